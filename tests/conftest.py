@@ -1,0 +1,49 @@
+"""What every test gets: no screen, a fixed clock zone, an empty home, and silence in the log."""
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from itertools import count
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TZ"] = "Asia/Kolkata"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+# The same examples on every run, so that a red build is about the change; "search" looks for new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True, deadline=None)
+hypothesis.settings.register_profile("search", max_examples=2000, print_blob=True, deadline=None)
+hypothesis.settings.load_profile("ci")
+
+_homes = count()
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings and recovery copies of one test are never seen by the next, nor by the person running it."""
+    monkeypatch.setenv("DHATU_HOME", str(tmp_path_factory.getbasetemp() / "homes" / str(next(_homes))))
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def silence_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log fails the test; one that means to cause it bears the mark `stray_logs`."""
+    collector = _Collector()
+    root = logging.getLogger()
+    root.addHandler(collector)
+    yield
+    root.removeHandler(collector)
+    if collector.lines and request.node.get_closest_marker("stray_logs") is None:
+        pytest.fail("stray log lines:\n" + "\n".join(collector.lines), pytrace=False)
