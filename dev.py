@@ -90,14 +90,14 @@ def missing_programs(programs: dict[str, str]) -> list[str]:
 def apt_install(packages: list[str]) -> None:
     """Install Debian packages, or stop with the command to type when that is not ours to do."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    patient = ("-qq", "-o", "DPkg::Lock::Timeout=300")
     if shutil.which("apt-get") is None:
         raise Stop(f"the system lacks what Debian packages as: {' '.join(packages)}")
     if os.geteuid() != 0:
         raise Stop(f"missing system packages; type: sudo apt-get update && sudo {shlex.join(command)}")
     say(f"installing system packages: {' '.join(packages)}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    need("apt-get update", "apt-get", "update", "-qq", **quiet)
-    need("apt-get install", *command, "-qq", **quiet)
+    run("apt-get", "update", *patient)
+    need("apt-get install", *command, *patient, DEBIAN_FRONTEND="noninteractive")
 
 
 def ensure_libraries() -> None:
@@ -222,7 +222,7 @@ def command_build(extra: list[str]) -> int:
     folder = ROOT / "dist" / "dhatu"
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
     say(f"built {folder.relative_to(ROOT)}: {size / 1e6:.0f} MB in {built - began:.0f} s")
-    need("the smoke run", folder / "dhatu", "--smoke", ROOT / "dist" / "smoke")
+    need("the smoke run", folder / "dhatu", "--smoke", ROOT / "dist" / "smoke", QT_QPA_PLATFORM="offscreen")
     say(f"smoke run passed in {time.monotonic() - built:.1f} s")
     return 0
 

@@ -51,9 +51,7 @@ def nothing_left_behind(monkeypatch: pytest.MonkeyPatch, same_look_everywhere: N
         gc.collect()  # cycles of plots and menus; too slow to do it after every test
         _deliver_deletes()
     if left := _leaks(before, started):
-        for widget in _new_windows(before):
-            widget.deleteLater()
-        _deliver_deletes()
+        _end(before, started)
         pytest.fail("left behind:\n" + "\n".join(left), pytrace=False)
 
 
@@ -62,6 +60,19 @@ def _deliver_deletes() -> None:
     QThreadPool.globalInstance().waitForDone(2000)
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _end(before: set[QWidget], started: Started) -> None:
+    """End what a failed test left, so that the tests after it are judged on their own."""
+    for widget in _new_windows(before):
+        widget.deleteLater()
+    for thing, _ in started:
+        if shiboken6.isValid(thing) and isinstance(thing, QTimer):
+            thing.stop()
+        if shiboken6.isValid(thing) and isinstance(thing, QThread):
+            thing.quit()
+            thing.wait(2000)
+    _deliver_deletes()
 
 
 def _new_windows(before: set[QWidget]) -> list[QWidget]:
@@ -74,7 +85,7 @@ def _leaks(before: set[QWidget], started: Started) -> list[str]:
     for thing, where in started:
         if not shiboken6.isValid(thing):
             continue
-        if isinstance(thing, QThread) and not thing.isFinished() and not thing.wait(2000):
+        if isinstance(thing, QThread) and thing.isRunning() and not thing.wait(2000):
             left.append(f"running thread {thing!r} {where}")
         if isinstance(thing, QTimer) and thing.isActive():
             left.append(f"active timer {thing!r} {where}")
