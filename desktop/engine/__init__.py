@@ -1,0 +1,1 @@
+"""From a project to a plan: arrays, linear program, solver, order of goals, verifier."""

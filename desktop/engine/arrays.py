@@ -1,0 +1,270 @@
+"""A project as index sets and arrays, once for everything the engine computes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from desktop.engine.landed import FloatArray, LandedCosts, landed_costs
+from desktop.model.licensing import Days, Permit, contents_of, file_by, order_date, permits
+from desktop.model.months import Month, span
+from desktop.model.project import Project
+from desktop.model.records import (
+    Capacity,
+    Commitment,
+    Item,
+    LeadTime,
+    Licence,
+    Mix,
+    Offer,
+    Receipt,
+    Recipe,
+    RecipeInput,
+    Source,
+    Target,
+)
+from desktop.model.series import spread
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+_USED_LICENCES = ("granted", "submitted")
+
+
+@attrs.frozen(eq=False)
+class Lanes:
+    """The ways in which offers can arrive; shape of the arrays: (lanes,) or (lanes, months).
+
+    The first lanes are the offers themselves, in order: free of licence, or under a file still to go in. Each
+    licence of the project that can be used is one more lane of its offer. ``open`` says in which months of
+    arrival the lane can be used, ``order_by`` by which day it must be ordered (or its file go in).
+    """
+
+    offer: IntArray
+    licences: tuple[Licence, ...]
+    open: BoolArray
+    order_by: tuple[tuple[dt.date, ...], ...]
+    permits: tuple[tuple[Permit, ...], ...]
+
+
+@attrs.frozen(eq=False)
+class Arrays:
+    """What the program is written from.
+
+    o offers, s sources, i items, r recipes, t months. Capacities are infinite where there is no limit; receipts
+    have been taken off the capacities. ``need[r, i]`` is the input of item i per unit of recipe r's output.
+    ``contents[i, e]`` is kg of element e in one unit of item i.
+    """
+
+    world: Project
+    mix: Mix
+    months: tuple[Month, ...]
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...]
+    offers: tuple[Offer, ...]
+    recipes: tuple[Recipe, ...]
+    item_of: IntArray
+    source_of: IntArray
+    output_of: IntArray
+    landed: LandedCosts
+    lanes: Lanes
+    offer_capacity: FloatArray
+    source_capacity: FloatArray
+    recipe_capacity: FloatArray
+    committed: FloatArray
+    receipts: FloatArray
+    need: FloatArray
+    target: FloatArray
+    elements: tuple[str, ...]
+    contents: FloatArray
+
+    @property
+    def size(self) -> int:
+        """The number of months."""
+        return len(self.months)
+
+
+def arrays(world: Project, mix: Mix) -> Arrays:
+    """The arrays of a project that has passed its checks, planned for ``mix``."""
+    settings = world.settings
+    first = settings.first_month
+    if first is None:
+        raise ValueError("a project without a first month must not pass its checks")
+    months = span(first, settings.months)
+    items, sources = world.all(Item), world.all(Source)
+    offers, recipes = world.all(Offer), world.all(Recipe)
+    item_at, source_at = _positions(items), _positions(sources)
+    receipts = _by_month(
+        ((row.offer, row.month, row.quantity) for row in world.all(Receipt)), _positions(offers), months
+    )
+    contents, elements = _contents(world, items)
+    return Arrays(
+        world=world,
+        mix=mix,
+        months=months,
+        items=items,
+        sources=sources,
+        offers=offers,
+        recipes=recipes,
+        item_of=np.array([item_at[offer.item] for offer in offers], dtype=np.int64),
+        source_of=np.array([source_at[offer.source] for offer in offers], dtype=np.int64),
+        output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
+        landed=landed_costs(world, offers, months),
+        lanes=_lanes(world, offers, months, "P90" if mix.licence_days == "P90" else "P50"),
+        offer_capacity=_offer_capacity(world, offers, months, receipts),
+        source_capacity=_capacity(world, "source", [(s.id, s.capacity) for s in sources], months),
+        recipe_capacity=_recipe_capacity(world, recipes, months),
+        committed=_committed(world, source_at, item_at, months),
+        receipts=receipts,
+        need=_need(world, _positions(recipes), item_at),
+        target=_by_month(((row.item, row.month, row.quantity) for row in world.all(Target)), item_at, months),
+        elements=elements,
+        contents=contents,
+    )
+
+
+def _positions(records: Iterable[Item | Source | Offer | Recipe]) -> dict[str, int]:
+    return {record.id: position for position, record in enumerate(records)}
+
+
+def _by_month(
+    rows: Iterable[tuple[str, Month | None, float]], at: Mapping[str, int], months: Sequence[Month]
+) -> FloatArray:
+    """Quantities added up by key and month, shape (keys, months); months outside the horizon do not count."""
+    table = np.zeros((len(at), len(months)))
+    for name, month, quantity in rows:
+        if month is not None and months[0] <= month <= months[-1]:
+            table[at[name], month.index - months[0].index] += quantity
+    return table
+
+
+def _capacity(
+    world: Project, of: str, owners: Sequence[tuple[str, float | None]], months: Sequence[Month]
+) -> FloatArray:
+    """Capacity paths of offers, sources or recipes, infinite before the first step where no limit is set."""
+    steps: dict[str, list[tuple[Month, float]]] = {}
+    for row in world.all(Capacity):
+        if getattr(row, of) and row.from_month is not None:
+            steps.setdefault(getattr(row, of), []).append((row.from_month, row.value))
+    paths = [spread(steps.get(owner, ()), months, np.inf if base is None else base) for owner, base in owners]
+    return np.array(paths, dtype=float).reshape(len(owners), len(months))
+
+
+def _offer_capacity(
+    world: Project, offers: Sequence[Offer], months: Sequence[Month], receipts: FloatArray
+) -> FloatArray:
+    """What each offer can still deliver: its path, within its months, less what is ordered already."""
+    capacity = _capacity(world, "offer", [(offer.id, offer.capacity) for offer in offers], months)
+    for position, offer in enumerate(offers):
+        _close_outside(capacity[position], months, offer.first_month, offer.last_month)
+    return np.maximum(capacity - receipts, 0.0)
+
+
+def _recipe_capacity(world: Project, recipes: Sequence[Recipe], months: Sequence[Month]) -> FloatArray:
+    """What each recipe can start each month: from its qualification, and only what is finished in the horizon."""
+    capacity = _capacity(world, "recipe", [(recipe.id, recipe.capacity) for recipe in recipes], months)
+    for position, recipe in enumerate(recipes):
+        _close_outside(capacity[position], months, recipe.qualified_from, months[-1].plus(-recipe.delay))
+    return capacity
+
+
+def _close_outside(path: FloatArray, months: Sequence[Month], first: Month | None, last: Month | None) -> None:
+    """Set ``path`` to zero before ``first`` and after ``last``."""
+    start = months[0].index
+    if first is not None:
+        path[: max(first.index - start, 0)] = 0.0
+    if last is not None:
+        path[max(last.index - start + 1, 0) :] = 0.0
+
+
+def _committed(
+    world: Project, source_at: Mapping[str, int], item_at: Mapping[str, int], months: Sequence[Month]
+) -> FloatArray:
+    """What sources owe to others by commitments in force, shape (sources, items, months)."""
+    owed = np.zeros((len(source_at), len(item_at), len(months)))
+    for row in world.all(Commitment):
+        if row.status == "in force":
+            path = np.full(len(months), row.quantity)
+            _close_outside(path, months, row.first_month, row.last_month)
+            owed[source_at[row.source], item_at[row.item]] += path
+    return owed
+
+
+def _need(world: Project, recipe_at: Mapping[str, int], item_at: Mapping[str, int]) -> FloatArray:
+    need = np.zeros((len(recipe_at), len(item_at)))
+    for row in world.all(RecipeInput):
+        need[recipe_at[row.recipe], item_at[row.item]] += row.quantity
+    return need
+
+
+def _contents(world: Project, items: Sequence[Item]) -> tuple[FloatArray, tuple[str, ...]]:
+    of_item = contents_of(world)
+    elements = tuple(sorted({element for contents in of_item.values() for element in contents}))
+    table = np.array([[of_item.get(item.id, {}).get(e, 0.0) for e in elements] for item in items], dtype=float)
+    return table.reshape(len(items), len(elements)), elements
+
+
+def _lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], days: Days) -> Lanes:
+    today = world.settings.plan_date
+    if today is None:
+        raise ValueError("a project without a plan date must not pass its checks")
+    asked = [permits(world, offer, months, days) for offer in offers]
+    leave = _leaving(world, offers, months)
+    at = {offer.id: position for position, offer in enumerate(offers)}
+    licences = tuple(row for row in world.all(Licence) if row.status in _USED_LICENCES)
+    by_new_file = [
+        tuple(file_by(day, permit) if permit.needed else day for day, permit in zip(row, asked_row, strict=True))
+        for row, asked_row in zip(leave, asked, strict=True)
+    ]
+    open_new = [
+        [day >= today and not permit.closed and permit.files for day, permit in zip(row, asked_row, strict=True)]
+        for row, asked_row in zip(by_new_file, asked, strict=True)
+    ]
+    open_used = [
+        _months_of(licence, months, leave[at[licence.offer]], asked[at[licence.offer]], today) for licence in licences
+    ]
+    return Lanes(
+        offer=np.array([*range(len(offers)), *(at[licence.offer] for licence in licences)], dtype=np.int64),
+        licences=licences,
+        open=np.array([*open_new, *open_used], dtype=bool).reshape(-1, len(months)),
+        order_by=(*by_new_file, *(leave[at[licence.offer]] for licence in licences)),
+        permits=tuple(tuple(row) for row in asked),
+    )
+
+
+def _leaving(world: Project, offers: Sequence[Offer], months: Sequence[Month]) -> list[tuple[dt.date, ...]]:
+    """The day each arrival must be ordered, once any licence is there, by offer and month."""
+    steps: dict[str, list[tuple[Month, float]]] = {}
+    for row in world.all(LeadTime):
+        if row.from_month is not None:
+            steps.setdefault(row.offer, []).append((row.from_month, row.value))
+    return [
+        tuple(
+            order_date(month, lead)
+            for month, lead in zip(months, spread(steps.get(offer.id, ()), months, offer.lead_days), strict=True)
+        )
+        for offer in offers
+    ]
+
+
+def _months_of(
+    licence: Licence,
+    months: Sequence[Month],
+    leave: Sequence[dt.date],
+    asked: Sequence[Permit],
+    today: dt.date,
+) -> list[bool]:
+    """Months of arrival in which a granted or submitted licence can be drawn on."""
+
+    def usable(month: Month, day: dt.date, permit: Permit) -> bool:
+        granted = today
+        if licence.status == "submitted":
+            granted = max(granted, (licence.submitted or today) + dt.timedelta(days=round(permit.days)))
+        begun = licence.valid_from is None or licence.valid_from <= month.last_day
+        valid = begun and (licence.valid_until is None or month.first_day <= licence.valid_until)
+        return permit.needed and not permit.closed and valid and day >= granted
+
+    return [usable(*place) for place in zip(months, leave, asked, strict=True)]

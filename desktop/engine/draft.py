@@ -1,0 +1,91 @@
+"""The columns of a plan, and the draft of a program that limits, rules and goals are written into."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+
+from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Program
+from desktop.engine.scales import Scales
+
+
+@attrs.frozen(eq=False)
+class Columns:
+    """Where each quantity of the plan stands in the program; every array holds column numbers.
+
+    arrive (lanes, t), make (recipes, t), stock (items, t), deliver/late/lost (target items, t), short (items with
+    safety stock, t), over (items with a storage limit, t), closing (items with a closing stock, 2: under, over).
+    ``targets``, ``safe``, ``limited`` and ``closed`` say which item each row of these is.
+    """
+
+    arrive: IntArray
+    make: IntArray
+    stock: IntArray
+    targets: IntArray
+    deliver: IntArray
+    late: IntArray
+    lost: IntArray
+    safe: IntArray
+    short: IntArray
+    limited: IntArray
+    over: IntArray
+    closed: IntArray
+    closing: IntArray
+
+
+@attrs.frozen(eq=False)
+class Draft:
+    """A program in the writing: what it is written from, and where its columns stand."""
+
+    program: Program
+    arrays: Arrays
+    scales: Scales
+    columns: Columns
+
+
+def start(arrays: Arrays, scales: Scales) -> Draft:
+    """A draft with the columns of section 4 and the limits that are plain bounds on them."""
+    program = Program()
+    return Draft(program, arrays, scales, _add_columns(program, arrays, scales))
+
+
+def _add_columns(program: Program, arrays: Arrays, scales: Scales) -> Columns:
+    """The columns, bounded by capacity, qualification and months late."""
+    months, items, lanes = arrays.size, arrays.items, arrays.lanes
+    targets = np.flatnonzero(arrays.target.any(axis=1))
+    safe = np.array([i for i, item in enumerate(items) if item.safety_days > 0], dtype=np.int64)
+    limited = np.array([i for i, item in enumerate(items) if item.storage_limit is not None], dtype=np.int64)
+    closed = np.array([i for i, item in enumerate(items) if item.closing != "free"], dtype=np.int64)
+
+    def block(of: IntArray, upper: float | FloatArray = np.inf, width: int = months) -> IntArray:
+        return program.columns((len(of), width), scales.item[of].reshape(-1, 1), 0.0, upper)
+
+    return Columns(
+        arrive=block(arrays.item_of[lanes.offer], np.where(lanes.open, arrays.offer_capacity[lanes.offer], 0.0)),
+        make=block(arrays.output_of, arrays.recipe_capacity),
+        stock=block(np.arange(len(items))),
+        targets=targets,
+        deliver=block(targets),
+        late=block(targets, _latest(arrays, targets)),
+        lost=block(targets),
+        safe=safe,
+        short=block(safe),
+        limited=limited,
+        over=block(limited),
+        closed=closed,
+        closing=block(closed, width=2),
+    )
+
+
+def _latest(arrays: Arrays, targets: IntArray) -> FloatArray:
+    """Most that may be late at each month's end: the targets of the months late allowed; nothing at the end (4.2)."""
+    total = np.cumsum(arrays.target[targets], axis=1)
+    most = np.zeros_like(total)
+    for row, item in enumerate(targets):
+        allowed = arrays.items[item].months_late
+        most[row] = total[row]
+        most[row, allowed:] -= total[row, : arrays.size - allowed]
+    most[:, -1:] = 0.0
+    return most

@@ -1,0 +1,97 @@
+"""Landed cost of one unit of each offer in each month, by part (model.md section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from desktop.model.months import Month
+from desktop.model.plan import LandedCost
+from desktop.model.project import Project
+from desktop.model.records import ExchangeRate, Offer, Price, Source
+from desktop.model.series import spread
+
+FloatArray = npt.NDArray[np.float64]
+
+FREIGHT_HELD = frozenset({"CIF", "DAP", "DDP"})
+INLAND_HELD = frozenset({"DAP", "DDP"})
+DUTY_HELD = frozenset({"DDP"})
+
+
+@attrs.frozen(eq=False, slots=False)
+class LandedCosts:
+    """INR for one unit as bought, each part of shape (offers, months)."""
+
+    price: FloatArray
+    freight: FloatArray
+    insurance: FloatArray
+    duty: FloatArray
+    surcharge: FloatArray
+    inland: FloatArray
+    igst: FloatArray
+
+    @property
+    def landed(self) -> FloatArray:
+        """The cost of one unit as bought, without IGST; a usable unit costs this by the usable yield."""
+        return self.price + self.freight + self.insurance + self.duty + self.surcharge + self.inland
+
+    @cached_property
+    def _parts(self) -> FloatArray:
+        """All parts, shape (offers, months, parts)."""
+        return np.stack(attrs.astuple(self, recurse=False), axis=-1)
+
+    def of(self, offer: int, month: int, quantity: float) -> LandedCost:
+        """The parts for ``quantity`` of one offer in one month."""
+        return LandedCost(*(quantity * self._parts[offer, month]).tolist())
+
+
+def landed_costs(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> LandedCosts:
+    """The landed cost of ``offers``; every currency must have a rate from the first month on."""
+    shape = (len(offers), len(months))
+    rate = _rates(project, offers, months)
+    price = _prices(project, offers, months) * rate
+
+    def column(values: Sequence[float]) -> FloatArray:
+        return np.array(values, dtype=float).reshape(-1, 1)
+
+    carried = column([offer.price_term not in FREIGHT_HELD for offer in offers])
+    freight = carried * column([offer.freight for offer in offers]) * rate
+    insurance = carried * (price + freight) * column([offer.insurance / 100 for offer in offers])
+    countries = project.by_id(Source)
+    dutiable = column(
+        [offer.price_term not in DUTY_HELD and countries[offer.source].class_ != "domestic" for offer in offers]
+    )
+    cif = price + freight + insurance
+    duty = dutiable * cif * column([offer.customs_duty / 100 for offer in offers])
+    surcharge = duty * column([offer.surcharge / 100 for offer in offers])
+    inland = column([0.0 if offer.price_term in INLAND_HELD else offer.inland_cost for offer in offers])
+    igst = (cif + duty + surcharge) * column([offer.igst / 100 for offer in offers])
+    return LandedCosts(price, freight, insurance, duty, surcharge, np.broadcast_to(inland, shape), igst)
+
+
+def _prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
+    """The price in the offer's currency, shape (offers, months)."""
+    steps: dict[str, list[tuple[Month, float]]] = {}
+    for row in project.all(Price):
+        if row.from_month is not None:
+            steps.setdefault(row.offer, []).append((row.from_month, row.value))
+    return _matrix([spread(steps.get(offer.id, ()), months, offer.price) for offer in offers], len(months))
+
+
+def _rates(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
+    """INR for one unit of the offer's currency, shape (offers, months)."""
+    steps: dict[str, list[tuple[Month, float]]] = {}
+    for row in project.all(ExchangeRate):
+        if row.from_month is not None:
+            steps.setdefault(row.currency, []).append((row.from_month, row.rate))
+    rates = {currency: spread(rows, months, 0.0) for currency, rows in steps.items()}
+    rates["INR"] = [1.0] * len(months)
+    return _matrix([rates[offer.currency] for offer in offers], len(months))
+
+
+def _matrix(rows: Sequence[Sequence[float]], width: int) -> FloatArray:
+    return np.array(rows, dtype=float).reshape(len(rows), width)

@@ -1,0 +1,133 @@
+"""The physical limits of a plan, one function per limit (model.md section 4)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.draft import Draft
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Sparse
+
+
+def balance_stock(draft: Draft) -> None:
+    """4.1: stock = last stock + receipts + usable arrivals + finished output - inputs - deliveries."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    size = arrays.size
+    given = np.zeros((len(arrays.items), size))
+    np.add.at(given, arrays.item_of, arrays.receipts)
+    given[:, 0] += [item.opening_stock for item in arrays.items]
+    rows = program.rows(given.shape, scales.item.reshape(-1, 1), given, given)
+    program.put(rows, columns.stock, 1.0)
+    program.put(rows[:, 1:], columns.stock[:, :-1], -1.0)
+    usable = np.array([arrays.offers[offer].usable_yield for offer in arrays.lanes.offer]).reshape(-1, 1)
+    program.put(rows[arrays.item_of[arrays.lanes.offer]], columns.arrive, -usable)
+    for recipe, output in enumerate(arrays.output_of):
+        delay = min(arrays.recipes[recipe].delay, size)
+        program.put(rows[output, delay:], columns.make[recipe, : size - delay], -1.0)
+        inputs = np.flatnonzero(arrays.need[recipe])
+        program.put(rows[inputs], columns.make[recipe], arrays.need[recipe][inputs].reshape(-1, 1))
+    program.put(rows[columns.targets], columns.deliver, 1.0)
+
+
+def limit_storage(draft: Draft) -> Sparse:
+    """4.1: stock within the storage limit; what is over is a bent limit, so that a full store still has a plan."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    most = np.array([arrays.items[item].storage_limit or 0.0 for item in columns.limited]).reshape(-1, 1)
+    scale = scales.item[columns.limited].reshape(-1, 1)
+    rows = program.rows(columns.over.shape, scale, -np.inf, np.broadcast_to(most, columns.over.shape))
+    program.put(rows, columns.stock[columns.limited], 1.0)
+    program.put(rows, columns.over, -1.0)
+    return Sparse.of((columns.over, 1.0 / scale))
+
+
+def promise_deliveries(draft: Draft) -> None:
+    """4.2: late = last late + target - delivered - lost."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    target = arrays.target[columns.targets]
+    rows = program.rows(target.shape, scales.item[columns.targets].reshape(-1, 1), target, target)
+    program.put(rows, columns.late, 1.0)
+    program.put(rows[:, 1:], columns.late[:, :-1], -1.0)
+    program.put(rows, columns.deliver, 1.0)
+    program.put(rows, columns.lost, 1.0)
+
+
+def share_capacity(draft: Draft) -> None:
+    """4.3 and 4.6: joint capacities of sources, committed items and an offer's lanes, and the licences' quantities."""
+    arrays = draft.arrays
+    use = np.array([offer.capacity_use for offer in arrays.offers])
+    for source in range(len(arrays.sources)):
+        own = np.flatnonzero(arrays.source_of == source)
+        taken = use[own] @ arrays.receipts[own] + _owed(arrays, source, use)
+        _hold(draft, own, use, arrays.source_capacity[source] - taken)
+        for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
+            selling = own[arrays.item_of[own] == item]
+            _hold(draft, selling, 1.0, arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item])
+    first_licence = len(arrays.offers)
+    for offer in np.unique(arrays.lanes.offer[first_licence:]):
+        _hold(draft, np.array([offer]), 1.0, arrays.offer_capacity[offer])
+    for lane, licence in enumerate(arrays.lanes.licences, start=first_licence):
+        scale = draft.scales.item[arrays.item_of[arrays.lanes.offer[lane]]]
+        draft.program.put(draft.program.rows((1,), scale, -np.inf, licence.quantity), draft.columns.arrive[lane], 1.0)
+
+
+def _owed(arrays: Arrays, source: int, use: FloatArray) -> FloatArray:
+    """Joint capacity that commitments take, each item by the use of the source's first offer of it."""
+    owed = np.zeros(arrays.size)
+    for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
+        selling = np.flatnonzero((arrays.source_of == source) & (arrays.item_of == item))
+        owed += arrays.committed[source, item] * (use[selling[0]] if selling.size else 1.0)
+    return owed
+
+
+def _hold(draft: Draft, offers: IntArray, use: float | FloatArray, most: FloatArray) -> None:
+    """One row per month: the arrivals of ``offers``, each times its use, stay within ``most``, and above nothing."""
+    if offers.size and np.isfinite(most).any():
+        lane = np.flatnonzero(np.isin(draft.arrays.lanes.offer, offers))
+        offer = draft.arrays.lanes.offer[lane]
+        weights = np.broadcast_to(use, draft.arrays.item_of.shape)[offer]
+        scale = float((weights * draft.scales.item[draft.arrays.item_of[offer]]).max()) or 1.0
+        rows = draft.program.rows(most.shape, scale, -np.inf, np.maximum(most, 0.0))
+        draft.program.put(rows, draft.columns.arrive[lane], weights.reshape(-1, 1))
+
+
+def share_making(draft: Draft) -> None:
+    """4.7: a recipe's largest share of its item's monthly making."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    for recipe, record in enumerate(arrays.recipes):
+        if record.largest_share is not None:
+            output = arrays.output_of[recipe]
+            rows = program.rows((arrays.size,), scales.item[output], -np.inf, 0.0)
+            program.put(rows, columns.make[recipe], 1.0)
+            siblings = np.flatnonzero(arrays.output_of == output)
+            program.put(rows, columns.make[siblings], -record.largest_share / 100)
+
+
+def keep_safety(draft: Draft) -> Sparse:
+    """4.9: stock plus shortfall covers the days of the next month's use; the last month looks at itself."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    following = np.minimum(np.arange(arrays.size) + 1, arrays.size - 1)
+    months = np.array([arrays.items[item].safety_days / 30 for item in columns.safe]).reshape(-1, 1)
+    scale = scales.item[columns.safe].reshape(-1, 1)
+    wanted = months * arrays.target[columns.safe][:, following]
+    rows = program.rows(wanted.shape, scale, wanted, np.inf)
+    program.put(rows, columns.stock[columns.safe], 1.0)
+    program.put(rows, columns.short, 1.0)
+    for row, item in enumerate(columns.safe):
+        for recipe in np.flatnonzero(arrays.need[:, item]):
+            program.put(rows[row], columns.make[recipe, following], -months[row] * arrays.need[recipe, item])
+    value = scales.value[columns.safe]
+    return Sparse.of((columns.short, np.where(value > 0, value, 1.0).reshape(-1, 1)))
+
+
+def close_stock(draft: Draft) -> Sparse:
+    """Closing stock at least or exactly as asked; what differs is a bent limit."""
+    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
+    wanted = np.array([arrays.items[item].closing_stock for item in columns.closed])
+    exactly = np.array([arrays.items[item].closing == "exactly" for item in columns.closed], dtype=bool)
+    rows = program.rows(wanted.shape, scales.item[columns.closed], wanted, np.where(exactly, wanted, np.inf))
+    program.put(rows, columns.stock[columns.closed, -1], 1.0)
+    program.put(rows, columns.closing[:, 0], 1.0)
+    program.put(rows, columns.closing[:, 1], -1.0)
+    value = scales.value[columns.closed]
+    return Sparse.of((columns.closing, np.where(value > 0, value, 1.0).reshape(-1, 1)))

@@ -1,0 +1,134 @@
+"""The rows and columns of a plan as they grow, each in a scale of its own, and the goals over them."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from desktop.engine.arrays import IntArray
+from desktop.engine.landed import FloatArray
+
+Bound = float | FloatArray
+
+_STEEP = 1e4
+"""A row whose coefficients reach beyond this many times its scale is scaled by its largest instead."""
+_TRACE = 1e-12
+"""A coefficient below this share of its row's scale is nothing: HiGHS would drop it too, without saying so."""
+_BOUNDLESS = 1e9
+"""An upper limit of this many times what a month asks for limits nothing."""
+
+
+@attrs.frozen(eq=False)
+class Sparse:
+    """A weighted sum of columns, in real units."""
+
+    columns: IntArray
+    weights: FloatArray
+
+    @classmethod
+    def of(cls, *terms: tuple[IntArray, Bound]) -> Sparse:
+        """The sum of ``weight x column`` over all terms; weights are broadcast to their columns, zeros left out."""
+        columns = np.concatenate([np.ravel(index) for index, _ in terms])
+        weights = np.concatenate(
+            [np.ravel(np.broadcast_to(np.asarray(weight, dtype=float), index.shape)) for index, weight in terms]
+        )
+        kept = weights != 0.0
+        return cls(columns[kept], weights[kept])
+
+    def value(self, x: FloatArray) -> float:
+        """The sum at ``x``, one real value per column."""
+        return float(self.weights @ x[self.columns])
+
+
+@attrs.frozen(eq=False)
+class Matrix:
+    """The finished program in solver's scale, rows compressed: what is handed over, and how to read the answer."""
+
+    column_lower: FloatArray
+    column_upper: FloatArray
+    column_scale: FloatArray
+    row_lower: FloatArray
+    row_upper: FloatArray
+    start: npt.NDArray[np.int32]
+    index: npt.NDArray[np.int32]
+    value: FloatArray
+
+
+class Program:
+    """A linear program under construction.
+
+    Every column and row has a scale: the real quantity of which one unit is seen by the solver, so that what it
+    works with stays near 1 whether a project counts grams or kilotonnes.
+    """
+
+    def __init__(self) -> None:
+        self._columns: list[tuple[FloatArray, ...]] = []
+        self._rows: list[tuple[FloatArray, ...]] = []
+        self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
+        self.column_count = 0
+        self.row_count = 0
+
+    def columns(self, shape: tuple[int, ...], scale: Bound, lower: Bound = 0.0, upper: Bound = np.inf) -> IntArray:
+        """New columns with bounds in real units; returns their numbers in the given shape."""
+        block = _block(shape, lower, upper, scale)
+        self._columns.append(block)
+        numbers = np.arange(self.column_count, self.column_count + block[0].size, dtype=np.int64).reshape(shape)
+        self.column_count += block[0].size
+        return numbers
+
+    def rows(self, shape: tuple[int, ...], scale: Bound, lower: Bound, upper: Bound) -> IntArray:
+        """New rows with limits in real units; returns their numbers in the given shape."""
+        block = _block(shape, lower, upper, scale)
+        self._rows.append(block)
+        numbers = np.arange(self.row_count, self.row_count + block[0].size, dtype=np.int64).reshape(shape)
+        self.row_count += block[0].size
+        return numbers
+
+    def put(self, rows: IntArray, columns: IntArray, values: Bound) -> None:
+        """Coefficients in real units; the three are broadcast against each other, zeros are left out."""
+        full = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=float))
+        row, column, value = (np.ravel(part) for part in full)
+        kept = value != 0.0
+        self._entries.append((row[kept], column[kept], value[kept]))
+
+    def matrix(self) -> Matrix:
+        """The program in the solver's scale; coefficients of the same row and column add up."""
+        column_lower, column_upper, column_scale = _joined(self._columns)
+        row_lower, row_upper, row_scale = _joined(self._rows)
+        row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
+        value = value * column_scale[column]
+        largest = np.zeros(self.row_count)
+        np.maximum.at(largest, row, np.abs(value))
+        row_scale = np.where(largest > _STEEP * row_scale, largest, row_scale)
+        value /= row_scale[row]
+        kept = np.abs(value) >= _TRACE
+        row, column, value = row[kept], column[kept], value[kept]
+        place = row * self.column_count + column
+        order = np.argsort(place, kind="stable")
+        places, first = np.unique(place[order], return_index=True)
+        merged = np.add.reduceat(value[order], first) if places.size else value
+        counts = np.bincount(places // self.column_count, minlength=self.row_count)
+        return Matrix(
+            column_lower / column_scale,
+            _open(column_upper / column_scale),
+            column_scale,
+            row_lower / row_scale,
+            _open(row_upper / row_scale),
+            np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+            (places % self.column_count).astype(np.int32),
+            merged,
+        )
+
+
+def _block(shape: tuple[int, ...], lower: Bound, upper: Bound, scale: Bound) -> tuple[FloatArray, ...]:
+    full = (np.ravel(np.broadcast_to(np.asarray(part, dtype=float), shape)) for part in (lower, upper, scale))
+    return tuple(full)
+
+
+def _joined(blocks: list[tuple[FloatArray, ...]]) -> tuple[FloatArray, ...]:
+    return tuple(np.concatenate(parts) for parts in zip(*blocks, strict=True))
+
+
+def _open(upper: FloatArray) -> FloatArray:
+    return np.where(upper > _BOUNDLESS, np.inf, upper)

@@ -1,0 +1,67 @@
+"""The size of things: how much of each item a project moves, so that the solver can work near 1."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+
+from desktop.engine.arrays import Arrays
+from desktop.engine.landed import FloatArray
+
+
+@attrs.frozen(eq=False)
+class Scales:
+    """``item``: real quantity per solver unit; ``total``: what the horizon asks of each item, in its unit.
+
+    ``value``: INR that one unit is worth in stock: the cheapest landed offer or making, averaged over the months.
+    """
+
+    item: FloatArray
+    total: FloatArray
+    value: FloatArray
+
+
+def scales(arrays: Arrays) -> Scales:
+    """The scales of a project; an item that nothing asks for is measured by its stock and receipts, or by 1."""
+    total = _requirement(arrays)
+    held = np.array([max(item.opening_stock, item.closing_stock) for item in arrays.items])
+    np.add.at(held, arrays.item_of, arrays.receipts.sum(axis=1))
+    return Scales(power_of_ten(np.maximum(total, held) / arrays.size), total, _value(arrays))
+
+
+def power_of_ten(size: FloatArray) -> FloatArray:
+    """The power of ten nearest to each size; 1 for zero."""
+    safe = np.where(size > 0, size, 1.0)
+    return np.asarray(10.0 ** np.round(np.log10(safe)))
+
+
+def _requirement(arrays: Arrays) -> FloatArray:
+    """What the targets ask of each item over the horizon, by the recipe that takes most of it."""
+    wanted = arrays.target.sum(axis=1)
+    took = np.zeros((len(arrays.items), len(arrays.items)))
+    for recipe, output in enumerate(arrays.output_of):
+        took[:, output] = np.maximum(took[:, output], arrays.need[recipe])
+    total = wanted
+    for _ in arrays.items:
+        following = wanted + took @ total
+        if np.array_equal(following, total):
+            break
+        total = following
+    return np.asarray(total)
+
+
+def _value(arrays: Arrays) -> FloatArray:
+    """Least average cost of one usable unit, bought or made; 0 for what can be neither."""
+    value = np.full(len(arrays.items), np.inf)
+    yields = np.array([offer.usable_yield for offer in arrays.offers])
+    if arrays.offers:
+        np.minimum.at(value, arrays.item_of, arrays.landed.landed.mean(axis=1) / yields)
+    for _ in arrays.items:
+        before = value.copy()
+        for recipe, output in enumerate(arrays.output_of):
+            takes = arrays.need[recipe] > 0
+            made = arrays.recipes[recipe].cost + float(value[takes] @ arrays.need[recipe][takes])
+            value[output] = min(value[output], made)
+        if np.array_equal(before, value):
+            break
+    return np.where(np.isfinite(value), value, 0.0)

@@ -1,0 +1,165 @@
+"""The one door to HiGHS: takes a program, answers with a status that was read and values that were checked."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal, Protocol
+
+import attrs
+import highspy
+import numpy as np
+
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Matrix, Sparse
+from desktop.model.errors import SolverFault
+from desktop.model.progress import Cancelled, Progress
+
+Status = Literal["optimal", "infeasible", "unbounded", "failed"]
+
+_LARGEST = 1e9
+"""No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
+_DUST = 1e-7
+"""HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
+_OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
+_STATUS: dict[highspy.HighsModelStatus, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+}
+
+
+class _Interrupt(Protocol):
+    def interrupt(self) -> None: ...
+
+
+@attrs.frozen(eq=False)
+class Answer:
+    """What one solve gave: ``x`` holds one value per column in real units, empty unless optimal."""
+
+    status: Status
+    x: FloatArray
+
+
+class Solver:
+    """One program inside HiGHS; each solve starts from the last basis.
+
+    ``seconds`` and ``solves`` add up what HiGHS itself took.
+    """
+
+    def __init__(self, matrix: Matrix, progress: Progress) -> None:
+        """Hand ``matrix`` over; raises SolverFault when a number is not fit or HiGHS counts differently."""
+        _refuse_unfit(matrix)
+        self._matrix = matrix
+        self._progress = progress
+        self.seconds = 0.0
+        self.solves = 0
+        self._highs = highspy.Highs()
+        for option, value in _OPTIONS:
+            self._do(self._highs.setOptionValue(option, value))
+        self._do(self._highs.passModel(_model(matrix)))
+        rows, columns, entries = self._highs.getNumRow(), self._highs.getNumCol(), self._highs.getNumNz()
+        if (rows, columns, entries) != (matrix.row_lower.size, matrix.column_lower.size, matrix.value.size):
+            raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
+        self._highs.cbSimplexInterrupt += self._ask
+
+    def minimise(self, goal: Sparse) -> Answer:
+        """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works."""
+        self._set_cost(goal)
+        status = self._run()
+        if status != "optimal":
+            # HiGHS is known to call a program infeasible after presolve that is not: ask once more without.
+            self._do(self._highs.clearSolver())
+            self._do(self._highs.setOptionValue("presolve", "off"))
+            status = self._run()
+            self._do(self._highs.setOptionValue("presolve", "choose"))
+        if status != "optimal":
+            return Answer(status, np.zeros(0))
+        solution = self._highs.getSolution()
+        if not solution.value_valid:
+            return Answer("failed", np.zeros(0))
+        return Answer("optimal", self._real(np.array(solution.col_value)))
+
+    def nothing(self) -> FloatArray:
+        """Zero in every column: to buy, make and deliver nothing."""
+        return np.zeros(self._matrix.column_scale.size)
+
+    def fix_at_zero(self, goal: Sparse) -> None:
+        """No column of ``goal`` may be above zero from now on."""
+        columns = goal.columns.astype(np.int32)
+        zero = np.zeros(columns.size)
+        self._do(self._highs.changeColsBounds(columns.size, columns, zero, zero))
+
+    def keep_within(self, goal: Sparse, most: float) -> None:
+        """``goal`` stays at or below ``most`` from now on."""
+        columns, weights = self._merged(goal)
+        scale = float(np.abs(weights).max())
+        self._do(self._highs.addRow(-np.inf, most / scale, columns.size, columns, weights / scale))
+
+    def _set_cost(self, goal: Sparse) -> None:
+        columns, weights = self._merged(goal)
+        size = float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
+        costs = np.zeros(self._matrix.column_lower.size)
+        costs[columns] = weights / size
+        everywhere = np.arange(costs.size, dtype=np.int32)
+        if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > _LARGEST:
+            raise SolverFault("solver-number-unfit")
+        self._do(self._highs.changeColsCost(costs.size, everywhere, costs))
+
+    def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
+        """The goal's columns once each, with weights in the solver's scale."""
+        columns, position = np.unique(goal.columns, return_inverse=True)
+        weights = np.bincount(position, goal.weights, columns.size) * self._matrix.column_scale[columns]
+        return columns.astype(np.int32), weights
+
+    def _run(self) -> Status:
+        started = time.perf_counter()
+        outcome = self._highs.run()
+        self.seconds += time.perf_counter() - started
+        self.solves += 1
+        if self._progress.cancelled():
+            raise Cancelled
+        self._do(outcome)
+        return _STATUS.get(self._highs.getModelStatus(), "failed")
+
+    def _ask(self, event: _Interrupt) -> None:
+        if self._progress.cancelled():
+            event.interrupt()
+
+    def _real(self, x: FloatArray) -> FloatArray:
+        """Solver values as quantities: within their bounds, free of dust, in real units."""
+        within = np.clip(x, self._matrix.column_lower, self._matrix.column_upper)
+        return np.asarray(np.where(np.abs(within) < _DUST, 0.0, within) * self._matrix.column_scale)
+
+    @staticmethod
+    def _do(status: highspy.HighsStatus) -> None:
+        """Read the status of a call; a warning is as good as an error where numbers are handed over."""
+        if status != highspy.HighsStatus.kOk:
+            raise SolverFault("solver-refused", status=str(status))
+
+
+def _refuse_unfit(matrix: Matrix) -> None:
+    """Every number finite and at most 1e9; only limits may be infinite, on their open side."""
+    finite = bool(np.isfinite(matrix.value).all() and np.isfinite(matrix.column_scale).all())
+    for lower, upper in ((matrix.column_lower, matrix.column_upper), (matrix.row_lower, matrix.row_upper)):
+        sane = ~np.isnan(lower) & ~np.isnan(upper) & (lower <= upper) & (lower < np.inf) & (upper > -np.inf)
+        limits = np.concatenate([lower[np.isfinite(lower)], upper[np.isfinite(upper)]])
+        finite = finite and bool(sane.all()) and bool(np.abs(limits).max(initial=0.0) <= _LARGEST)
+    if not finite or np.abs(matrix.value).max(initial=0.0) > _LARGEST:
+        raise SolverFault("solver-number-unfit")
+
+
+def _model(matrix: Matrix) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_ = matrix.column_lower.size
+    model.num_row_ = matrix.row_lower.size
+    model.col_cost_ = np.zeros(matrix.column_lower.size)
+    model.col_lower_ = matrix.column_lower
+    model.col_upper_ = matrix.column_upper
+    model.row_lower_ = matrix.row_lower
+    model.row_upper_ = matrix.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.start
+    model.a_matrix_.index_ = matrix.index
+    model.a_matrix_.value_ = matrix.value
+    return model

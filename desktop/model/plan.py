@@ -1,0 +1,160 @@
+"""The result of planning one mix under one scenario; plain values that remember the project they came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import attrs
+
+from desktop.model.months import Month
+from desktop.model.project import Project
+
+Series = tuple[float, ...]
+
+
+@attrs.frozen
+class LandedCost:
+    """What a quantity costs, in INR, by part (model.md section 3); IGST is cash, not cost."""
+
+    price: float = 0.0
+    freight: float = 0.0
+    insurance: float = 0.0
+    duty: float = 0.0
+    surcharge: float = 0.0
+    inland: float = 0.0
+    igst: float = 0.0
+
+    @property
+    def landed(self) -> float:
+        """The cost without the creditable IGST."""
+        return self.price + self.freight + self.insurance + self.duty + self.surcharge + self.inland
+
+
+@attrs.frozen
+class Order:
+    """One purchase: what arrives from one offer in one month, under one licence.
+
+    ``quantity`` is as bought, in the item's unit; ``usable`` is what reaches the stock. ``licence`` is "" where
+    none is needed, the id of a file of the project, or "new" for a file still to go in by ``file_by``.
+    ``placed`` orders are the project's receipts: they have no order date and no planned quantity.
+    """
+
+    offer: str
+    month: Month
+    quantity: float
+    usable: float
+    cost: LandedCost
+    order_date: dt.date | None = None
+    licence: str = ""
+    file_by: dt.date | None = None
+    placed: bool = False
+
+
+@attrs.frozen
+class Bent:
+    """A limit that gave way: by how much, where, and what was reached instead.
+
+    ``limit`` is the id of the rule, or the id of the item whose storage limit or closing stock gave way.
+    ``amount`` is in ``unit`` (kg contained, the item's unit, or INR); asked and reached are in % for shares and
+    in ``unit`` for the others.
+    """
+
+    kind: str
+    limit: str
+    first_month: Month
+    last_month: Month
+    amount: float
+    unit: str
+    asked: float
+    reached: float
+
+
+@attrs.frozen
+class Cost:
+    """What the plan costs over the horizon, in INR (model.md section 5, goal 5)."""
+
+    landed: float = 0.0
+    orders: float = 0.0
+    contracts: float = 0.0
+    holding: float = 0.0
+    capital: float = 0.0
+    recipes: float = 0.0
+    penalties: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The sum of the parts."""
+        return sum(attrs.astuple(self))
+
+
+@attrs.frozen
+class Goal:
+    """What one goal of the order reached; ``value`` is in the goal's own measure, 0 is full marks but for cost."""
+
+    name: str
+    value: float
+    solves: int
+
+
+@attrs.frozen
+class Fault:
+    """A balance, limit or sum that the second computation found broken, with the relative difference."""
+
+    key: str
+    where: str
+    difference: float
+
+
+@attrs.frozen
+class Effort:
+    """Where the time went, in seconds, and the size of the program that was solved."""
+
+    total: float
+    solver: float
+    solves: int
+    rows: int
+    columns: int
+    nonzeros: int
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """Arrivals, production, stock, deliveries and money of one mix under one scenario.
+
+    ``project`` is what the planner entered, ``world`` the same after the scenario's events. Every mapping goes
+    from an id (offer, recipe, item) to one number per month, in the item's unit; items without targets have no
+    delivered, late and lost.
+    """
+
+    project: Project
+    world: Project
+    mix: str
+    scenario: str
+    months: tuple[Month, ...]
+    orders: tuple[Order, ...]
+    arrivals: Mapping[str, Series]
+    production: Mapping[str, Series]
+    stock: Mapping[str, Series]
+    target: Mapping[str, Series]
+    delivered: Mapping[str, Series]
+    late: Mapping[str, Series]
+    lost: Mapping[str, Series]
+    safety_short: Mapping[str, Series]
+    bent: tuple[Bent, ...]
+    cost: Cost
+    goals: tuple[Goal, ...]
+    effort: Effort
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        """Whether the second computation agrees within 1e-6 (model.md section 6)."""
+        return not self.faults
+
+    @property
+    def status(self) -> str:
+        """``met``: all targets on time, no rule bent; ``short``: something late or lost; ``bent``: only rules gave way."""
+        if any(max(series, default=0.0) > 0 for table in (self.late, self.lost) for series in table.values()):
+            return "short"
+        return "bent" if self.bent else "met"

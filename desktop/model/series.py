@@ -1,0 +1,30 @@
+"""Step series: a value holds from its month until the next row of the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from desktop.model.months import Month
+
+Steps = Iterable[tuple[Month, float]]
+
+
+def spread(steps: Steps, months: Sequence[Month], before: float) -> list[float]:
+    """One value per month; ``before`` holds until the first step. Of two steps of one month the last counts."""
+    ordered = sorted(steps, key=lambda step: step[0])
+    if not ordered:
+        return [before] * len(months)
+    position, value, values = 0, before, []
+    for month in months:
+        while position < len(ordered) and ordered[position][0] <= month:
+            value = ordered[position][1]
+            position += 1
+        values.append(value)
+    return values
+
+
+def condense(months: Sequence[Month], values: Sequence[float], before: float) -> list[tuple[Month, float]]:
+    """The steps that give ``values``; the inverse of ``spread``."""
+    changes = zip(months, pairwise([before, *values]), strict=True)
+    return [(month, now) for month, (earlier, now) in changes if now != earlier]
