@@ -47,6 +47,7 @@ TEST_PROGRAMS = {
     "fc-list": "fontconfig",
 }
 BUILD_PROGRAMS = {"objdump": "binutils"}
+SYSTEM_PYTHON = f"python3.{sys.version_info.minor}"
 
 
 class Stop(Exception):
@@ -61,6 +62,16 @@ def run(*command: str | Path, **extra_env: str) -> int:
     """Run a command to its end with our terminal; its exit code."""
     parts = [str(part) for part in command]
     return subprocess.run(parts, cwd=ROOT, env={**os.environ, **extra_env}, check=False).returncode
+
+
+def run_quietly(*command: str | Path) -> bool:
+    """Whether a command exists and succeeds; what it prints does not matter, and it can ask nothing."""
+    parts = [str(part) for part in command]
+    try:
+        done = subprocess.run(parts, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def need(what: str, *command: str | Path, **extra_env: str) -> None:
@@ -79,8 +90,8 @@ def loads(library: str) -> bool:
     return True
 
 
-def missing_libraries() -> list[str]:
-    return [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+def missing_libraries(libraries: dict[str, str]) -> list[str]:
+    return [package for library, package in libraries.items() if not loads(library)]
 
 
 def missing_programs(programs: dict[str, str]) -> list[str]:
@@ -90,23 +101,24 @@ def missing_programs(programs: dict[str, str]) -> list[str]:
 def apt_install(packages: list[str]) -> None:
     """Install Debian packages, or stop with the command to type when that is not ours to do."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-    patient = ("-qq", "-o", "DPkg::Lock::Timeout=300")
+    patient = ("-o", "DPkg::Lock::Timeout=300")
     if shutil.which("apt-get") is None:
         raise Stop(f"the system lacks what Debian packages as: {' '.join(packages)}")
     if os.geteuid() != 0:
         raise Stop(f"missing system packages; type: sudo apt-get update && sudo {shlex.join(command)}")
     say(f"installing system packages: {' '.join(packages)}")
-    run("apt-get", "update", *patient)
-    need("apt-get install", *command, *patient, DEBIAN_FRONTEND="noninteractive")
+    run_quietly("apt-get", "update", *patient)
+    if not run_quietly(*command, *patient):
+        raise Stop(f"installing system packages failed; type, to see why: {shlex.join(command)}")
 
 
-def ensure_libraries() -> None:
-    if sys.platform == "linux" and (packages := missing_libraries()):
+def ensure_libraries(libraries: dict[str, str]) -> None:
+    if sys.platform == "linux" and (packages := missing_libraries(libraries)):
         apt_install(packages)
 
 
 def ensure_programs(programs: dict[str, str]) -> None:
-    """Install programs that some tests call; without them those tests are skipped, so going on is right."""
+    """Install what some steps call; without it those steps are skipped or say so, so going on is right."""
     if sys.platform != "linux" or not (packages := missing_programs(programs)):
         return
     try:
@@ -124,18 +136,9 @@ def ensure_venv() -> None:
     if not (3, 11) <= sys.version_info[:2] <= (3, 14):
         raise Stop(f"Dhatu needs Python 3.11 to 3.14, and this is {sys.version.split()[0]}")
     if not run_quietly(sys.executable, "-c", "import ensurepip"):
-        apt_install([f"python3.{sys.version_info.minor}-venv"])
+        apt_install([f"{SYSTEM_PYTHON}-venv"])
     say("making .venv")
     need("making .venv", sys.executable, "-m", "venv", "--clear", VENV)
-
-
-def run_quietly(*command: str | Path) -> bool:
-    """Whether a command exists and succeeds; what it prints does not matter."""
-    try:
-        done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, check=False)
-    except OSError:
-        return False
-    return done.returncode == 0
 
 
 def ensure_packages() -> None:
@@ -153,7 +156,7 @@ def ensure_packages() -> None:
 def set_up() -> None:
     ensure_venv()
     ensure_packages()
-    ensure_libraries()
+    ensure_libraries(QT_LIBRARIES)
 
 
 # ---------------------------------------------------------------------------------- the five commands
@@ -216,8 +219,10 @@ def command_bench(extra: list[str]) -> int:
 
 def command_build(extra: list[str]) -> int:
     ensure_programs(BUILD_PROGRAMS)
+    if sys.base_prefix == "/usr":  # Debian packs the library of its own Python separately
+        ensure_libraries({f"lib{SYSTEM_PYTHON}.so.1.0": f"lib{SYSTEM_PYTHON}"})
     began = time.monotonic()
-    need("the build", PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec", *extra)
+    need("the build", PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "build.spec", *extra)
     built = time.monotonic()
     folder = ROOT / "dist" / "dhatu"
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
