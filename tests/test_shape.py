@@ -13,7 +13,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop"
 TESTS = ROOT / "tests"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-SOURCES = [*MODULES, *sorted(TESTS.rglob("*.py")), ROOT / "dev.py"]
+SOURCES = [
+    *MODULES,
+    *(path for name in ("resources", "tests") for path in sorted((ROOT / name).rglob("*.py"))),
+    ROOT / "dev.py",
+]
 
 FOLDERS = {"desktop", "resources", "tests"}
 MADE_HERE = {"build", "dist", "dhatu-out", "__pycache__"}
@@ -100,8 +104,7 @@ def test_a_module_neither_runs_data_nor_stalls_the_window(path: Path) -> None:
 def _is_broad(handler: ast.ExceptHandler) -> bool:
     caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(
-        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
-        for kind in caught
+        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}) for kind in caught
     )
 
 
