@@ -44,6 +44,7 @@ def read_plan(project: Project, draft: Draft, rules: Sequence[ShareRow], x: Floa
         cost=_cost(draft, x, arrivals),
         goals=(),
         effort=Effort(0.0, 0.0, 0, 0, 0, 0),
+        stock_value={item.id: value for item, value in zip(data.items, draft.scales.value.tolist(), strict=True)},
     )
 
 

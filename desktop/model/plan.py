@@ -124,7 +124,7 @@ class Plan:
 
     ``project`` is what the planner entered, ``world`` the same after the scenario's events. Every mapping goes
     from an id (offer, recipe, item) to one number per month, in the item's unit; items without targets have no
-    delivered, late and lost.
+    delivered, late and lost. ``stock_value`` is what one unit of each item ties up in stock, INR.
     """
 
     project: Project
@@ -145,6 +145,7 @@ class Plan:
     cost: Cost
     goals: tuple[Goal, ...]
     effort: Effort
+    stock_value: Mapping[str, float] = attrs.field(factory=dict)
     faults: tuple[Fault, ...] = ()
 
     @property
