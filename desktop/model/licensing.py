@@ -42,7 +42,7 @@ FREE = Permit()
 
 
 def contents_of(project: Project) -> dict[str, dict[str, float]]:
-    """kg of each element in one unit of each item; rows of the same item and element add up."""
+    """Kg of each element in one unit of each item; rows of the same item and element add up."""
     contents: dict[str, dict[str, float]] = {}
     for row in project.all(Content):
         item = contents.setdefault(row.item, {})

@@ -85,7 +85,7 @@ class Cost:
     @property
     def total(self) -> float:
         """The sum of the parts."""
-        return sum(attrs.astuple(self))
+        return float(sum(attrs.astuple(self)))
 
 
 @attrs.frozen

@@ -1,0 +1,1 @@
+"""What a project is: plain immutable values, without numpy, pandas, Qt or files."""

@@ -1,0 +1,84 @@
+"""The project: one immutable mapping of rows per table, compared by identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
+
+import attrs
+
+from desktop.model.records import TABLE_OF, TABLES, Record, Settings
+
+R = TypeVar("R", bound=Record)
+Rows = Mapping[int, Record]
+Content = dict[str, tuple[Record, ...]]
+
+
+@attrs.frozen(eq=False)
+class Project:
+    """All that a planner entered.
+
+    ``tables`` maps each table's name to its rows, in order, by row number. Row numbers are only handles: they
+    stay with a row through every edit and mean nothing outside the session.
+    """
+
+    tables: Mapping[str, Rows]
+
+    @classmethod
+    def of(cls, records: Mapping[str, Sequence[Record]]) -> Project:
+        """A project with these records, numbered from 1; tables that are not named are empty."""
+        content: dict[str, Sequence[Record]] = {**{table.name: () for table in TABLES}, **records}
+        if not content["settings"]:
+            content["settings"] = (Settings(),)
+        return cls(
+            MappingProxyType({name: MappingProxyType(dict(enumerate(rows, start=1))) for name, rows in content.items()})
+        )
+
+    def rows(self, record: type[R]) -> Mapping[int, R]:
+        """The rows of the table that holds ``record``s, by row number."""
+        return cast("Mapping[int, R]", self.tables[TABLE_OF[record].name])
+
+    def all(self, record: type[R]) -> tuple[R, ...]:
+        """The records of one table, in order."""
+        return tuple(self.rows(record).values())
+
+    def by_id(self, record: type[R]) -> Mapping[str, R]:
+        """The records of one table by their id; of duplicates, which the checks report, the first."""
+        index = _indexes.setdefault(self, {})
+        if record not in index:
+            found: dict[str, Record] = {}
+            for row in self.all(record):
+                found.setdefault(cast(str, getattr(row, "id")), row)  # noqa: B009 - the id of a generic record
+            index[record] = found
+        return cast("Mapping[str, R]", index[record])
+
+    @property
+    def settings(self) -> Settings:
+        """The one row of settings."""
+        return next(iter(self.rows(Settings).values()))
+
+    def with_table(self, name: str, rows: Rows) -> Project:
+        """The same project with other rows in one table."""
+        return Project(MappingProxyType({**self.tables, name: MappingProxyType(dict(rows))}))
+
+    def put(self, name: str, rows: Rows) -> Project:
+        """The project with these rows added or replaced."""
+        return self.with_table(name, {**self.tables[name], **rows})
+
+    def drop(self, name: str, keys: Iterable[int]) -> Project:
+        """The project without these rows; unknown row numbers are not an error."""
+        gone = set(keys)
+        return self.with_table(name, {key: row for key, row in self.tables[name].items() if key not in gone})
+
+    def next_row(self, name: str) -> int:
+        """A row number that the table has not in use."""
+        return max(self.tables[name], default=0) + 1
+
+    def content(self) -> Content:
+        """All records by table, without row numbers: equal content, equal project."""
+        return {name: tuple(rows.values()) for name, rows in self.tables.items()}
+
+
+_indexes: WeakKeyDictionary[Project, dict[type[Record], Mapping[str, Record]]] = WeakKeyDictionary()

@@ -1,0 +1,181 @@
+"""Reading what people type, paste or have in cells as the value of a field, and showing it so that it reads back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
+
+from desktop.model.errors import AppError
+from desktop.model.fields import Field, Kind, Value
+from desktop.model.months import Month
+
+Raw = str | float | int | bool | dt.date | None
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_CURRENCY = re.compile(r"₹|Rs\.?|INR", re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
+_CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}|\d{4,},\d+|0,\d+")
+_SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
+_MONTH_NAMES = {
+    name: n
+    for n, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
+}
+_EXACT = 1e15
+_YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
+
+
+class EntryFault(AppError):
+    """An entry that cannot be read as its field's value; values hold ``entry`` and what was expected."""
+
+
+def read(field: Field, raw: Raw) -> Value:
+    """The value of ``field`` that ``raw`` stands for.
+
+    An empty entry is None where the field is optional, empty text where it is text, and the field's default
+    otherwise. Limits are not checked here: they are a problem of the project, shown at the cell. Raises
+    EntryFault for what cannot be read.
+    """
+    entry = raw.strip() if isinstance(raw, str) and field.kind not in {"text", "id", "ref"} else raw
+    if entry is None or entry == "":
+        return None if field.optional else field.default
+    return _READERS.get(field.kind, _text)(field, entry)
+
+
+def show(field: Field, value: Value) -> str:
+    """``value`` as text that ``read`` takes back exactly."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
+
+
+def _text(field: Field, entry: Raw) -> str:
+    """Text as it is; a number that a workbook holds in a text column without the '.0' it never had."""
+    if isinstance(entry, float) and entry.is_integer():
+        return str(int(entry))
+    return str(entry)
+
+
+def _number(field: Field, entry: Raw) -> float:
+    if isinstance(entry, bool | dt.date):
+        raise EntryFault("entry-number", entry=str(entry))
+    value = float(entry) if isinstance(entry, float | int) else _parsed(field, str(entry))
+    if not math.isfinite(value):
+        raise EntryFault("entry-number", entry=str(entry))
+    return value
+
+
+def _parsed(field: Field, entry: str) -> float:
+    """A number with Indian, Western or continental grouping, currency mark, the field's unit, brackets for minus."""
+    text = _SPACES.sub("", _CURRENCY.sub("", entry)).replace("−", "-")
+    negative = text.startswith("(") and text.endswith(")")
+    text = _without_unit(field, text[1:-1] if negative else text, entry)
+    match = _SIGNED.fullmatch(text)
+    sign, digits, exponent = match.groups() if match else ("", text, None)
+    if _GROUPED.fullmatch(digits):
+        plain = digits.replace(",", "")
+    elif _CONTINENTAL.fullmatch(digits):
+        plain = digits.replace(".", "").replace(",", ".")
+    else:
+        key = "entry-ambiguous" if re.fullmatch(r"[\d.,]*\d[\d.,]*", digits) else "entry-number"
+        raise EntryFault(key, entry=entry)
+    value = float(f"{plain}e{exponent or 0}")
+    return -value if negative or sign == "-" else value
+
+
+def _without_unit(field: Field, text: str, entry: str) -> str:
+    """The number without the unit behind it, which must be the field's own."""
+    match = re.fullmatch(r"(.*?[\d.)])([^\d.,]*)", text)
+    if match is None or not match[2] or re.fullmatch(r"e[+-]?", match[2], re.IGNORECASE):
+        return text
+    if _SPACES.sub("", field.unit).casefold() not in {match[2].casefold(), match[2].casefold().rstrip("s")}:
+        raise EntryFault("entry-unit" if field.unit else "entry-number", entry=entry, unit=field.unit)
+    return match[1]
+
+
+def _whole(field: Field, entry: Raw) -> int:
+    value = _number(field, entry)
+    if not value.is_integer():
+        raise EntryFault("entry-whole", entry=str(entry))
+    return int(value)
+
+
+def _month(field: Field, entry: Raw) -> Month:
+    if isinstance(entry, dt.date):
+        if entry.day == 1:
+            return Month.containing(entry)
+        raise EntryFault("entry-month", entry=str(entry))
+    text = str(entry).strip()
+    for pattern, year, month in (
+        (r"(\d{4})[-/](\d{1,2})(?:-01(?:[ T]00:00:00)?)?", 1, 2),
+        (r"(\d{1,2})[-/](\d{4})", 2, 1),
+        (r"([A-Za-z]{3,9})[ -]*'?(\d{4})", 2, 1),
+    ):
+        if match := re.fullmatch(pattern, text):
+            number = int(match[month]) if match[month].isdigit() else _MONTH_NAMES.get(match[month][:3].lower(), 0)
+    XX
+    raise EntryFault("entry-month", entry=text)
+
+
+def _date(field: Field, entry: Raw) -> dt.date:
+    if isinstance(entry, dt.datetime):
+        return entry.date()
+    if isinstance(entry, dt.date):
+        return entry
+    text = str(entry).strip()
+    for pattern, year, month, day in (
+        (r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?", 1, 2, 3),
+        (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", 3, 2, 1),
+        (r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", 3, 2, 1),
+    ):
+        if match := re.fullmatch(pattern, text):
+            number = int(match[month]) if match[month].isdigit() else _MONTH_NAMES.get(match[month][:3].lower(), 0)
+            try:
+                return dt.date(int(match[year]), number, int(match[day]))
+            except ValueError:
+                break
+    raise EntryFault("entry-date", entry=text)
+
+
+def _choice(field: Field, entry: Raw) -> str:
+    entry = str(entry)
+    if not field.choices:
+        return entry
+    wanted = entry.casefold().replace("_", " ")
+    for choice in field.choices:
+        if choice.casefold().replace("_", " ") == wanted:
+            return choice
+    raise EntryFault("entry-choice", entry=entry, choices=", ".join(field.choices))
+
+
+def _names(field: Field, entry: Raw) -> tuple[str, ...]:
+    return tuple(_choice(field, name.strip()) for name in re.split("[,;]", str(entry)) if name.strip())
+
+
+def _flag(field: Field, entry: Raw) -> bool:
+    word = str(int(entry) if isinstance(entry, float) and entry.is_integer() else entry).strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise EntryFault("entry-flag", entry=str(entry))
+
+
+_READERS: dict[Kind, Callable[[Field, Raw], Value]] = {
+    "number": _number,
+    "whole": _whole,
+    "month": _month,
+    "date": _date,
+    "choice": _choice,
+    "names": _names,
+    "flag": _flag,
+}

@@ -1,0 +1,64 @@
+"""How numbers, money, months and days are shown; what is stored is never rounded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Literal
+
+from babel.numbers import format_decimal
+
+from desktop.model.months import Month, fiscal_year_name
+
+Style = Literal["indian", "international"]
+MoneyUnit = Literal["crore", "lakh", "INR"]
+
+LAKH, CRORE = 1e5, 1e7
+_LOCALES = {"indian": "en_IN", "international": "en_US"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DIVISORS: dict[MoneyUnit, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
+
+
+def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
+    """``12,34,567.8``: grouped digits with a fixed number of decimals; an infinite or unknown number is a dash."""
+    if not math.isfinite(value):
+        return "–"
+    rounded = round(value, decimals) + 0.0
+    pattern = "#,##,##0" if style == "indian" else "#,##0"
+    if decimals:
+        pattern += "." + "0" * decimals
+    return format_decimal(rounded, pattern, locale=_LOCALES[style])
+
+
+def money(inr: float, unit: MoneyUnit | None = None, style: Style = "indian") -> str:
+    """``₹412.6 crore``: rupees in the unit asked for, or in the one that fits the amount."""
+    if unit is None:
+        unit = "crore" if abs(inr) >= CRORE else "lakh" if abs(inr) >= LAKH else "INR"
+    divisor, name = _DIVISORS[unit]
+    sign = "−" if inr < 0 and round(inr / divisor, 1) else ""
+    return f"{sign}₹{number(abs(inr) / divisor, 1 if name else 0, style)}{name}"
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """``98.2 %`` for a share of 0.982."""
+    return f"{number(100 * share, decimals)} %"
+
+
+def quantity(value: float, unit: str, decimals: int = 1) -> str:
+    """``1,234.5 kg``; pieces have no decimals."""
+    return f"{number(value, 0 if unit == 'piece' else decimals)} {unit}"
+
+
+def month(value: Month) -> str:
+    """``Aug 2027``."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def date(day: dt.date) -> str:
+    """``12 Jan 2027``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def fiscal_year(year: int) -> str:
+    """``FY27`` for the year that ends in March 2027."""
+    return fiscal_year_name(year)
