@@ -96,19 +96,14 @@ class Program:
         """The program in the solver's scale; coefficients of the same row and column add up."""
         column_lower, column_upper, column_scale = _joined(self._columns)
         row_lower, row_upper, row_scale = _joined(self._rows)
-        row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
+        row, column, value = self._merged()
         value = value * column_scale[column]
         largest = np.zeros(self.row_count)
         np.maximum.at(largest, row, np.abs(value))
         row_scale = np.where(largest > _STEEP * row_scale, largest, row_scale)
         value /= row_scale[row]
         kept = np.abs(value) >= _TRACE
-        row, column, value = row[kept], column[kept], value[kept]
-        place = row * self.column_count + column
-        order = np.argsort(place, kind="stable")
-        places, first = np.unique(place[order], return_index=True)
-        merged = np.add.reduceat(value[order], first) if places.size else value
-        counts = np.bincount(places // self.column_count, minlength=self.row_count)
+        counts = np.bincount(row[kept], minlength=self.row_count)
         return Matrix(
             column_lower / column_scale,
             _open(column_upper / column_scale),
@@ -116,9 +111,18 @@ class Program:
             row_lower / row_scale,
             _open(row_upper / row_scale),
             np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            (places % self.column_count).astype(np.int32),
-            merged,
+            column[kept].astype(np.int32),
+            value[kept],
         )
+
+    def _merged(self) -> tuple[IntArray, IntArray, FloatArray]:
+        """Row, column and value of every coefficient, by row and column; those of the same place added up."""
+        row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
+        place = row * self.column_count + column
+        order = np.argsort(place, kind="stable")
+        places, first = np.unique(place[order], return_index=True)
+        total = np.add.reduceat(value[order], first) if places.size else value
+        return places // self.column_count, places % self.column_count, total
 
 
 def _block(shape: tuple[int, ...], lower: Bound, upper: Bound, scale: Bound) -> tuple[FloatArray, ...]:

@@ -1,0 +1,72 @@
+"""Landed cost follows the price term, the duty and the exchange rate of the month of arrival."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from desktop.engine.landed import landed_costs
+from desktop.model.plan import LandedCost
+from desktop.model.records import ExchangeRate, Offer, Price
+from tests.tiny import FIRST, MONTHS, tiny_project
+
+QUOTE = Offer(
+    id="JL-magnet",
+    source="JL",
+    item="magnet",
+    price=40.0,
+    currency="USD",
+    price_term="FOB",
+    freight=2.0,
+    insurance=1.0,
+    customs_duty=7.5,
+    surcharge=10.0,
+    igst=18.0,
+    inland_cost=15.0,
+)
+
+
+def _cost(month: int = 0, **changed: object) -> LandedCost:
+    project = tiny_project(
+        prices=[Price(offer="JL-magnet", from_month=FIRST.plus(2), value=50.0)],
+        exchange_rates=[
+            ExchangeRate(currency="USD", from_month=FIRST, rate=80.0),
+            ExchangeRate(currency="USD", from_month=FIRST.plus(3), rate=90.0),
+        ],
+    )
+    offer = attrs.evolve(QUOTE, **changed)
+    return landed_costs(project, [offer], MONTHS).of(0, month, 1.0)
+
+
+def test_an_fob_price_gains_freight_insurance_duty_surcharge_and_inland_cost() -> None:
+    cost = _cost()
+    cif = (40 + 2) * 80 * 1.01
+    assert attrs.astuple(cost) == pytest.approx(
+        (3200, 160, 33.6, cif * 0.075, cif * 0.0075, 15, (cif * 1.0825) * 0.18)
+    )
+    assert cost.landed == pytest.approx(cif * 1.0825 + 15)
+
+
+@pytest.mark.parametrize(
+    ("term", "landed"),
+    [
+        ("EXW", (42 * 1.01) * 80 * 1.0825 + 15),
+        ("CIF", 40 * 80 * 1.0825 + 15),
+        ("DAP", 40 * 80 * 1.0825),
+        ("DDP", 40 * 80),
+    ],
+)
+def test_the_price_term_says_which_parts_the_price_already_holds(term: str, landed: float) -> None:
+    assert _cost(price_term=term).landed == pytest.approx(landed)
+
+
+def test_a_domestic_source_pays_no_duty() -> None:
+    assert _cost(source="IREL").duty == 0
+
+
+def test_price_and_rate_are_those_of_the_month_of_arrival() -> None:
+    assert [_cost(month).price for month in range(4)] == [3200, 3200, 4000, 4500]
+
+
+def test_rupees_need_no_rate() -> None:
+    assert _cost(currency="INR", price=7.0).price == 7.0
