@@ -1,0 +1,1 @@
+"""Project and plan as pandas frames with declared columns: what charts, tables, workbooks and JSON show."""

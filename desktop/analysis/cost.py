@@ -1,0 +1,144 @@
+"""What a plan costs: by part, by month and fiscal year, by source, per kilogram contained, and in cash."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from desktop.analysis import orders
+from desktop.analysis.orders import PARTS
+from desktop.model.months import Month, fiscal_year_name, span
+from desktop.model.plan import Plan
+from desktop.model.records import Item, Offer, Recipe, Source
+
+K = TypeVar("K")
+
+TERMS = ("orders", "contracts")
+"""What a source costs beside its goods: per month with an order, and once when it is used, INR."""
+ELSEWHERE = ("recipes", "holding", "capital", "penalties")
+"""What is paid to no source, INR."""
+COLUMNS = (*PARTS, *TERMS, *ELSEWHERE)
+"""Every part of the cost, INR; their sum is the cost of the plan."""
+SOURCE_COLUMNS = ("name", "class", "country", "contained", *PARTS, *TERMS, "total", "per_kg")
+CASH_COLUMNS = ("goods", "duties", "igst", "works", "stock", "penalties", "total")
+
+
+def by_month(plan: Plan) -> pd.DataFrame:
+    """Months x ``COLUMNS``, INR: goods in the month of arrival, contracts in the first month of use."""
+    months = list(plan.months)
+    lines = orders.table(plan)
+    table = lines.groupby("month")[list(PARTS)].sum().reindex(index=months, fill_value=0.0)
+    for name, paid in zip(TERMS, _terms(plan), strict=True):
+        table[name] = _by_month(plan, ((month, money) for _, month, money in paid))
+    items, recipes = plan.world.by_id(Item), plan.world.by_id(Recipe)
+    interest = plan.world.settings.capital_rate / 100 / 12
+    traded = {item: items[item] for item in plan.target if items[item].priority == "traded"}
+    series = {
+        "recipes": [(recipes[id_].cost, row) for id_, row in plan.production.items()],
+        "holding": [(items[id_].holding_cost, row) for id_, row in plan.stock.items()],
+        "capital": [(interest * plan.stock_value.get(id_, 0.0), row) for id_, row in plan.stock.items()],
+        "penalties": [(record.late_cost, plan.late[id_]) for id_, record in traded.items()]
+        + [(record.lost_cost, plan.lost[id_]) for id_, record in traded.items()],
+    }
+    for name, rows in series.items():
+        table[name] = sum((rate * np.array(row) for rate, row in rows), np.zeros(len(months)))
+    return table[list(COLUMNS)].rename_axis(index="month", columns=None)
+
+
+def by_part(plan: Plan) -> pd.Series[float]:
+    """INR over the horizon by ``COLUMNS``; the sum is the cost of the plan."""
+    return by_month(plan).sum()
+
+
+def by_fiscal_year(plan: Plan) -> pd.DataFrame:
+    """Fiscal years (FY27 ...) x ``COLUMNS``, INR; the first and last may be partial."""
+    table = by_month(plan)
+    return table.groupby([fiscal_year_name(month.fiscal_year) for month in table.index], sort=False).sum()
+
+
+def by_source(plan: Plan) -> pd.DataFrame:
+    """Sources that deliver anything x ``SOURCE_COLUMNS``: kg contained, INR, and INR per kg contained (or NaN)."""
+    lines = orders.table(plan)
+    table = lines.groupby("source")[["contained", *PARTS]].sum()
+    for name, paid in zip(TERMS, _terms(plan), strict=True):
+        total = _added((source, money) for source, _, money in paid)
+        table[name] = [total.get(source, 0.0) for source in table.index]
+    table["total"] = table[[*PARTS, *TERMS]].sum(axis=1)
+    table["per_kg"] = table["total"] / table["contained"].where(table["contained"] > 0)
+    records = [plan.world.by_id(Source)[str(source)] for source in table.index]
+    table["name"] = [record.name for record in records]
+    table["class"] = [record.class_ for record in records]
+    table["country"] = [record.country for record in records]
+    return table.sort_values("total", ascending=False, kind="stable")[list(SOURCE_COLUMNS)]
+
+
+def per_kg(plan: Plan) -> float:
+    """Cost of the bought goods, INR landed per kg of rare earths contained; NaN when nothing is bought."""
+    lines = orders.table(plan)
+    contained = float(lines["contained"].sum())
+    return float(lines["landed"].sum()) / contained if contained else float("nan")
+
+
+def cash(plan: Plan) -> pd.DataFrame:
+    """Months x ``CASH_COLUMNS``, INR paid: the plan's months and those before and after in which orders are paid.
+
+    Goods (price, freight, insurance) are paid by the offer's payment days, counted from the first day of the month
+    of arrival; duties, IGST and inland cost when the goods arrive. The credit for IGST is not set off. Capital cost
+    is no payment.
+    """
+    paid = _paid_goods(plan)
+    first, last = min([plan.months[0], *paid.index]), max([plan.months[-1], *paid.index])
+    costs, lines = by_month(plan), orders.table(plan)
+    igst = _by_month(plan, zip(lines["month"], lines["igst"], strict=True))
+    table = pd.DataFrame(
+        {
+            "goods": 0.0,
+            "duties": costs[["duty", "surcharge", "inland"]].sum(axis=1),
+            "igst": igst,
+            "works": costs["recipes"] + costs["orders"] + costs["contracts"],
+            "stock": costs["holding"],
+            "penalties": costs["penalties"],
+        }
+    ).reindex(list(span(first, last.index - first.index + 1)), fill_value=0.0)
+    table["goods"] = paid.reindex(table.index, fill_value=0.0)
+    table["total"] = table.sum(axis=1)
+    return table.rename_axis(index="month")
+
+
+def _paid_goods(plan: Plan) -> pd.Series[float]:
+    """INR for price, freight and insurance by the month in which they are paid."""
+    days = {offer.id: offer.payment_days for offer in plan.world.all(Offer)}
+    lines = orders.table(plan)
+    months = [
+        Month.containing(month.first_day + dt.timedelta(days=days[offer]))
+        for month, offer in zip(lines["month"], lines["offer"], strict=True)
+    ]
+    return lines[["price", "freight", "insurance"]].sum(axis=1).groupby(months).sum()
+
+
+def _terms(plan: Plan) -> tuple[list[tuple[str, Month, float]], list[tuple[str, Month, float]]]:
+    """Order costs and contract costs as (source, month, INR): what is still to be ordered counts, as in the plan."""
+    lines = orders.table(plan)
+    used = lines.loc[~lines["placed"], ["source", "month"]].drop_duplicates().sort_values("month")
+    months = [(plan.world.by_id(Source)[source], month) for source, month in zip(*used.values.T, strict=True)]
+    first = {source.id: (source, month) for source, month in reversed(months)}
+    return (
+        [(source.id, month, source.order_cost) for source, month in months],
+        [(source.id, month, source.contract_cost) for source, month in first.values()],
+    )
+
+
+def _by_month(plan: Plan, paid: Iterable[tuple[Month, float]]) -> pd.Series[float]:
+    total = _added(paid)
+    return pd.Series([total.get(month, 0.0) for month in plan.months], index=list(plan.months), dtype=float)
+
+
+def _added(paid: Iterable[tuple[K, float]]) -> dict[K, float]:
+    total: dict[K, float] = {}
+    for key, money in paid:
+        total[key] = total.get(key, 0.0) + money
+    return total

@@ -1,0 +1,262 @@
+"""Every headline figure of a plan, once: command line, window and workbook all show these."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+import attrs
+import pandas as pd
+
+from desktop.analysis import cost, coverage, licences, orders, risk
+from desktop.model.months import Month
+from desktop.model.plan import Bent, Plan
+from desktop.model.records import Mix, Scenario
+
+_COVERAGE = [
+    "name",
+    "unit",
+    "target",
+    "on_time",
+    "late",
+    "lost",
+    "on_time_share",
+    "late_share",
+    "lost_share",
+    "first_short",
+]
+_FILE = ["offer", "regimes", "file_by", "month", "quantity", "unit", "files"]
+_ORDER = ["offer", "item", "order_date", "month", "quantity", "unit", "landed", "licence", "file_by", "placed"]
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@attrs.frozen
+class Coverage:
+    """What becomes of one promised item's target: quantities in ``unit``, shares 0-1."""
+
+    name: str
+    unit: str
+    target: float
+    on_time: float
+    late: float
+    lost: float
+    on_time_share: float
+    late_share: float
+    lost_share: float
+    first_month_short: Month | None
+
+
+@attrs.frozen
+class Share:
+    """The part of a group in all that arrives: shares 0-1."""
+
+    contained: float
+    value: float
+    contained_kg: float
+    value_inr: float
+
+
+@attrs.frozen
+class File:
+    """A licence file still to be put in."""
+
+    offer: str
+    regimes: str
+    file_by: dt.date
+    arrival_month: Month
+    quantity: float
+    unit: str
+    files: int
+
+
+@attrs.frozen
+class OrderLine:
+    """An order; one placed before the plan has no order date. ``licence`` is "", a file's id, or "new"."""
+
+    offer: str
+    item: str
+    order_date: dt.date | None
+    arrival_month: Month
+    quantity: float
+    unit: str
+    cost_inr: float
+    licence: str
+    file_by: dt.date | None
+    placed: bool
+
+
+@attrs.frozen
+class BentRule:
+    """A limit that gave way; asked and reached are in % for shares, else in ``unit``."""
+
+    rule: str
+    kind: str
+    first_month: Month
+    last_month: Month
+    missing: float
+    unit: str
+    asked: float
+    reached: float
+
+
+@attrs.frozen(eq=False)
+class Figures:
+    """The figures; every name is the key in JSON and tells the unit, shares are 0-1."""
+
+    project: str
+    mix: str
+    mix_name: str
+    scenario: str
+    scenario_name: str
+    plan_date: dt.date | None
+    first_month: Month
+    last_month: Month
+    status: str
+    verified: bool
+    faults: tuple[str, ...]
+    on_time_share: float
+    coverage: Mapping[str, Coverage]
+    first_month_short: Month | None
+    first_item_short: str
+    first_quantity_short: float
+    cost_inr: float
+    cost_by_part_inr: Mapping[str, float]
+    cost_by_fiscal_year_inr: Mapping[str, float]
+    landed_inr: float
+    landed_per_kg_contained_inr: float | None
+    contained_kg: float
+    share_by_class: Mapping[str, Share]
+    share_by_country: Mapping[str, Share]
+    share_by_source: Mapping[str, Share]
+    hhi: Mapping[str, float]
+    effective_number: Mapping[str, float]
+    on_licence_kg: float
+    on_licence_share: float
+    on_licence_share_by_element: Mapping[str, float]
+    next_file_by: dt.date | None
+    licences: tuple[File, ...]
+    due_days: int
+    orders_due: int
+    orders_due_inr: float
+    orders: tuple[OrderLine, ...]
+    bent_rules: tuple[BentRule, ...]
+    effort_seconds: float
+    solver_seconds: float
+
+    def as_json(self) -> dict[str, Json]:
+        """All figures as JSON: months as 2027-08, days as 2027-08-31."""
+        return {field.name: _json(getattr(self, field.name)) for field in attrs.fields(type(self))}
+
+
+def figures(plan: Plan) -> Figures:
+    """The figures of a plan; the same object for the same plan."""
+    if plan not in _known:
+        _known[plan] = _figures(plan)
+    return _known[plan]
+
+
+def mix_name(plan: Plan) -> str:
+    """How people call the plan's mix."""
+    return plan.project.by_id(Mix)[plan.mix].name or plan.mix
+
+
+def scenario_name(plan: Plan) -> str:
+    """How people call the plan's scenario; "" for the project as entered."""
+    record = plan.project.by_id(Scenario).get(plan.scenario)
+    return (record.name or record.id) if record else plan.scenario
+
+
+def _figures(plan: Plan) -> Figures:
+    lines, due, files = orders.table(plan), orders.due(plan), licences.files(plan)
+    first, parts = coverage.first_short(plan), cost.by_part(plan)
+    per_kg, concentration, licensed = cost.per_kg(plan), risk.concentration(plan), risk.on_licence(plan)
+    return Figures(
+        project=plan.project.settings.name,
+        mix=plan.mix,
+        mix_name=mix_name(plan),
+        scenario=plan.scenario,
+        scenario_name=scenario_name(plan),
+        plan_date=plan.project.settings.plan_date,
+        first_month=plan.months[0],
+        last_month=plan.months[-1],
+        status=plan.status,
+        verified=plan.verified,
+        faults=tuple(f"{fault.key}: {fault.where}" for fault in plan.faults),
+        on_time_share=coverage.overall(plan),
+        coverage=_coverage(plan),
+        first_month_short=first.month if first else None,
+        first_item_short=first.item if first else "",
+        first_quantity_short=first.quantity if first else 0.0,
+        cost_inr=plan.cost.total,
+        cost_by_part_inr=_numbers(parts),
+        cost_by_fiscal_year_inr=_numbers(cost.by_fiscal_year(plan).sum(axis=1)),
+        landed_inr=plan.cost.landed,
+        landed_per_kg_contained_inr=None if math.isnan(per_kg) else per_kg,
+        contained_kg=float(lines["contained"].sum()),
+        share_by_class=_shares(plan, "class"),
+        share_by_country=_shares(plan, "country"),
+        share_by_source=_shares(plan, "source"),
+        hhi=_numbers(concentration["hhi"]),
+        effective_number=_numbers(concentration["effective"]),
+        on_licence_kg=float(licensed["licensed"]["all"]),
+        on_licence_share=float(licensed["share"]["all"]),
+        on_licence_share_by_element=_numbers(licensed["share"].drop("all")),
+        next_file_by=files["file_by"].iloc[0] if len(files) else None,
+        licences=tuple(File(*row) for row in files[_FILE].itertuples(index=False, name=None)),
+        due_days=orders.DUE_DAYS,
+        orders_due=len(due),
+        orders_due_inr=float(due["landed"].sum()),
+        orders=tuple(OrderLine(*row) for row in lines[_ORDER].itertuples(index=False, name=None)),
+        bent_rules=tuple(_bent(bent) for bent in plan.bent),
+        effort_seconds=plan.effort.total,
+        solver_seconds=plan.effort.solver,
+    )
+
+
+def _numbers(series: pd.Series[float]) -> dict[str, float]:
+    return {str(name): float(value) for name, value in series.items()}
+
+
+def _coverage(plan: Plan) -> dict[str, Coverage]:
+    table = coverage.by_item(plan)
+    rows = table[_COVERAGE].itertuples(index=False, name=None)
+    return {str(item): Coverage(*row) for item, row in zip(table.index, rows, strict=True)}
+
+
+def _shares(plan: Plan, group: risk.Group) -> dict[str, Share]:
+    table = risk.shares(plan, group)[["contained_share", "value_share", "contained", "value"]]
+    return {str(name): Share(*row) for name, row in zip(table.index, table.to_numpy(float).tolist(), strict=True)}
+
+
+def _bent(bent: Bent) -> BentRule:
+    return BentRule(
+        rule=bent.limit,
+        kind=bent.kind,
+        first_month=bent.first_month,
+        last_month=bent.last_month,
+        missing=bent.amount,
+        unit=bent.unit,
+        asked=bent.asked,
+        reached=bent.reached,
+    )
+
+
+def _json(value: object) -> Json:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case dict():
+            return {str(key): _json(part) for key, part in value.items()}
+        case tuple():
+            return [_json(part) for part in value]
+        case Month() | dt.date():
+            return str(value)
+        case Coverage() | Share() | File() | OrderLine() | BentRule():
+            return {field.name: _json(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    raise TypeError(type(value))
+
+
+_known: WeakKeyDictionary[Plan, Figures] = WeakKeyDictionary()

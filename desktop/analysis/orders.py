@@ -1,0 +1,89 @@
+"""The orders of a plan, one row each: by order date, by arrival, and those due soon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from desktop.analysis.lens import ALL, weights
+from desktop.model.plan import LandedCost, Plan
+from desktop.model.records import Item, Offer, Source
+
+PARTS = ("price", "freight", "insurance", "duty", "surcharge", "inland")
+"""The parts of the landed cost, INR (model.md section 3)."""
+DUE_DAYS = 60
+
+COLUMNS = (
+    "offer",
+    "source",
+    "source_name",
+    "class",
+    "country",
+    "item",
+    "item_name",
+    "unit",
+    "month",
+    "order_date",
+    "quantity",  # as bought, in the item's unit
+    "usable",  # what reaches the stock, in the item's unit
+    "contained",  # kg of all rare earths in what was bought
+    *PARTS,  # INR
+    "igst",  # INR, creditable
+    "landed",  # INR, the sum of the parts
+    "licence",  # "", the id of a file, or "new"
+    "file_by",
+    "placed",  # ordered before the plan
+)
+
+
+def table(plan: Plan, by: Literal["order", "arrival"] = "order") -> pd.DataFrame:
+    """All orders with the columns of ``COLUMNS``, sorted by order date or by month of arrival.
+
+    Orders that were placed before the plan come first by order date: theirs is not known.
+    """
+    if plan not in _lines:
+        _lines[plan] = _table(plan)
+    lines = _lines[plan]
+    return lines if by == "order" else lines.sort_values(["month", "item", "offer"], kind="stable", ignore_index=True)
+
+
+def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
+    """The orders to place within ``days`` of the plan date."""
+    lines = table(plan)
+    start = plan.world.settings.plan_date
+    if start is None:
+        return lines.iloc[:0]
+    until = start + dt.timedelta(days=days)
+    return lines[[day is not None and day <= until for day in lines["order_date"]]].reset_index(drop=True)
+
+
+def _table(plan: Plan) -> pd.DataFrame:
+    offers, sources = plan.world.by_id(Offer), plan.world.by_id(Source)
+    items, kg = plan.world.by_id(Item), weights(plan.world, ALL)
+    rows = []
+    ordered = sorted(plan.orders, key=lambda order: (order.order_date or dt.date.min, order.month, order.offer))
+    for order in ordered:
+        offer = offers[order.offer]
+        source, item = sources[offer.source], items[offer.item]
+        rows.append(
+            (
+                *(offer.id, source.id, source.name, source.class_, source.country, item.id, item.name, item.unit),
+                *(order.month, order.order_date, order.quantity, order.usable),
+                order.quantity * kg.get(item.id, 0.0),
+                *_money(order.cost),
+                *(order.licence, order.file_by, order.placed),
+            )
+        )
+    lines = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    numbers = ["quantity", "usable", "contained", *PARTS, "igst", "landed"]
+    return lines.astype(dict.fromkeys(numbers, float) | {"placed": bool})
+
+
+def _money(cost: LandedCost) -> tuple[float, ...]:
+    return (*(getattr(cost, part) for part in PARTS), cost.igst, cost.landed)
+
+
+_lines: WeakKeyDictionary[Plan, pd.DataFrame] = WeakKeyDictionary()

@@ -1,0 +1,67 @@
+"""On whom a plan depends: shares, concentration, and what stands or falls with a licence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from desktop.analysis import orders
+from desktop.analysis.lens import ALL, Lens, weights
+from desktop.model.licensing import contents_of
+from desktop.model.plan import Plan
+from desktop.model.records import RARE_EARTHS
+from desktop.model.records.supply import CLASSES
+
+SHARE_COLUMNS = ("contained", "value", "contained_share", "value_share")  # kg, INR landed, 0-1, 0-1
+CONCENTRATION_COLUMNS = ("hhi", "effective")  # 0-1, and 1/HHI: how many of equal size would be as concentrated
+LICENCE_COLUMNS = ("licensed", "contained", "share")  # kg that need a licence, kg bought, 0-1
+
+Group = Literal["class", "source", "country"]
+
+
+def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame:
+    """Groups x ``SHARE_COLUMNS`` of all that arrives, placed orders too; classes are always all three.
+
+    Through the lens of an item ``contained`` is in the item's unit. A share of nothing is 0.
+    """
+    lines = orders.table(plan)
+    weight = lines["item"].map(weights(plan.world, lens)).fillna(0.0).astype(float)
+    counted = lines.assign(contained=lines["quantity"] * weight, value=lines["landed"])[weight > 0]
+    table = counted.groupby(group)[["contained", "value"]].sum()
+    if group == "class":
+        table = table.reindex(list(CLASSES), fill_value=0.0)
+    else:
+        table = table.sort_values("contained", ascending=False, kind="stable")
+    for name in ("contained", "value"):
+        table[f"{name}_share"] = table[name] / (float(table[name].sum()) or 1.0)
+    return table.rename_axis(index=group)
+
+
+def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
+    """Rows "source" and "country" x ``CONCENTRATION_COLUMNS``: the sum of squared shares of kg contained.
+
+    Without rare earths in anything bought, shares of the value count; of nothing bought the index is 0.
+    """
+    rows = {}
+    for group in ("source", "country"):
+        table = shares(plan, group, lens)
+        column = "contained_share" if table["contained"].sum() else "value_share"
+        hhi = float((table[column] ** 2).sum())
+        rows[group] = (hhi, 1 / hhi if hhi else 0.0)
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(CONCENTRATION_COLUMNS))
+
+
+def on_licence(plan: Plan) -> pd.DataFrame:
+    """All rare earths ("all") and each one that is bought x ``LICENCE_COLUMNS``."""
+    lines, contents = orders.table(plan), contents_of(plan.world)
+    needed = lines["licence"] != ""
+    rows = {"all": (float(lines["contained"][needed].sum()), float(lines["contained"].sum()))}
+    for element in RARE_EARTHS:
+        kg = {item: held[element] for item, held in contents.items() if element in held}
+        contained = lines["quantity"] * lines["item"].map(kg).fillna(0.0).astype(float)
+        if contained.sum():
+            rows[element] = (float(contained[needed].sum()), float(contained.sum()))
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=list(LICENCE_COLUMNS[:2]))
+    table["share"] = table["licensed"] / table["contained"].where(table["contained"] > 0, 1.0)
+    return table

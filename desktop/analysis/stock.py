@@ -1,0 +1,84 @@
+"""What lies in stock at the end of each month, how long it lasts, and when a line stops."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from desktop.analysis import coverage, supply
+from desktop.analysis.lens import Lens
+from desktop.model.plan import Plan
+from desktop.model.records import Item
+
+COLUMNS = (
+    "stock",  # at the end of the month, in the item's unit
+    "safety",  # the safety stock asked for (model.md section 4.9)
+    "safety_short",  # what is missing to it
+    "use",  # target and what the recipes take in the month
+    "days",  # of cover: how long the stock lasts against the coming months' use; NaN when nothing uses it
+    "value",  # INR tied up
+)
+
+
+def by_month(plan: Plan, item: str) -> pd.DataFrame:
+    """Months x ``COLUMNS`` for one item."""
+    use = np.asarray(supply.requirement(plan, Lens("item", item)), dtype=np.float64)
+    stock = np.array(plan.stock[item])
+    return pd.DataFrame(
+        {
+            "stock": stock,
+            "safety": plan.world.by_id(Item)[item].safety_days / 30 * np.append(use[1:], use[-1:]),
+            "safety_short": np.array(plan.safety_short.get(item, np.zeros(len(use)))),
+            "use": use,
+            "days": _days_of_cover(plan, stock, use),
+            "value": stock * plan.stock_value.get(item, 0.0),
+        },
+        index=pd.Index(list(plan.months), name="month"),
+    )
+
+
+def value(plan: Plan) -> pd.Series[float]:
+    """INR tied up in all stocks at the end of each month."""
+    total = sum(
+        (plan.stock_value.get(item, 0.0) * np.array(series) for item, series in plan.stock.items()),
+        np.zeros(len(plan.months)),
+    )
+    return pd.Series(total, index=list(plan.months), name="value", dtype=float)
+
+
+def stop_date(plan: Plan, item: str) -> dt.date | None:
+    """The day on which the deliveries of a promised item first stop, or None.
+
+    In its first short month what is delivered on time goes out at the pace of the target, then nothing is left.
+    """
+    if item not in plan.target:
+        return None
+    missing = coverage.short(plan, item)
+    for at in np.flatnonzero(missing):
+        month, target = plan.months[at], plan.target[item][at]
+        days = (month.last_day - month.first_day).days + 1
+        return month.first_day + dt.timedelta(days=int(days * (1 - missing[at] / target)))
+    return None
+
+
+def _days_of_cover(plan: Plan, stock: npt.NDArray[np.float64], use: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Days after each month's end until the stock is used up; after the horizon the last month's use goes on."""
+    lengths = np.array([(month.last_day - month.first_day).days + 1 for month in plan.months], dtype=float)
+    ends, used = np.cumsum(lengths), np.cumsum(use)
+    days = np.interp(used + stock, *_growing(np.append(0.0, used), np.append(0.0, ends)))
+    beyond = used + stock - used[-1]
+    daily = use[-1] / lengths[-1]
+    over = beyond > 0
+    days[over] = ends[-1] + beyond[over] / daily if daily else np.nan
+    return np.asarray(days - ends)
+
+
+def _growing(
+    used: npt.NDArray[np.float64], ends: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The points of the use curve; where nothing is used for a while the later day counts."""
+    last = np.append(np.diff(used) > 0, True)
+    return used[last], ends[last]

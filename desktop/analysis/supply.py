@@ -1,0 +1,85 @@
+"""What arrives month by month, from whom, against what is needed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from desktop.analysis import coverage, orders
+from desktop.analysis.lens import Lens, weights
+from desktop.model.plan import Plan
+from desktop.model.records import Recipe, RecipeInput
+from desktop.model.records.supply import CLASSES
+
+Group = Literal["class", "source", "offer", "country"]
+MADE = "made"
+"""The column of an item's own making, beside the groups of those who sell it."""
+
+
+def by_class(plan: Plan, lens: Lens, group: Group = "class") -> pd.DataFrame:
+    """Arrivals as bought, placed orders too: months x groups, in the lens's unit (kg contained, or the item's own).
+
+    Classes are always all three, other groups by size. Through the lens of an item that is also made, the
+    column ``MADE`` holds what the recipes finish in the month.
+    """
+    lines = orders.table(plan)
+    weight = weights(plan.world, lens)
+    quantity = lines["quantity"] * lines["item"].map(weight).fillna(0.0).astype(float)
+    chosen = quantity[quantity > 0]
+    table = chosen.groupby([lines["month"], lines[group]]).sum().unstack(fill_value=0)
+    table = table.reindex(index=list(plan.months), fill_value=0.0)
+    if group == "class":
+        table = table.reindex(columns=list(CLASSES), fill_value=0.0)
+    else:
+        table = table[table.sum().sort_values(ascending=False, kind="stable").index]
+    if lens.kind == "item" and any(recipe.output == lens.id for recipe in plan.world.all(Recipe)):
+        table[MADE] = made(plan, lens.id)
+    return table.rename_axis(index="month", columns=group)
+
+
+def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
+    """By month: of an item its target and what the recipes take of it; else kg contained in all targets."""
+    need = _sum_of_targets(plan, lens)
+    if lens.kind == "item":
+        need = need + used(plan, lens.id)
+    return pd.Series(need, index=list(plan.months), name="requirement", dtype=float)
+
+
+def shortage(plan: Plan, lens: Lens) -> pd.Series[float]:
+    """By month: what of the month's targets is not delivered on time, in the lens's unit."""
+    weight = weights(plan.world, lens)
+    missing = np.zeros(len(plan.months))
+    for item in plan.target:
+        if item in weight:
+            missing += weight[item] * coverage.short(plan, item)
+    return pd.Series(missing, index=list(plan.months), name="shortage", dtype=float)
+
+
+def made(plan: Plan, item: str) -> npt.NDArray[np.float64]:
+    """What the recipes finish of an item in each month, in its unit."""
+    finished = np.zeros(len(plan.months))
+    for recipe in plan.world.all(Recipe):
+        if recipe.output == item and recipe.delay < len(finished):
+            started = np.array(plan.production[recipe.id])
+            finished[recipe.delay :] += started[: len(started) - recipe.delay]
+    return finished
+
+
+def used(plan: Plan, item: str) -> npt.NDArray[np.float64]:
+    """What the recipes take of an item in each month, in its unit."""
+    taken = np.zeros(len(plan.months))
+    for row in plan.world.all(RecipeInput):
+        if row.item == item:
+            taken += row.quantity * np.array(plan.production[row.recipe])
+    return taken
+
+
+def _sum_of_targets(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
+    weight = weights(plan.world, lens)
+    total = np.zeros(len(plan.months))
+    for item, series in plan.target.items():
+        total += weight.get(item, 0.0) * np.array(series)
+    return total
