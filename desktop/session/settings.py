@@ -1,0 +1,80 @@
+"""What the program remembers of its user between sessions: a small JSON file that may be lost or damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import attrs
+
+from desktop.paths import user_dir
+
+THEMES = ("system", "light", "dark")
+MASS_UNITS = ("t", "kg")
+MONEY_UNITS = ("crore", "lakh")
+_RECENT = 10
+_LONGEST = 100_000
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+@attrs.frozen
+class Settings:
+    """The user's own choices; ``geometry`` and ``layout`` are what the window gave, in base 64."""
+
+    theme: str = "system"
+    mass_unit: str = "t"
+    money_unit: str = "crore"
+    recent: tuple[str, ...] = ()
+    scenario: str = ""
+    mix: str = ""
+    geometry: str = ""
+    layout: str = ""
+
+    def with_recent(self, path: Path) -> Settings:
+        """The same settings with ``path`` first among the recent files."""
+        name = str(path.resolve())
+        return attrs.evolve(self, recent=(name, *(old for old in self.recent if old != name))[:_RECENT])
+
+
+def load() -> Settings:
+    """The stored settings; whatever is missing or damaged is as on the first day."""
+    try:
+        with (user_dir() / "settings.json").open(encoding="utf-8") as file:
+            stored = json.loads(file.read(_LONGEST))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    return Settings(
+        theme=_one_of(THEMES, stored.get("theme")),
+        mass_unit=_one_of(MASS_UNITS, stored.get("mass_unit")),
+        money_unit=_one_of(MONEY_UNITS, stored.get("money_unit")),
+        recent=_texts(stored.get("recent")),
+        scenario=_text(stored.get("scenario")),
+        mix=_text(stored.get("mix")),
+        geometry=_text(stored.get("geometry")),
+        layout=_text(stored.get("layout")),
+    )
+
+
+def store(settings: Settings) -> None:
+    """Write the settings; raises OSError. A reader sees the old file or the new one, never a part."""
+    folder = user_dir()
+    fresh = folder / f"settings.{os.getpid()}.tmp"
+    fresh.write_text(json.dumps(attrs.asdict(settings), indent=1), encoding="utf-8")
+    fresh.replace(folder / "settings.json")
+
+
+def _one_of(choices: tuple[str, ...], value: Json) -> str:
+    return value if isinstance(value, str) and value in choices else choices[0]
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else []
+    return tuple(entry for entry in found if isinstance(entry, str) and "\0" not in entry)[:_RECENT]
