@@ -1,0 +1,101 @@
+"""What went wrong, said at the top of the page until it is read; and the questions that need an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.gui import theme
+from desktop.gui.words import plain_label
+from desktop.text.messages import say
+
+_MOST_LINES = 200
+
+
+class AlertBar(QFrame):
+    """Shows one alert with its details; a newer one takes its place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("alert")
+        self._sentence = plain_label()
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._details = QPlainTextEdit()
+        self._details.setReadOnly(True)
+        self._details.setMaximumHeight(120)
+        self._details.setAccessibleName(say("alert-details"))
+        close = QToolButton()
+        close.setIcon(theme.icon("close"))
+        close.setAutoRaise(True)
+        close.setToolTip(say("alert-close"))
+        close.setAccessibleName(say("alert-close"))
+        close.clicked.connect(self.hide)
+        head = QHBoxLayout()
+        head.addWidget(self._sentence, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        self.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self._details)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, and its details."""
+        return "\n".join(part for part in (self._sentence.text(), self._details.toPlainText()) if part)
+
+    def show_alert(self, sentence: str, details: Sequence[str] = ()) -> None:
+        """Show an alert."""
+        self._sentence.setText(sentence)
+        self._details.setPlainText("\n".join(details[:_MOST_LINES]))
+        self._details.setVisible(bool(details))
+        self.show()
+
+
+class Dialogs:
+    """Asks the user for files and decisions; tests answer in its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_open(self, title: str, kinds: str, folder: str = "") -> Path | None:
+        """A file to read, or None."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, folder, kinds)
+        return Path(name) if name else None
+
+    def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
+        """A file to write, with the suggestion's ending if none was typed, or None."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(Path(suggested).suffix)
+
+    def ask_leave(self, name: str) -> str:
+        """What to do with unsaved work: "save", "discard" or "cancel"."""
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(say("program"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(say("leave-question", name=name))
+        box.setInformativeText(say("leave-explained"))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        box.deleteLater()
+        return {buttons.Save.value: "save", buttons.Discard.value: "discard"}.get(answer, "cancel")

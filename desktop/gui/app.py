@@ -1,0 +1,106 @@
+"""Composes the window from its parts and runs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtWidgets import QApplication, QToolBar
+
+from desktop import __version__
+from desktop.gui import commands, theme
+from desktop.gui.actions import Actions
+from desktop.gui.alerts import Dialogs
+from desktop.gui.documents import Documents
+from desktop.gui.hub import Hub
+from desktop.gui.job_runner import JobRunner
+from desktop.gui.log import Log
+from desktop.gui.main_window import MainWindow
+from desktop.gui.pages.compare import ComparePage
+from desktop.gui.pages.data import DataPage
+from desktop.gui.pages.mix import MixPage
+from desktop.gui.pages.plan import PlanPage
+from desktop.gui.planner import PlanJob, Planner
+from desktop.model.project import Project
+from desktop.session import jobs, settings
+from desktop.session.desk import Desk
+
+
+@attrs.frozen(eq=False)
+class Parts:
+    """The composed window and what it is made of."""
+
+    window: MainWindow
+    hub: Hub
+    planner: Planner
+    documents: Documents
+    actions: Actions
+    data: DataPage
+    mix: MixPage
+    plan: PlanPage
+    compare: ComparePage
+
+
+def compose(project: Project, path: Path | None = None, plan_job: PlanJob | None = None) -> Parts:
+    """Make the window for a project; ``plan_job`` plans in place of the session's own job."""
+    runner = JobRunner()
+    hub = Hub(Desk(project, path), runner, settings.load())
+    planner = Planner(hub, plan_job or jobs.plan, hub)
+    window = MainWindow(hub, planner)
+    runner.setParent(window)
+    hub.setParent(window)
+    documents = Documents(hub, planner, Dialogs(window), window)
+    toolbar = QToolBar()
+    pages = (DataPage(hub, toolbar), MixPage(hub, planner), PlanPage(hub, planner), ComparePage(hub, planner))
+    data, mix, plan, compare = pages
+    parts = commands.Window(window, hub, documents, data)
+    actions = Actions(commands.rows(parts), window)
+    commands.fill_menus(window, actions, parts)
+    commands.fill_toolbar(toolbar, actions)
+    window.compose(documents, actions, pages)
+    data.selected.connect(parts.selection_changed)
+    window.problems.chosen.connect(parts.show_problem)
+    planner.start()
+    return Parts(window, hub, planner, documents, actions, data, mix, plan, compare)
+
+
+class _Appearance(QObject):
+    """Follows the system from light to dark when the user left the choice to it."""
+
+    def __init__(self, app: QApplication, parts: Parts) -> None:
+        super().__init__(app)
+        self._app, self._parts = app, parts
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def _on_scheme(self) -> None:
+        if self._parts.hub.settings.theme == "system":
+            theme.choose(self._app, "system")
+            self._parts.actions.recolour()
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window, on the file that ``argv`` names or on the sample; the exit code once it is closed."""
+    QLocale.setDefault(QLocale("en_IN"))
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Dhatu")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("dhatu")
+    theme.set_up(app)
+    theme.choose(app, settings.load().theme)
+    parts = compose(jobs.new_project(sample=not argv))
+    journal = Log(parts.hub.alert)
+    journal.open()
+    appearance = _Appearance(app, parts)
+    parts.window.show()
+    if argv:
+        parts.documents.open_path(Path(argv[0]))
+    code = app.exec()
+    settings.store(parts.hub.settings)
+    appearance.deleteLater()
+    parts.window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    journal.close()
+    return code

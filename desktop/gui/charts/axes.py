@@ -1,0 +1,82 @@
+"""Axes that speak of months and of numbers as planners write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
+from desktop.gui import theme
+from desktop.model.months import Month
+from desktop.text import formats
+
+_LABEL_WIDTH = 52
+_STEPS = (1, 3, 6, 12, 24, 60)
+_APRIL = 3
+
+
+class MonthAxis(pg.AxisItem):
+    """Positions 0, 1, 2... are months; labels keep to the fiscal year, so that April always has one."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self._months: tuple[Month, ...] = ()
+        self.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+
+    def set_months(self, months: tuple[Month, ...]) -> None:
+        """The months that the positions stand for."""
+        self._months = months
+        self.picture = None
+        self.update()
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """The positions that get a label: months, quarters, halves or fiscal years, as the width allows."""
+        span = max(high - low, 1.0)
+        step = next((step for step in _STEPS if size * step / span >= _LABEL_WIDTH), _STEPS[-1])
+        shown = [
+            float(position)
+            for position, month in enumerate(self._months)
+            if (month.index - _APRIL) % step == 0 and low <= position <= high
+        ]
+        return [(float(step), shown)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """The months' names."""
+        return [_short(self._months[round(value)]) for value in values]
+
+
+def _short(month: Month) -> str:
+    """``Apr 27``."""
+    return f"{formats.month(month)[:3]} {month.year % 100:02d}"
+
+
+class NumberAxis(pg.AxisItem):
+    """Numbers with the digits grouped, without SI prefixes."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickLength=0, tickTextOffset=6, maxTickLevel=0, hideOverlappingLabels=False)
+        self.setZValue(-10)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """The numbers with as many decimals as their distance asks for."""
+        decimals = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2  # noqa: PLR2004 - decades
+        return [formats.number(value, decimals) for value in values]
+
+
+class NameAxis(pg.AxisItem):
+    """Positions 0, 1, 2... are names; long ones are cut in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__("left")
+        self.setStyle(tickLength=0, tickTextOffset=8)
+
+    def set_names(self, names: Sequence[str], width: int) -> None:
+        """The names from the top, and the width they may take."""
+        measure = QFontMetrics(theme.sized(theme.SMALL))
+        cut = [measure.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in names]
+        self.setTicks([[(float(position), name) for position, name in enumerate(cut)]])
+        self.setWidth(min(max((measure.horizontalAdvance(name) for name in cut), default=0), width) + 14)

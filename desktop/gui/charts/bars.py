@@ -1,0 +1,79 @@
+"""Draws horizontal stacked bars with names at the left and totals at the right."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui import theme
+from desktop.gui.charts.axes import NameAxis, NumberAxis
+from desktop.gui.charts.legend import overlay
+from desktop.gui.charts.states import Bars
+from desktop.gui.charts.view import ChartView
+from desktop.text import formats
+
+_WIDTH = 0.62
+_NAMES_WIDTH = 150
+_LEAST = 1e-9
+
+
+class BarsView(ChartView[Bars]):
+    """The chart of sums by name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._names = NameAxis()
+        super().__init__({"left": self._names, "bottom": NumberAxis("bottom")}, parent)
+        self._bars: list[pg.BarGraphItem] = []
+        self._totals: list[pg.TextItem] = []
+        self._plot.invertY(True)
+        self._plot.getPlotItem().showGrid(x=True, alpha=0.12)
+
+    def _draw(self, state: Bars) -> None:
+        places, start = np.arange(len(state.labels)), np.zeros(len(state.labels))
+        self._names.set_names(state.labels, _NAMES_WIDTH)
+        while len(self._bars) < 2 * len(state.layers):
+            bar = pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH)
+            self._plot.addItem(bar)
+            self._bars.append(bar)
+        layers = [(series, over) for series in state.layers for over in (False, True)]
+        for bar, layer in zip_longest(self._bars, layers):
+            if layer is None:
+                bar.setVisible(False)
+                continue
+            series, over = layer
+            brush = overlay(series.pattern) if over else QColor(series.colour)
+            bar.setVisible(brush is not None)
+            widths = np.asarray(series.values)
+            drawn = widths > 0
+            bar.setOpts(
+                x0=start[drawn], y=places[drawn], width=widths[drawn], height=_WIDTH, brush=brush, pen=pg.mkPen(None)
+            )
+            if over:
+                start = start + widths
+        self._draw_totals(start, places)
+        self._plot.setXRange(0, max(float(start.max(initial=0.0)), _LEAST) * 1.18, padding=0)
+        self._plot.setYRange(-0.6, max(len(places), 4) - 0.4, padding=0)
+
+    def _draw_totals(self, totals: np.ndarray, places: np.ndarray) -> None:
+        while len(self._totals) < len(places):
+            text = pg.TextItem(anchor=(0, 0.5))
+            text.setFont(theme.sized(theme.SMALL))
+            self._plot.addItem(text)
+            self._totals.append(text)
+        decimals = 0 if totals.max(initial=0.0) >= 100 else 1  # noqa: PLR2004 - three figures are enough
+        for text, total, place in zip_longest(self._totals, totals, places):
+            text.setVisible(total is not None)
+            if total is not None:
+                text.setText(formats.number(float(total), decimals), color=theme.colours().text)
+                text.setPos(float(total), float(place))
+
+    def _values_at(self, state: Bars, x: float, y: float) -> str:
+        position = round(y)
+        if not 0 <= position < len(state.labels):
+            return ""
+        named = [f"{series.name}: {formats.number(series.values[position], 2)} {state.unit}" for series in state.layers]
+        return "\n".join([state.labels[position], *named])

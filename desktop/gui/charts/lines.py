@@ -1,0 +1,50 @@
+"""Draws lines by month: stock, days of cover, coverage."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.charts.axes import MonthAxis, NumberAxis
+from desktop.gui.charts.legend import line_pen
+from desktop.gui.charts.stack import values_by_month
+from desktop.gui.charts.states import Lines
+from desktop.gui.charts.view import ChartView
+
+_LEAST_TOP = 1e-9
+
+
+class LinesView(ChartView[Lines]):
+    """The chart of levels over time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._months = MonthAxis()
+        super().__init__({"bottom": self._months, "left": NumberAxis("left")}, parent)
+        self._curves: list[pg.PlotCurveItem] = []
+        self._plot.getPlotItem().showGrid(y=True, alpha=0.12)
+
+    def _draw(self, state: Lines) -> None:
+        self._months.set_months(state.months)
+        places = np.arange(len(state.months))
+        while len(self._curves) < len(state.lines):
+            curve = pg.PlotCurveItem()
+            self._plot.addItem(curve)
+            self._curves.append(curve)
+        for position, curve in enumerate(self._curves):
+            curve.setVisible(position < len(state.lines))
+            if position < len(state.lines):
+                series = state.lines[position]
+                filled = state.filled and position == 0
+                wash = QColor(series.colour)
+                wash.setAlpha(40)
+                curve.setData(places, np.asarray(series.values), fillLevel=0 if filled else None,
+                              brush=wash if filled else None)
+                curve.setPen(line_pen(series))
+        top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
+        self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)
+        self._plot.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
+
+    def _values_at(self, state: Lines, x: float, y: float) -> str:
+        return values_by_month(state, x)

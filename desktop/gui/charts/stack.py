@@ -1,0 +1,96 @@
+"""Draws stacked bars by month with the target as a line and what is missing to it hatched."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui import theme
+from desktop.gui.charts.axes import MonthAxis, NumberAxis
+from desktop.gui.charts.legend import gap_brush, line_pen, overlay
+from desktop.gui.charts.states import Series, Stack
+from desktop.gui.charts.view import ChartView
+from desktop.text import formats
+
+_WIDTH = 0.78
+_LEAST_TOP = 1e-9
+
+
+class StackView(ChartView[Stack]):
+    """The chart of supply against target."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._months = MonthAxis()
+        super().__init__({"bottom": self._months, "left": NumberAxis("left")}, parent)
+        self._bars: list[pg.BarGraphItem] = []
+        self._target = pg.PlotCurveItem()
+        self._target.setZValue(10)
+        self._plot.addItem(self._target)
+        self._plot.getPlotItem().showGrid(y=True, alpha=0.12)
+
+    def _draw(self, state: Stack) -> None:
+        places = np.arange(len(state.months))
+        floor = np.zeros(len(places))
+        self._months.set_months(state.months)
+        layers = [*state.layers, *([state.missing] if state.missing else [])]
+        for bar, series in zip_longest(self._bars_for(2 * len(layers)), _twice(layers)):
+            if series is None:
+                bar.setVisible(False)
+                continue
+            part, over = series
+            heights = np.asarray(part.values)
+            drawn = heights > 0
+            brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else QColor(part.colour)
+            bar.setVisible(brush is not None)
+            bar.setOpts(
+                x=places[drawn], y0=floor[drawn], height=heights[drawn], width=_WIDTH, brush=brush, pen=_edge(part, over=over)
+            )
+            if over:
+                floor = floor + heights
+        self._draw_target(state.target, places)
+        top = max(float(floor.max(initial=0.0)), max(state.target.values, default=0.0) if state.target else 0.0)
+        self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)
+        self._plot.setYRange(0, max(top, _LEAST_TOP) * 1.06, padding=0)
+
+    def _draw_target(self, target: Series | None, places: np.ndarray) -> None:
+        self._target.setVisible(target is not None)
+        if target is not None:
+            edges = np.append(places - 0.5, len(places) - 0.5)
+            self._target.setData(edges, np.asarray(target.values), stepMode="center")
+            self._target.setPen(line_pen(target, 1.6))
+
+    def _bars_for(self, count: int) -> list[pg.BarGraphItem]:
+        while len(self._bars) < count:
+            bar = pg.BarGraphItem(x=[], height=[], width=_WIDTH)
+            self._plot.addItem(bar)
+            self._bars.append(bar)
+        return self._bars
+
+    def _values_at(self, state: Stack, x: float, y: float) -> str:
+        return values_by_month(state, x)
+
+
+def values_by_month(state: Stack | Lines, x: float) -> str:
+    """Month, then name and value of each series, for the month nearest to ``x``."""
+    position = round(x)
+    if not 0 <= position < len(state.months):
+        return ""
+    named = [f"{series.name}: {formats.number(series.values[position], 1)} {state.unit}" for series in state.series]
+    return "\n".join([formats.month(state.months[position]), *named])
+
+
+def _twice(layers: list[Series]) -> list[tuple[Series, bool]]:
+    """Each layer twice: its colour, then its pattern over it."""
+    return [(series, over) for series in layers for over in (False, True)]
+
+
+def _edge(series: Series, *, over: bool) -> object:
+    """The outline: what is missing has one, coloured bars a hairline of surface between them."""
+    if series.pattern == "missing":
+        return pg.mkPen(theme.colours().text, width=1) if not over else None
+    return pg.mkPen(theme.colours().surface, width=0.5) if not over else pg.mkPen(None)

@@ -1,0 +1,88 @@
+"""What charts show, as plain values: made from frames, drawn by views, tested without either."""
+
+from __future__ import annotations
+
+import attrs
+
+from desktop.model.months import Month
+
+
+@attrs.frozen
+class Series:
+    """One named row of numbers with its colour; ``pattern`` is a second cue beside the colour.
+
+    Patterns: "" plain, "hatch", "dots"; for lines "dash" and "dot".
+    """
+
+    name: str
+    values: tuple[float, ...]
+    colour: str
+    pattern: str = ""
+
+
+@attrs.frozen
+class Chart:
+    """What every chart has: a title, the unit of its numbers, and what it says when there is nothing to show."""
+
+    title: str = ""
+    unit: str = ""
+    empty: str = ""
+
+
+@attrs.frozen
+class Stack(Chart):
+    """Bars by month, stacked in the order of ``layers``, a target line, and what is missing to it, hatched."""
+
+    months: tuple[Month, ...] = ()
+    layers: tuple[Series, ...] = ()
+    target: Series | None = None
+    missing: Series | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.months or not any(any(series.values) for series in self.series)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Everything that has a place in the legend."""
+        return (*self.layers, *(part for part in (self.missing, self.target) if part is not None))
+
+
+@attrs.frozen
+class Lines(Chart):
+    """Lines by month; ``filled`` fills below the first one, the axis spans ``least`` to ``most``."""
+
+    months: tuple[Month, ...] = ()
+    lines: tuple[Series, ...] = ()
+    filled: bool = False
+    least: float = 0.0
+    most: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.months or not self.lines
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Everything that has a place in the legend."""
+        return self.lines
+
+
+@attrs.frozen
+class Bars(Chart):
+    """Horizontal bars, one per label from the top, stacked in the order of ``layers``; totals stand at their ends."""
+
+    labels: tuple[str, ...] = ()
+    layers: tuple[Series, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.labels or not any(any(series.values) for series in self.layers)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Everything that has a place in the legend."""
+        return self.layers

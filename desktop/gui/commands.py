@@ -1,0 +1,225 @@
+"""What can be done in the window: the rows of actions, in the order of the menus, and their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import attrs
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMenu, QToolBar
+
+from desktop.gui import theme
+from desktop.gui.actions import Action, Actions, Handler
+from desktop.gui.documents import Documents
+from desktop.gui.help import HelpWindow
+from desktop.gui.hub import Hub
+from desktop.gui.main_window import MainWindow
+from desktop.gui.pages.data import DataPage
+from desktop.gui.sidebar import STEPS
+from desktop.gui.tables.grid import Grid
+from desktop.model.errors import Problem
+from desktop.text.messages import say
+
+MENUS = ("file", "edit", "view", "help")
+
+
+class Window(QObject):
+    """What actions need of the window: the grid in use, undo by name, the theme, help."""
+
+    def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage) -> None:
+        super().__init__(window)
+        self.window, self.hub, self.documents, self.data = window, hub, documents, data
+        self._help: HelpWindow | None = None
+
+    @property
+    def grid(self) -> Grid:
+        """The grid on the data page."""
+        return self.data.grid
+
+    def on_data(self) -> bool:
+        """Whether the data page is shown."""
+        return self.window.pages.currentWidget() is self.data
+
+    def can_change_rows(self) -> bool:
+        """Whether rows can be added to or taken from the grid shown."""
+        return self.on_data() and self.grid.can_change_rows
+
+    def has_rows(self) -> bool:
+        """Whether rows are selected that can go."""
+        return self.can_change_rows() and self.grid.selectionModel().hasSelection()
+
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self.hub.desk.undo_name is not None
+
+    def can_redo(self) -> bool:
+        """Whether there is an edit to make again."""
+        return self.hub.desk.redo_name is not None
+
+    def undo_text(self) -> str:
+        """Undo, with the name of the edit."""
+        return _named("action-undo", self.hub.desk.undo_name)
+
+    def redo_text(self) -> str:
+        """Redo, with the name of the edit."""
+        return _named("action-redo", self.hub.desk.redo_name)
+
+    def choose_theme(self, name: str) -> None:
+        """Show the window in another theme."""
+        self.hub.settings = attrs.evolve(self.hub.settings, theme=name)
+        theme.choose(cast(QApplication, QApplication.instance()), name)
+        actions = self.window.actions_
+        if actions is not None:
+            actions.recolour()
+            actions.refresh()
+        self.window.status.refresh()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Go to the cell that a problem is about."""
+        self.window.go_to("data")
+        self.data.show_problem(problem)
+
+    def selection_changed(self) -> None:
+        """Bring actions and the sum of the selection up to date."""
+        if self.window.actions_ is not None:
+            self.window.actions_.refresh()
+        self.window.status.show_selection(*self.grid.selected_numbers())
+
+    def show_help(self) -> None:
+        """Open the help window."""
+        self._open_help("planner")
+
+    def show_about(self) -> None:
+        """Open the help window on what the program is."""
+        self._open_help("about")
+
+    def _open_help(self, page: str) -> None:
+        if self._help is None:
+            self._help = HelpWindow(self.window)
+        self._help.show_page(page)
+
+
+def rows(parts: Window) -> list[Action]:
+    """All actions, in the order in which menus show them."""
+    return [*_file(parts), *_edit(parts), *_view(parts), *_help(parts)]
+
+
+def _file(parts: Window) -> list[Action]:
+    documents = parts.documents
+    return [
+        Action("new", "file", documents.new, "new", "Ctrl+N"),
+        Action("open", "file", documents.open, "open", "Ctrl+O"),
+        Action("open-sample", "file", documents.open_sample),
+        Action("save", "file", documents.save, "save", "Ctrl+S", gap=True),
+        Action("save-as", "file", documents.save_as, "", "Ctrl+Shift+S"),
+        Action("import", "file", documents.import_workbook, "import", gap=True),
+        Action("export-plan", "file", documents.export_plan, "export", "Ctrl+E"),
+        Action("export-inputs", "file", documents.export_inputs),
+        Action("quit", "file", parts.window.close, "", "Ctrl+Q", gap=True),
+    ]
+
+
+def _edit(parts: Window) -> list[Action]:
+    def on_grid(name: str) -> Handler:
+        return lambda: getattr(parts.grid, name)()
+
+    return [
+        Action("undo", "edit", parts.hub.undo, "undo", "Ctrl+Z", parts.can_undo, parts.undo_text),
+        Action("redo", "edit", parts.hub.redo, "redo", "Ctrl+Shift+Z", parts.can_redo, parts.redo_text),
+        Action("copy", "edit", on_grid("copy"), "", "Ctrl+C", parts.on_data, gap=True),
+        Action("paste", "edit", on_grid("paste"), "", "Ctrl+V", parts.on_data),
+        Action("fill-down", "edit", on_grid("fill_down"), "", "Ctrl+D", parts.on_data),
+        Action("clear", "edit", on_grid("clear"), "", "", parts.on_data),
+        Action("add-row", "edit", on_grid("add_row"), "add", "Ctrl++", parts.can_change_rows, gap=True),
+        Action(
+            "duplicate", "edit", on_grid("duplicate_rows"), "duplicate", "Ctrl+Shift+D", parts.has_rows
+        ),
+        Action("delete-rows", "edit", on_grid("delete_rows"), "delete", "Ctrl+-", parts.has_rows),
+        Action("find", "edit", parts.data.start_find, "", "Ctrl+F", parts.on_data, gap=True),
+    ]
+
+
+def _view(parts: Window) -> list[Action]:
+    steps = [
+        Action(f"go-{name}", "view", _call(parts.window.go_to, name), name, f"Ctrl+{number}")
+        for number, name in enumerate(STEPS, start=1)
+    ]
+    themes = [
+        Action(
+            f"theme-{name}",
+            "view",
+            _call(parts.choose_theme, name),
+            checked=_is_theme(parts, name),
+            gap=name == "light",
+        )
+        for name in ("light", "dark", "system")
+    ]
+    return [*steps, *themes, Action("problems", "view", parts.window.toggle_problems, "problem", "F8", gap=True)]
+
+
+def _help(parts: Window) -> list[Action]:
+    return [
+        Action("help", "help", parts.show_help, "help", "F1"),
+        Action("about", "help", parts.show_about),
+    ]
+
+
+def _call(handler: Callable[[str], None], name: str) -> Handler:
+    return lambda: handler(name)
+
+
+def _is_theme(parts: Window, name: str) -> Callable[[], bool]:
+    return lambda: parts.hub.settings.theme == name
+
+
+def fill_menus(window: MainWindow, actions: Actions, parts: Window) -> None:
+    """Put the actions into the menu bar; recent files come after the sample."""
+    for name in MENUS:
+        menu = window.menuBar().addMenu(say(f"menu-{name}"))
+        for row in actions.rows:
+            if row.menu != name:
+                continue
+            if row.gap:
+                menu.addSeparator()
+            menu.addAction(actions[row.id])
+            if row.id == "open-sample":
+                recent = menu.addMenu(say("menu-recent"))
+                recent.aboutToShow.connect(_Recent(recent, parts).fill)
+
+
+def fill_toolbar(toolbar: QToolBar, actions: Actions) -> None:
+    """Put the actions of rows beside the search field of the data page."""
+    toolbar.setIconSize(toolbar.iconSize() * 0.8)
+    for name in ("add-row", "duplicate", "delete-rows"):
+        toolbar.addAction(actions[name])
+
+
+class _Recent(QObject):
+    """The menu of recent files, made anew when it opens; files that are gone are grey."""
+
+    def __init__(self, menu: QMenu, parts: Window) -> None:
+        super().__init__(menu)
+        self._menu, self._parts = menu, parts
+
+    def fill(self) -> None:
+        """Offer the recent files."""
+        self._menu.clear()
+        for name in self._parts.hub.settings.recent:
+            path = Path(name)
+            action = self._menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(name)
+            action.setEnabled(path.exists())
+            action.setData(name)
+            action.triggered.connect(self._open)
+        if self._menu.isEmpty():
+            self._menu.addAction(say("recent-none")).setEnabled(False)
+
+    def _open(self) -> None:
+        action = self.sender()
+        self._parts.documents.open_path(Path(action.data()))  # type: ignore[union-attr]
+
+
+def _named(key: str, edit: str | None) -> str:
+    return f"{say(key)}: {say(edit)}" if edit else say(key)

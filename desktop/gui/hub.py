@@ -1,0 +1,161 @@
+"""The hub: the one object that screens talk to, and the one announcement that they listen to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import attrs
+from PySide6.QtCore import QObject, Signal
+
+from desktop.gui.job_runner import JobRunner, Work
+from desktop.model import checks
+from desktop.model.edits import Changes, Edit
+from desktop.model.errors import AppError, Problem, ProblemsFound
+from desktop.model.progress import Cancelled
+from desktop.model.project import Project
+from desktop.model.records import Mix, Scenario
+from desktop.session.desk import Desk
+from desktop.session.settings import Settings
+from desktop.text.messages import say, sentence
+
+log = logging.getLogger("dhatu.window")
+
+
+@attrs.frozen
+class Choice:
+    """What the user looks at: a mix, a scenario ("" is as planned), a material ("" is all), the units shown."""
+
+    mix: str = ""
+    scenario: str = ""
+    material: str = ""
+    mass_unit: str = "t"
+    money_unit: str = "crore"
+
+
+class Hub(QObject):
+    """Makes edits and starts jobs for the screens; ``changed`` tells them what changed, ``alerted`` what failed.
+
+    ``document`` counts the documents that were on the desk, so that late results of an earlier one can be told.
+    ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by.
+    """
+
+    changed = Signal(object)
+    alerted = Signal(str, object)
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, runner: JobRunner, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.runner = runner
+        self.settings = settings
+        self.choice = Choice(
+            settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit
+        )
+        self.document = 0
+        self._preview: Project | None = None
+        self._settle_choice()
+
+    @property
+    def project(self) -> Project:
+        """The project on the screen: the desk's, or what it would become while something is dragged."""
+        return self._preview or self.desk.project
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems of the project on the desk."""
+        return problems_of(self.desk.project)
+
+    def apply(self, edit: Edit) -> bool:
+        """Make an edit and tell everyone; False, with an alert, when it cannot be made."""
+        return self._change(lambda: self.desk.apply(edit))
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self._change(self.desk.undo)
+
+    def redo(self) -> None:
+        """Make the last edit again that was taken back."""
+        self._change(self.desk.redo)
+
+    def preview(self, edit: Edit | None) -> None:
+        """Show what an edit would give, without making it; None ends the preview."""
+        before = self.project
+        self._preview = self.desk.preview(edit) if edit else None
+        self.announce(Changes.between(before, self.project))
+
+    def choose(self, **what: str) -> None:
+        """Look at another mix, scenario, material or unit."""
+        choice = attrs.evolve(self.choice, **what)
+        if choice != self.choice:
+            self.choice = choice
+            self.settings = attrs.evolve(
+                self.settings,
+                mix=choice.mix,
+                scenario=choice.scenario,
+                mass_unit=choice.mass_unit,
+                money_unit=choice.money_unit,
+            )
+            self.announce(Changes(plans=True))
+
+    def adopt(self, project: Project, path: Any = None) -> None:
+        """Put another document on the desk."""
+        self.document += 1
+        self._change(lambda: self.desk.adopt(project, path))
+
+    def announce(self, changes: Changes) -> None:
+        """Tell all screens what changed."""
+        if changes.tables:
+            self._settle_choice()
+        if changes != Changes():
+            self.changed.emit(changes)
+
+    def run(self, title: str, work: Work, done: Callable[[Any], None]) -> None:
+        """Run a job in the background; its result goes to ``done``, its error to the user."""
+        self.runner.start(title, work, done, self.alert)
+
+    def alert(self, error: BaseException) -> None:
+        """Tell the user what went wrong, in a sentence; the unforeseen also goes to the log file."""
+        match error:
+            case Cancelled():
+                self.said.emit(say("job-cancelled"))
+            case ProblemsFound():
+                details = tuple(sentence(problem) for problem in error.problems)
+                self.alerted.emit(say(error.key, **error.values), details)
+            case AppError():
+                self.alerted.emit(say(error.key, **error.values), ())
+            case _:
+                log.error("unforeseen %s", type(error).__name__, exc_info=error)
+                self.alerted.emit(say("unforeseen-fault"), ())
+
+    def _change(self, change: Callable[[], Changes]) -> bool:
+        self._preview = None
+        try:
+            changes = change()
+        except Exception as error:
+            self.alert(error)
+            return False
+        self.announce(changes)
+        return True
+
+    def _settle_choice(self) -> None:
+        """Keep the choice among what the project has."""
+        mixes, scenarios = self.project.by_id(Mix), self.project.by_id(Scenario)
+        choice = self.choice
+        if choice.mix not in mixes:
+            choice = attrs.evolve(choice, mix=next(iter(mixes), ""))
+        if choice.scenario not in scenarios:
+            choice = attrs.evolve(choice, scenario="")
+        self.choice = choice
+
+
+_found: WeakKeyDictionary[Project, tuple[Problem, ...]] = WeakKeyDictionary()
+
+
+def problems_of(project: Project) -> tuple[Problem, ...]:
+    """All problems of a project, found once."""
+    if project not in _found:
+        _found[project] = checks.check(project)
+    return _found[project]

@@ -1,0 +1,1 @@
+"""The steps of the work down the side of the window; pages do not know one another."""

@@ -1,0 +1,153 @@
+"""The mix page: choose a mix, move the shares of its classes, see what follows at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.gui import rule_words, theme
+from desktop.gui.cards import CardRow, heading
+from desktop.gui.charts.stack import StackView
+from desktop.gui.choosers import dot
+from desktop.gui.hub import Hub
+from desktop.gui.page import Page
+from desktop.gui.planner import Planner
+from desktop.gui.rule_list import RuleList
+from desktop.gui.share_sliders import ShareSliders
+from desktop.gui.views import figures, supply
+from desktop.gui.waiting import Waiting
+from desktop.gui.words import plain_label
+from desktop.model.edits import Changes
+from desktop.model.records import Mix
+from desktop.session import shares
+from desktop.text.messages import say
+
+_LEFT = 352
+_ID = Qt.ItemDataRole.UserRole + 1
+
+
+class MixPage(Page):
+    """Mixes and their shares at the left; figures and supply at the right, following while a slider is held."""
+
+    def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent)
+        self._planner = planner
+        self.mixes = QListWidget()
+        self.mixes.setAccessibleName(say("mixes"))
+        self.mixes.setFrameShape(QFrame.Shape.NoFrame)
+        self.mixes.currentItemChanged.connect(self._on_mix)
+        self.sliders = ShareSliders()
+        self.sliders.dragged.connect(self._on_dragged)
+        self.sliders.settled.connect(self._on_settled)
+        self.free = QPushButton(say("shares-free"))
+        self.free.clicked.connect(self._on_free)
+        self._base, self._note = heading(""), plain_label(muted=True)
+        self._note.setWordWrap(True)
+        self.rules = RuleList()
+        self.cards, self.supply = CardRow(3), StackView()
+        self._waiting = Waiting(planner, self._results())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self._controls())
+        layout.addWidget(self._waiting, 1)
+
+    def follow(self, changes: Changes) -> None:
+        """Show mixes, shares and rules as they are, and the plan that follows from them."""
+        if changes.tables:
+            self._show_mixes()
+        self._show_shares()
+        self._waiting.refresh()
+        plan, choice = self._planner.plan, self.hub.choice
+        self.rules.show_rules(rule_words.rules(self.hub.project, choice, plan))
+        if plan is not None:
+            self.cards.show_cards(figures.of_plan(plan, choice))
+            self.supply.show_state(supply.stack(plan, choice))
+
+    @property
+    def _share_base(self) -> shares.Base:
+        kind, _, name = self.hub.choice.material.partition(":")
+        return shares.Base(item=name if kind == "item" else "", element=name if kind == "element" else "")
+
+    def _show_mixes(self) -> None:
+        mixes = self.hub.project.all(Mix)
+        self.mixes.blockSignals(True)
+        self.mixes.clear()
+        for mix in mixes:
+            item = QListWidgetItem(dot(mix.colour), mix.name or mix.id, self.mixes)
+            item.setData(_ID, mix.id)
+        self.mixes.blockSignals(False)
+        self.mixes.setFixedHeight(max(len(mixes), 1) * 28 + 4)
+
+    def _show_shares(self) -> None:
+        project, choice = self.hub.project, self.hub.choice
+        for at in range(self.mixes.count()):
+            if self.mixes.item(at).data(_ID) == choice.mix:
+                self.mixes.blockSignals(True)
+                self.mixes.setCurrentRow(at)
+                self.mixes.blockSignals(False)
+        asked = shares.shares_of(project, choice.mix, self._share_base)
+        self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
+        self._note.setText(say("shares-asked") if asked else say("shares-free-now"))
+        self.free.setEnabled(bool(shares.rules_of(project, choice.mix, self._share_base)))
+        self.sliders.setEnabled(bool(choice.mix))
+        if self.sliders.is_dragged:
+            return
+        reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
+        shown = asked or reached
+        if shown:
+            self.sliders.show_shares(shown)
+
+    def _on_mix(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.hub.choose(mix=item.data(_ID))
+
+    def _on_dragged(self, wanted: dict[str, int]) -> None:
+        self.hub.preview(shares.edit(self.hub.desk.project, self.hub.choice.mix, self._share_base, wanted))
+
+    def _on_settled(self, wanted: dict[str, int]) -> None:
+        self.hub.apply(shares.edit(self.hub.desk.project, self.hub.choice.mix, self._share_base, wanted))
+
+    def _on_free(self) -> None:
+        self.hub.apply(shares.free(self.hub.desk.project, self.hub.choice.mix, self._share_base))
+
+    def _controls(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("card", True)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(heading(say("mixes")))
+        layout.addWidget(self.mixes)
+        layout.addSpacing(theme.GRID)
+        layout.addWidget(self._base)
+        layout.addWidget(self._note)
+        layout.addWidget(self.sliders)
+        layout.addWidget(self.free, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addSpacing(theme.GRID)
+        layout.addWidget(heading(say("rules-heading")))
+        area = QScrollArea()
+        area.setWidget(self.rules)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        layout.addWidget(area, 1)
+        card.setFixedWidth(_LEFT)
+        return card
+
+    def _results(self) -> QWidget:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID)
+        layout.addWidget(self.cards)
+        layout.addWidget(self.supply, 1)
+        return inside

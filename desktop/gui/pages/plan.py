@@ -1,0 +1,86 @@
+"""The plan page: figures first, charts next, orders, licences and bent rules one step below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.cards import CardRow
+from desktop.gui.charts.bars import BarsView
+from desktop.gui.charts.lines import LinesView
+from desktop.gui.charts.stack import StackView
+from desktop.gui.hub import Hub
+from desktop.gui.page import Page
+from desktop.gui.planner import Planner
+from desktop.gui.tables.results import Column, ResultTable
+from desktop.gui.views import bent, cost, figures, licences, orders, stock, supply
+from desktop.gui.waiting import Waiting
+from desktop.model.edits import Changes
+from desktop.text.messages import say
+
+_CHART_HEIGHT, _TABLE_HEIGHT = 264, 320
+
+
+class PlanPage(Page):
+    """Shows the plan of the chosen mix and scenario, for the chosen material and in the chosen units."""
+
+    def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
+        super().__init__(hub, parent)
+        self._planner = planner
+        self.cards = CardRow()
+        self.supply, self.cost = StackView(), BarsView()
+        self.stock, self.cover = LinesView(), LinesView()
+        self.orders = ResultTable(say("orders"))
+        self.licences = ResultTable(say("licences"))
+        self.bent = ResultTable(say("bent-rules"))
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._waiting = Waiting(planner, self._sheet())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._waiting)
+
+    def follow(self, changes: Changes) -> None:
+        """Draw everything again when the plan, or how it is looked at, is another."""
+        plan, choice = self._planner.plan, self.hub.choice
+        self._waiting.refresh()
+        if plan is None or not (changes.plans or changes.tables):
+            return
+        self.cards.show_cards(figures.of_plan(plan, choice))
+        self.supply.show_state(supply.stack(plan, choice))
+        self.cost.show_state(cost.by_source(plan, choice))
+        self.stock.show_state(stock.levels(plan, choice))
+        self.cover.show_state(stock.cover(plan, choice))
+        self._show_tab(0, self.orders, "orders", orders.table(plan, choice))
+        self._show_tab(1, self.licences, "licences", licences.table(plan, choice))
+        self._show_tab(2, self.bent, "bent-rules", bent.table(plan, choice))
+
+    def _show_tab(self, at: int, table: ResultTable, name: str, columns: tuple[Column, ...]) -> None:
+        table.show_columns(columns)
+        number = len(columns[0].texts) if columns else 0
+        self._tabs.setTabText(at, say(f"tab-{name}", count=number))
+
+    def _sheet(self) -> QWidget:
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        grid.setSpacing(theme.GRID)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.addWidget(self.cards, 0, 0, 1, 2)
+        for place, chart in (((1, 0), self.supply), ((1, 1), self.cost), ((2, 0), self.stock), ((2, 1), self.cover)):
+            chart.setMinimumHeight(_CHART_HEIGHT)
+            grid.addWidget(chart, *place)
+            grid.setRowStretch(place[0], 3)
+        for table in (self.orders, self.licences, self.bent):
+            table.setFrameShape(QFrame.Shape.NoFrame)
+            self._tabs.addTab(table, "")
+        self._tabs.setMinimumHeight(_TABLE_HEIGHT)
+        grid.addWidget(self._tabs, 3, 0, 1, 2)
+        grid.setRowStretch(3, 4)
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        return area

@@ -1,0 +1,160 @@
+"""Keeps plans coming: the one on the screen first, then those that the visible page asked for; newest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.gui.hub import Hub
+from desktop.gui.job_runner import Job
+from desktop.model.edits import Changes
+from desktop.model.errors import ProblemsFound
+from desktop.model.plan import Plan
+from desktop.model.progress import Cancelled, Progress
+from desktop.model.project import Project
+
+PlanJob = Callable[[Project, str, str, Progress], Plan]
+Wanted = tuple[str, str]
+
+
+class Planner(QObject):
+    """Plans in the background, one plan at a time.
+
+    While something is dragged, a running plan is let finish and shown (it is only a little old), then the newest
+    state is planned and all between are skipped. ``state`` is "planning", "ready", "problems" or "failed".
+    """
+
+    state_changed = Signal(str)
+
+    def __init__(self, hub: Hub, plan_job: PlanJob, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._plan_job = plan_job
+        self.wanted: tuple[Wanted, ...] = ()
+        self._running: tuple[Project, str, str] | None = None
+        self._job: Job | None = None
+        self._given_up: WeakKeyDictionary[Project, set[Wanted]] = WeakKeyDictionary()
+        self._document = hub.document
+        self._shown: Plan | None = None
+        self.state = "planning"
+        hub.changed.connect(self._on_changed)
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan to show: of the project on the screen, or while that is not ready the last one."""
+        return self._shown
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the plan shown is that of the project, mix and scenario on the screen."""
+        choice, plan = self._hub.choice, self._shown
+        wanted = (self._hub.project, choice.mix, choice.scenario)
+        return plan is not None and (plan.project, plan.mix, plan.scenario) == wanted
+
+    def plan_of(self, mix: str, scenario: str) -> Plan | None:
+        """The plan of any mix and scenario for the project on the screen, if it is ready."""
+        return self._hub.desk.plan(mix, scenario, self._hub.project)
+
+    def want(self, also: tuple[Wanted, ...]) -> None:
+        """Plan these (mix, scenario) too, after the one on the screen."""
+        self.wanted = also
+        self._advance()
+
+    def start(self) -> None:
+        """Begin with what is on the desk."""
+        self._show_kept()
+        self._advance()
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.tables or changes.plans:
+            self._show_kept()
+            self._advance()
+
+    def _show_kept(self) -> None:
+        choice, project = self._hub.choice, self._hub.project
+        kept = self.plan_of(choice.mix, choice.scenario)
+        if kept is not None:
+            self._shown = kept
+        elif self._shown and not _comparable(self._shown, project, choice.mix, choice.scenario):
+            self._shown = None
+
+    def _advance(self) -> None:
+        """Start the next missing plan, unless one is running."""
+        self._drop_unwanted()
+        if self._running is None:
+            wanted = self._next()
+            if wanted is not None:
+                self._document = self._hub.document
+                project, mix, scenario = self._running = wanted
+                self._job = self._hub.runner.start(
+                    "", _work(self._plan_job, project, mix, scenario), self._on_done, self._on_failed
+                )
+        self._tell_state()
+
+    def _next(self) -> tuple[Project, str, str] | None:
+        choice, project = self._hub.choice, self._hub.project
+        for mix, scenario in ((choice.mix, choice.scenario), *self.wanted):
+            missing = self.plan_of(mix, scenario) is None
+            if mix and missing and (mix, scenario) not in self._given_up.get(project, ()):
+                return project, mix, scenario
+        return None
+
+    def _drop_unwanted(self) -> None:
+        """Stop a running plan that nobody looks at any more; one of a moment ago is let finish."""
+        choice = self._hub.choice
+        wanted = ((choice.mix, choice.scenario), *self.wanted)
+        if self._running and self._job and (
+            self._running[1:] not in wanted or self._document != self._hub.document
+        ):
+            self._job.cancel()
+
+    def _on_done(self, plan: Plan) -> None:
+        self._running = None
+        choice = self._hub.choice
+        changes = Changes()
+        if self._document == self._hub.document:
+            changes = self._hub.desk.keep(plan)
+            if (plan.mix, plan.scenario) == (choice.mix, choice.scenario) and not self.up_to_date:
+                self._shown = plan
+        self._advance()
+        self._hub.announce(changes)
+
+    def _on_failed(self, error: Exception) -> None:
+        running, self._running = self._running, None
+        if running and not isinstance(error, Cancelled):
+            project, mix, scenario = running
+            self._given_up.setdefault(project, set()).add((mix, scenario))
+            if project is self._hub.project and not isinstance(error, ProblemsFound):
+                self._hub.alert(error)
+        self._advance()
+
+    def _tell_state(self) -> None:
+        choice, project = self._hub.choice, self._hub.project
+        if self.up_to_date:
+            state = "ready"
+        elif any(problem.severity == "error" for problem in self._hub.problems) or not choice.mix:
+            state = "problems"
+        elif (choice.mix, choice.scenario) in self._given_up.get(project, ()):
+            state = "failed"
+        else:
+            state = "planning"
+        self.state = state
+        self.state_changed.emit(state)
+
+
+def _work(plan_job: PlanJob, project: Project, mix: str, scenario: str) -> Callable[[Progress], Any]:
+    def work(progress: Progress) -> Plan:
+        return plan_job(project, mix, scenario, progress)
+
+    return work
+
+
+def _comparable(plan: Plan, project: Project, mix: str, scenario: str) -> bool:
+    """Whether an older plan may stay on the screen until the new one is ready: same mix, scenario and horizon."""
+    same = (plan.mix, plan.scenario) == (mix, scenario)
+    return same and plan.project.settings == project.settings
+

@@ -1,0 +1,88 @@
+"""The status bar: problems, the state of the plan, jobs under way, the sum of what is selected, saved or not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+
+from desktop.gui import theme
+from desktop.gui.hub import Hub
+from desktop.gui.planner import Planner
+from desktop.gui.words import plain_label, set_state
+from desktop.text import formats
+from desktop.text.messages import say
+
+_SAID_FOR = 6000
+
+
+class StatusBar(QStatusBar):
+    """Keeps itself up to date; ``problems_wanted`` when the user clicks on their number."""
+
+    problems_wanted = Signal()
+
+    def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub, self._planner = hub, planner
+        self.setSizeGripEnabled(False)
+        self._problems = QPushButton()
+        self._problems.setFlat(True)
+        self._problems.clicked.connect(self.problems_wanted)
+        self._plan = plain_label()
+        self._sum, self._saved = plain_label(muted=True), plain_label(muted=True)
+        self._job, self._share, self._stop = plain_label(), QProgressBar(), QToolButton()
+        self._share.setMaximumWidth(140)
+        self._share.setTextVisible(False)
+        self._stop.setText(say("job-stop"))
+        self._stop.clicked.connect(hub.runner.cancel_all)
+        for widget in (self._problems, self._plan):
+            self.addWidget(widget)
+        for widget in (self._job, self._share, self._stop, self._sum, self._saved):
+            self.addPermanentWidget(widget)
+        hub.said.connect(self._on_said)
+        hub.runner.reported.connect(self._on_reported)
+        hub.runner.counted.connect(self._on_counted)
+        planner.state_changed.connect(self._on_state)
+        self._on_counted(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how the document stands."""
+        number = len(self._hub.problems)
+        self._problems.setText(say("status-problems", count=number) if number else say("status-no-problems"))
+        self._problems.setIcon(theme.icon("problem") if number else theme.icon("check"))
+        self._saved.setText(say("status-unsaved") if self._hub.desk.modified else say("status-saved"))
+        self._on_state(self._planner.state)
+
+    def show_selection(self, numbers: list[float], count: int) -> None:
+        """Sum, average and count of the selected cells, as spreadsheets do; nothing for a single cell."""
+        if count < 2:  # noqa: PLR2004 - one cell says it all itself
+            self._sum.setText("")
+        elif numbers:
+            total = sum(numbers)
+            values = {"sum": formats.number(total, 2), "average": formats.number(total / len(numbers), 2)}
+            self._sum.setText(say("status-sum", count=count, **values))
+        else:
+            self._sum.setText(say("status-count", count=count))
+
+    def _on_said(self, sentence: str) -> None:
+        self.showMessage(sentence, _SAID_FOR)
+
+    def _on_reported(self, title: str, step: str, share: float) -> None:
+        if title:
+            self._share.setRange(0, 100)
+            self._share.setValue(round(100 * share))
+
+    def _on_counted(self, _: int) -> None:
+        titles = self._hub.runner.titles
+        self._job.setText(titles[0] if titles else "")
+        self._share.setRange(0, 0)
+        for widget in (self._job, self._share, self._stop):
+            widget.setVisible(bool(titles))
+
+    def _on_state(self, state: str) -> None:
+        plan = self._planner.plan
+        if state == "ready" and plan is not None and not plan.verified:
+            state = "faulty"
+        self._plan.setText(say(f"plan-state-{state}"))
+        self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        set_state(self._plan, {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}.get(state, "muted"))

@@ -1,0 +1,1 @@
+"""Grids: every table of the project from its declaration, edited like a spreadsheet."""

@@ -1,0 +1,158 @@
+"""Read-only tables of results: orders, licences, mixes side by side; sorted, copied, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.gui.tables import blocks
+from desktop.gui.words import tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_WIDEST, _NARROWEST = 300, 56
+
+
+@attrs.frozen
+class Column:
+    """One column: its header with unit, its texts, what they are sorted by, and how they stand.
+
+    ``marked`` are the rows whose cell is marked: bold, and with the mark in the text already.
+    """
+
+    header: str
+    texts: tuple[str, ...]
+    keys: tuple[Any, ...] = ()
+    numeric: bool = False
+    help: str = ""
+    marked: frozenset[int] = frozenset()
+
+
+class ResultModel(QAbstractTableModel):
+    """Columns of texts."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self._rows: list[int] = []
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns, in the order of their rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._rows = list(range(len(columns[0].texts))) if columns else []
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """The number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """The text of a cell, its side and weight."""
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        if role == Role.DisplayRole:
+            return column.texts[row]
+        if role == Role.TextAlignmentRole:
+            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+        if role == Role.FontRole and row in column.marked:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return tooltip(column.texts[row]) if role == Role.ToolTipRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """The columns' headers."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Role.DisplayRole:
+            return column.header
+        if role == Role.TextAlignmentRole:
+            return _side(column) | Qt.AlignmentFlag.AlignVCenter
+        return tooltip(column.help) if role == Role.ToolTipRole else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column's keys; negative: as given."""
+        self.layoutAboutToBeChanged.emit()
+        self._rows.sort()
+        if 0 <= column < len(self.columns):
+            keys = self.columns[column].keys or self.columns[column].texts
+            self._rows.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        self.layoutChanged.emit()
+
+
+class ResultTable(QTableView):
+    """Shows a result; whole rows are selected, copying takes them with their headers."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.results = ResultModel(self)
+        self.setModel(self.results)
+        self.setAccessibleName(name)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(26)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns, sorted as before."""
+        header = self.horizontalHeader()
+        column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        fresh = len(columns) != len(self.results.columns)
+        self.results.show_columns(columns)
+        self.results.sort(column, order)
+        if fresh:
+            self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Make columns as wide as their contents, within reason."""
+        self.resizeColumnsToContents()
+        for column in range(self.results.columnCount()):
+            self.setColumnWidth(column, min(max(self.columnWidth(column) + 12, _NARROWEST), _WIDEST))
+
+    def sizeHint(self) -> QSize:
+        """Enough for some rows."""
+        return QSize(400, 200)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy with the usual key."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard with their headers."""
+        rows = sorted({index.row() for index in self.selectedIndexes()}) or range(self.results.rowCount())
+        columns = range(self.results.columnCount())
+        block = [[column.header for column in self.results.columns]]
+        block += [[self.results.index(row, at).data() for at in columns] for row in rows]
+        data = QMimeData()
+        data.setText(blocks.to_tsv(block))
+        data.setHtml(blocks.to_html(block))
+        QGuiApplication.clipboard().setMimeData(data)
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+

@@ -1,0 +1,45 @@
+"""Coverage as a picture: the share of the targets so far that was delivered on time, for mixes side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop.analysis import coverage
+from desktop.analysis import lens as lenses
+from desktop.analysis.lens import Lens
+from desktop.gui.charts.states import Lines
+from desktop.gui.hub import Choice
+from desktop.gui.views.measures import lens_of
+from desktop.gui.views.supply import named
+from desktop.model.plan import Plan
+from desktop.text.messages import say
+
+
+def side_by_side(plans: Sequence[Plan], choice: Choice) -> Lines:
+    """Coverage so far, %, of the targets that contain the material."""
+    lens = lens_of(plans[0].world, choice)
+    rows = [_so_far(plan, lens) for plan in plans]
+    lowest = min((min(row) for row in rows), default=0.0)
+    return Lines(
+        title=say("chart-coverage"),
+        unit="%",
+        empty=say("chart-coverage-empty"),
+        months=plans[0].months,
+        lines=named(plans, rows),
+        least=max(10.0 * (lowest // 10) - 10, 0.0),
+        most=102.0,
+    )
+
+
+def _so_far(plan: Plan, lens: Lens) -> tuple[float, ...]:
+    weights = lenses.weights(plan.world, lens)
+    prompt, target = np.zeros(len(plan.months)), np.zeros(len(plan.months))
+    for item in plan.target:
+        weight = weights.get(item, 0.0)
+        prompt += weight * coverage.on_time(plan, item)
+        target += weight * np.array(plan.target[item])
+    due = target.cumsum()
+    share = np.divide(prompt.cumsum(), due, out=np.ones_like(due), where=due > 0)
+    return tuple(map(float, 100 * share))

@@ -1,0 +1,64 @@
+"""The orders of a plan as a table, by order date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from desktop.analysis import orders
+from desktop.gui.hub import Choice
+from desktop.gui.tables.results import Column
+from desktop.gui.views.measures import money, scaled
+from desktop.model.plan import Plan
+from desktop.text import formats
+from desktop.text.messages import say
+
+_EARLIEST = dt.date.min
+
+
+def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
+    """One row for each order, those placed before the plan first."""
+    lines = orders.table(plan)
+    factor, rupees = money(choice)
+    amounts = [_amount(float(row.quantity), str(row.unit), choice) for row in lines.itertuples()]
+    return (
+        dated(say("column-order-date"), list(lines["order_date"]), say("placed")),
+        dated(say("column-file-by"), list(lines["file_by"]), ""),
+        named(say("column-source"), list(lines["source_name"]), list(lines["source"])),
+        named(say("column-item"), list(lines["item_name"]), list(lines["item"])),
+        Column(say("column-class"), tuple(say(f"class-{name}") for name in lines["class"])),
+        Column(
+            say("column-arrival"),
+            tuple(formats.month(month) for month in lines["month"]),
+            tuple(month.index for month in lines["month"]),
+        ),
+        Column(say("column-quantity"), tuple(text for text, _ in amounts), tuple(map(float, lines["quantity"])), numeric=True),
+        Column(say("column-unit"), tuple(unit for _, unit in amounts)),
+        Column(
+            say("column-cost", unit=rupees),
+            tuple(formats.number(float(value) * factor, 2) for value in lines["landed"]),
+            tuple(map(float, lines["landed"])),
+            numeric=True,
+        ),
+        Column(say("column-licence"), tuple(_licence(name) for name in lines["licence"])),
+        Column(say("column-offer"), tuple(map(str, lines["offer"]))),
+    )
+
+
+def dated(header: str, days: list[dt.date | None], missing: str) -> Column:
+    """A column of days; ``missing`` stands where there is none."""
+    texts = tuple(missing if day is None else formats.date(day) for day in days)
+    return Column(header, texts, tuple(day or _EARLIEST for day in days))
+
+
+def named(header: str, names: list[str], ids: list[str]) -> Column:
+    """A column of names, of ids where the name is empty."""
+    return Column(header, tuple(name or identity for name, identity in zip(names, ids, strict=True)))
+
+
+def _amount(quantity: float, unit: str, choice: Choice) -> tuple[str, str]:
+    factor, shown = scaled(unit, choice)
+    return formats.number(quantity * factor, 0 if shown == "piece" else 2), shown
+
+
+def _licence(name: str) -> str:
+    return say("licence-new") if name == "new" else name
