@@ -40,6 +40,10 @@ SOURCES = (
     ("motors_kr", "Korean motor maker, to be named", "South Korea", _OTHER, ""),
 )
 
+COUNTRY = {source: country for source, _, country, *_ in SOURCES}
+KNOWN_AS = {source: known for source, *_, known in SOURCES}
+"""The name of each source in suppliers.csv; empty where the facts name none."""
+
 IREL_OUTPUT = {2027: 350, 2028: 375, 2029: 450, 2030: 550, 2031: 700}
 """t of NdPr oxide a fiscal year: the base of facts.md 1.2 (350 t in FY27), doubled by 2030 as announced."""
 IREL_OPEN = 0.5

@@ -15,6 +15,9 @@ PLAN_DATE = dt.date(2026, 12, 1)
 DOLLAR = 90.0
 """INR per USD: not in the facts; an assumption for the plan date."""
 
+PER_DOLLAR = {"USD": 1.0, "CNY": CNY.value, "EUR": 0.86, "JPY": 150.0}
+"""What one dollar is in other currencies; the yuan from the facts, the others assumed."""
+
 ANNOUNCEMENT_18 = ("Sm", "Gd", "Tb", "Dy", "Lu", "Sc", "Y")
 ANNOUNCEMENT_57 = ("Ho", "Er", "Tm", "Eu", "Yb")
 _ABROAD = ("Japan", "South Korea", "Vietnam", "Estonia", "USA")
@@ -154,11 +157,10 @@ RECEIPTS = (
 
 def _write_rates(book: Book) -> None:
     dollar = estimate("10", f"{DOLLAR:g} INR per USD on the plan date; the facts hold no rupee rate")
-    yuan = dollar.noted(f"over {CNY.value:g} CNY per USD, implied by the benchmark of February 2026 [S52]")
-    for currency, rate, proof in (
-        ("USD", DOLLAR, dollar),
-        ("CNY", round(DOLLAR / CNY.value, 2), yuan),
-        ("EUR", 104.5, dollar.noted("1.16 USD per EUR, an assumption")),
-        ("JPY", 0.6, dollar.noted("150 JPY per USD, an assumption")),
-    ):
-        book.add(ExchangeRate(currency=currency, from_month=FIRST, rate=rate), proof)
+    proofs = {
+        "USD": dollar,
+        "CNY": dollar.noted(f"over {CNY.value:g} CNY per USD, implied by the benchmark of February 2026 [S52]"),
+    }
+    for currency, per_dollar in PER_DOLLAR.items():
+        proof = proofs.get(currency, dollar.noted(f"over {per_dollar:g} {currency} per USD, an assumption"))
+        book.add(ExchangeRate(currency=currency, from_month=FIRST, rate=round(DOLLAR / per_dollar, 2)), proof)

@@ -9,8 +9,12 @@ import attrs
 from desktop.model.months import Month
 from desktop.model.records import Capacity, Offer
 from motor_group.book import Book
-from motor_group.facts import Figure, Proof, cited, estimate
+from motor_group.facts import Figure, Proof, cited, estimate, nameplate
+from motor_group.sources import COUNTRY, KNOWN_AS
+from motor_group.standing import PER_DOLLAR
 
+CHINA, OTHER = (1.15, 1.3, 1.45), (1.3, 1.7, 2.2)
+"""Growth of what Chinese and other makers have open, at each of STEPS after the first."""
 STEPS = (Month.of(2027, 1), Month.of(2028, 4), Month.of(2029, 4), Month.of(2030, 4))
 
 
@@ -66,16 +70,19 @@ GENERAL = estimate("7", "payment terms and order size; no reliable figure found"
 class Line:
     """One offer as the sample lists it; ``capacity`` is kg or pieces a month at each of STEPS."""
 
-    id: str
     source: str
     item: str
     price: Figure
     made_in: int
     capacity: Sequence[float]
-    capacity_proof: Proof
-    first_month: Month | None = None
-    co2: float = 0.0
+    co2: float
     minimum: float = 0.0
+    first_month: Month | None = None
+
+    @property
+    def id(self) -> str:
+        """The offer's name: its source and what it sells."""
+        return f"{self.source}-{self.item.removeprefix('magnet_')}".replace("_", "-")
 
 
 def growing(start: float, *factors: float) -> tuple[float, ...]:
@@ -83,13 +90,13 @@ def growing(start: float, *factors: float) -> tuple[float, ...]:
     return tuple(10.0 * round(start * factor / 10) for factor in (1.0, *factors))
 
 
-def write_offer(book: Book, line: Line, country: str, kind: str) -> None:
-    """Write one offer of goods of ``kind`` from ``country``, with the steps of its capacity."""
+def write_offer(book: Book, line: Line, kind: str) -> None:
+    """Write one offer of goods of ``kind``, with the steps of its capacity."""
+    country = COUNTRY[line.source]
     home = country == "India"
     duty = HOME if home else DUTIES[kind]
     currency, unit = line.price.unit.split("/")
     route = Route(7, 0.0) if home else ROUTES[country]
-    dollars = {"USD": 1.0, "CNY": 6.91, "EUR": 0.86, "JPY": 150.0, "INR": 0.0}[currency]
     per_piece = 12.0 if unit == "piece" else 1.0
     offer = Offer(
         id=line.id,
@@ -98,7 +105,7 @@ def write_offer(book: Book, line: Line, country: str, kind: str) -> None:
         price=line.price.value,
         currency=currency,
         price_term="DAP" if home else "FOB",
-        freight=round(route.freight * dollars * per_piece, 2),
+        freight=round(route.freight * PER_DOLLAR.get(currency, 0.0) * per_piece, 2),
         insurance=0.0 if home else 0.5,
         customs_duty=duty.customs,
         surcharge=duty.surcharge,
@@ -119,5 +126,11 @@ def write_offer(book: Book, line: Line, country: str, kind: str) -> None:
     previous = -1.0
     for month, value in zip(STEPS, line.capacity, strict=False):
         if value != previous:
-            book.add(Capacity(offer=line.id, from_month=month, value=value), line.capacity_proof)
+            book.add(Capacity(offer=line.id, from_month=month, value=value), _open_to_us(line.source))
         previous = value
+
+
+def _open_to_us(source: str) -> Proof:
+    """The proof of a capacity that is assumed to be open to the group."""
+    note = "monthly tonnage open to this group, an assumption"
+    return nameplate(KNOWN_AS[source], note) if KNOWN_AS[source] else estimate("3", note)
