@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import cast
+from typing import Protocol, cast
 
 import attrs
 
@@ -49,6 +49,12 @@ class Table:
         return " / ".join(str(getattr(record, name)) for name in self.identity)
 
 
+class _Evolve(Protocol):
+    """What ``attrs.evolve`` is for records."""
+
+    def __call__(self, record: Record, /, **values: Value) -> Record: ...
+
+
 def evolved(record: Record, values: Mapping[str, Value]) -> Record:
     """``record`` with some fields set; every concrete record is an attrs class, which its base cannot say."""
-    return cast(Record, attrs.evolve(cast("attrs.AttrsInstance", record), **values))
+    return cast(_Evolve, attrs.evolve)(record, **values)
