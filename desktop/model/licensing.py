@@ -124,7 +124,7 @@ def order_date(arrival: Month, lead_days: float) -> dt.date:
 def file_by(ready: dt.date, permit: Permit) -> dt.date:
     """The last day on which a new file can go in to be granted by ``ready``; days inside a stop do not count."""
     day, left = ready, round(permit.days)
-    for first, last in sorted(permit.stops, reverse=True):
+    for first, last in sorted(permit.stops, key=lambda stop: stop[1], reverse=True):
         if first >= day:
             continue
         working = max((day - last).days - 1, 0)

@@ -8,6 +8,7 @@ import re
 import attrs
 
 _FIRST_FISCAL_MONTH = 4
+_MONTHS = 12
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -31,7 +32,7 @@ class Month:
     def from_iso(cls, text: str) -> Month:
         """Read ``2027-01``; raises ValueError for anything else."""
         match = _ISO.fullmatch(text)
-        if match is None or not 1 <= int(match[2]) <= 12:
+        if match is None or not 1 <= int(match[2]) <= _MONTHS:
             raise ValueError(text)
         return cls.of(int(match[1]), int(match[2]))
 

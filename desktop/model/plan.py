@@ -155,7 +155,7 @@ class Plan:
 
     @property
     def status(self) -> str:
-        """``met``: all targets on time, no rule bent; ``short``: something late or lost; ``bent``: only rules gave way."""
+        """``met``: all on time, no rule bent; ``short``: something late or lost; ``bent``: only rules gave way."""
         if any(max(series, default=0.0) > 0 for table in (self.late, self.lost) for series in table.values()):
             return "short"
         return "bent" if self.bent else "met"

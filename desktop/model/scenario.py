@@ -170,7 +170,7 @@ def _cut(first: float, last: float, start: float, end: float) -> Iterator[Piece]
         (max(first, start), min(last, end), True),
         (max(first, end + 1), last, False),
     ):
-        if piece_first <= piece_last:
+        if piece_first <= piece_last and piece_first < math.inf and piece_last > -math.inf:
             yield piece_first, piece_last, inside
 
 
@@ -319,7 +319,7 @@ _KINDS: dict[str, Callable[[Project, Event], Project]] = {
     "capacity value": lambda p, e: _change_capacity(p, e, lambda _: e.value),
     "price factor": lambda p, e: _change_offer_series(p, e, Price, "price", lambda value: value * e.value),
     "exchange rate factor": lambda p, e: _change_rates(p, e, lambda value: value * e.value),
-    "lead time added": lambda p, e: _change_offer_series(p, e, LeadTime, "lead_days", lambda days: days + e.value),
+    "lead time added": lambda p, e: _change_offer_series(p, e, LeadTime, "lead_days", lambda d: max(d + e.value, 0.0)),
     "licences stopped": lambda p, e: _tighten(p, e, stop=True),
     "licences slower": lambda p, e: _tighten(p, e, stop=False),
     "commitment suspended": _suspend_commitments,

@@ -18,12 +18,7 @@ _CURRENCY = re.compile(r"₹|Rs\.?|INR", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
 _CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}|\d{4,},\d+|0,\d+")
 _SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
-_MONTH_NAMES = {
-    name: n
-    for n, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
-    )
-}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EXACT = 1e15
 _YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
 
@@ -45,7 +40,7 @@ def read(field: Field, raw: Raw) -> Value:
     return _READERS.get(field.kind, _text)(field, entry)
 
 
-def show(field: Field, value: Value) -> str:
+def show(value: Value) -> str:
     """``value`` as text that ``read`` takes back exactly."""
     if value is None:
         return ""
@@ -60,7 +55,7 @@ def show(field: Field, value: Value) -> str:
     return str(value)
 
 
-def _text(field: Field, entry: Raw) -> str:
+def _text(_: Field, entry: Raw) -> str:
     """Text as it is; a number that a workbook holds in a text column without the '.0' it never had."""
     if isinstance(entry, float) and entry.is_integer():
         return str(int(entry))
@@ -111,7 +106,7 @@ def _whole(field: Field, entry: Raw) -> int:
     return int(value)
 
 
-def _month(field: Field, entry: Raw) -> Month:
+def _month(_: Field, entry: Raw) -> Month:
     if isinstance(entry, dt.date):
         if entry.day == 1:
             return Month.containing(entry)
@@ -123,12 +118,21 @@ def _month(field: Field, entry: Raw) -> Month:
         (r"([A-Za-z]{3,9})[ -]*'?(\d{4})", 2, 1),
     ):
         if match := re.fullmatch(pattern, text):
-            number = int(match[month]) if match[month].isdigit() else _MONTH_NAMES.get(match[month][:3].lower(), 0)
-    XX
+            number = _month_number(match[month])
+            if 1 <= number <= len(_MONTHS):
+                return Month.of(int(match[year]), number)
     raise EntryFault("entry-month", entry=text)
 
 
-def _date(field: Field, entry: Raw) -> dt.date:
+def _month_number(word: str) -> int:
+    """1-12 for a number or an English month name; 0 for what is neither."""
+    if word.isdigit():
+        return int(word)
+    short = word[:3].lower()
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+
+
+def _date(_: Field, entry: Raw) -> dt.date:
     if isinstance(entry, dt.datetime):
         return entry.date()
     if isinstance(entry, dt.date):
@@ -140,9 +144,8 @@ def _date(field: Field, entry: Raw) -> dt.date:
         (r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})", 3, 2, 1),
     ):
         if match := re.fullmatch(pattern, text):
-            number = int(match[month]) if match[month].isdigit() else _MONTH_NAMES.get(match[month][:3].lower(), 0)
             try:
-                return dt.date(int(match[year]), number, int(match[day]))
+                return dt.date(int(match[year]), _month_number(match[month]), int(match[day]))
             except ValueError:
                 break
     raise EntryFault("entry-date", entry=text)
@@ -163,7 +166,7 @@ def _names(field: Field, entry: Raw) -> tuple[str, ...]:
     return tuple(_choice(field, name.strip()) for name in re.split("[,;]", str(entry)) if name.strip())
 
 
-def _flag(field: Field, entry: Raw) -> bool:
+def _flag(_: Field, entry: Raw) -> bool:
     word = str(int(entry) if isinstance(entry, float) and entry.is_integer() else entry).strip().casefold()
     if word in _YES or word in _NO:
         return word in _YES

@@ -1,0 +1,44 @@
+"""Every problem of a project at once, each with its place; only errors stop planning."""
+
+from __future__ import annotations
+
+from desktop.model.checks import coverage, making, terms, uncounted, windows
+from desktop.model.checks.shape import shape_problems, sound_part
+from desktop.model.errors import Problem
+from desktop.model.project import Project
+from desktop.model.records import TABLES
+
+_RULES = (
+    *windows.CHECKS,
+    *making.CHECKS,
+    *terms.CHECKS,
+    *coverage.CHECKS,
+    *uncounted.CHECKS,
+)
+_ORDER = {table.name: position for position, table in enumerate(TABLES)}
+
+
+def check(project: Project) -> tuple[Problem, ...]:
+    """All problems, errors first, then in the order of tables and rows.
+
+    What a record means is checked only for records whose own fields and references hold, so that one typing
+    error is told once and not again by all that depends on it.
+    """
+    found = list(shape_problems(project))
+    sound = sound_part(project)
+    if sound.tables["settings"]:
+        found += [problem for rule in _RULES for problem in rule(sound)]
+        if _same_supply(project, sound):
+            found += coverage.unmakeable_targets(sound)
+    return tuple(sorted(found, key=lambda p: (p.severity != "error", _ORDER.get(p.table, -1), p.row or 0)))
+
+
+def errors(project: Project) -> tuple[Problem, ...]:
+    """The problems that stop planning."""
+    return tuple(problem for problem in check(project) if problem.severity == "error")
+
+
+def _same_supply(project: Project, sound: Project) -> bool:
+    """Whether nothing that could make or bring an item was set aside as faulty."""
+    supply = ("items", "sources", "offers", "recipes", "recipe_inputs", "receipts")
+    return all(len(project.tables[name]) == len(sound.tables[name]) for name in supply)

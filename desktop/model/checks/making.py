@@ -1,0 +1,62 @@
+"""Recipes that go round in a circle or start from nothing, and contents heavier than the item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.model.checks.shape import problem
+from desktop.model.errors import Problem
+from desktop.model.licensing import contents_of
+from desktop.model.project import Project
+from desktop.model.records import Content, Item, Recipe, RecipeInput
+
+_KG = {"kg": 1.0, "t": 1000.0}
+_ROUNDING = 1e-9
+
+
+def recipe_circles(project: Project) -> Iterator[Problem]:
+    """Recipes whose output is needed, directly or through others, to make it."""
+    takes: dict[str, set[str]] = {recipe.id: set() for recipe in project.all(Recipe)}
+    for row in project.all(RecipeInput):
+        takes[row.recipe].add(row.item)
+    made_from: dict[str, set[str]] = {}
+    for recipe in project.all(Recipe):
+        made_from.setdefault(recipe.output, set()).update(takes[recipe.id])
+    for recipe in project.all(Recipe):
+        if recipe.output in _behind(takes[recipe.id], made_from):
+            yield problem(project, recipe, "recipe-circle", "output", {"item": recipe.output})
+
+
+def _behind(items: set[str], made_from: dict[str, set[str]]) -> set[str]:
+    """All that ``items`` are made of, themselves included."""
+    reached: set[str] = set()
+    waiting = list(items)
+    while waiting:
+        item = waiting.pop()
+        if item not in reached:
+            reached.add(item)
+            waiting.extend(made_from.get(item, ()))
+    return reached
+
+
+def recipes_without_inputs(project: Project) -> Iterator[Problem]:
+    """Recipes that make something of nothing: likely an input was forgotten."""
+    fed = {row.recipe for row in project.all(RecipeInput) if row.quantity > 0}
+    for recipe in project.all(Recipe):
+        if recipe.id not in fed:
+            yield problem(project, recipe, "recipe-without-inputs", "id", note=True)
+
+
+def contents_above_the_mass(project: Project) -> Iterator[Problem]:
+    """Items of mass that contain more kilograms of elements than they weigh."""
+    contents = contents_of(project)
+    for item in project.all(Item):
+        mass = _KG.get(item.unit)
+        held = sum(contents.get(item.id, {}).values())
+        if mass is not None and held > mass * (1 + _ROUNDING):
+            row = next(row for row in project.all(Content) if row.item == item.id)
+            values = {"item": item.id, "held": f"{held:g}", "mass": f"{mass:g}", "unit": item.unit}
+            yield problem(project, row, "contents-above-mass", "kg_per_unit", values)
+
+
+CHECKS = (recipe_circles, recipes_without_inputs, contents_above_the_mass)

@@ -1,0 +1,123 @@
+"""Terms that cannot be used: no exchange rate, a minimum above the capacity, a row that belongs to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.model.checks.shape import problem
+from desktop.model.errors import Problem
+from desktop.model.months import span
+from desktop.model.project import Project
+from desktop.model.records import (
+    TABLE,
+    Capacity,
+    Commitment,
+    Event,
+    Evidence,
+    ExchangeRate,
+    Offer,
+    Pin,
+    Regime,
+    Rule,
+    Source,
+)
+from desktop.model.series import spread
+
+_SIGNED_EVENTS = ("incentive rate", "lead time added")
+
+
+def missing_exchange_rates(project: Project) -> Iterator[Problem]:
+    """Offers in a currency that has no rate when the first month begins."""
+    settings = project.settings
+    known = {
+        rate.currency
+        for rate in project.all(ExchangeRate)
+        if rate.from_month is not None and settings.first_month is not None and rate.from_month <= settings.first_month
+    }
+    for offer in project.all(Offer):
+        if offer.currency not in {settings.currency, *known}:
+            values = {"currency": offer.currency, "month": str(settings.first_month)}
+            yield problem(project, offer, "rate-missing", "currency", values)
+
+
+def capacity_below_minimum_order(project: Project) -> Iterator[Problem]:
+    """Offers whose smallest order is more than they deliver in their best month."""
+    settings = project.settings
+    months = span(settings.first_month, settings.months) if settings.first_month else ()
+    steps: dict[str, list[Capacity]] = {}
+    for row in project.all(Capacity):
+        steps.setdefault(row.offer, []).append(row)
+    for offer in project.all(Offer):
+        before = float("inf") if offer.capacity is None else offer.capacity
+        series = [(row.from_month, row.value) for row in steps.get(offer.id, ()) if row.from_month is not None]
+        most = max(spread(series, months, before))
+        if offer.minimum_order > most:
+            values = {"most": f"{most:g}", "least": f"{offer.minimum_order:g}"}
+            yield problem(project, offer, "capacity-below-minimum", "minimum_order", values)
+
+
+def rows_of_one_owner(project: Project) -> Iterator[Problem]:
+    """Capacities and pins that name none or several of what they could belong to."""
+    for row in project.all(Capacity):
+        if sum(map(bool, (row.offer, row.source, row.recipe))) != 1:
+            yield problem(project, row, "capacity-owner", "offer")
+    for pin in project.all(Pin):
+        if bool(pin.offer) == bool(pin.recipe):
+            yield problem(project, pin, "pin-owner", "offer")
+
+
+def negative_event_values(project: Project) -> Iterator[Problem]:
+    """Events whose factor or quantity is below zero."""
+    for event in project.all(Event):
+        if event.value < 0 and event.kind not in _SIGNED_EVENTS:
+            yield problem(project, event, "event-negative", "value", {"kind": event.kind, "value": f"{event.value:g}"})
+
+
+def unknown_countries(project: Project) -> Iterator[Problem]:
+    """Countries that no source has: regimes, rules and events that name one hit nothing."""
+    known = {source.country for source in project.all(Source)}
+    named: tuple[Rule | Event, ...] = (*project.all(Rule), *project.all(Event))
+    for record in named:
+        if record.country and record.country not in known:
+            yield problem(project, record, "country-unknown", "country", {"country": record.country}, note=True)
+    for regime in project.all(Regime):
+        for country in regime.origins:
+            if country not in known:
+                yield problem(project, regime, "country-unknown", "origins", {"country": country}, note=True)
+
+
+def commitments_without_offer(project: Project) -> Iterator[Problem]:
+    """Commitments of an item that their source does not offer: they lower the joint capacity only."""
+    offered = {(offer.source, offer.item) for offer in project.all(Offer)}
+    for row in project.all(Commitment):
+        if (row.source, row.item) not in offered:
+            yield problem(
+                project, row, "commitment-without-offer", "item", {"source": row.source, "item": row.item}, note=True
+            )
+
+
+def lost_evidence(project: Project) -> Iterator[Problem]:
+    """Evidence for a table, record or field that does not exist."""
+    labels: dict[str, set[str]] = {}
+    for row in project.all(Evidence):
+        table = TABLE.get(row.table)
+        if table is None:
+            yield problem(project, row, "evidence-lost", "table", {"what": row.table}, note=True)
+            continue
+        if row.table not in labels:
+            labels[row.table] = {table.label(each) or table.title for each in project.tables[row.table].values()}
+        if row.record not in labels[row.table]:
+            yield problem(project, row, "evidence-lost", "record", {"what": row.record}, note=True)
+        elif row.field and row.field not in table.field:
+            yield problem(project, row, "evidence-lost", "field", {"what": row.field}, note=True)
+
+
+CHECKS = (
+    missing_exchange_rates,
+    capacity_below_minimum_order,
+    rows_of_one_owner,
+    negative_event_values,
+    unknown_countries,
+    commitments_without_offer,
+    lost_evidence,
+)
