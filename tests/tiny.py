@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from desktop.model.fields import Value
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
@@ -22,6 +23,7 @@ from desktop.model.records import (
     Source,
     Target,
 )
+from desktop.model.records.table import evolved
 
 FIRST = Month.of(2027, 1)
 MONTHS = span(FIRST, 6)
@@ -75,3 +77,8 @@ def tiny_records() -> dict[str, list[Record]]:
 def tiny_project(**changed: Sequence[Record]) -> Project:
     """The tiny project with the named tables replaced."""
     return Project.of({**tiny_records(), **changed})
+
+
+def tiny_rows(table: str, only: str = "", **values: Value) -> list[Record]:
+    """The rows of a table of the tiny project, with fields set in the row of one id, or in all."""
+    return [evolved(row, values if only in ("", getattr(row, "id", "")) else {}) for row in tiny_records()[table]]
