@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from desktop.engine.landed import landed_costs
+from desktop.model.fields import Value
 from desktop.model.plan import LandedCost
 from desktop.model.records import ExchangeRate, Offer, Price
+from desktop.model.records.table import evolved
 from tests.tiny import FIRST, MONTHS, tiny_project
 
 QUOTE = Offer(
@@ -26,24 +28,22 @@ QUOTE = Offer(
 )
 
 
-def _cost(month: int = 0, **changed: object) -> LandedCost:
+def _cost(month: int = 0, **changed: Value) -> LandedCost:
     project = tiny_project(
+        offers=[evolved(QUOTE, changed)],
         prices=[Price(offer="JL-magnet", from_month=FIRST.plus(2), value=50.0)],
         exchange_rates=[
             ExchangeRate(currency="USD", from_month=FIRST, rate=80.0),
             ExchangeRate(currency="USD", from_month=FIRST.plus(3), rate=90.0),
         ],
     )
-    offer = attrs.evolve(QUOTE, **changed)
-    return landed_costs(project, [offer], MONTHS).of(0, month, 1.0)
+    return landed_costs(project, project.all(Offer), MONTHS).of(0, month, 1.0)
 
 
 def test_an_fob_price_gains_freight_insurance_duty_surcharge_and_inland_cost() -> None:
     cost = _cost()
     cif = (40 + 2) * 80 * 1.01
-    assert attrs.astuple(cost) == pytest.approx(
-        (3200, 160, 33.6, cif * 0.075, cif * 0.0075, 15, (cif * 1.0825) * 0.18)
-    )
+    assert attrs.astuple(cost) == pytest.approx((3200, 160, 33.6, cif * 0.075, cif * 0.0075, 15, (cif * 1.0825) * 0.18))
     assert cost.landed == pytest.approx(cif * 1.0825 + 15)
 
 
