@@ -124,6 +124,6 @@ def test_a_program_at_any_scale_has_the_same_answer() -> None:
         columns = program.columns((2,), size, 0.0, np.array([5.0, 10.0]) * size)
         program.put(program.rows((1,), size, 8.0 * size, np.inf), columns, 1.0)
         x = Solver(program.matrix(), Silent()).minimise(Sparse.of((columns, np.array([2.0, 3.0])))).x
-        return (x / size).tolist()
+        return [float(value) for value in x / size]
 
     assert list(map(partial(pytest.approx), (answer(1e-6), answer(1e9)))) == [answer(1.0)] * 2
