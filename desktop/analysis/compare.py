@@ -74,7 +74,8 @@ def table(plans: Sequence[Plan]) -> pd.DataFrame:
 
 def best(values: pd.DataFrame) -> pd.DataFrame:
     """Whether each figure is the best of its row; none is where no direction is better, or where all are equal."""
-    marks = {row.key: _best(row, list(values.loc[row.key])) for row in ROWS}
+    by_figure = values.T
+    marks = {row.key: _best(row, list(by_figure[row.key])) for row in ROWS}
     return pd.DataFrame.from_dict(marks, orient="index", columns=values.columns)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from desktop.analysis.lens import ALL, weights
@@ -57,7 +58,8 @@ def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
     if start is None:
         return lines.iloc[:0]
     until = start + dt.timedelta(days=days)
-    return lines[[day is not None and day <= until for day in lines["order_date"]]].reset_index(drop=True)
+    soon = np.array([day is not None and day <= until for day in lines["order_date"]], dtype=bool)
+    return lines[soon].reset_index(drop=True)
 
 
 def _table(plan: Plan) -> pd.DataFrame:

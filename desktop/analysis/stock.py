@@ -65,20 +65,14 @@ def stop_date(plan: Plan, item: str) -> dt.date | None:
 
 
 def _days_of_cover(plan: Plan, stock: npt.NDArray[np.float64], use: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Days after each month's end until the stock is used up; after the horizon the last month's use goes on."""
+    """Days after each month's end until the stock is used up; after the horizon the last month's use goes on.
+
+    Where nothing is used for a while the later day counts.
+    """
     lengths = np.array([(month.last_day - month.first_day).days + 1 for month in plan.months], dtype=float)
-    ends, used = np.cumsum(lengths), np.cumsum(use)
-    days = np.interp(used + stock, *_growing(np.append(0.0, used), np.append(0.0, ends)))
-    beyond = used + stock - used[-1]
-    daily = use[-1] / lengths[-1]
-    over = beyond > 0
-    days[over] = ends[-1] + beyond[over] / daily if daily else np.nan
-    return np.asarray(days - ends)
-
-
-def _growing(
-    used: npt.NDArray[np.float64], ends: npt.NDArray[np.float64]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """The points of the use curve; where nothing is used for a while the later day counts."""
-    last = np.append(np.diff(used) > 0, True)
-    return used[last], ends[last]
+    ends, used = np.append(0.0, np.cumsum(lengths)), np.append(0.0, np.cumsum(use))
+    wanted = used[1:] + stock
+    at = np.searchsorted(used, wanted, side="right") - 1
+    pace = np.append(use / lengths, use[-1] / lengths[-1])[at]
+    lasts = np.divide(wanted - used[at], pace, out=np.full(len(use), np.nan), where=pace > 0)
+    return np.asarray(ends[at] + lasts - ends[1:])
