@@ -1,0 +1,1 @@
+"""Files: the project file, and workbooks that come in and go out."""

@@ -1,0 +1,147 @@
+"""What a workbook to hand over holds, as plain values, and where on its sheet everything stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+import attrs
+
+from desktop.model.months import Month
+
+Kind = Literal["text", "month", "date", "inr", "share", "quantity", "count"]
+"""How a column's numbers are written: INR with Indian grouping, a share 0-1 as %, a quantity, a whole number."""
+Place = Literal["right", "below"]
+
+TITLE_ROWS = 3
+"""Title, subtitle and an empty row stand above the first block."""
+_LETTERS = 26
+
+
+@attrs.frozen
+class Formula:
+    """A live formula and the value it has now, which programs show that do not compute: ``=SUM(B5:B9)``, 42.0."""
+
+    text: str
+    value: float | str
+
+
+Cell = str | float | Month | dt.date | Formula | None
+"""What a cell holds; None is an empty cell. Text is never taken for a formula."""
+
+
+@attrs.frozen
+class Column:
+    """A column of a block: its header, which tells the unit, and how its numbers are written."""
+
+    header: str
+    kind: Kind = "text"
+
+
+@attrs.frozen
+class Block:
+    """A table with a heading of its own ("" for none), its rows, and a row of totals that is set off (() for none)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[Cell, ...] = ()
+    heading: str = ""
+
+    @property
+    def height(self) -> int:
+        """How many rows of the sheet it takes: heading, header, rows, totals."""
+        return self.above + len(self.rows) + bool(self.totals)
+
+    @property
+    def above(self) -> int:
+        """How many rows stand above its first row of values."""
+        return 1 + bool(self.heading)
+
+
+@attrs.frozen
+class Series:
+    """One column of a block as a chart draws it: stacked, side by side, or as a line."""
+
+    name: str
+    column: int
+    colour: str
+    line: bool = False
+
+
+@attrs.frozen
+class Chart:
+    """A chart over the rows of a sheet's first block; ``categories`` is the column along the horizontal axis."""
+
+    title: str
+    across: str
+    up: str
+    categories: int
+    series: tuple[Series, ...]
+    stacked: bool = True
+    place: Place = "right"
+
+
+@attrs.frozen
+class Sheet:
+    """One sheet: blocks one below the other, an empty row between them, and a chart beside or below.
+
+    The first block of a ``table`` sheet can be filtered, and its header and first ``fixed`` columns stay in view.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    chart: Chart | None = None
+    table: bool = True
+    fixed: int = 1
+
+
+def top(blocks: Sequence[Block], at: int | None = None) -> int:
+    """The sheet row, counted from 1, of the first values of the block at position ``at``.
+
+    Without ``at`` it is the first row free below ``blocks``, where the next block's heading or header comes.
+    """
+    above = blocks if at is None else blocks[:at]
+    start = TITLE_ROWS + 1 + sum(block.height + 1 for block in above)
+    return start if at is None else start + blocks[at].above
+
+
+def letters(column: int) -> str:
+    """The name of a column counted from 0: A, ..., Z, AA."""
+    name = ""
+    left = column + 1
+    while left:
+        left, digit = divmod(left - 1, _LETTERS)
+        name = chr(ord("A") + digit) + name
+    return name
+
+
+def cell(column: int, row: int, sheet: str = "") -> str:
+    """The reference to a cell, ``C7`` or ``'Orders'!C7``; the column counts from 0, the row from 1."""
+    return f"{_prefix(sheet)}{letters(column)}{row}"
+
+
+def reach(column: int, first: int, last: int, sheet: str = "") -> str:
+    """The reference to a part of a column, ``'Orders'!$C$5:$C$9``; fixed, so that it can be copied elsewhere."""
+    name = letters(column)
+    return f"{_prefix(sheet)}${name}${first}:${name}${last}"
+
+
+def total(column: int, first: int, values: Sequence[Cell]) -> Cell:
+    """The live sum of the ``values`` that stand in a column from row ``first`` on; a plain 0 where there are none."""
+    if not values:
+        return 0.0
+    return Formula(f"=SUM({reach(column, first, first + len(values) - 1)})", math.fsum(map(worth, values)))
+
+
+def worth(entry: Cell) -> float:
+    """The number in a cell, computed or entered; text, days and empty cells count 0, as in a sum."""
+    value = entry.value if isinstance(entry, Formula) else entry
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _prefix(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'!" if sheet else ""
