@@ -1,0 +1,37 @@
+"""Starts Dhatu: the window without a command, else the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.model.plan import Plan
+from desktop.session.jobs import ENDING
+
+
+def main() -> int:
+    """The window for no arguments or one project file, ``--smoke OUT`` for a self-test, else a command."""
+    from desktop import cli
+
+    argv = sys.argv[1:]
+    if not argv or (len(argv) == 1 and argv[0].endswith(ENDING)):
+        from desktop.gui import app
+
+        return app.run(argv)
+    if argv[0] == "--smoke" and len(argv) == 2:  # noqa: PLR2004 - the switch and its folder
+        return cli.smoke(Path(argv[1]), _draw)
+    return cli.main(argv, _draw)
+
+
+def _draw(plans: Sequence[Plan], folder: Path) -> None:
+    """Write chart pictures; the window's side is loaded only when pictures are wanted."""
+    from desktop.gui.charts import pictures
+
+    pictures.write(plans, folder)
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""The command line: what the window does, on a project file, with exit codes that scripts can read."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from desktop import __version__
+from desktop.model.errors import AppError, ProblemsFound, WrongCall
+from desktop.model.progress import Cancelled, Silent
+from desktop.model.project import Project
+from desktop.model.records import Mix, Scenario
+from desktop.session import jobs
+from desktop.text.messages import say, sentence
+
+if TYPE_CHECKING:
+    from desktop.model.plan import Plan
+
+DONE, PROBLEMS, WRONG = 0, 1, 2
+Draw = Callable[[Sequence["Plan"], Path], None]
+"""Writes chart pictures of plans into a folder; handed in, because only the window's side can draw."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG, f"dhatu: {message}\n")
+
+
+def main(argv: Sequence[str], draw: Draw | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 problems found, 2 wrong call."""
+    call = _parser().parse_args(argv)
+    call.draw = draw
+    try:
+        return int(call.run(call))
+    except WrongCall as error:
+        return _say_error(sentence(error), WRONG)
+    except ProblemsFound as error:
+        return _say_error("\n".join([sentence(error), *map(sentence, error.problems)]), PROBLEMS)
+    except AppError as error:
+        return _say_error(sentence(error), PROBLEMS)
+    except (KeyboardInterrupt, Cancelled):
+        return _say_error(say("cli-stopped"), PROBLEMS)
+    except Exception as error:
+        logging.getLogger(__name__).debug("unforeseen", exc_info=True)
+        return _say_error(say("cli-unforeseen", kind=type(error).__name__), PROBLEMS)
+
+
+def _say_error(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="dhatu",
+        description=say("cli-about"),
+        epilog=say("cli-examples"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Dhatu {__version__}")
+    commands = parser.add_subparsers(title=say("cli-commands"), required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=say(f"cli-{name}"),
+            description=say(f"cli-{name}"),
+            epilog=say(f"cli-{name}-examples"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        made.add_argument("file", type=Path, metavar="FILE", help=say("cli-file"))
+        made.set_defaults(run=run)
+        return made
+
+    new = command("new", _new)
+    new.add_argument("--sample", action="store_true", help=say("cli-sample"))
+    new.add_argument("--force", action="store_true", help=say("cli-force"))
+    command("check", _check).add_argument("--json", action="store_true", help=say("cli-json"))
+    plan = command("plan", _plan)
+    plan.add_argument("--mix", metavar="M", default="", help=say("cli-mix"))
+    plan.add_argument("--scenario", metavar="S", default="", help=say("cli-scenario"))
+    plan.add_argument("--json", action="store_true", help=say("cli-json"))
+    plan.add_argument("--xlsx", type=Path, metavar="OUT", help=say("cli-xlsx"))
+    plan.add_argument("--charts", type=Path, metavar="DIR", help=say("cli-charts"))
+    compare = command("compare", _compare)
+    compare.add_argument("--mixes", nargs="+", metavar="M", default=[], help=say("cli-mixes"))
+    compare.add_argument("--scenarios", nargs="+", metavar="S", default=[], help=say("cli-scenarios"))
+    compare.add_argument("--json", action="store_true", help=say("cli-json"))
+    compare.add_argument("--xlsx", type=Path, metavar="OUT", help=say("cli-xlsx-compare"))
+    command("import", _import).add_argument("workbook", type=Path, metavar="WORKBOOK", help=say("cli-workbook-in"))
+    command("export", _export).add_argument("workbook", type=Path, metavar="WORKBOOK", help=say("cli-workbook-out"))
+    return parser
+
+
+# ---------------------------------------------------------------------------------- the commands
+
+
+def _new(call: argparse.Namespace) -> int:
+    if call.file.exists() and not call.force:
+        raise WrongCall("cli-exists", path=str(call.file))
+    jobs.save_project(jobs.new_project(sample=call.sample), call.file)
+    print(say("cli-wrote", path=str(call.file)))
+    return DONE
+
+
+def _check(call: argparse.Namespace) -> int:
+    found = jobs.check(jobs.open_project(call.file))
+    if call.json:
+        _print_json(
+            [
+                {
+                    "severity": problem.severity,
+                    "message": sentence(problem),
+                    "table": problem.table,
+                    "record": problem.record,
+                    "field": problem.field,
+                }
+                for problem in found
+            ]
+        )
+    else:
+        for problem in found:
+            print(f"{say(f'severity-{problem.severity}')}: {sentence(problem)}")
+        print(say("cli-checked", errors=sum(p.severity == "error" for p in found), notes=len(found)))
+    return PROBLEMS if any(problem.severity == "error" for problem in found) else DONE
+
+
+def _plan(call: argparse.Namespace) -> int:
+    from desktop.session import summary
+
+    project = jobs.open_project(call.file)
+    mix = _named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
+    if not mix:
+        raise WrongCall("cli-no-mix")
+    scenario = _named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
+    made = jobs.plan(project, mix, scenario, Silent())
+    if call.xlsx:
+        jobs.export_plan([made], call.xlsx)
+    if call.charts and call.draw:
+        call.draw([made], call.charts)
+    if call.json:
+        _print_json(summary.as_json(made))
+    else:
+        print(summary.of_plan(made))
+    return DONE if made.verified else PROBLEMS
+
+
+def _compare(call: argparse.Namespace) -> int:
+    from desktop.session import summary
+
+    project = jobs.open_project(call.file)
+    mixes = [_named(project, Mix, name, "mix") for name in call.mixes]
+    scenarios = [_named(project, Scenario, name, "scenario") for name in call.scenarios]
+    plans = jobs.compare(project, mixes, scenarios, Silent())
+    if not plans:
+        raise WrongCall("cli-no-mix")
+    if call.xlsx:
+        jobs.export_plan(plans, call.xlsx)
+    if call.json:
+        _print_json([summary.as_json(made) for made in plans])
+    else:
+        print(summary.of_several(plans))
+    return DONE if all(made.verified for made in plans) else PROBLEMS
+
+
+def _import(call: argparse.Namespace) -> int:
+    before = jobs.open_project(call.file) if call.file.exists() else jobs.new_project(sample=False)
+    jobs.save_project(jobs.import_tables(call.workbook, before), call.file)
+    print(say("cli-imported", workbook=str(call.workbook), path=str(call.file)))
+    return DONE
+
+
+def _export(call: argparse.Namespace) -> int:
+    jobs.export_tables(jobs.open_project(call.file), call.workbook)
+    print(say("cli-wrote", path=str(call.workbook)))
+    return DONE
+
+
+def _named(project: Project, record: type[Mix] | type[Scenario], wanted: str, what: str) -> str:
+    """The id of what is called ``wanted`` by id or name, whatever the case."""
+    known: dict[str, str] = {}
+    for row in project.all(record):
+        known.setdefault(row.name.casefold(), row.id)
+    known |= {row.id.casefold(): row.id for row in project.all(record)}
+    if wanted.casefold() not in known:
+        names = ", ".join(row.id for row in project.all(record))
+        raise WrongCall(f"unknown-{what}", name=wanted, known=names)
+    return known[wanted.casefold()]
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def smoke(out: Path, draw: Draw) -> int:
+    """Plan the sample and write workbook and pictures into ``out``: whether an installed program is whole."""
+    began = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    project = jobs.new_project(sample=True)
+    jobs.save_project(project, out / f"sample{jobs.ENDING}")
+    plans = jobs.compare(project, list(project.by_id(Mix))[:2], [], Silent())
+    jobs.export_plan(plans, out / "plan.xlsx")
+    draw(plans, out / "charts")
+    print(say("cli-smoke", seconds=round(time.monotonic() - began, 1), path=str(out)))
+    return DONE if all(plan.verified for plan in plans) else PROBLEMS

@@ -1,0 +1,84 @@
+"""How the values of fields lie in the columns of a project file, and the digest that tells damage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import math
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from desktop.model.fields import Field, Value
+from desktop.model.months import Month
+from desktop.model.records import TABLES, Record, Table
+
+Stored = None | int | float | str
+_WIDEST = 2**63
+
+
+def write_rows(db: sqlite3.Connection, table: Table, records: Sequence[Record]) -> None:
+    """Insert ``records`` in their order."""
+    marks = ", ".join("?" * (len(table.fields) + 1))
+    rows = ((at, *stored_row(table, record)) for at, record in enumerate(records))
+    db.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
+
+
+def read_rows(db: sqlite3.Connection, table: Table) -> Iterator[Record]:
+    """The records of a table in their order; raises ValueError for what no field can hold."""
+    names = ", ".join(f'"{field.name}"' for field in table.fields)
+    for row in db.execute(f"SELECT {names} FROM {table.name} ORDER BY row"):  # noqa: S608 - names of our own tables
+        values = {field.name: _value(field, stored) for field, stored in zip(table.fields, row, strict=True)}
+        yield table.record(**values)
+
+
+def stored_row(table: Table, record: Record) -> tuple[Stored, ...]:
+    """The values of a record as the file holds them."""
+    return tuple(_stored(field, getattr(record, field.name)) for field in table.fields)
+
+
+def digest(content: Mapping[str, Sequence[Record]]) -> str:
+    """SHA-256 over all values in order: whatever flips a bit in the file changes it."""
+    found = hashlib.sha256()
+    for table in TABLES:
+        rows = [stored_row(table, record) for record in content[table.name]]
+        found.update(json.dumps([table.name, rows], ensure_ascii=True).encode("ascii"))
+    return found.hexdigest()
+
+
+def _stored(field: Field, value: Value) -> Stored:
+    if field.kind == "number" and isinstance(value, int):
+        value = float(value)
+    if isinstance(value, Month | dt.date):
+        return str(value)
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and not math.isfinite(value):
+        return repr(value)  # a database stores NaN as nothing at all
+    if isinstance(value, int) and not -_WIDEST <= value < _WIDEST:
+        return str(value)
+    return value
+
+
+def _value(field: Field, stored: Stored) -> Value:
+    """The value of a field; what is of another kind than the field's makes the file damaged."""
+    if stored is None:
+        return None
+    match field.kind:
+        case "number":
+            return float(stored)
+        case "whole":
+            return int(stored)
+        case "flag":
+            return bool(stored)
+    if not isinstance(stored, str):
+        raise ValueError(f"{field.name}: {stored!r}")  # noqa: TRY004 - one kind of error for all damage
+    match field.kind:
+        case "month":
+            return Month.from_iso(stored)
+        case "date":
+            return dt.date.fromisoformat(stored)
+        case "names":
+            return tuple(str(name) for name in json.loads(stored))
+        case _:
+            return stored

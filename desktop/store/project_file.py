@@ -1,0 +1,157 @@
+"""The project file: one SQLite database, written in one transaction, read with distrust."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.model.errors import FileFault
+from desktop.model.project import Project
+from desktop.model.records import TABLES, Record
+from desktop.store import columns
+
+ENDING = ".dhatu"
+APPLICATION_ID = 0x44687475
+"""The bytes 'Dhtu' in the file's header, by which the system's `file` command can tell the format."""
+VERSION = 1
+
+_LONGEST_VALUE = 1_000_000
+_MOST_STEPS = 200_000
+"""Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
+_BESIDE = ("-journal", "-wal", "-shm")
+_NOTE = "dhatu_file"
+_SCHEMA: dict[str, str] = {
+    _NOTE: f"CREATE TABLE {_NOTE} (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    **{
+        table.name: f"CREATE TABLE {table.name} (row INTEGER PRIMARY KEY, "
+        + ", ".join(f'"{field.name}"' for field in table.fields)
+        + ")"
+        for table in TABLES
+    },
+}
+
+
+def save(project: Project, path: Path) -> None:
+    """Write ``project`` to ``path``; raises FileFault, and then the file is as it was.
+
+    An existing project file is changed in one transaction. Where there is none, or something else, a new file is
+    made beside it and takes the place when it is complete.
+    """
+    path = path.resolve()
+    try:
+        if _is_current(path):
+            with _connection(path, "rw") as db:
+                _write(db, project, fresh=False)
+        else:
+            _write_anew(project, path)
+    except (sqlite3.Error, OSError) as error:
+        raise FileFault("file-not-saved", path=str(path), reason=str(error)) from error
+    except UnicodeEncodeError as error:
+        raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
+
+
+def load(path: Path) -> Project:
+    """Read the project in ``path``; raises FileFault for whatever is not a sound project file."""
+    if not path.is_file():
+        raise FileFault("file-missing", path=str(path))
+    try:
+        with _connection(path.resolve(), "rw" if _writable(path) else "ro") as db:
+            _refuse_strangers(db, path)
+            content = {table.name: tuple(columns.read_rows(db, table)) for table in TABLES}
+            noted = dict(db.execute(f"SELECT name, value FROM {_NOTE}").fetchall())  # noqa: S608 - our own name
+    except sqlite3.DatabaseError as error:
+        key = "file-busy" if "locked" in str(error) else "file-damaged"
+        raise FileFault(key, path=str(path), reason=str(error)) from error
+    except (OSError, ValueError, OverflowError) as error:
+        raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
+    if noted.get("digest") != columns.digest(content):
+        raise FileFault("file-damaged", path=str(path), reason="digest")
+    return Project.of(content)
+
+
+def _write_anew(project: Project, path: Path) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside.unlink(missing_ok=True)
+    try:
+        with _connection(beside, "rwc") as db:
+            _write(db, project, fresh=True)
+        # A journal left beside the old file would be rolled back into the new one.
+        for ending in _BESIDE:
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(db: sqlite3.Connection, project: Project, *, fresh: bool) -> None:
+    content: dict[str, tuple[Record, ...]] = project.content()
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.execute("PRAGMA synchronous = EXTRA")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if fresh:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+            for statement in _SCHEMA.values():
+                db.execute(statement)
+        for table in TABLES:
+            db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
+            columns.write_rows(db, table, content[table.name])
+        db.execute(
+            f"INSERT OR REPLACE INTO {_NOTE} VALUES ('digest', ?)",  # noqa: S608 - our own name
+            (columns.digest(content),),
+        )
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk has already rolled back, and a second rollback would hide the reason.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def _connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A connection that trusts nothing in the file: no huge values, no attached files, no endless views."""
+    db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2.0)
+    try:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        steps = iter(range(_MOST_STEPS))
+        db.set_progress_handler(lambda: next(steps, None) is None, 1000)
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA mmap_size = 0")
+        yield db
+    finally:
+        db.close()
+
+
+def _is_current(path: Path) -> bool:
+    """Whether ``path`` is a sound project file of this version, which can be changed in place."""
+    try:
+        with _connection(path, "rw") as db:
+            _refuse_strangers(db, path)
+    except (sqlite3.Error, FileFault):
+        return False
+    return True
+
+
+def _refuse_strangers(db: sqlite3.Connection, path: Path) -> None:
+    """Refuse databases of other programs or versions, and anything beside our own tables."""
+    (identity,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if identity != APPLICATION_ID:
+        raise FileFault("file-stranger", path=str(path))
+    if version > VERSION:
+        raise FileFault("file-newer", path=str(path), version=version, known=VERSION)
+    found = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall())
+    if found != _SCHEMA:
+        raise FileFault("file-damaged", path=str(path), reason="schema")
+
+
+def _writable(path: Path) -> bool:
+    """Whether a journal left by a crash could be rolled back; else the file is read as it stands."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
