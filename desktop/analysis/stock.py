@@ -18,7 +18,7 @@ COLUMNS = (
     "safety",  # the safety stock asked for (model.md section 4.9)
     "safety_short",  # what is missing to it
     "use",  # target and what the recipes take in the month
-    "days",  # of cover: how long the stock lasts against the coming months' use; NaN when nothing uses it
+    "days",  # of cover: how long the stock lasts against the coming months' use; NaN when it outlasts all use
     "value",  # INR tied up
 )
 
