@@ -1,0 +1,165 @@
+"""What a plan costs by part, month, year and source, and when it is paid."""
+
+import math
+from collections.abc import Callable
+
+import attrs
+import pytest
+
+from desktop.analysis import cost, orders
+from desktop.model.months import Month, span
+from desktop.model.plan import Plan
+from desktop.model.records import Item, Offer, Recipe
+from tests.analysis.plans import FEB, JAN, hand_plan, hand_project, hand_records, idle_plan, solved_rich, solved_tiny
+from tests.tiny import MONTHS
+
+
+def _with_payment_days(days: int) -> Plan:
+    offers = [attrs.evolve(offer, payment_days=days) for offer in hand_records()["offers"] if isinstance(offer, Offer)]
+    return hand_plan(hand_project(offers=offers))
+
+
+def test_goods_cost_in_the_month_in_which_they_arrive() -> None:
+    table = cost.by_month(hand_plan())
+    assert tuple(table.columns) == cost.COLUMNS
+    assert table.index.tolist() == list(MONTHS)
+    assert table["price"].tolist() == [650000, 160000, 320000, 700000, 0, 0]
+    assert table["freight"].tolist() == [10000, 5000, 0, 0, 0, 0]
+    assert table[["insurance", "duty", "surcharge", "inland"]].iloc[1].tolist() == [500, 16000, 1600, 900]
+
+
+def test_a_source_costs_its_order_cost_each_month_and_its_contract_once() -> None:
+    # IREL in January 1,000 and 5,000; JL's receipt in January is paid for, February and March 2,000, 3,000 once.
+    table = cost.by_month(hand_plan())
+    assert table["orders"].tolist() == [1000, 2000, 2000, 0, 0, 0]
+    assert table["contracts"].tolist() == [5000, 3000, 0, 0, 0, 0]
+
+
+def test_two_orders_of_one_source_in_one_month_cost_one_order() -> None:
+    twice = tuple(attrs.evolve(order, month=FEB, placed=False) for order in hand_plan().orders)
+    table = cost.by_month(hand_plan(orders=twice))
+    assert table["orders"].tolist() == [0, 3000, 0, 0, 0, 0]
+    assert table["contracts"].tolist() == [0, 8000, 0, 0, 0, 0]
+
+
+def test_making_storing_and_failing_cost_by_month() -> None:
+    table = cost.by_month(hand_plan())
+    assert table["recipes"].tolist() == [5000, 5000, 5000, 5000, 0, 0]
+    assert table["holding"].tolist() == [500, 0, 1000, 0, 0, 0]
+    assert table["capital"].tolist() == pytest.approx([2000, 0, 1600, 0, 0, 0])  # 1 % a month
+    assert table["penalties"].tolist() == [0, 0, 200, 0, 0, 50000]
+
+
+def test_only_traded_targets_have_penalties() -> None:
+    records = [item for item in hand_records()["items"] if isinstance(item, Item)]
+    items = [attrs.evolve(item, priority="must") for item in records]
+    assert cost.by_month(hand_plan(hand_project(items=items)))["penalties"].tolist() == [0] * 6
+
+
+@pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])
+def test_the_parts_add_up_to_the_cost_of_the_plan(plan: Callable[[], Plan]) -> None:
+    made, parts = plan(), cost.by_part(plan())
+    assert parts.sum() == pytest.approx(made.cost.total)
+    assert parts[list(orders.PARTS)].sum() == pytest.approx(made.cost.landed)
+    for name in (*cost.TERMS, *cost.ELSEWHERE):
+        assert parts[name] == pytest.approx(getattr(made.cost, name)), name
+
+
+def test_the_rich_plan_has_costs_of_every_kind() -> None:
+    assert (cost.by_part(solved_rich()) > 0).all()
+
+
+def test_fiscal_years_part_at_the_end_of_march() -> None:
+    years, months = cost.by_fiscal_year(hand_plan()), cost.by_month(hand_plan()).sum(axis=1)
+    assert years.index.tolist() == ["FY27", "FY28"]
+    assert years.loc["FY27", "price"] == 1130000
+    assert years.sum(axis=1).tolist() == pytest.approx([months[:3].sum(), months[3:].sum()])
+    assert years.sum(axis=1)["FY28"] == pytest.approx(700000 + 5000 + 50000)
+
+
+def test_a_source_shows_what_it_is_and_what_it_costs_dearest_first() -> None:
+    table = cost.by_source(hand_plan())
+    assert tuple(table.columns) == cost.SOURCE_COLUMNS
+    assert table.index.tolist() == ["VAC", "JL", "IREL"]
+    assert table["total"].tolist() == [700000, 664000 + 4000 + 3000, 501000 + 1000 + 5000]
+    assert table["contained"].tolist() == pytest.approx([32, 64, 32])
+    assert table["per_kg"].tolist() == pytest.approx([700000 / 32, 671000 / 64, 507000 / 32])
+    jl = table.iloc[1]
+    assert jl[["name", "class", "country"]].tolist() == ["JL Mag", "licensed_chinese", "China"]
+    assert jl[["price", "freight", "orders", "contracts"]].tolist() == [630000, 15000, 4000, 3000]
+
+
+@pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])
+def test_sources_add_up_to_goods_orders_and_contracts(plan: Callable[[], Plan]) -> None:
+    paid = plan().cost
+    assert cost.by_source(plan())["total"].sum() == pytest.approx(paid.landed + paid.orders + paid.contracts)
+
+
+def test_a_source_with_receipts_alone_costs_no_order_and_no_contract() -> None:
+    placed = tuple(order for order in hand_plan().orders if order.placed)
+    table = cost.by_source(hand_plan(orders=placed))
+    assert table.index.tolist() == ["JL"]
+    assert table[["orders", "contracts", "total"]].to_numpy().tolist() == [[0, 0, 160000]]
+
+
+def test_goods_without_rare_earths_have_no_cost_per_kilogram() -> None:
+    plain = hand_plan(hand_project(contents=[]))
+    assert cost.by_source(plain)["per_kg"].isna().all()
+    assert math.isnan(cost.per_kg(plain))
+
+
+def test_the_cost_per_kilogram_is_the_landed_cost_by_what_is_contained() -> None:
+    assert cost.per_kg(hand_plan()) == pytest.approx(1865000 / 128)
+    assert cost.per_kg(solved_tiny()) == pytest.approx(3200 / 0.32)
+
+
+def test_goods_are_paid_by_the_offers_payment_days() -> None:
+    # JL 45 days after 1 January, February and March; IREL at once; VAC 120 days before 1 April: in December.
+    table = cost.cash(hand_plan())
+    assert tuple(table.columns) == cost.CASH_COLUMNS
+    assert table.index.tolist() == list(span(Month.of(2026, 12), 7))
+    assert table["goods"].tolist() == [700000, 500000, 160000, 165500, 320000, 0, 0]
+
+
+def test_all_else_is_paid_in_its_month_and_capital_never() -> None:
+    table = cost.cash(hand_plan())
+    assert table["duties"].tolist() == [0, 1000, 18500, 0, 0, 0, 0]
+    assert table["igst"].tolist() == [0, 0, 30000, 0, 0, 0, 0]
+    assert table["works"].tolist() == [0, 11000, 10000, 7000, 5000, 0, 0]
+    assert table["stock"].tolist() == [0, 500, 0, 1000, 0, 0, 0]
+    assert table["penalties"].tolist() == [0, 0, 0, 200, 0, 0, 50000]
+    assert table["total"].tolist() == [700000, 512500, 218500, 173700, 325000, 0, 50000]
+
+
+def test_payments_after_the_plan_have_months_of_their_own() -> None:
+    # 120 days after 1 January is 1 May, after 1 February 1 June, after 1 March 29 June, after 1 April 30 July.
+    table = cost.cash(_with_payment_days(120))
+    assert table.index.tolist() == list(span(JAN, 7))
+    assert table["goods"].tolist() == [0, 0, 0, 0, 660000, 165500 + 320000, 700000]
+
+
+@pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])
+def test_cash_is_the_cost_without_capital_and_with_igst(plan: Callable[[], Plan]) -> None:
+    igst = orders.table(plan())["igst"].sum()
+    assert cost.cash(plan())["total"].sum() == pytest.approx(plan().cost.total - plan().cost.capital + igst)
+
+
+def test_a_plan_of_nothing_costs_nothing() -> None:
+    assert cost.by_part(idle_plan()).tolist() == [0] * len(cost.COLUMNS)
+    assert cost.by_source(idle_plan()).empty
+    assert cost.cash(idle_plan()).index.tolist() == list(MONTHS)
+    assert cost.cash(idle_plan()).sum().sum() == 0
+    assert math.isnan(cost.per_kg(idle_plan()))
+
+
+def test_a_plan_without_recipes_targets_or_stock_costs_its_goods() -> None:
+    bare = attrs.evolve(hand_plan(), production={}, target={}, stock={})
+    parts = cost.by_part(bare)
+    assert parts[list(cost.ELSEWHERE)].tolist() == [0] * 4
+    assert parts.sum() == 1865000 + 5000 + 8000
+
+
+def test_the_cost_of_making_is_the_recipes_own() -> None:
+    dearer = hand_project(recipes=[Recipe(id="assembly", output="motor", cost=7.0)])
+    made = cost.by_month(hand_plan(dearer))["recipes"]
+    assert made.tolist() == [350, 350, 350, 350, 0, 0]
