@@ -1,0 +1,107 @@
+"""Which files still have to go in, and what is left of those in hand."""
+
+import datetime as dt
+
+import attrs
+import pytest
+
+from desktop.analysis import licences
+from desktop.model.plan import LandedCost, Order, Plan
+from desktop.model.project import Project
+from desktop.model.records import Licence, Mix, Offer, Regime
+from tests.analysis.plans import APR, FEB, JAN, MAR, hand_plan, hand_project, hand_records, idle_plan, solved_tiny
+
+A18 = Regime(id="A18", origins=("China",), elements=("Dy",), threshold=0.001)
+A61 = Regime(
+    id="A61",
+    name="Announcement 61",
+    origins=("China",),
+    elements=("Nd",),
+    files_per_shipment=3,
+    from_date=dt.date(2027, 4, 1),
+)
+
+
+def _plan(project: Project | None = None) -> Plan:
+    """The plan by hand with two new files: April's goes in before March's."""
+    early, late = dt.date(2026, 11, 1), dt.date(2026, 11, 16)
+    orders = (
+        Order("JL-magnet", MAR, 100.0, 100.0, LandedCost(), late, "new", late),
+        Order("JL-magnet", APR, 50.0, 50.0, LandedCost(), early, "new", early),
+        Order("JL-magnet", FEB, 60.0, 60.0, LandedCost(), dt.date(2026, 12, 18), "F1"),
+        Order("JL-magnet", JAN, 30.0, 30.0, LandedCost(), dt.date(2026, 11, 17), "F1"),
+        Order("IREL-magnet", JAN, 10.0, 10.0, LandedCost(), dt.date(2026, 12, 2)),
+    )
+    return hand_plan(project, orders)
+
+
+def test_only_orders_on_a_new_file_ask_for_one() -> None:
+    table = licences.files(hand_plan())
+    assert tuple(table.columns) == licences.COLUMNS
+    assert table.to_dict("records") == [
+        {
+            "offer": "JL-magnet",
+            "source_name": "JL Mag",
+            "item_name": "Magnet",
+            "regimes": "A18",
+            "file_by": dt.date(2026, 11, 16),
+            "month": MAR,
+            "quantity": 100.0,
+            "unit": "kg",
+            "contained": pytest.approx(32),
+            "files": 1,
+        }
+    ]
+
+
+def test_files_stand_by_the_day_they_go_in() -> None:
+    table = licences.files(_plan())
+    assert table["month"].tolist() == [APR, MAR]
+    assert table.index.tolist() == [0, 1]
+
+
+def test_a_shipment_goes_under_the_regimes_of_its_month_and_the_strictest_counts() -> None:
+    table = licences.files(_plan(hand_project(regimes=[A18, A61])))
+    assert table["regimes"].tolist() == ["A18, Announcement 61", "A18"]
+    assert table["files"].tolist() == [3, 1]
+
+
+def test_an_offer_that_needs_a_licence_under_no_regime_needs_one_file() -> None:
+    offers = [attrs.evolve(offer, licence="needed") for offer in hand_records()["offers"] if isinstance(offer, Offer)]
+    table = licences.files(_plan(hand_project(offers=offers, regimes=[])))
+    assert table["regimes"].tolist() == ["", ""]
+    assert table["files"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("days", ["P50", "P90"])
+def test_the_mixs_pace_of_files_does_not_change_which_are_needed(days: str) -> None:
+    table = licences.files(_plan(hand_project(mixes=[Mix(id="least", licence_days=days)])))
+    assert table[["regimes", "files"]].to_numpy().tolist() == [["A18", 1], ["A18", 1]]
+
+
+def test_a_solved_plan_files_for_every_month_it_buys_in() -> None:
+    table = licences.files(solved_tiny())
+    assert table["month"].tolist() == list(solved_tiny().months)
+    assert table["file_by"].is_monotonic_increasing
+    assert table["quantity"].sum() == pytest.approx(sum(solved_tiny().arrivals["JL-magnet"]))
+
+
+def test_a_file_in_hand_shows_what_the_plan_uses_of_it() -> None:
+    until = dt.date(2027, 6, 30)
+    held = [
+        Licence(id="F1", regime="A18", offer="JL-magnet", quantity=100.0, status="granted", valid_until=until),
+        Licence(id="F2", regime="A18", offer="JL-magnet", quantity=70.0, status="draft"),
+    ]
+    table = licences.held(_plan(hand_project(licences=held)))
+    assert tuple(table.columns) == licences.HELD_COLUMNS
+    assert table.to_numpy().tolist() == [
+        ["F1", "JL-magnet", "granted", 100.0, 90.0, "kg", until],
+        ["F2", "JL-magnet", "draft", 70.0, 0.0, "kg", None],
+    ]
+
+
+def test_without_orders_or_files_both_tables_are_empty() -> None:
+    assert tuple(licences.files(idle_plan()).columns) == licences.COLUMNS
+    assert licences.files(idle_plan()).empty
+    assert tuple(licences.held(idle_plan()).columns) == licences.HELD_COLUMNS
+    assert licences.held(idle_plan()).empty
