@@ -23,11 +23,15 @@ Group = Literal["class", "source", "country"]
 def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame:
     """Groups x ``SHARE_COLUMNS`` of all that arrives, placed orders too; classes are always all three.
 
-    Through the lens of an item ``contained`` is in the item's unit. A share of nothing is 0.
+    Through the lens of an item ``contained`` is in the item's unit. Where nothing that is bought contains rare
+    earths, ``ALL`` counts the value of everything. A share of nothing is 0.
     """
     lines = orders.table(plan)
     weight = lines["item"].map(weights(plan.world, lens)).fillna(0.0).astype(float)
-    counted = lines.assign(contained=lines["quantity"] * weight, value=lines["landed"])[weight > 0]
+    seen = weight > 0
+    if lens.kind == "all" and not seen.any():
+        seen = ~seen
+    counted = lines.assign(contained=lines["quantity"] * weight, value=lines["landed"])[seen]
     table = counted.groupby(group)[["contained", "value"]].sum()
     if group == "class":
         table = table.reindex(list(CLASSES), fill_value=0.0)
