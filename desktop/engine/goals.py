@@ -26,11 +26,6 @@ from desktop.model.records import GOALS, Mix
 
 _NOTHING = 1e-9
 """A goal within this share of its own size is met."""
-_SLIP = 1e-9
-"""What a later goal may take from an earlier one, relative or in the goal's own unit.
-
-Section 5 would allow 1e-6, but cheaper plans use it up: months came out short by a millionth that were not.
-"""
 
 
 def optimise(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
@@ -145,7 +140,7 @@ def _solve_in_turn(
         if value <= _NOTHING:
             solver.fix_at_zero(goal)
         elif not last:
-            solver.keep_within(goal, value + _SLIP * max(value, 1.0))
+            solver.freeze()
         reached.append(Goal(name, value, solver.solves - before))
     return x, tuple(reached)
 

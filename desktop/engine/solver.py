@@ -8,25 +8,51 @@ from typing import Literal, Protocol
 import attrs
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.model.errors import SolverFault
 from desktop.model.progress import Cancelled, Progress
 
+IntArray = npt.NDArray[np.int64]
 Status = Literal["optimal", "infeasible", "unbounded", "failed"]
 
 _LARGEST = 1e9
 """No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
 _DUST = 1e-7
 """HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
+_PRICED = 1e-8
+"""A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is exact to 1e-7 at worst."""
 _OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
+_OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
+"""What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
 _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
 }
+
+
+@attrs.define(eq=False)
+class _Bounds:
+    """The bounds that columns or rows have by now."""
+
+    lower: FloatArray
+    upper: FloatArray
+
+    def fix(self, places: IntArray, values: FloatArray) -> None:
+        self.lower[places] = values
+        self.upper[places] = values
+
+    def fix_at_nearest(self, places: IntArray, values: FloatArray) -> None:
+        lower, upper = self.lower[places], self.upper[places]
+        self.fix(places, np.where(np.abs(values - lower) <= np.abs(values - upper), lower, upper))
+
+    def bounds(self, places: IntArray) -> tuple[int, npt.NDArray[np.int32], FloatArray, FloatArray]:
+        """Count, places and bounds, as HiGHS wants them."""
+        return places.size, places.astype(np.int32), self.lower[places], self.upper[places]
 
 
 class _Interrupt(Protocol):
@@ -51,6 +77,8 @@ class Solver:
         """Hand ``matrix`` over; raises SolverFault when a number is not fit or HiGHS counts differently."""
         _refuse_unfit(matrix)
         self._matrix = matrix
+        self._columns = _Bounds(matrix.column_lower.copy(), matrix.column_upper.copy())
+        self._rows = _Bounds(matrix.row_lower.copy(), matrix.row_upper.copy())
         self._progress = progress
         self.seconds = 0.0
         self.solves = 0
@@ -67,12 +95,13 @@ class Solver:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works."""
         self._set_cost(goal)
         status = self._run()
-        if status != "optimal":
-            # HiGHS is known to call a program infeasible after presolve that is not: ask once more without.
+        for option, other, usual in _OTHER_WAYS:
+            if status == "optimal":
+                break
             self._do(self._highs.clearSolver())
-            self._do(self._highs.setOptionValue("presolve", "off"))
+            self._do(self._highs.setOptionValue(option, other))
             status = self._run()
-            self._do(self._highs.setOptionValue("presolve", "choose"))
+            self._do(self._highs.setOptionValue(option, usual))
         if status != "optimal":
             return Answer(status, np.zeros(0))
         solution = self._highs.getSolution()
@@ -86,15 +115,25 @@ class Solver:
 
     def fix_at_zero(self, goal: Sparse) -> None:
         """No column of ``goal`` may be above zero from now on."""
-        columns = goal.columns.astype(np.int32)
-        zero = np.zeros(columns.size)
-        self._do(self._highs.changeColsBounds(columns.size, columns, zero, zero))
+        columns = np.unique(goal.columns)
+        self._columns.fix(columns, np.zeros(columns.size))
+        self._do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
 
-    def keep_within(self, goal: Sparse, most: float) -> None:
-        """``goal`` stays at or below ``most`` from now on."""
-        columns, weights = self._merged(goal)
-        scale = float(np.abs(weights).max())
-        self._do(self._highs.addRow(-np.inf, most / scale, columns.size, columns, weights / scale))
+    def freeze(self) -> None:
+        """What the last goal reached cannot be given up again.
+
+        By complementary slackness the equally good answers are those in which every column and every row with a
+        price other than zero stays at its bound. Unlike a row that limits the goal's value this takes no
+        tolerance, and the last answer stays a basis to go on from.
+        """
+        solution = self._highs.getSolution()
+        for bounds, prices, values, change in (
+            (self._columns, solution.col_dual, solution.col_value, self._highs.changeColsBounds),
+            (self._rows, solution.row_dual, solution.row_value, self._highs.changeRowsBounds),
+        ):
+            priced = np.flatnonzero(np.abs(np.array(prices)) > _PRICED)
+            bounds.fix_at_nearest(priced, np.array(values)[priced])
+            self._do(change(*bounds.bounds(priced)))
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
@@ -119,7 +158,8 @@ class Solver:
         self.solves += 1
         if self._progress.cancelled():
             raise Cancelled
-        self._do(outcome)
+        if outcome == highspy.HighsStatus.kError:
+            raise SolverFault("solver-refused", status=str(outcome))
         return _STATUS.get(self._highs.getModelStatus(), "failed")
 
     def _ask(self, event: _Interrupt) -> None:

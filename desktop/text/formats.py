@@ -11,12 +11,11 @@ from babel.numbers import format_decimal
 from desktop.model.months import Month, fiscal_year_name
 
 Style = Literal["indian", "international"]
-MoneyUnit = Literal["crore", "lakh", "INR"]
 
 LAKH, CRORE = 1e5, 1e7
 _LOCALES = {"indian": "en_IN", "international": "en_US"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DIVISORS: dict[MoneyUnit, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
+_DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
 
 def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
@@ -30,8 +29,8 @@ def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
     return format_decimal(rounded, pattern, locale=_LOCALES[style])
 
 
-def money(inr: float, unit: MoneyUnit | None = None, style: Style = "indian") -> str:
-    """``₹412.6 crore``: rupees in the unit asked for, or in the one that fits the amount."""
+def money(inr: float, unit: str | None = None, style: Style = "indian") -> str:
+    """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits."""
     if unit is None:
         unit = "crore" if abs(inr) >= CRORE else "lakh" if abs(inr) >= LAKH else "INR"
     divisor, name = _DIVISORS[unit]

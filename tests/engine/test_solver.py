@@ -56,7 +56,7 @@ def test_a_reached_goal_is_kept_while_the_next_is_solved() -> None:
     program, cost = _two_sources()
     solver = Solver(program.matrix(), Silent())
     least = cost.value(solver.minimise(cost).x)
-    solver.keep_within(cost, least)
+    solver.freeze()
     second = Sparse.of((np.array([0]), np.array([1.0])))
     assert cost.value(solver.minimise(second).x) <= least + 1e-6
 
