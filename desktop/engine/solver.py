@@ -129,7 +129,7 @@ class Solver:
         solution = self._highs.getSolution()
         for bounds, prices, values, change in (
             (self._columns, solution.col_dual, solution.col_value, self._highs.changeColsBounds),
-            (self._rows, solution.row_dual, solution.row_value, self._highs.changeRowsBounds),
+            (self._rows, solution.row_dual, solution.row_value, self._highs.changeRowsBounds),  # type: ignore[attr-defined]  # its types leave it out
         ):
             priced = np.flatnonzero(np.abs(np.array(prices)) > _PRICED)
             bounds.fix_at_nearest(priced, np.array(values)[priced])

@@ -84,4 +84,3 @@ def heading(text: str) -> QLabel:
     label = plain_label(text)
     label.setFont(theme.sized(theme.TITLE, bold=True))
     return label
-

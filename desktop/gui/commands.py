@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QToolBar
 
 from desktop.gui import theme
@@ -123,7 +124,10 @@ def _file(parts: Window) -> list[Action]:
 
 def _edit(parts: Window) -> list[Action]:
     def on_grid(name: str) -> Handler:
-        return lambda: getattr(parts.grid, name)()
+        def act() -> None:
+            getattr(parts.grid, name)()
+
+        return act
 
     return [
         Action("undo", "edit", parts.hub.undo, "undo", "Ctrl+Z", parts.can_undo, parts.undo_text),
@@ -133,9 +137,7 @@ def _edit(parts: Window) -> list[Action]:
         Action("fill-down", "edit", on_grid("fill_down"), "", "Ctrl+D", parts.on_data),
         Action("clear", "edit", on_grid("clear"), "", "", parts.on_data),
         Action("add-row", "edit", on_grid("add_row"), "add", "Ctrl++", parts.can_change_rows, gap=True),
-        Action(
-            "duplicate", "edit", on_grid("duplicate_rows"), "duplicate", "Ctrl+Shift+D", parts.has_rows
-        ),
+        Action("duplicate", "edit", on_grid("duplicate_rows"), "duplicate", "Ctrl+Shift+D", parts.has_rows),
         Action("delete-rows", "edit", on_grid("delete_rows"), "delete", "Ctrl+-", parts.has_rows),
         Action("find", "edit", parts.data.start_find, "", "Ctrl+F", parts.on_data, gap=True),
     ]
@@ -218,7 +220,8 @@ class _Recent(QObject):
 
     def _open(self) -> None:
         action = self.sender()
-        self._parts.documents.open_path(Path(action.data()))  # type: ignore[union-attr]
+        if isinstance(action, QAction):
+            self._parts.documents.open_path(Path(str(action.data())))
 
 
 def _named(key: str, edit: str | None) -> str:

@@ -51,9 +51,7 @@ class Hub(QObject):
         self.desk = desk
         self.runner = runner
         self.settings = settings
-        self.choice = Choice(
-            settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit
-        )
+        self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
         self.document = 0
         self._preview: Project | None = None
         self._settle_choice()

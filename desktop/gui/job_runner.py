@@ -83,9 +83,7 @@ class JobRunner(QObject):
         self._pool.setMaxThreadCount(_THREADS)
         self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
-    def start(
-        self, title: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]
-    ) -> Job:
+    def start(self, title: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Job:
         """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
         job = Job(title, work, done, failed)
         self._jobs[job.number] = job

@@ -6,11 +6,12 @@ import faulthandler
 import logging
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import Any, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -30,14 +31,13 @@ log = logging.getLogger("dhatu")
 class _Places(logging.Formatter):
     """Writes where an error happened, never its text: error texts can carry figures of a project."""
 
-    def formatException(self, info: object) -> str:
-        kind, _, trace = info  # type: ignore[misc]
-        lines = []
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            lines.append(f"  {Path(code.co_filename).name}:{trace.tb_lineno} in {code.co_name}")
-            trace = trace.tb_next
-        return "\n".join([kind.__name__, *lines])
+    def formatException(self, ei: Any) -> str:
+        kind, _, trace = ei
+        steps = [
+            f"  {Path(frame.f_code.co_filename).name}:{line} in {frame.f_code.co_name}"
+            for frame, line in traceback.walk_tb(trace)
+        ]
+        return "\n".join([kind.__name__, *steps])
 
 
 class Log:
@@ -86,5 +86,5 @@ class Log:
         log.error("in a thread", exc_info=arguments.exc_value)
 
 
-def _on_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+def _on_qt(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
     logging.getLogger("dhatu.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)

@@ -107,9 +107,7 @@ class Planner(QObject):
         """Stop a running plan that nobody looks at any more; one of a moment ago is let finish."""
         choice = self._hub.choice
         wanted = ((choice.mix, choice.scenario), *self.wanted)
-        if self._running and self._job and (
-            self._running[1:] not in wanted or self._document != self._hub.document
-        ):
+        if self._running and self._job and (self._running[1:] not in wanted or self._document != self._hub.document):
             self._job.cancel()
 
     def _on_done(self, plan: Plan) -> None:
@@ -157,4 +155,3 @@ def _comparable(plan: Plan, project: Project, mix: str, scenario: str) -> bool:
     """Whether an older plan may stay on the screen until the new one is ready: same mix, scenario and horizon."""
     same = (plan.mix, plan.scenario) == (mix, scenario)
     return same and plan.project.settings == project.settings
-

@@ -53,4 +53,3 @@ class ProblemsPanel(QDockWidget):
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(_PROBLEM))
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSlider, QStyle, QStyleOptionSlider, QToolButton, QWidget
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSlider, QStyle, QStyleOptionSlider, QToolButton, QWidget
 
 from desktop.gui import theme
 from desktop.gui.words import plain_label
@@ -23,7 +23,7 @@ class ShareSliders(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shares: dict[str, int] = {name: 0 for name in CLASSES}
+        self._shares: dict[str, int] = dict.fromkeys(CLASSES, 0)
         self._showing = False
         self._sliders: dict[str, _Slider] = {}
         self._boxes: dict[str, QDoubleSpinBox] = {}

@@ -34,8 +34,8 @@ class StatusBar(QStatusBar):
         self._share.setTextVisible(False)
         self._stop.setText(say("job-stop"))
         self._stop.clicked.connect(hub.runner.cancel_all)
-        for widget in (self._problems, self._plan):
-            self.addWidget(widget)
+        self.addWidget(self._problems)
+        self.addWidget(self._plan)
         for widget in (self._job, self._share, self._stop, self._sum, self._saved):
             self.addPermanentWidget(widget)
         hub.said.connect(self._on_said)
@@ -85,4 +85,5 @@ class StatusBar(QStatusBar):
             state = "faulty"
         self._plan.setText(say(f"plan-state-{state}"))
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        set_state(self._plan, {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}.get(state, "muted"))
+        looks = {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
+        set_state(self._plan, looks.get(state, "muted"))

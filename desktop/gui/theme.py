@@ -194,8 +194,13 @@ def _palette(shown: Colours) -> QPalette:
 
 def mixed(colour: str, other: str, share: float) -> QColor:
     """One colour mixed with another."""
-    parts = zip(QColor(colour).getRgb()[:3], QColor(other).getRgb()[:3], strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in parts))
+    first, second = QColor(colour), QColor(other)
+    pairs = (
+        (first.red(), second.red()),
+        (first.green(), second.green()),
+        (first.blue(), second.blue()),
+    )
+    return QColor(*(round(a + (b - a) * share) for a, b in pairs))
 
 
 def _sheet(shown: Colours) -> str:

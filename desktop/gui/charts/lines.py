@@ -39,8 +39,9 @@ class LinesView(ChartView[Lines]):
                 filled = state.filled and position == 0
                 wash = QColor(series.colour)
                 wash.setAlpha(40)
-                curve.setData(places, np.asarray(series.values), fillLevel=0 if filled else None,
-                              brush=wash if filled else None)
+                curve.setData(
+                    places, np.asarray(series.values), fillLevel=0 if filled else None, brush=wash if filled else None
+                )
                 curve.setPen(line_pen(series))
         top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
         self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)

@@ -6,14 +6,13 @@ from itertools import zip_longest
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
-from desktop.gui.charts.states import Series, Stack
+from desktop.gui.charts.states import Lines, Series, Stack
 from desktop.gui.charts.view import ChartView
 from desktop.text import formats
 
@@ -48,7 +47,12 @@ class StackView(ChartView[Stack]):
             brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else QColor(part.colour)
             bar.setVisible(brush is not None)
             bar.setOpts(
-                x=places[drawn], y0=floor[drawn], height=heights[drawn], width=_WIDTH, brush=brush, pen=_edge(part, over=over)
+                x=places[drawn],
+                y0=floor[drawn],
+                height=heights[drawn],
+                width=_WIDTH,
+                brush=brush,
+                pen=_edge(part, over=over),
             )
             if over:
                 floor = floor + heights

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import attrs
 
 from desktop.gui.tables.record_model import RecordModel
-from desktop.model.edits import AddRecords, Edit, Several, SetFields
+from desktop.model.edits import AddRecords, Edit, SetFields, Several
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Value
 from desktop.text import entry

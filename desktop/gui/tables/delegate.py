@@ -79,7 +79,8 @@ class RecordDelegate(QStyledItemDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Refuse to leave an editor by key while its entry cannot be read."""
         if isinstance(editor, QLineEdit):
-            leaving = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _COMMIT_KEYS
+            pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+            leaving = pressed in _COMMIT_KEYS
             reason = self._reason(editor) if leaving else ""
             if reason:
                 self._show_hint(editor, reason)
@@ -135,8 +136,8 @@ def choices_of(field: Field, project: Project) -> list[str] | None:
         known = [str(getattr(record, "id")) for record in project.tables[field.table].values()]  # noqa: B009
         return known if field.required else ["", *known]
     if field.kind == "choice":
-        shown = [entry.show(field, choice) for choice in field.choices]
+        shown = [entry.show(choice) for choice in field.choices]
         return shown if field.required else ["", *shown]
     if field.kind == "flag":
-        return [entry.show(field, value) for value in (True, False)]
+        return [entry.show(value) for value in (True, False)]
     return None

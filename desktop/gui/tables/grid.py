@@ -13,6 +13,7 @@ from desktop.gui.tables.delegate import RecordDelegate
 from desktop.gui.tables.record_model import Order, RecordModel
 from desktop.model.edits import AddRecords, DropRecords
 from desktop.model.records import Record, Table
+from desktop.model.records.table import evolved
 from desktop.text.messages import say
 
 _WIDEST, _NARROWEST = 280, 72
@@ -197,10 +198,9 @@ def _copy(record: Record, taken: set[str]) -> Record:
     """A copy under a short name that is free: NAME-2, NAME-3..."""
     old = getattr(record, "id", None)
     if not isinstance(old, str):
-        return attrs.evolve(record)
+        return evolved(record, {})
     number = 2
     while f"{old}-{number}" in taken:
         number += 1
     taken.add(f"{old}-{number}")
-    return attrs.evolve(record, id=f"{old}-{number}")
-
+    return evolved(record, {"id": f"{old}-{number}"})

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
@@ -73,23 +73,37 @@ class RecordModel(QAbstractTableModel):
         if not index.isValid():
             return None
         field = self.fields[index.column()]
-        match role:
-            case Role.DisplayRole:
-                return displayed(field, getattr(self._records[self._rows[index.row()]], field.name))
-            case Role.EditRole:
-                return self.text(index.row(), index.column())
-            case Role.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if field.kind in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case Role.ToolTipRole:
-                return tooltip("\n".join(self.problems_at(index)))
-            case Role.BackgroundRole if self.problems_at(index):
-                return QColor(theme.colours().bad_soft)
-            case Role.DecorationRole if self.problems_at(index):
-                return theme.icon("problem")
-            case _ if role == FieldRole:
-                return field
-        return None
+        if role == FieldRole:
+            return field
+        asked = {
+            Role.DisplayRole: self._displayed,
+            Role.EditRole: self._typed,
+            Role.TextAlignmentRole: self._alignment,
+            Role.ToolTipRole: self._explanation,
+            Role.BackgroundRole: self._tint,
+            Role.DecorationRole: self._mark,
+        }.get(Role(role))
+        return asked(index) if asked else None
+
+    def _displayed(self, index: Index) -> str:
+        name = self.fields[index.column()].name
+        return displayed(getattr(self._records[self._rows[index.row()]], name))
+
+    def _typed(self, index: Index) -> str:
+        return self.text(index.row(), index.column())
+
+    def _alignment(self, index: Index) -> Qt.AlignmentFlag:
+        number = self.fields[index.column()].kind in _NUMBERS
+        return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+    def _explanation(self, index: Index) -> str:
+        return tooltip("\n".join(self.problems_at(index)))
+
+    def _tint(self, index: Index) -> QColor | None:
+        return QColor(theme.colours().bad_soft) if self.problems_at(index) else None
+
+    def _mark(self, index: Index) -> QIcon | None:
+        return theme.icon("problem") if self.problems_at(index) else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Labels with units, explained by the field's help; rows are numbered from 1."""
@@ -125,7 +139,7 @@ class RecordModel(QAbstractTableModel):
     def text(self, row: int, column: int) -> str:
         """The text of a cell as it is typed and copied: exact, without grouping."""
         field = self.fields[column]
-        return entry.show(field, getattr(self._records[self._rows[row]], field.name))
+        return entry.show(getattr(self._records[self._rows[row]], field.name))
 
     def row_numbers(self) -> list[int]:
         """The project's row numbers of the rows shown, from the top."""
@@ -214,18 +228,18 @@ def arranged(records: dict[int, Record], fields: tuple[Field, ...], order: Order
     return rows
 
 
-def displayed(field: Field, value: Value) -> str:
+def displayed(value: Value) -> str:
     """A value as the grid shows it: digits grouped, months and days by name; nothing is rounded."""
     if isinstance(value, Month):
         return formats.month(value)
     if isinstance(value, dt.date):
         return formats.date(value)
     if isinstance(value, float | int) and not isinstance(value, bool):
-        text = entry.show(field, value)
+        text = entry.show(value)
         decimals = len(text.partition(".")[2])
         return formats.number(value, decimals) if "e" not in text and decimals <= _DECIMALS else text
-    return entry.show(field, value)
+    return entry.show(value)
 
 
 def _shown(record: Record, field: Field) -> str:
-    return displayed(field, getattr(record, field.name))
+    return displayed(getattr(record, field.name))

@@ -155,4 +155,3 @@ class ResultTable(QTableView):
 
 def _side(column: Column) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-

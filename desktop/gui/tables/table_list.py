@@ -54,8 +54,8 @@ class TableList(QListWidget):
     @property
     def current(self) -> str:
         """The name of the chosen table."""
-        item = self.currentItem()
-        return str(item.data(_NAME)) if item else "items"
+        found = self.selectedItems()
+        return str(found[0].data(_NAME)) if found else "items"
 
     def select(self, name: str) -> None:
         """Choose a table."""

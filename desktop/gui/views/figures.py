@@ -16,8 +16,14 @@ _GOOD, _FAIR = 0.999, 0.95
 
 def of_plan(plan: Plan, choice: Choice) -> list[Card]:
     """The cards of one plan."""
-    return [_coverage(plan), _first_short(plan, choice), _cost(plan, choice), _licences(plan), _concentration(plan),
-            _rules(plan)]
+    return [
+        _coverage(plan),
+        _first_short(plan, choice),
+        _cost(plan, choice),
+        _licences(plan),
+        _concentration(plan),
+        _rules(plan),
+    ]
 
 
 def _coverage(plan: Plan) -> Card:
@@ -51,13 +57,15 @@ def _licences(plan: Plan) -> Card:
     if files.empty:
         return Card(say("card-licence"), formats.percent(share), say("card-licence-none"))
     first = formats.date(files["file_by"].iloc[0])
-    return Card(say("card-licence"), formats.percent(share), say("card-licence-note", date=first, count=len(files)), "warn")
+    note = say("card-licence-note", date=first, count=len(files))
+    return Card(say("card-licence"), formats.percent(share), note, "warn")
 
 
 def _concentration(plan: Plan) -> Card:
-    row = risk.concentration(plan).loc["source"]
-    note = say("card-concentration-note", sources=formats.number(float(row["effective"]), 1))
-    return Card(say("card-concentration"), formats.number(float(row["hhi"]), 2), note)
+    table = risk.concentration(plan)
+    hhi, sources = (float(table[name]["source"]) for name in ("hhi", "effective"))
+    note = say("card-concentration-note", sources=formats.number(sources, 1))
+    return Card(say("card-concentration"), formats.number(hhi, 2), note)
 
 
 def _rules(plan: Plan) -> Card:

@@ -35,4 +35,3 @@ def scaled(unit: str, choice: Choice) -> tuple[float, str]:
 def money(choice: Choice) -> tuple[float, str]:
     """The factor and the unit that rupees are shown in."""
     return 1 / _MONEY[choice.money_unit], say(f"money-{choice.money_unit}")
-

@@ -19,7 +19,10 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each order, those placed before the plan first."""
     lines = orders.table(plan)
     factor, rupees = money(choice)
-    amounts = [_amount(float(row.quantity), str(row.unit), choice) for row in lines.itertuples()]
+    amounts = [
+        _amount(float(quantity), str(unit), choice)
+        for quantity, unit in zip(lines["quantity"], lines["unit"], strict=True)
+    ]
     return (
         dated(say("column-order-date"), list(lines["order_date"]), say("placed")),
         dated(say("column-file-by"), list(lines["file_by"]), ""),
@@ -31,7 +34,12 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
             tuple(formats.month(month) for month in lines["month"]),
             tuple(month.index for month in lines["month"]),
         ),
-        Column(say("column-quantity"), tuple(text for text, _ in amounts), tuple(map(float, lines["quantity"])), numeric=True),
+        Column(
+            say("column-quantity"),
+            tuple(text for text, _ in amounts),
+            tuple(map(float, lines["quantity"])),
+            numeric=True,
+        ),
         Column(say("column-unit"), tuple(unit for _, unit in amounts)),
         Column(
             say("column-cost", unit=rupees),

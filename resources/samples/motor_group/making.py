@@ -56,7 +56,7 @@ def _write_metals(book: Book) -> None:
 
 
 def _write_magnets(book: Book) -> None:
-    light = Recipe(id="make_light", name="Light magnet", output="magnet_light", cost=1_000, capacity=25_000)
+    light = Recipe(id="make_light", name="Light magnet", output="magnet_light", cost=1_000, capacity=6_000)
     _write_recipe(book, light, {"alloy": c.alloy_per_magnet(c.LIGHT.ndpr)})
     start = Month.of(2027, 9)
     for short, grade, cost, capacity in (("sh", c.SH, 1_100, 40_000), ("uh", c.UH, 1_200, 25_000)):
