@@ -15,6 +15,13 @@ _RULES = (
     *coverage.CHECKS,
     *uncounted.CHECKS,
 )
+_ABSENCES = (
+    coverage.unmakeable_targets,
+    making.recipes_without_inputs,
+    terms.unknown_countries,
+    terms.commitments_without_offer,
+)
+"""What is missing is told only while nothing was set aside that might have been it."""
 _ORDER = {table.name: position for position, table in enumerate(TABLES)}
 
 
@@ -29,7 +36,9 @@ def check(project: Project) -> tuple[Problem, ...]:
     if sound.tables["settings"]:
         found += [problem for rule in _RULES for problem in rule(sound)]
         if _same_supply(project, sound):
-            found += coverage.unmakeable_targets(sound)
+            found += [problem for rule in _ABSENCES for problem in rule(sound)]
+        if sound is project:
+            found += terms.lost_evidence(sound)
     return tuple(sorted(found, key=lambda p: (p.severity != "error", _ORDER.get(p.table, -1), p.row or 0)))
 
 

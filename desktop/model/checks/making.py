@@ -59,4 +59,4 @@ def contents_above_the_mass(project: Project) -> Iterator[Problem]:
             yield problem(project, row, "contents-above-mass", "kg_per_unit", values)
 
 
-CHECKS = (recipe_circles, recipes_without_inputs, contents_above_the_mass)
+CHECKS = (recipe_circles, contents_above_the_mass)

@@ -117,7 +117,4 @@ CHECKS = (
     capacity_below_minimum_order,
     rows_of_one_owner,
     negative_event_values,
-    unknown_countries,
-    commitments_without_offer,
-    lost_evidence,
 )
