@@ -104,8 +104,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         self.topbar.refresh()
         self.status.refresh()
-        self.problems.show_problems(self.hub.problems)
-        self.sidebar.show_number("data", len(self.hub.problems))
+        problems = self.hub.problems
+        self.problems.show_problems(problems)
+        self.sidebar.show_number("data", sum(problem.severity == "error" for problem in problems))
         if self.documents is not None:
             self.setWindowTitle(f"{self.documents.name}[*] – Dhatu")
             self.setWindowModified(self.hub.desk.modified)

@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QThread, 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.gui.app import Parts
 from desktop.paths import resource
+from tests.gui.window import opened
 
 Started = list[tuple[QObject, str]]
 
@@ -53,6 +55,13 @@ def nothing_left_behind(monkeypatch: pytest.MonkeyPatch, same_look_everywhere: N
     if left := _leaks(before, started):
         _end(before, started)
         pytest.fail("left behind:\n" + "\n".join(left), pytrace=False)
+
+
+@pytest.fixture
+def parts(nothing_left_behind: None) -> Iterator[Parts]:
+    """The window over the tiny project, shown; it is closed and gone after the test."""
+    with opened() as made:
+        yield made
 
 
 def _deliver_deletes() -> None:

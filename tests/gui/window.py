@@ -1,0 +1,71 @@
+"""The composed window for tests: opened over a small project, with a user who answers, and closed for good."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyqtgraph as pg
+import shiboken6
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.alerts import Dialogs
+from desktop.gui.app import Parts, compose
+from desktop.gui.planner import PlanJob
+from desktop.model.edits import SetFields
+from desktop.model.project import Project
+from tests.tiny import tiny_project
+
+
+class Answers(Dialogs):
+    """A user who answers every question the same way, and remembers what was asked."""
+
+    def __init__(self, parent: QWidget, path: Path | None = None, leave: str = "discard") -> None:
+        super().__init__(parent)
+        self.path = path
+        self.leave = leave
+        self.asked: list[str] = []
+
+    def ask_open(self, title: str, kinds: str, folder: str = "") -> Path | None:
+        self.asked.append(title)
+        return self.path
+
+    def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
+        self.asked.append(suggested)
+        return self.path
+
+    def ask_leave(self, name: str) -> str:
+        self.asked.append(name)
+        return self.leave
+
+
+@contextmanager
+def opened(
+    project: Project | None = None, path: Path | None = None, plan_job: PlanJob | None = None, *, show: bool = True
+) -> Iterator[Parts]:
+    """The window over a project (the tiny one unless told); it is gone, with its threads, when the block ends."""
+    parts = compose(project or tiny_project(), path, plan_job)
+    parts.documents.dialogs = Answers(parts.window)
+    if show:
+        parts.window.show()
+    try:
+        yield parts
+    finally:
+        parts.hub.runner.close()
+        if shiboken6.isValid(parts.window):
+            parts.documents.dialogs = Answers(parts.window)
+            parts.window.close()
+            for plot in parts.window.findChildren(pg.PlotWidget):
+                plot.getPlotItem().ctrlMenu.deleteLater()  # a window of its own, alive as long as the plot
+            parts.window.deleteLater()
+
+
+def answers(parts: Parts, path: Path | None = None, leave: str = "discard") -> Answers:
+    """Let the user of a window answer with this file and this decision."""
+    user = Answers(parts.window, path, leave)
+    parts.documents.dialogs = user
+    return user
+
+
+def price(row: int, value: float) -> SetFields:
+    """The edit that gives an offer another price."""
+    return SetFields("offers", {row: {"price": value}})
