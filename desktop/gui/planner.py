@@ -123,12 +123,14 @@ class Planner(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         running, self._running = self._running, None
-        if running and not isinstance(error, Cancelled):
-            project, mix, scenario = running
-            self._given_up.setdefault(project, set()).add((mix, scenario))
-            if project is self._hub.project and not isinstance(error, ProblemsFound):
-                self._hub.alert(error)
+        if running is None or isinstance(error, Cancelled):
+            self._advance()
+            return
+        project, mix, scenario = running
+        self._given_up.setdefault(project, set()).add((mix, scenario))
         self._advance()
+        if project is self._hub.project and not isinstance(error, ProblemsFound):
+            self._hub.alert(error)
 
     def _tell_state(self) -> None:
         choice, project = self._hub.choice, self._hub.project

@@ -1,0 +1,111 @@
+"""The hub: what it announces, and how it says what went wrong."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.gui.hub import Hub, problems_of
+from desktop.model.edits import Changes, DropRecords, ReplaceTables, SetFields
+from desktop.model.errors import FileFault, Problem, ProblemsFound
+from desktop.model.progress import Cancelled
+from tests.gui.window import price
+from tests.tiny import tiny_project
+
+
+def _announced(hub: Hub) -> list[Changes]:
+    heard: list[Changes] = []
+    hub.changed.connect(heard.append)
+    return heard
+
+
+def _alerted(hub: Hub) -> list[tuple[str, tuple[str, ...]]]:
+    heard: list[tuple[str, tuple[str, ...]]] = []
+    hub.alerted.connect(lambda sentence, details: heard.append((sentence, details)))
+    return heard
+
+
+def test_an_edit_announces_the_table_it_changed_and_the_file(parts: Parts) -> None:
+    heard = _announced(parts.hub)
+    assert parts.hub.apply(price(1, 5500.0))
+    assert heard == [Changes(frozenset({"offers"}), file=True)]
+
+
+def test_an_edit_that_changes_nothing_is_not_announced(parts: Parts) -> None:
+    heard = _announced(parts.hub)
+    assert parts.hub.apply(price(1, 5000.0))
+    assert heard == []
+    assert not parts.hub.desk.modified
+
+
+def test_undo_brings_back_the_same_project_and_its_plan(qtbot: QtBot, parts: Parts) -> None:
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    project, plan = parts.hub.project, parts.planner.plan
+    parts.hub.apply(price(1, 1000.0))
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    assert parts.planner.plan is not plan
+    parts.hub.undo()
+    assert parts.hub.project is project
+    assert parts.planner.plan is plan
+    assert parts.planner.state == "ready"
+    parts.hub.redo()
+    assert parts.hub.project.tables["offers"][1] != project.tables["offers"][1]
+    assert parts.planner.up_to_date
+
+
+@pytest.mark.stray_logs
+def test_an_edit_that_cannot_be_made_is_said_and_leaves_the_project(
+    parts: Parts, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard, before = _alerted(parts.hub), parts.hub.project
+    assert not parts.hub.apply(SetFields("offers", {99: {"price": 1.0}}))
+    assert caplog.messages == ["unforeseen KeyError"]
+    assert parts.hub.project is before
+    assert [sentence.split(",")[0] for sentence, _ in heard] == ["Something went wrong inside Dhatu"]
+
+
+def test_a_preview_shows_another_project_and_leaves_the_desk_alone(parts: Parts) -> None:
+    before, heard = parts.hub.project, _announced(parts.hub)
+    parts.hub.preview(price(1, 1000.0))
+    assert parts.hub.project is not before
+    assert parts.hub.desk.project is before
+    parts.hub.preview(None)
+    assert parts.hub.project is before
+    assert [changes.tables for changes in heard] == [{"offers"}, {"offers"}]
+    assert parts.hub.desk.undo_name is None
+
+
+def test_the_choice_moves_on_when_what_was_chosen_goes(parts: Parts) -> None:
+    parts.hub.choose(mix="slow", scenario="base")
+    assert (parts.hub.choice.mix, parts.hub.choice.scenario) == ("slow", "base")
+    assert (parts.hub.settings.mix, parts.hub.settings.scenario) == ("slow", "base")
+    parts.hub.apply(DropRecords("mixes", [2]))
+    assert parts.hub.choice.mix == "least"
+    parts.hub.apply(ReplaceTables({"scenarios": []}))
+    assert parts.hub.choice.scenario == ""
+
+
+def test_another_document_is_announced_whole_and_ends_undo(parts: Parts) -> None:
+    parts.hub.apply(price(1, 5500.0))
+    heard, other = _announced(parts.hub), tiny_project(scenarios=[])
+    parts.hub.adopt(other)
+    assert parts.hub.project is other
+    assert parts.hub.document == 1
+    assert heard[0] == Changes(frozenset(other.tables), plans=True, file=True)
+    assert parts.hub.desk.undo_name is None
+
+
+def test_errors_become_sentences_and_problems_lines(parts: Parts) -> None:
+    heard = _alerted(parts.hub)
+    said: list[str] = []
+    parts.hub.said.connect(said.append)
+    parts.hub.alert(FileFault("file-missing", path="motors.dhatu"))
+    faulty = tiny_project(offers=[])
+    problem = Problem("file-missing", {"path": "here"}, sheet="Offers", cell="B2")
+    parts.hub.alert(ProblemsFound("project-problems", [problem, problem]))
+    parts.hub.alert(Cancelled())
+    assert heard[0] == ("There is no file motors.dhatu.", ())
+    assert len(heard[1][1]) == 2
+    assert "There is no file here." in heard[1][1][0]
+    assert len(heard) == 2
+    assert len(said) == 1
+    assert problems_of(faulty) is problems_of(faulty)

@@ -1,0 +1,123 @@
+"""Jobs: results and errors come back to the window's thread, and nothing comes after the end."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.job_runner import JobRunner
+from desktop.model.progress import Cancelled, Progress
+
+
+@pytest.fixture
+def runner(nothing_left_behind: None) -> Iterator[JobRunner]:
+    made = JobRunner()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def _never(what: object) -> None:
+    raise AssertionError(what)
+
+
+def test_a_result_is_handed_over_in_the_thread_of_the_window(qtbot: QtBot, runner: JobRunner) -> None:
+    results: list[tuple[object, bool]] = []
+    threads: list[bool] = []
+    window = QThread.currentThread()
+
+    def work(progress: Progress) -> int:
+        threads.append(QThread.currentThread() is window)
+        return 42
+
+    runner.start("adding", work, lambda value: results.append((value, QThread.currentThread() is window)), _never)
+    assert list(runner.titles) == ["adding"]
+    qtbot.waitUntil(lambda: bool(results))
+    assert threads == [False]
+    assert results == [(42, True)]
+    assert list(runner.titles) == []
+
+
+def test_an_error_goes_to_whoever_started_the_job(qtbot: QtBot, runner: JobRunner) -> None:
+    errors: list[Exception] = []
+    fault = ValueError("broken")
+
+    def work(progress: Progress) -> None:
+        raise fault
+
+    runner.start("", work, _never, errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert errors == [fault]
+
+
+def test_progress_is_told_with_the_title(qtbot: QtBot, runner: JobRunner) -> None:
+    told: list[tuple[str, str, float]] = []
+    runner.reported.connect(lambda title, step, share: told.append((title, step, share)))
+    with qtbot.waitSignal(runner.ended):
+        runner.start("saving", lambda progress: progress.report("step-solve", 0.5), lambda _: None, _never)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("saving", "step-solve", 0.5)]
+
+
+def test_a_stopped_job_ends_as_cancelled_though_it_has_a_result(qtbot: QtBot, runner: JobRunner) -> None:
+    errors: list[Exception] = []
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> bool:
+        go_on.wait(5)
+        return progress.cancelled()
+
+    runner.start("long", work, _never, errors.append)
+    runner.cancel_all()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], Cancelled)
+
+
+def test_stopping_all_leaves_jobs_alone_that_work_unseen(qtbot: QtBot, runner: JobRunner) -> None:
+    results: list[object] = []
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> bool:
+        go_on.wait(5)
+        return progress.cancelled()
+
+    runner.start("", work, results.append, _never)
+    runner.cancel_all()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == [False]
+
+
+def test_a_report_from_a_stopped_job_ends_it(qtbot: QtBot, runner: JobRunner) -> None:
+    errors: list[Exception] = []
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> None:
+        go_on.wait(5)
+        progress.report("step-solve", 0.1)
+        raise AssertionError("went on after it was stopped")
+
+    runner.start("long", work, _never, errors.append).cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], Cancelled)
+
+
+def test_after_closing_nothing_is_handed_over_any_more(qtbot: QtBot, runner: JobRunner) -> None:
+    running = threading.Event()
+
+    def work(progress: Progress) -> None:
+        running.set()
+        while not progress.cancelled():
+            pass
+
+    runner.start("long", work, _never, _never)
+    assert running.wait(5)
+    runner.close()
+    results: list[object] = []
+    runner.start("next", lambda _: "done", results.append, _never)
+    qtbot.waitUntil(lambda: bool(results))
+    assert results == ["done"]
