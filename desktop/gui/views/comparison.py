@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import attrs
@@ -63,11 +64,12 @@ def _class_share(name: str) -> Callable[[Plan], float]:
 
 def _column(figure: _Figure, plans: Sequence[Plan], base: Plan | None) -> Column:
     values = [figure.compute(plan) for plan in plans]
-    best = max(figure.better * value for value in values)
+    known = [figure.better * value for value in values if not math.isnan(value)]
+    best, worst = max(known, default=0.0), min(known, default=0.0)
     marked = frozenset(
         at
         for at, value in enumerate(values)
-        if max(values) - min(values) > _SAME and abs(figure.better * value - best) <= _SAME * max(1.0, abs(best))
+        if best - worst > _SAME and abs(figure.better * value - best) <= _SAME * max(1.0, abs(best))
     )
     start = figure.compute(base) if base is not None else None
     texts = []
@@ -79,6 +81,8 @@ def _column(figure: _Figure, plans: Sequence[Plan], base: Plan | None) -> Column
 
 
 def _difference(figure: _Figure, value: float, start: float) -> str:
+    if math.isnan(value - start):
+        return ""
     shown = figure.show(abs(value - start))
     if not any(digit in shown for digit in "123456789"):
         return "  (=)"

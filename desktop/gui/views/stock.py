@@ -37,7 +37,7 @@ def levels(plan: Plan, choice: Choice) -> Lines:
         unit=unit,
         empty=say("chart-stock-empty"),
         months=plan.months,
-        lines=tuple(lines),
+        lines=tuple(lines) if any(any(series.values) for series in lines) else (),
         filled=True,
     )
 
