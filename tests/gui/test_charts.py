@@ -1,0 +1,220 @@
+"""How charts are drawn: bars as high as their values, months by fiscal year, what is said when there is nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.charts import legend, pictures
+from desktop.gui.charts.axes import MonthAxis, NameAxis, NumberAxis
+from desktop.gui.charts.bars import BarsView
+from desktop.gui.charts.lines import LinesView
+from desktop.gui.charts.stack import StackView, values_by_month
+from desktop.gui.charts.states import Bars, Lines, Series, Stack
+from desktop.model.errors import FileFault
+from desktop.model.months import Month, span
+from tests.analysis.plans import hand_plan
+from tests.tiny import MONTHS
+
+BLUE, RED = "#0000FF", "#FF0000"
+EVEN = Series("Even", (2.0,) * 6, BLUE)
+HALF = Series("Half", (1.0,) * 6, RED)
+STACK = Stack(title="Supply", unit="kg", empty="Buy something.", months=MONTHS, layers=(EVEN, HALF))
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Show a chart at a size; it goes with the test."""
+
+    def show(view: QWidget) -> QWidget:
+        qtbot.addWidget(view)
+        view.resize(640, 320)
+        view.show()
+        return view
+
+    return show
+
+
+@pytest.fixture
+def same_look_after() -> Iterator[None]:
+    """Pictures are drawn in the light look; other tests go on in theirs."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font, palette, sheet, scheme = app.font(), app.palette(), app.styleSheet(), app.styleHints().colorScheme()
+    yield
+    app.styleHints().setColorScheme(scheme)
+    app.setFont(font)
+    app.setPalette(palette)
+    app.setStyleSheet(sheet)
+
+
+def _count(view: QWidget, colour: str) -> int:
+    """How many pixels of a chart have a colour."""
+    image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    wanted = QColor(colour).rgb()
+    return sum(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+def _texts(view: QWidget) -> list[str]:
+    return [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+
+
+def test_bars_are_as_high_as_their_values(shown: Callable[[QWidget], QWidget]) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    assert _count(view, BLUE) == pytest.approx(2 * _count(view, RED), rel=0.1)
+
+
+def test_bars_of_an_earlier_state_are_gone(shown: Callable[[QWidget], QWidget]) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    view.show_state(attrs.evolve(STACK, layers=(HALF,)))
+    assert _count(view, BLUE) == 0
+    assert _count(view, RED) > 0
+
+
+def test_horizontal_bars_are_as_long_as_their_values(shown: Callable[[QWidget], QWidget]) -> None:
+    view = BarsView()
+    shown(view)
+    view.show_state(Bars(title="Cost", labels=("One", "Two"), layers=(Series("A", (3, 1), BLUE),)))
+    long = _count(view, BLUE)
+    view.show_state(Bars(title="Cost", labels=("One", "Two"), layers=(Series("A", (3, 3), BLUE),)))
+    assert _count(view, BLUE) == pytest.approx(long * 6 / 4, rel=0.1)
+
+
+def test_lines_are_drawn_only_while_the_state_has_them(shown: Callable[[QWidget], QWidget]) -> None:
+    view = LinesView()
+    shown(view)
+    state = Lines(title="Stock", months=MONTHS, lines=(Series("A", (0, 5, 5, 5, 5, 0), BLUE, "line"),), filled=True)
+    view.show_state(state)
+    assert _count(view, BLUE) > 0
+    view.show_state(attrs.evolve(state, lines=(Series("B", (1, 1, 1, 1, 1, 1), RED, "dash"),)))
+    assert _count(view, BLUE) == 0
+
+
+def test_an_empty_chart_says_what_is_wrong_and_draws_nothing(shown: Callable[[QWidget], QWidget]) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    assert "Buy something." not in _texts(view)
+    view.show_state(attrs.evolve(STACK, layers=()))
+    assert "Buy something." in _texts(view)
+    assert _count(view, BLUE) == 0
+    view.show_state(STACK)
+    assert "Buy something." not in _texts(view)
+
+
+def test_a_chart_is_named_for_those_who_hear_it(shown: Callable[[QWidget], QWidget]) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    assert view.accessibleName() == "Supply (kg)"
+    assert {"Supply", "kg"} <= set(_texts(view))
+
+
+def test_the_values_under_the_pointer_are_shown(qtbot: QtBot, shown: Callable[[QWidget], QWidget]) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    plot = view._plot
+    view.grab()
+    place = plot.getViewBox().mapViewToScene(QPointF(2.0, 1.0))
+    plot.scene().sigMouseMoved.emit(place)
+    assert "Mar 2027\nEven: 2.0 kg\nHalf: 1.0 kg" in _texts(view)
+    plot.scene().sigMouseMoved.emit(QPointF(-50, -50))
+    assert not any("Mar 2027" in text for text in _texts(view))
+
+
+def test_values_by_month_end_where_the_months_end() -> None:
+    assert values_by_month(STACK, 5.4) == "Jun 2027\nEven: 2.0 kg\nHalf: 1.0 kg"
+    assert values_by_month(STACK, 6.0) == ""
+    assert values_by_month(STACK, -0.6) == ""
+
+
+def test_a_chart_can_be_copied_as_a_picture(shown: Callable[[QWidget], QWidget]) -> None:
+    view = shown(StackView())
+    assert isinstance(view, StackView)
+    view.show_state(STACK)
+    view.copy_picture()
+    assert QGuiApplication.clipboard().image().size() == view.grab().toImage().size()
+
+
+def test_month_labels_thin_out_but_keep_april(shown: Callable[[QWidget], QWidget]) -> None:
+    axis = MonthAxis()
+    months = span(Month.of(2027, 1), 36)
+    axis.set_months(months)
+    for width in (2400, 900, 400, 250):
+        ((_, places),) = axis.tickValues(-0.6, 35.4, width)
+        labels = axis.tickStrings(places, 1.0, 1.0)
+        assert len(labels) * 52 <= width + 52
+        assert "Apr 27" in labels
+    assert axis.tickStrings([0.0, 11.0], 1.0, 1.0) == ["Jan 27", "Dec 27"]
+
+
+def test_numbers_on_an_axis_are_grouped_and_have_the_decimals_they_need() -> None:
+    axis = NumberAxis("left")
+    assert axis.tickStrings([0, 150000], 1.0, 50000) == ["0", "1,50,000"]
+    assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"]
+    assert axis.tickStrings([0.05], 1.0, 0.05) == ["0.05"]
+
+
+def test_a_long_name_takes_no_more_than_its_room() -> None:
+    axis = NameAxis()
+    axis.set_names(["A very long name of a source that nobody could ever read in a chart"], 100)
+    assert axis.width() <= 114
+    axis.set_names(["IREL"], 100)
+    assert axis.width() < 60
+
+
+def test_patterns_are_a_second_cue_beside_colours() -> None:
+    hatch, dots = legend.overlay("hatch"), legend.overlay("dots")
+    assert hatch is not None
+    assert dots is not None
+    assert hatch.style() != dots.style()
+    assert legend.overlay("") is None
+    assert legend.gap_brush().style() is Qt.BrushStyle.BDiagPattern
+    styles = [legend.line_pen(attrs.evolve(EVEN, pattern=name)).style() for name in ("line", "dash", "dot")]
+    assert len(set(styles)) == 3
+
+
+def test_the_legend_takes_another_line_when_it_is_narrow(shown: Callable[[QWidget], QWidget]) -> None:
+    view = legend.Legend()
+    shown(view)
+    view.show_series([EVEN, HALF, attrs.evolve(EVEN, name="A third of some length", pattern="missing")])
+    wide = view.height()
+    view.resize(90, wide)
+    assert view.height() == 3 * wide
+    assert _count(view, BLUE) > 0
+    view.show_series([])
+    assert not view.isVisible()
+
+
+def test_pictures_of_a_plan_are_written_into_a_new_folder(tmp_path: Path, same_look_after: None) -> None:
+    folder = tmp_path / "new" / "pictures"
+    pictures.write([hand_plan()], folder)
+    assert sorted(path.stem for path in folder.iterdir()) == ["cost", "cover", "stock", "supply"]
+    for path in folder.iterdir():
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1280, 560)
+        assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 560, 4)}) > 4
+
+
+def test_pictures_of_several_plans_compare_them(tmp_path: Path, same_look_after: None) -> None:
+    pictures.write([hand_plan(), attrs.evolve(hand_plan(), mix="slow")], tmp_path)
+    assert {"compare-cost.png", "compare-supply.png"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_pictures_that_cannot_be_written_are_a_fault_of_the_file(tmp_path: Path, same_look_after: None) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    with pytest.raises(FileFault):
+        pictures.write([hand_plan()], tmp_path / "taken")
+    (tmp_path / "supply.png").mkdir()
+    with pytest.raises(FileFault):
+        pictures.write([hand_plan()], tmp_path)
