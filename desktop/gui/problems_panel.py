@@ -48,7 +48,7 @@ class ProblemsPanel(QDockWidget):
             item.setToolTip(tooltip(text))
             item.setData(_PROBLEM, problem)
             if problem.severity == "error":
-                item.setIcon(theme.icon("problem"))
+                item.setIcon(theme.icon("problem", theme.colours().bad))
         self._pages.setCurrentIndex(0 if problems else 1)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:

@@ -24,6 +24,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._hub, self._planner = hub, planner
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(0, 0, 2 * theme.GRID, 0)
         self._problems = QPushButton()
         self._problems.setFlat(True)
         self._problems.clicked.connect(self.problems_wanted)
@@ -47,9 +48,9 @@ class StatusBar(QStatusBar):
 
     def refresh(self) -> None:
         """Say how the document stands."""
-        number = len(self._hub.problems)
-        self._problems.setText(say("status-problems", count=number) if number else say("status-no-problems"))
-        self._problems.setIcon(theme.icon("problem") if number else theme.icon("check"))
+        errors = sum(problem.severity == "error" for problem in self._hub.problems)
+        self._problems.setText(_counted(errors, len(self._hub.problems) - errors))
+        self._problems.setIcon(theme.icon("problem", theme.colours().bad) if errors else theme.icon("check"))
         self._saved.setText(say("status-unsaved") if self._hub.desk.modified else say("status-saved"))
         self._on_state(self._planner.state)
 
@@ -87,3 +88,12 @@ class StatusBar(QStatusBar):
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         looks = {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))
+
+
+def _counted(errors: int, notes: int) -> str:
+    """How many problems keep a plan from being made, and how many notes do not."""
+    said = {0: say("status-no-problems"), 1: say("status-problem")}.get(errors) or say("status-problems", count=errors)
+    if not notes:
+        return said
+    noted = say("status-note") if notes == 1 else say("status-notes", count=notes)
+    return f"{said} · {noted}"

@@ -138,11 +138,11 @@ def series_colour(position: int) -> str:
     return colour.lighter(150).name() if colours() is DARK else colour.name()
 
 
-def icon(name: str) -> QIcon:
-    """One of our line icons, drawn in the text colour of the appearance in use."""
+def icon(name: str, colour: str = "") -> QIcon:
+    """One of our line icons, drawn in a colour; without one, in the text colour of the appearance in use."""
     shown = colours()
     made = QIcon()
-    made.addPixmap(_drawn(name, shown.text), QIcon.Mode.Normal)
+    made.addPixmap(_drawn(name, colour or shown.text), QIcon.Mode.Normal)
     made.addPixmap(_drawn(name, shown.border), QIcon.Mode.Disabled)
     return made
 

@@ -62,8 +62,10 @@ def paste(model: RecordModel, block: Block, top: int, left: int) -> Pasting:
             refused.append(say("paste-too-wide", row=top + offset + 1, columns=len(model.fields)))
         if top + offset < len(rows):
             cells[rows[top + offset]] = values
-        else:
+        elif model.grows:
             added.append(values)
+        else:
+            refused.append(say("paste-too-long", row=top + offset + 1))
     if refused:
         return Pasting(None, tuple(dict.fromkeys(refused)))
     edits: list[Edit] = [SetFields(model.table.name, cells)] if cells else []

@@ -17,7 +17,6 @@ from desktop.model.records.table import evolved
 from desktop.text.messages import say
 
 _WIDEST, _NARROWEST = 280, 72
-_SINGLE = "settings"
 _SIZED_BY = 200
 
 
@@ -128,7 +127,7 @@ class Grid(QTableView):
     @property
     def can_change_rows(self) -> bool:
         """Whether rows can come and go; the settings are one row for ever."""
-        return self.table.name != _SINGLE
+        return self.records.grows
 
     def go_to(self, row: int, field: str) -> bool:
         """Make a record's field the current cell; False when the record is gone."""
@@ -143,9 +142,10 @@ class Grid(QTableView):
         return index.isValid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the editor, as F2 does; the other keys are the menu's."""
+        """Return opens the editor, as F2 does, unless it just left one; the other keys are the menu's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.clear()
         else:

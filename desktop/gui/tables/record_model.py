@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.words import tooltip
 from desktop.model.edits import SetFields
-from desktop.model.errors import AppError
+from desktop.model.errors import AppError, Problem
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
 from desktop.model.records import Record, Table
@@ -24,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FieldRole = Role.UserRole + 1
 _DECIMALS = 12
+_SINGLE = "settings"
 _NUMBERS = ("number", "whole")
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
@@ -35,6 +37,29 @@ class Order:
     find: str = ""
     column: int = -1
     descending: bool = False
+
+
+class _Findings:
+    """The errors and notes about the cells of one table, and how those cells look for them."""
+
+    def __init__(self, table: Table, problems: Sequence[Problem]) -> None:
+        self._at: dict[tuple[int, str], list[Problem]] = {}
+        for problem in problems:
+            if problem.table == table.name and problem.row is not None:
+                place = (problem.row, problem.field or table.fields[0].name)
+                self._at.setdefault(place, []).append(problem)
+
+    def data(self, place: tuple[int, str], role: int) -> Any:
+        """A mark and an explanation where something was found, and a tint where that is an error."""
+        found = self._at.get(place)
+        if not found:
+            return None
+        shown, wrong = theme.colours(), any(problem.severity == "error" for problem in found)
+        if role == Role.ToolTipRole:
+            return tooltip("\n".join(say(problem.key, **problem.values) for problem in found))
+        if role == Role.BackgroundRole and wrong:
+            return QColor(shown.bad_soft)
+        return theme.icon("problem", shown.bad if wrong else shown.muted) if role == Role.DecorationRole else None
 
 
 class RecordModel(QAbstractTableModel):
@@ -53,8 +78,13 @@ class RecordModel(QAbstractTableModel):
         self._hub = hub
         self._rows: list[int] = []
         self._records: dict[int, Record] = {}
-        self._problems: dict[tuple[int, str], list[str]] = {}
+        self._findings = _Findings(table, ())
         self.refresh()
+
+    @property
+    def grows(self) -> bool:
+        """Whether rows can be added; the settings are one row for ever."""
+        return self.table.name != _SINGLE
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of records shown."""
@@ -69,7 +99,7 @@ class RecordModel(QAbstractTableModel):
         return _EDITABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What a cell shows; a cell with a problem is tinted, marked and explains itself."""
+        """What a cell shows; one with an error or a note is marked and explains itself, an error also tints it."""
         if not index.isValid():
             return None
         field = self.fields[index.column()]
@@ -79,11 +109,8 @@ class RecordModel(QAbstractTableModel):
             Role.DisplayRole: self._displayed,
             Role.EditRole: self._typed,
             Role.TextAlignmentRole: self._alignment,
-            Role.ToolTipRole: self._explanation,
-            Role.BackgroundRole: self._tint,
-            Role.DecorationRole: self._mark,
         }.get(Role(role))
-        return asked(index) if asked else None
+        return asked(index) if asked else self._findings.data((self._rows[index.row()], field.name), role)
 
     def _displayed(self, index: Index) -> str:
         name = self.fields[index.column()].name
@@ -95,15 +122,6 @@ class RecordModel(QAbstractTableModel):
     def _alignment(self, index: Index) -> Qt.AlignmentFlag:
         number = self.fields[index.column()].kind in _NUMBERS
         return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-
-    def _explanation(self, index: Index) -> str:
-        return tooltip("\n".join(self.problems_at(index)))
-
-    def _tint(self, index: Index) -> QColor | None:
-        return QColor(theme.colours().bad_soft) if self.problems_at(index) else None
-
-    def _mark(self, index: Index) -> QIcon | None:
-        return theme.icon("problem") if self.problems_at(index) else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Labels with units, explained by the field's help; rows are numbered from 1."""
@@ -152,10 +170,6 @@ class RecordModel(QAbstractTableModel):
         column = next((at for at, known in enumerate(self.fields) if known.name == field), 0)
         return self.index(self._rows.index(row), column)
 
-    def problems_at(self, index: Index) -> list[str]:
-        """The sentences about one cell."""
-        return self._problems.get((self._rows[index.row()], self.fields[index.column()].name), [])
-
     def arrange(self, order: Order) -> None:
         """Show other rows, or the same in another order."""
         self.order = order
@@ -163,11 +177,14 @@ class RecordModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the project as it is now, telling views the least that changed."""
-        self._records = dict(self._hub.project.tables[self.table.name])
-        self._problems = self._find_problems()
-        rows = arranged(self._records, self.fields, self.order)
-        kept = set(rows)
-        known = set(self._rows)
+        now = dict(self._hub.project.tables[self.table.name])
+        self._records |= now  # views may still ask for rows while they hear that these go
+        self._findings = _Findings(self.table, self._hub.problems)
+        self._show(arranged(now, self.fields, self.order))
+        self._records = now
+
+    def _show(self, rows: list[int]) -> None:
+        kept, known = set(rows), set(self._rows)
         if [row for row in self._rows if row in kept] != [row for row in rows if row in known]:
             self.beginResetModel()
             self._rows = rows
@@ -177,14 +194,6 @@ class RecordModel(QAbstractTableModel):
         self._insert(rows)
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
-
-    def _find_problems(self) -> dict[tuple[int, str], list[str]]:
-        found: dict[tuple[int, str], list[str]] = {}
-        for problem in self._hub.problems:
-            if problem.table == self.table.name and problem.row is not None:
-                place = (problem.row, problem.field or self.fields[0].name)
-                found.setdefault(place, []).append(say(problem.key, **problem.values))
-        return found
 
     def _remove(self, kept: set[int]) -> None:
         at = len(self._rows) - 1

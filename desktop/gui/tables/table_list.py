@@ -1,4 +1,4 @@
-"""The list of tables: titles in groups, with how many rows and how many problems each has."""
+"""The list of tables: titles in groups, with how many rows and how many problems or notes each has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.text.messages import say
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-_NAME, _ROWS, _PROBLEMS = Role.UserRole + 1, Role.UserRole + 2, Role.UserRole + 3
+_NAME, _ROWS, _ERRORS, _NOTES = (Role.UserRole + number for number in range(1, 5))
 _GROUPS = (
     ("tables-plan", ("settings", "items", "contents", "targets", "recipes", "recipe_inputs")),
     (
@@ -62,11 +62,12 @@ class TableList(QListWidget):
         self.setCurrentItem(self._items[name])
 
     def show_counts(self, project: Project, problems: Sequence[Problem]) -> None:
-        """Say how many rows and problems each table has."""
-        counted = Counter(problem.table for problem in problems)
+        """Say how many rows, errors and notes each table has."""
+        counted = Counter((problem.table, problem.severity) for problem in problems)
         for name, item in self._items.items():
             item.setData(_ROWS, len(project.tables[name]))
-            item.setData(_PROBLEMS, counted[name])
+            item.setData(_ERRORS, counted[name, "error"])
+            item.setData(_NOTES, counted[name, "note"])
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_NAME):
@@ -74,7 +75,7 @@ class TableList(QListWidget):
 
 
 class _Painter(QStyledItemDelegate):
-    """Title at the left, rows muted at the right, problems in a red badge before them."""
+    """Title at the left, rows muted at the right, before them errors in a red badge, or else notes in a grey one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(180, _ROW if index.data(_NAME) else _HEADING)
@@ -101,20 +102,23 @@ class _Painter(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setPen(QColor(shown.muted))
         painter.drawText(box, right, str(index.data(_ROWS) or ""))
-        if index.data(_PROBLEMS):
-            draw_badge(painter, box.adjusted(0, 0, -40, 0), index.data(_PROBLEMS))
+        before = box.adjusted(0, 0, -40, 0)
+        if index.data(_ERRORS):
+            draw_badge(painter, before, index.data(_ERRORS))
+        elif index.data(_NOTES):
+            draw_badge(painter, before, index.data(_NOTES), note=True)
         painter.restore()
 
 
-def draw_badge(painter: QPainter, box: QRect, number: int) -> None:
-    """A number of problems in a rounded badge at the right of ``box``."""
+def draw_badge(painter: QPainter, box: QRect, number: int, *, note: bool = False) -> None:
+    """A number of errors, or of notes, in a rounded badge at the right of ``box``: red, or grey."""
     shown = theme.colours()
     text = str(number)
     width = max(painter.fontMetrics().horizontalAdvance(text) + 10, 18)
     badge = QRect(box.right() - width, box.center().y() - 8, width, 17)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(shown.bad))
+    painter.setBrush(QColor(shown.border if note else shown.bad))
     painter.drawRoundedRect(badge, 8, 8)
-    painter.setPen(QColor(shown.surface))
+    painter.setPen(QColor(shown.text if note else shown.surface))
     painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)

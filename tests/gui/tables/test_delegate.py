@@ -1,0 +1,86 @@
+"""Editors in the grid: which one a field gets, and what happens to entries that cannot be read."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.tables.delegate import choices_of
+from desktop.gui.tables.grid import Grid
+from desktop.model.records import TABLE
+from tests.gui.tables import alerts_of, column, shown_grid, texts, tiny_hub
+from tests.tiny import tiny_project
+
+
+def _editor(grid: Grid, row: int, name: str) -> QWidget:
+    """The editor of a cell, opened by the Return key."""
+    grid.setCurrentIndex(grid.records.index(row, column(grid, name)))
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    found = [*grid.viewport().findChildren(QLineEdit), *grid.viewport().findChildren(QComboBox)]
+    assert len(found) == 1
+    return found[0]
+
+
+def _hints(grid: Grid) -> list[str]:
+    shown = [hint for hint in grid.findChildren(QFrame, "hint") if hint.isVisible()]
+    return [label.text() for hint in shown for label in hint.findChildren(QLabel)]
+
+
+def test_an_unreadable_entry_keeps_its_editor_open_and_says_why(qtbot: QtBot) -> None:
+    hub = tiny_hub()
+    grid = shown_grid(qtbot, hub, "offers")
+    line = _editor(grid, 0, "price")
+    QTest.keyClicks(line, "cheap")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.isVisible()
+    assert _hints(grid) == ["'cheap' is not a number. Enter digits, such as 1,23,456.78."]
+    assert texts(grid, "price") == ["5,000", "40"]
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(line, "5,250.50")
+    assert _hints(grid) == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(grid, "price") == ["5,250.5", "40"])
+    assert hub.desk.undo_name == "edit-set"
+
+
+def test_escape_leaves_the_old_value(qtbot: QtBot) -> None:
+    hub = tiny_hub()
+    grid = shown_grid(qtbot, hub, "offers")
+    line = _editor(grid, 0, "price")
+    QTest.keyClicks(line, "cheap")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not grid.viewport().findChildren(QLineEdit))
+    assert texts(grid, "price") == ["5,000", "40"]
+    assert hub.desk.undo_name is None
+
+
+def test_an_unreadable_entry_that_is_left_by_mouse_is_refused_aloud(qtbot: QtBot) -> None:
+    hub = tiny_hub()
+    heard = alerts_of(hub)
+    grid = shown_grid(qtbot, hub, "offers")
+    line = _editor(grid, 0, "price")
+    QTest.keyClicks(line, "cheap")
+    grid.setCurrentIndex(grid.records.index(1, 0))
+    assert [said for said, _ in heard] == [
+        "Nothing was changed. 'cheap' is not a number. Enter digits, such as 1,23,456.78."
+    ]
+    assert texts(grid, "price") == ["5,000", "40"]
+
+
+def test_a_reference_is_chosen_among_the_records_there_are(qtbot: QtBot) -> None:
+    hub = tiny_hub()
+    grid = shown_grid(qtbot, hub, "offers")
+    box = _editor(grid, 0, "source")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["IREL", "JL"]
+    box.setCurrentText("JL")
+    box.activated.emit(1)
+    assert texts(grid, "source") == ["JL", "JL"]
+
+
+def test_lists_offer_what_a_field_may_hold_and_nothing_where_people_type() -> None:
+    fields, project = TABLE["offers"].field, tiny_project()
+    assert choices_of(fields["price"], project) is None
+    assert choices_of(fields["item"], project) == ["magnet", "motor"]
+    assert "DDP" in (choices_of(fields["price_term"], project) or [])

@@ -1,0 +1,59 @@
+"""Tables of results: sorted by their numbers, copied with their headers, shown as text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.tables.results import Column, ResultTable
+
+Role = Qt.ItemDataRole
+COLUMNS = (
+    Column("Source", ("IREL", "<b>JL</b>", "Lynas")),
+    Column("Amount (t)", ("900", "1,200", "45"), (900.0, 1200.0, 45.0), numeric=True, marked=frozenset({1})),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> ResultTable:
+    made = ResultTable("Orders")
+    qtbot.addWidget(made)
+    made.show_columns(COLUMNS)
+    return made
+
+
+def _texts(table: ResultTable, column: int) -> list[str]:
+    return [table.results.index(row, column).data() for row in range(table.results.rowCount())]
+
+
+def test_numbers_sort_by_size_and_stay_sorted_when_the_figures_are_new(table: ResultTable) -> None:
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert _texts(table, 1) == ["45", "900", "1,200"]
+    table.show_columns((COLUMNS[0], Column("Amount (t)", ("7", "8", "6"), (7.0, 8.0, 6.0), numeric=True)))
+    assert _texts(table, 1) == ["6", "7", "8"]
+    assert _texts(table, 0) == ["Lynas", "IREL", "<b>JL</b>"]
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert _texts(table, 0) == ["IREL", "<b>JL</b>", "Lynas"]
+
+
+def test_a_marked_cell_is_bold_wherever_sorting_puts_it(table: ResultTable) -> None:
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    fonts = [table.results.index(row, 1).data(Role.FontRole) for row in range(3)]
+    assert [font is not None and font.bold() for font in fonts] == [True, False, False]
+
+
+def test_a_copy_takes_the_selected_rows_with_their_headers(table: ResultTable) -> None:
+    table.selectRow(1)
+    table.copy()
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == "Source\tAmount (t)\n<b>JL</b>\t1,200\n"
+    assert "<td>&lt;b&gt;JL&lt;/b&gt;</td>" in data.html()
+
+
+def test_a_copy_of_nothing_selected_takes_all_rows(table: ResultTable) -> None:
+    table.copy()
+    assert QGuiApplication.clipboard().text() == "Source\tAmount (t)\nIREL\t900\n<b>JL</b>\t1,200\nLynas\t45\n"
+
+
+def test_a_tooltip_shows_markup_as_it_was_typed(table: ResultTable) -> None:
+    assert "&lt;b&gt;JL&lt;/b&gt;" in table.results.index(1, 0).data(Role.ToolTipRole)
