@@ -1,0 +1,49 @@
+"""The list of rules on the mix page."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.rule_list import RuleLine, RuleList
+
+HELD = RuleLine("At most 40 % from China.")
+BENT = RuleLine("At least 90 % from <b>India</b>.", "Gave way: reached 60 %.")
+
+
+@pytest.fixture
+def rules(qtbot: QtBot) -> RuleList:
+    """A list of rules, shown."""
+    made = RuleList()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _labels(rules: RuleList) -> list[QLabel]:
+    """The labels on the list; blocks taken off have no parent any more."""
+    return [label for label in rules.findChildren(QLabel) if label.text()]
+
+
+def test_rules_are_sentences_and_those_that_gave_way_say_so_in_red(rules: RuleList) -> None:
+    rules.show_rules([HELD, BENT])
+    assert [label.text() for label in _labels(rules)] == [HELD.sentence, BENT.sentence, BENT.result]
+    assert [bool(label.property("bad")) for label in _labels(rules)] == [False, False, True]
+    assert rules.text == f"{HELD.sentence}\n{BENT.sentence} {BENT.result}"
+
+
+def test_other_rules_take_the_place_of_the_earlier_ones(rules: RuleList) -> None:
+    rules.show_rules([HELD, BENT])
+    rules.show_rules([HELD])
+    assert [label.text() for label in _labels(rules)] == [HELD.sentence]
+
+
+def test_the_same_rules_are_not_drawn_again(rules: RuleList) -> None:
+    rules.show_rules([HELD])
+    before = _labels(rules)
+    rules.show_rules([RuleLine(HELD.sentence)])
+    assert _labels(rules) == before
+
+
+def test_without_rules_the_list_says_that_the_plan_is_free(rules: RuleList) -> None:
+    rules.show_rules([])
+    assert [label.text() for label in _labels(rules)] == ["No rules: the plan is free to choose."]
