@@ -33,7 +33,8 @@ def missing(bent: Bent, choice: Choice) -> str:
     """What was reached and what is missing, of one limit that gave way."""
     amount, unit = quantity(bent.amount, bent.unit, choice)
     span = months(bent)
-    return say("rule-bent", reached=formats.number(bent.reached, 1), amount=amount, unit=unit, months=span)
+    said = say("rule-bent", reached=formats.number(bent.reached, 1), amount=amount, unit=unit, months=span)
+    return " ".join(said.split())  # money has no unit after it
 
 
 def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:

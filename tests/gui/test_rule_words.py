@@ -1,0 +1,94 @@
+"""Rules in words, with what was reached where they gave way."""
+
+import attrs
+import pytest
+
+from desktop.gui import rule_words
+from desktop.gui.hub import Choice
+from desktop.gui.rule_list import RuleLine
+from desktop.model.months import Month
+from desktop.model.plan import Bent
+from desktop.model.records import Item, Rule
+from tests.analysis.plans import JAN, MAR, hand_plan, hand_project
+from tests.tiny import tiny_project
+
+KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
+HOME = Rule(id="home", mix="least", kind="share at least", class_="domestic", limit=90.0)
+CHINA = Rule(
+    id="china", kind="share at most", country="China", item="magnet", measure="value", window="month", limit=40.0
+)
+OTHER = Rule(id="other", mix="slow", kind="share at most", source="JL", element="Dy", limit=12.5)
+
+
+def _bent(amount: float, first: Month = JAN, last: Month = MAR, unit: str = "kg") -> Bent:
+    return Bent("share at least", "home", first, last, amount, unit, 90.0, 60.0)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (HOME, "At least 90.0 % of the rare earths contained from Domestic, over the whole plan."),
+        (CHINA, "At most 40.0 % of the value of Magnet from China, each month."),
+        (OTHER, "At most 12.5 % of the Dy contained from JL Mag, over the whole plan."),
+        (
+            Rule(id="all", kind="share at most", offer="JL-magnet", measure="quantity", window="fiscal year", limit=5),
+            "At most 5.0 % of the quantity of rare earths from JL-magnet, each fiscal year.",
+        ),
+        (
+            attrs.evolve(HOME, country="India", source="IREL"),
+            "At least 90.0 % of the rare earths contained from Domestic, India, IREL, over the whole plan.",
+        ),
+    ],
+)
+def test_a_rule_is_one_sentence(rule: Rule, said: str) -> None:
+    assert rule_words.sentence(hand_project(rules=[rule]), rule) == said
+
+
+def test_the_rules_of_the_mix_come_first_then_those_of_all_mixes() -> None:
+    lines = rule_words.rules(hand_project(rules=[CHINA, OTHER, HOME]), KG, None)
+    assert [line.sentence.split(" %")[0] for line in lines] == ["At least 90.0", "At most 40.0"]
+    assert [line.result for line in lines] == ["", ""]
+
+
+def test_a_rule_that_gave_way_tells_the_tonnage_missing() -> None:
+    plan = attrs.evolve(hand_plan(hand_project(rules=[HOME, CHINA])), bent=(_bent(57.6),))
+    bent, held = rule_words.rules(plan.project, KG, plan)
+    assert bent.result == "Gave way: reached 60.0 %, 57.6 kg missing (Jan 2027 – Mar 2027)."
+    assert held.result == ""
+
+
+def test_tonnes_are_shown_when_they_are_chosen() -> None:
+    plan = attrs.evolve(hand_plan(hand_project(rules=[HOME])), bent=(_bent(57600.0),))
+    (line,) = rule_words.rules(plan.project, attrs.evolve(KG, mass_unit="t"), plan)
+    assert "57.6 t missing" in line.result
+
+
+def test_of_many_windows_the_worst_is_told_and_the_others_are_counted() -> None:
+    plan = attrs.evolve(
+        hand_plan(hand_project(rules=[HOME])), bent=(_bent(5.0), _bent(8.0, MAR, MAR), _bent(1.0, JAN, JAN))
+    )
+    (line,) = rule_words.rules(plan.project, KG, plan)
+    assert line == RuleLine(
+        rule_words.sentence(plan.project, HOME),
+        "Gave way: reached 60.0 %, 8.0 kg missing (Mar 2027). So in 2 more windows.",
+    )
+
+
+def test_quantities_follow_the_units_chosen_and_pieces_and_rupees_stay() -> None:
+    assert rule_words.quantity(1500.0, "kg", attrs.evolve(KG, mass_unit="t")) == ("1.5", "t")
+    assert rule_words.quantity(1.5, "t", KG) == ("1,500.0", "kg")
+    assert rule_words.quantity(3.0, "piece", KG) == ("3.0", "piece")
+    assert rule_words.quantity(250000.0, "INR", KG) == ("₹2.5 lakh", "")
+
+
+def test_missing_money_reads_as_a_sentence() -> None:
+    said = rule_words.missing(_bent(250000.0, JAN, JAN, "INR"), KG)
+    assert said == "Gave way: reached 60.0 %, ₹2.5 lakh missing (Jan 2027)."
+
+
+def test_a_material_is_called_by_its_name_or_its_id() -> None:
+    project = tiny_project(items=[Item(id="magnet", name="Magnet SH"), Item(id="motor", name="")])
+    assert rule_words.material(project, "item:magnet") == "Magnet SH"
+    assert rule_words.material(project, "item:motor") == "motor"
+    assert rule_words.material(project, "element:Dy") == "Dy"
+    assert rule_words.material(project, "") == "All rare earths"
