@@ -14,11 +14,14 @@ from desktop.model.months import Month
 Raw = str | float | int | bool | dt.date | None
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
-_CURRENCY = re.compile(r"₹|Rs\.?|INR", re.IGNORECASE)
-_GROUPED = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
+_CURRENCY = re.compile(r"₹|INR|(?<![a-z])Rs\.?(?![a-z])", re.IGNORECASE)
+_GROUPED = re.compile(r"(?!0,)\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
 _CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}|\d{4,},\d+|0,\d+")
 _SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _EXACT = 1e15
 _YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
 
@@ -30,8 +33,8 @@ class EntryFault(AppError):
 def read(field: Field, raw: Raw) -> Value:
     """The value of ``field`` that ``raw`` stands for.
 
-    An empty entry is None where the field is optional, empty text where it is text, and the field's default
-    otherwise. Limits are not checked here: they are a problem of the project, shown at the cell. Raises
+    An empty entry is None where the field is optional, and the field's default otherwise: mostly empty text
+    where it is text. Limits are not checked here: they are a problem of the project, shown at the cell. Raises
     EntryFault for what cannot be read.
     """
     entry = raw.strip() if isinstance(raw, str) and field.kind not in {"text", "id", "ref"} else raw
@@ -65,7 +68,10 @@ def _text(_: Field, entry: Raw) -> str:
 def _number(field: Field, entry: Raw) -> float:
     if isinstance(entry, bool | dt.date):
         raise EntryFault("entry-number", entry=str(entry))
-    value = float(entry) if isinstance(entry, float | int) else _parsed(field, str(entry))
+    try:
+        value = float(entry) if isinstance(entry, float | int) else _parsed(field, str(entry))
+    except OverflowError:
+        value = math.inf
     if not math.isfinite(value):
         raise EntryFault("entry-number", entry=str(entry))
     return value
@@ -94,7 +100,8 @@ def _without_unit(field: Field, text: str, entry: str) -> str:
     match = re.fullmatch(r"(.*?[\d.)])([^\d.,]*)", text)
     if match is None or not match[2] or re.fullmatch(r"e[+-]?", match[2], re.IGNORECASE):
         return text
-    if _SPACES.sub("", field.unit).casefold() not in {match[2].casefold(), match[2].casefold().rstrip("s")}:
+    own = _SPACES.sub("", _CURRENCY.sub("", field.unit))
+    if own.casefold().removesuffix("s") != match[2].casefold().removesuffix("s"):
         raise EntryFault("entry-unit" if field.unit else "entry-number", entry=entry, unit=field.unit)
     return match[1]
 
@@ -119,17 +126,16 @@ def _month(_: Field, entry: Raw) -> Month:
     ):
         if match := re.fullmatch(pattern, text):
             number = _month_number(match[month])
-            if 1 <= number <= len(_MONTHS):
+            if 1 <= number <= len(_MONTHS) and dt.MINYEAR <= int(match[year]) < dt.MAXYEAR:
                 return Month.of(int(match[year]), number)
     raise EntryFault("entry-month", entry=text)
 
 
 def _month_number(word: str) -> int:
-    """1-12 for a number or an English month name; 0 for what is neither."""
+    """1-12 for a number or an English month name, whole or cut short; 0 for what is neither."""
     if word.isdigit():
         return int(word)
-    short = word[:3].lower()
-    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), 0)
 
 
 def _date(_: Field, entry: Raw) -> dt.date:
