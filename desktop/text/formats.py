@@ -30,12 +30,15 @@ def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
 
 
 def money(inr: float, unit: str | None = None, style: Style = "indian") -> str:
-    """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits."""
+    """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits; else a dash."""
+    if not math.isfinite(inr):
+        return number(inr)
     if unit is None:
         unit = "crore" if abs(inr) >= CRORE else "lakh" if abs(inr) >= LAKH else "INR"
     divisor, name = _DIVISORS[unit]
-    sign = "−" if inr < 0 and round(inr / divisor, 1) else ""
-    return f"{sign}₹{number(abs(inr) / divisor, 1 if name else 0, style)}{name}"
+    decimals = 1 if name else 0
+    sign = "−" if inr < 0 and round(inr / divisor, decimals) else ""
+    return f"{sign}₹{number(abs(inr) / divisor, decimals, style)}{name}"
 
 
 def percent(share: float, decimals: int = 1) -> str:

@@ -1,0 +1,85 @@
+"""Numbers, money, months and days look as people in India write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pytest
+
+from desktop.model.months import Month
+from desktop.text import formats
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (1234567.84, 1, "12,34,567.8"),
+        (100000.0, 0, "1,00,000"),
+        (999.0, 2, "999.00"),
+        (-1234.5, 1, "-1,234.5"),
+        (-0.04, 1, "0.0"),
+        (0.0, 0, "0"),
+    ],
+)
+def test_a_number_has_lakhs_and_crores_apart(value: float, decimals: int, shown: str) -> None:
+    assert formats.number(value, decimals) == shown
+
+
+def test_the_international_style_groups_by_thousands() -> None:
+    assert formats.number(1234567.84, 1, "international") == "1,234,567.8"
+    assert formats.money(1234567.0, "INR", "international") == "₹1,234,567"
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_unknown_or_endless_is_a_dash(value: float) -> None:
+    assert formats.number(value, 2) == "–"
+    assert formats.money(value) == "–"
+    assert formats.money(value, "crore") == "–"
+    assert formats.percent(value) == "– %"
+    assert formats.quantity(value, "kg") == "– kg"
+
+
+@pytest.mark.parametrize(
+    ("inr", "shown"),
+    [
+        (4.126e9, "₹412.6 crore"),
+        (1e7, "₹1.0 crore"),
+        (9.9e6, "₹99.0 lakh"),
+        (1e5, "₹1.0 lakh"),
+        (99999.0, "₹99,999"),
+        (0.0, "₹0"),
+        (-4.126e9, "−₹412.6 crore"),
+        (-250000.0, "−₹2.5 lakh"),
+        (-512.0, "−₹512"),
+    ],
+)
+def test_money_is_in_the_unit_that_fits(inr: float, shown: str) -> None:
+    assert formats.money(inr) == shown
+
+
+def test_money_is_in_the_unit_that_is_asked_for() -> None:
+    assert formats.money(2.5e7, "lakh") == "₹250.0 lakh"
+    assert formats.money(2.5e7, "INR") == "₹2,50,00,000"
+    assert formats.money(2.5e5, "crore") == "₹0.0 crore"
+
+
+def test_what_rounds_to_nothing_has_no_minus() -> None:
+    assert formats.money(-0.3) == "₹0"
+    assert formats.money(-1000.0, "crore") == "₹0.0 crore"
+
+
+def test_a_share_is_shown_in_percent() -> None:
+    assert formats.percent(0.982) == "98.2 %"
+    assert formats.percent(1.0, 0) == "100 %"
+
+
+def test_pieces_are_whole() -> None:
+    assert formats.quantity(1234.56, "kg") == "1,234.6 kg"
+    assert formats.quantity(1234.0, "piece") == "1,234 piece"
+
+
+def test_months_days_and_fiscal_years_have_their_short_names() -> None:
+    assert formats.month(Month.of(2027, 8)) == "Aug 2027"
+    assert formats.date(dt.date(2027, 1, 12)) == "12 Jan 2027"
+    assert formats.fiscal_year(2027) == "FY27"
