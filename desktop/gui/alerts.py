@@ -78,12 +78,15 @@ class Dialogs:
         return Path(name) if name else None
 
     def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
-        """A file to write, with the suggestion's ending if none was typed, or None."""
+        """A file to write, with the suggestion's ending, or None; the system asks before a file is overwritten."""
         name, _ = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
         if not name:
             return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(Path(suggested).suffix)
+        path, ending = Path(name), Path(suggested).suffix
+        if path.suffix.lower() == ending.lower():
+            return path
+        path = path.with_name(path.name + ending)
+        return self.ask_save(title, kinds, str(path)) if path.exists() else path
 
     def ask_leave(self, name: str) -> str:
         """What to do with unsaved work: "save", "discard" or "cancel"."""

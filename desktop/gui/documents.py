@@ -61,7 +61,7 @@ class Documents(QObject):
 
     def open_dropped(self, name: str) -> None:
         """Open a project file that was dropped on the window."""
-        if name.endswith(ENDING):
+        if Path(name).suffix.lower() == ENDING:
             self.open_path(Path(name))
         else:
             self._hub.alerted.emit(say("drop-unknown", name=Path(name).name), ())

@@ -1,0 +1,127 @@
+"""What went wrong, at the top of the page; and the questions asked of the user."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.alerts import AlertBar, Dialogs
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_an_alert_stays_until_it_is_closed(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    assert not bar.isVisible()
+    bar.show_alert("The file is gone.", ["Line one.", "Line two."])
+    assert bar.isVisible()
+    assert bar.text == "The file is gone.\nLine one.\nLine two."
+    bar.findChildren(QToolButton)[0].click()
+    assert not bar.isVisible()
+
+
+def test_a_newer_alert_takes_the_place_of_the_older_with_its_details(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    bar.show_alert("First.", ["A detail."])
+    bar.show_alert("Second.")
+    assert bar.text == "Second."
+
+
+def test_an_alert_shows_marks_of_the_web_as_they_are(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    bar.show_alert("<b>not bold</b>")
+    assert bar._sentence.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_thousands_of_details_are_cut_to_what_can_be_read(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    bar.show_alert("Many.", [f"line {number}" for number in range(5000)])
+    assert bar.text.splitlines()[-1] == "line 199"
+
+
+def _answer(press: Callable[[QMessageBox], None]) -> None:
+    def act() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        press(box)
+
+    QTimer.singleShot(0, act)
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"),
+    [
+        (QMessageBox.StandardButton.Save, "save"),
+        (QMessageBox.StandardButton.Discard, "discard"),
+        (QMessageBox.StandardButton.Cancel, "cancel"),
+    ],
+)
+def test_unsaved_work_can_be_saved_discarded_or_kept_open(
+    window: QWidget, button: QMessageBox.StandardButton, answer: str
+) -> None:
+    asked: list[str] = []
+
+    def press(box: QMessageBox) -> None:
+        asked.append(box.text())
+        box.button(button).click()
+
+    _answer(press)
+    assert Dialogs(window).ask_leave("motors.dhatu") == answer
+    assert asked == ["“motors.dhatu” has changes that are not saved. Save them?"]
+
+
+def test_closing_the_question_keeps_the_work_open(window: QWidget) -> None:
+    _answer(lambda box: box.reject())
+    assert Dialogs(window).ask_leave("motors.dhatu") == "cancel"
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("/here/motors", Path("/here/motors.dhatu")),
+        ("/here/motors.v2", Path("/here/motors.v2.dhatu")),
+        ("/here/motors.dhatu", Path("/here/motors.dhatu")),
+        ("", None),
+    ],
+)
+def test_a_file_to_write_gets_the_ending_of_its_kind(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch, typed: str, path: Path | None
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
+    assert Dialogs(window).ask_save("Save", "Projects (*.dhatu)", "/here/tiny.dhatu") == path
+
+
+def test_a_file_whose_ending_was_left_out_is_not_overwritten_unasked(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    there = tmp_path / "motors.dhatu"
+    there.touch()
+    shown: list[str] = []
+
+    def choose(parent: QWidget, title: str, suggested: str, kinds: str) -> tuple[str, str]:
+        shown.append(suggested)
+        return (str(tmp_path / "motors") if len(shown) == 1 else suggested), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    assert Dialogs(window).ask_save("Save", "Projects (*.dhatu)", "tiny.dhatu") == there
+    assert shown == ["tiny.dhatu", str(there)]
+
+
+def test_a_file_to_read_is_asked_for_or_none(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/here/a.dhatu", ""))
+    assert Dialogs(window).ask_open("Open", "Projects (*.dhatu)") == Path("/here/a.dhatu")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    assert Dialogs(window).ask_open("Open", "Projects (*.dhatu)") is None

@@ -1,0 +1,145 @@
+"""The File menu's work: real files written and read back, faults said in words."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.session import jobs
+from tests.gui.window import answers, price
+from tests.tiny import tiny_project
+
+
+def test_what_is_saved_under_a_name_opens_again_just_the_same(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "motors.dhatu"
+    user = answers(parts, path)
+    parts.hub.apply(price(1, 5555.5))
+    tables = parts.hub.project.tables
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.save()
+    assert said.args == ["Saved as motors.dhatu."]
+    assert user.asked[0].endswith("Tiny.dhatu")
+    assert not parts.hub.desk.modified
+    assert parts.documents.name == "motors.dhatu"
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.new()
+    assert parts.hub.project.tables["offers"] == {}
+    assert parts.documents.name == "Untitled"
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.open()
+    assert parts.hub.project.tables == tables
+    assert parts.hub.desk.path == path
+    assert parts.hub.settings.recent == (str(path.resolve()),)
+
+
+def test_saving_again_writes_to_the_same_file_and_asks_nothing(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "motors.dhatu"
+    user = answers(parts, path)
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save_as()
+    user.asked.clear()
+    parts.hub.apply(price(2, 44.0))
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save()
+    assert user.asked == []
+    assert jobs.open_project(path).tables == parts.hub.project.tables
+
+
+def test_an_edit_made_while_the_file_is_written_stays_unsaved(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "motors.dhatu")
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save_as()
+        parts.hub.apply(price(1, 5300.0))
+    assert parts.hub.desk.modified
+    assert parts.window.isWindowModified()
+
+
+def test_a_file_that_cannot_be_read_is_said_in_a_sentence(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    before, path = parts.hub.project, tmp_path / "stranger.dhatu"
+    path.write_text("no project at all", encoding="utf-8")
+    answers(parts, path)
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.documents.open()
+    assert parts.window.alert_bar.isVisible()
+    shown = parts.window.alert_bar.text
+    assert "stranger.dhatu is not a Dhatu project" in shown
+    assert "Traceback" not in shown
+    assert len(shown.splitlines()) == 1
+    assert parts.hub.project is before
+    assert parts.hub.desk.path is None
+
+
+def test_a_file_that_cannot_be_written_leaves_the_work_unsaved(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "nowhere" / "motors.dhatu")
+    parts.hub.apply(price(1, 5300.0))
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        parts.documents.save()
+    assert "motors.dhatu" in alerted.args[0]
+    assert parts.hub.desk.modified
+    assert parts.hub.desk.path is None
+
+
+def test_an_alert_about_a_file_goes_when_another_file_opens(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.documents.open_path(tmp_path / "gone.dhatu")
+    assert parts.window.alert_bar.isVisible()
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.new()
+    assert not parts.window.alert_bar.isVisible()
+
+
+def test_leaving_unsaved_work_for_another_document_asks_first(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    other, own = tmp_path / "other.dhatu", tmp_path / "own.dhatu"
+    jobs.save_project(tiny_project(scenarios=[]), other)
+    parts.hub.apply(price(1, 5300.0))
+    edited = parts.hub.project
+    user = answers(parts, own, leave="cancel")
+    parts.documents.open_path(other)
+    assert list(parts.hub.runner.titles) == []
+    assert parts.hub.project is edited
+    user.leave = "save"
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.open_path(other)
+    assert jobs.open_project(own).tables == edited.tables
+    assert parts.hub.project.tables["scenarios"] == {}
+
+
+def test_asking_for_a_file_and_getting_none_does_nothing(parts: Parts) -> None:
+    user, before = answers(parts, None), parts.hub.project
+    documents = parts.documents
+    for command in (documents.open, documents.save, documents.save_as, documents.import_workbook):
+        command()
+    documents.export_inputs()
+    assert len(user.asked) == 5
+    assert list(parts.hub.runner.titles) == []
+    assert parts.hub.project is before
+
+
+def test_the_inputs_are_written_to_a_workbook(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "inputs.xlsx"
+    user = answers(parts, path)
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.export_inputs()
+    assert said.args == ["Written to inputs.xlsx."]
+    assert user.asked[0].endswith("Tiny-inputs.xlsx")
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_plan_that_is_not_ready_is_not_exported(parts: Parts, tmp_path: Path) -> None:
+    user = answers(parts, tmp_path / "plan.xlsx")
+    parts.hub.apply(price(1, 5300.0))
+    parts.documents.export_plan()
+    assert user.asked == []
+    assert parts.window.alert_bar.text.startswith("There is no finished plan to export.")
+
+
+@pytest.mark.parametrize(("ending", "opens"), [(".dhatu", True), (".DHATU", True), (".txt", False)])
+def test_a_dropped_file_is_judged_by_its_ending(
+    qtbot: QtBot, parts: Parts, tmp_path: Path, ending: str, opens: bool
+) -> None:
+    path = tmp_path / f"dropped{ending}"
+    jobs.save_project(tiny_project(), path)
+    with qtbot.waitSignal(parts.documents.opened if opens else parts.hub.alerted):
+        parts.documents.open_dropped(str(path))
+    assert (parts.hub.desk.path == path) is opens
