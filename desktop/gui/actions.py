@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from desktop.gui import theme
@@ -52,6 +52,7 @@ class Actions(QObject):
         """The Qt action of a row."""
         return self._made[name]
 
+    @Slot()
     def refresh(self) -> None:
         """Ask every row again whether it can be used and what it is called."""
         for row in self.rows:

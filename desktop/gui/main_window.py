@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         for page in pages:
             self.pages.addWidget(page)
         documents.opened.connect(self.alert_bar.hide)
+        self.pages.currentChanged.connect(actions.refresh)
         self.restore()
         self._on_changed(Changes(file=True))
 

@@ -1,0 +1,64 @@
+"""Pages follow at once when seen, and catch up once when they were not."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from desktop.gui.app import Parts
+from desktop.gui.hub import Hub
+from desktop.gui.page import EVERYTHING, Page, merged
+from desktop.model.edits import Changes
+from tests.gui.window import price
+
+
+class Noting(Page):
+    """A page that notes what it was told."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(hub)
+        self.told: list[Changes] = []
+
+    def follow(self, changes: Changes) -> None:
+        self.told.append(changes)
+
+
+@pytest.fixture
+def page(parts: Parts) -> Iterator[Noting]:
+    made = Noting(parts.hub)
+    yield made
+    made.deleteLater()
+
+
+def test_a_page_first_shown_is_told_everything(page: Noting) -> None:
+    assert page.told == []
+    page.show()
+    assert page.told == [EVERYTHING]
+
+
+def test_a_visible_page_is_told_each_change_at_once(page: Noting) -> None:
+    page.show()
+    page.told.clear()
+    page.hub.apply(price(1, 5300.0))
+    page.hub.choose(mix="slow")
+    assert page.told == [Changes(frozenset({"offers"}), file=True), Changes(plans=True)]
+
+
+def test_a_hidden_page_catches_up_on_all_it_missed_in_one_go(page: Noting) -> None:
+    page.show()
+    page.hide()
+    page.told.clear()
+    page.hub.announce(Changes(frozenset({"items"})))
+    page.hub.announce(Changes(frozenset({"offers"}), file=True))
+    page.hub.announce(Changes(plans=True))
+    assert page.told == []
+    page.show()
+    assert page.told == [Changes(frozenset({"items", "offers"}), plans=True, file=True)]
+    page.hide()
+    page.show()
+    assert len(page.told) == 1
+
+
+def test_what_changed_in_two_steps_is_what_either_changed() -> None:
+    first, second = Changes(frozenset({"items"})), Changes(frozenset({"offers"}), plans=True)
+    assert merged(first, second) == Changes(frozenset({"items", "offers"}), plans=True)
+    assert merged(None, second) == second
