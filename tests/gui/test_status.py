@@ -1,0 +1,110 @@
+"""The status bar: problems and notes counted apart, the selection's sum, saved or not, distance from the edge."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.gui import theme
+from desktop.gui.app import Parts
+from desktop.gui.hub import Hub
+from desktop.gui.planner import Planner
+from desktop.gui.status import StatusBar
+from desktop.model.edits import SetFields
+from desktop.model.errors import Problem
+from desktop.session import jobs
+from tests.gui.tables import tiny_hub
+from tests.gui.window import price
+from tests.tiny import tiny_project
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    made = tiny_hub()
+    yield made
+    made.runner.close()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, hub: Hub) -> StatusBar:
+    made = StatusBar(hub, Planner(hub, jobs.plan, hub))
+    hub.setParent(made)
+    hub.changed.connect(lambda _: made.refresh())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _said(bar: StatusBar) -> str:
+    return bar.findChildren(QPushButton)[0].text()
+
+
+def _labels(bar: StatusBar) -> list[str]:
+    return [label.text() for label in bar.findChildren(QLabel) if label.text()]
+
+
+def _colours(button: QPushButton) -> set[str]:
+    """The colours that a button's mark is drawn in."""
+    picture = button.icon().pixmap(48).toImage()
+    seen = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    return {colour.name() for colour in seen if colour.alpha() == 255}
+
+
+@pytest.mark.parametrize(
+    ("errors", "notes", "said"),
+    [
+        (0, 0, "No problems"),
+        (1, 0, "1 problem"),
+        (2, 0, "2 problems"),
+        (0, 1, "No problems · 1 note"),
+        (1, 3, "1 problem · 3 notes"),
+    ],
+)
+def test_errors_and_notes_are_counted_apart(
+    bar: StatusBar, hub: Hub, monkeypatch: pytest.MonkeyPatch, errors: int, notes: int, said: str
+) -> None:
+    found = (Problem("x"),) * errors + (Problem("y", severity="note"),) * notes
+    monkeypatch.setattr("desktop.gui.hub.checks.check", lambda _: found)
+    hub.adopt(tiny_project())
+    assert _said(bar) == said
+
+
+def test_the_mark_is_red_for_errors_and_neutral_otherwise(bar: StatusBar, hub: Hub) -> None:
+    button = bar.findChildren(QPushButton)[0]
+    bad = QColor(theme.colours().bad).name()
+    assert bad not in _colours(button)
+    hub.apply(SetFields("offers", {1: {"source": "nobody"}}))
+    assert bad in _colours(button)
+
+
+def test_a_click_on_the_number_asks_for_the_list(qtbot: QtBot, bar: StatusBar) -> None:
+    with qtbot.waitSignal(bar.problems_wanted):
+        bar.findChildren(QPushButton)[0].click()
+
+
+def test_a_selection_is_summed_as_spreadsheets_do(bar: StatusBar) -> None:
+    bar.show_selection([100000.0, 50000.0], 3)
+    assert "Sum 1,50,000.00   Average 75,000.00   Count 3" in _labels(bar)
+    bar.show_selection([], 4)
+    assert "Count 4" in _labels(bar)
+    bar.show_selection([5.0], 1)
+    assert not any("Count" in text for text in _labels(bar))
+
+
+def test_unsaved_work_is_said_until_it_is_taken_back(bar: StatusBar, hub: Hub) -> None:
+    assert "All changes saved" in _labels(bar)
+    hub.apply(price(1, 5500.0))
+    assert "Changes not saved" in _labels(bar)
+    hub.undo()
+    assert "All changes saved" in _labels(bar)
+
+
+def test_the_last_text_keeps_its_distance_from_the_edge_of_the_window(parts: Parts) -> None:
+    parts.window.resize(1366, 768)
+    bar = parts.window.status
+    (last,) = [label for label in bar.findChildren(QLabel) if label.text() == "All changes saved"]
+    right = last.mapTo(parts.window, QPoint(last.width(), 0)).x()
+    assert parts.window.width() - right >= 2 * theme.GRID
