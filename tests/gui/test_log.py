@@ -1,0 +1,87 @@
+"""The log file: it says what went wrong where, and holds no figure of a project."""
+
+import faulthandler
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import qWarning
+
+from desktop.gui.log import Log
+from desktop.paths import user_dir
+from tests.gui.tables import alerts_of, tiny_hub
+
+pytestmark = pytest.mark.stray_logs
+
+
+@pytest.fixture
+def heard() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def journal(heard: list[BaseException]) -> Iterator[Log]:
+    made = Log(heard.append)
+    made.open()
+    yield made
+    made.close()
+    faulthandler.enable(sys.__stderr__ or 2)
+
+
+def _multiplied(price: float) -> float:
+    raise ValueError(f"price {price} of IREL cannot be used")
+
+
+def _failure() -> Exception:
+    try:
+        _multiplied(123456.75)
+    except ValueError as error:
+        return error
+    raise AssertionError
+
+
+def test_a_fault_is_noted_by_kind_and_place_without_its_figures(journal: Log) -> None:
+    hub = tiny_hub()
+    alerts = alerts_of(hub)
+    hub.alert(_failure())
+    text = journal.path.read_text(encoding="utf-8")
+    assert "ValueError" in text
+    assert "in _multiplied" in text
+    assert "123456" not in text
+    assert "IREL" not in text
+    ((said, details),) = alerts
+    assert "Something went wrong inside Dhatu" in said
+    assert details == ()
+
+
+def test_a_fault_in_a_thread_is_noted_without_its_figures(journal: Log) -> None:
+    thread = threading.Thread(target=_multiplied, args=(123456.75,))
+    thread.start()
+    thread.join()
+    text = journal.path.read_text(encoding="utf-8")
+    assert "in a thread" in text
+    assert "ValueError" in text
+    assert "123456" not in text
+
+
+def test_an_uncaught_fault_is_told_to_the_user(journal: Log, heard: list[BaseException]) -> None:
+    error = _failure()
+    sys.excepthook(type(error), error, error.__traceback__)
+    assert heard == [error]
+
+
+def test_a_warning_of_the_window_library_is_noted(journal: Log) -> None:
+    qWarning("a plot without size")
+    assert "WARNING dhatu.qt: a plot without size" in journal.path.read_text(encoding="utf-8")
+
+
+def test_a_run_without_faults_leaves_no_files() -> None:
+    journal = Log(lambda _: None)
+    journal.open()
+    assert (user_dir() / "crash.log").is_file()
+    journal.close()
+    faulthandler.enable(sys.__stderr__ or 2)
+    assert list(user_dir().iterdir()) == []
+    assert logging.getLogger("dhatu").handlers == []
