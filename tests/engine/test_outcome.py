@@ -1,0 +1,117 @@
+"""Column values become orders with dates and licences, limits that gave way, and a cost by part."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from desktop.engine.goals import optimise
+from desktop.model.fields import Value
+from desktop.model.plan import Plan
+from desktop.model.progress import Silent
+from desktop.model.project import Project
+from desktop.model.records import Item, Licence, Offer, Receipt, Recipe, Record, Rule, Target
+from desktop.model.records.table import evolved
+from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
+
+
+def _plan(project: Project) -> Plan:
+    plan = optimise(project, "least", "", Silent())
+    assert plan.verified, plan.faults
+    return plan
+
+
+def _items(**changed: dict[str, Value]) -> list[Record]:
+    return [evolved(row, changed.get(getattr(row, "id", ""), {})) for row in tiny_records()["items"]]
+
+
+def test_an_order_says_what_arrives_what_is_usable_and_under_which_licence() -> None:
+    offers = tiny_rows("offers", "JL-magnet", usable_yield=0.8)
+    licence = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=1e4, status="granted")
+    regimes = tiny_rows("regimes", new_files=False)
+    order = _plan(tiny_project(offers=offers, licences=[licence], regimes=regimes)).orders[0]
+    assert (order.quantity, order.usable) == pytest.approx((125.0, 100.0), rel=1e-5)
+    assert (order.licence, order.file_by) == ("L1", None)
+    assert order.order_date == dt.date(2027, 1, 1) - dt.timedelta(days=45)
+    assert order.cost.landed == pytest.approx(125 * 3200, rel=1e-5)
+
+
+def test_an_order_free_of_licence_names_none() -> None:
+    order = _plan(tiny_project(offers=tiny_rows("offers", "JL-magnet", licence="not needed"))).orders[0]
+    assert (order.offer, order.licence, order.file_by) == ("JL-magnet", "", None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "unit", "amount"),
+    [
+        (Rule(id="r", kind="share at least", class_="domestic", limit=80.0), "kg", 120 * 0.32),
+        (Rule(id="r", kind="share at least", class_="domestic", limit=80.0, measure="quantity"), "kg", 120.0),
+        (
+            Rule(id="r", kind="share at most", country="China", limit=20.0, measure="value"),
+            "INR",
+            240 * 3200 - 0.2 * (240 * 3200 + 360 * 5000),
+        ),
+    ],
+)
+def test_what_a_rule_misses_is_told_in_the_unit_of_its_measure(rule: Rule, unit: str, amount: float) -> None:
+    (bent,) = _plan(tiny_project(rules=[rule])).bent
+    assert (bent.kind, bent.limit, bent.unit) == (rule.kind, "r", unit)
+    assert (bent.first_month, bent.last_month) == (FIRST, FIRST.plus(5))
+    assert bent.amount == pytest.approx(amount, rel=1e-5)
+
+
+def test_a_rule_for_one_item_counts_in_the_unit_of_that_item() -> None:
+    items = [Item(id="controller", kind="component", unit="piece"), *_items()]
+    offers = [Offer(id="bought", source="JL", item="controller", price=10.0), *tiny_records()["offers"]]
+    targets = [Target(item="controller", month=FIRST, quantity=10.0), *tiny_records()["targets"]]
+    rule = Rule(id="r", kind="share at most", country="China", item="controller", limit=0.0, measure="quantity")
+    (bent,) = _plan(tiny_project(items=items, offers=offers, targets=targets, rules=[rule])).bent
+    assert bent.unit == "piece"
+    assert (bent.amount, bent.reached) == pytest.approx((10.0, 100.0))
+
+
+def test_a_share_of_nothing_is_zero() -> None:
+    rule = Rule(id="r", kind="share at least", class_="domestic", limit=80.0)
+    plan = _plan(tiny_project(rules=[rule], targets=[]))
+    assert (plan.orders, plan.bent, plan.target) == ((), (), {})
+
+
+def test_receipts_arrive_and_are_paid_for() -> None:
+    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=100.0)]
+    plan = _plan(tiny_project(receipts=receipts))
+    (placed,) = [order for order in plan.orders if order.placed]
+    assert (placed.offer, placed.quantity, placed.order_date) == ("JL-magnet", 100.0, None)
+    assert plan.arrivals["JL-magnet"][0] == 0.0
+    assert plan.cost.landed == pytest.approx(600 * 3200)
+
+
+def test_a_full_store_and_an_impossible_closing_stock_bend_instead_of_failing() -> None:
+    items = _items(
+        magnet={"opening_stock": 50_000.0, "storage_limit": 100.0},
+        motor={"closing": "exactly", "closing_stock": 100_000.0},
+    )
+    plan = _plan(tiny_project(items=items, recipes=[Recipe(id="assembly", output="motor", capacity=1000.0)]))
+    kinds = {bent.kind: bent for bent in plan.bent}
+    assert kinds["storage limit"].reached == pytest.approx(kinds["storage limit"].amount + 100)
+    assert kinds["closing stock"].reached < 100_000.0
+
+
+def test_a_traded_target_is_lost_when_its_penalty_is_cheaper_than_the_goods() -> None:
+    items = _items(motor={"priority": "traded", "late_cost": 1.0, "lost_cost": 5.0})
+    plan = _plan(tiny_project(items=items))
+    assert sum(plan.lost["motor"]) == pytest.approx(300)
+    assert plan.cost.penalties == pytest.approx(1500)
+
+
+def test_money_tied_up_in_stock_costs_the_capital_rate() -> None:
+    settings = tiny_rows("settings", capital_rate=12.0)
+    plan = _plan(tiny_project(settings=settings, items=_items(magnet={"safety_days": 30.0})))
+    worth = sum(plan.stock["magnet"]) * 3200 + sum(plan.stock["motor"]) * (2 * 3200 + 100)
+    assert plan.cost.capital == pytest.approx(worth * 0.01)
+
+
+def test_order_and_contract_costs_are_counted_as_they_fall_due() -> None:
+    sources = tiny_rows("sources", order_cost=7.0, contract_cost=100.0)
+    plan = _plan(tiny_project(sources=sources))
+    assert (plan.cost.orders, plan.cost.contracts) == (6 * 7.0, 100.0)
