@@ -1,0 +1,69 @@
+"""A plan sums up what it costs and says in one word how it ended."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from desktop.model.plan import Bent, Cost, Effort, Fault, LandedCost, Plan
+from desktop.model.project import Project
+from tests.tiny import FIRST, MONTHS
+
+PROJECT = Project.of({})
+PLAN = Plan(
+    project=PROJECT,
+    world=PROJECT,
+    mix="least",
+    scenario="",
+    months=MONTHS,
+    orders=(),
+    arrivals={},
+    production={},
+    stock={},
+    target={"motor": (50.0,) * 6},
+    delivered={"motor": (50.0,) * 6},
+    late={"motor": (0.0,) * 6},
+    lost={"motor": (0.0,) * 6},
+    safety_short={},
+    bent=(),
+    cost=Cost(),
+    goals=(),
+    effort=Effort(total=0.0, solver=0.0, solves=0, rows=0, columns=0, nonzeros=0),
+)
+BENT = Bent("share at most", "r1", FIRST, FIRST.plus(5), 10.0, "kg", 60.0, 65.0)
+
+
+def test_landed_cost_leaves_out_the_tax_that_comes_back() -> None:
+    cost = LandedCost(price=100.0, freight=20.0, insurance=3.0, duty=10.0, surcharge=1.0, inland=5.0, igst=24.0)
+    assert cost.landed == 139.0
+
+
+def test_the_total_is_the_sum_of_all_parts() -> None:
+    cost = Cost(landed=1.0, orders=2.0, contracts=4.0, holding=8.0, capital=16.0, recipes=32.0, penalties=64.0)
+    assert cost.total == 127.0
+
+
+def test_a_plan_without_faults_is_verified() -> None:
+    assert PLAN.verified
+    assert not attrs.evolve(PLAN, faults=(Fault("stock-balance", "magnet", 1e-3),)).verified
+
+
+@pytest.mark.parametrize(
+    ("late", "lost", "bent", "status"),
+    [
+        ((0.0, 0.0), (0.0, 0.0), (), "met"),
+        ((0.0, 1.0), (0.0, 0.0), (), "short"),
+        ((0.0, 0.0), (2.0, 0.0), (), "short"),
+        ((0.0, 0.0), (0.0, 0.0), (BENT,), "bent"),
+        ((0.0, 1.0), (0.0, 0.0), (BENT,), "short"),
+        ((), (), (), "met"),
+    ],
+)
+def test_the_status_speaks_of_targets_first_and_of_rules_after(
+    late: tuple[float, ...], lost: tuple[float, ...], bent: tuple[Bent, ...], status: str
+) -> None:
+    assert attrs.evolve(PLAN, late={"motor": late}, lost={"motor": lost}, bent=bent).status == status
+
+
+def test_plans_are_compared_by_identity() -> None:
+    assert attrs.evolve(PLAN) != PLAN
