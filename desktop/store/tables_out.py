@@ -1,0 +1,143 @@
+"""A project's input tables as a workbook, one sheet per table, which ``tables_in`` reads back exactly."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import os
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import attrs
+import xlsxwriter  # type: ignore[import-untyped]  # it has types, but lacks the marker that says so
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from desktop.model.errors import FileFault
+from desktop.model.fields import Field, Value
+from desktop.model.months import Month
+from desktop.model.project import Project
+from desktop.model.records import TABLES, Record, Table
+from desktop.text import entry
+
+_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_TEXT_KINDS = ("id", "text", "ref")
+_NO_XML = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
+_NO_RICH = dict.fromkeys((*range(9), *range(11, 32)), "\ufffd")
+_BEFORE_CODE = re.compile("(?<=_)(?=x)")
+_FIRST_YEAR, _LAST_YEAR = 1901, 9999
+_LAST_ROW = 1_048_575
+_LONGEST_LIST = 255
+_WIDEST, _WIDTH_OF_LONG_TEXT, _ROOM = 40, 30, 4
+
+
+class _Exact(float):
+    """A number written with all its digits; XlsxWriter would round it to sixteen."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str, /) -> str:
+        """The shortest text that reads back as the same number, whatever is asked for."""
+        return repr(float(self))
+
+
+@attrs.frozen
+class _Formats:
+    """The cell formats of one workbook: of the header, and of the columns by kind of field."""
+
+    header: Format
+    columns: Mapping[str, Format]
+
+    @classmethod
+    def of(cls, book: xlsxwriter.Workbook) -> _Formats:
+        text = book.add_format({"num_format": "@"})
+        columns = {
+            **dict.fromkeys(_TEXT_KINDS, text),
+            "month": book.add_format({"num_format": "mmm yyyy"}),
+            "date": book.add_format({"num_format": "dd-mm-yyyy"}),
+        }
+        return cls(book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), columns)
+
+
+def write(project: Project, path: Path) -> None:
+    """Write every table of ``project`` to ``path``; an older file there stays whole until the new one is complete.
+
+    A record without any entry leaves no trace, and characters that no workbook can hold become "\ufffd".
+    Raises FileFault when the file cannot be written, or a text or table is longer than a workbook allows.
+    """
+    target = BytesIO()
+    content = project.content()
+    with xlsxwriter.Workbook(target, _SAFE) as book:
+        formats = _Formats.of(book)
+        for table in TABLES:
+            sheet = book.add_worksheet(table.title)
+            _write_header(sheet, table, formats, len(content[table.name]))
+            for row, record in enumerate(content[table.name], start=1):
+                _write_record(sheet, table, formats, row, record, path)
+    _put(path, target.getbuffer())
+
+
+def _write_header(sheet: Worksheet, table: Table, formats: _Formats, rows: int) -> None:
+    """Headers with their explanation, and what makes a column easy to fill."""
+    for column, field in enumerate(table.fields):
+        sheet.set_column(column, column, _width(field), formats.columns.get(field.kind))
+        sheet.write_string(0, column, field.header, formats.header)
+        sheet.write_comment(0, column, field.help)
+        choices = ["yes", "no"] if field.kind == "flag" else list(filter(None, field.choices))
+        if choices and field.kind != "names" and len(",".join(choices)) <= _LONGEST_LIST:
+            sheet.data_validation(1, column, _LAST_ROW, column, {"validate": "list", "source": choices})
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(rows, 1), len(table.fields) - 1)
+
+
+def _width(field: Field) -> int:
+    """The column's width in characters: the header with its filter button, or some room for text."""
+    least = _WIDTH_OF_LONG_TEXT if field.label in {"Note", "Name"} else 0
+    return min(max(len(field.header) + _ROOM, least), _WIDEST)
+
+
+def _write_record(sheet: Worksheet, table: Table, formats: _Formats, row: int, record: Record, path: Path) -> None:
+    for column, field in enumerate(table.fields):
+        value: Value = getattr(record, field.name)
+        if value in (None, "", ()):
+            continue
+        if _write_value(sheet, row, column, value, formats.columns.get(field.kind)):
+            cell = xl_rowcol_to_cell(row, column)
+            raise FileFault("cell-too-long", path=str(path), sheet=table.title, cell=cell)
+
+
+def _write_value(sheet: Worksheet, row: int, column: int, value: Value, style: Format | None) -> int:
+    """Write one value as what it is; the answer is not 0 when the workbook cannot hold it."""
+    if isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value):
+        return int(sheet.write_number(row, column, _Exact(value), style))
+    if isinstance(value, Month | dt.date) and _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        day = value.first_day if isinstance(value, Month) else value
+        return int(sheet.write_datetime(row, column, day, style))
+    text = entry.show(value).translate(_NO_XML)
+    if text.startswith("<r>") and text.endswith("</r>"):  # which XlsxWriter takes for its own rich text
+        return int(sheet.write_rich_string(row, column, *_runs(text), style))
+    return int(sheet.write_string(row, column, text, style))
+
+
+def _runs(text: str) -> list[str]:
+    """``text`` in parts of which none holds an escape such as ``_x000D_``, which rich text would escape twice."""
+    return [*text[:2], *_BEFORE_CODE.split(text[2:].translate(_NO_RICH))]
+
+
+def _put(path: Path, data: memoryview) -> None:
+    """Write beside the target, then move into its place in one step."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with beside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileFault("file-not-written", path=str(path), reason=error.strerror or str(error)) from error
