@@ -86,6 +86,6 @@ def _latest(arrays: Arrays, targets: IntArray) -> FloatArray:
     for row, item in enumerate(targets):
         allowed = arrays.items[item].months_late
         most[row] = total[row]
-        most[row, allowed:] -= total[row, : arrays.size - allowed]
+        most[row, allowed:] -= total[row, : max(arrays.size - allowed, 0)]
     most[:, -1:] = 0.0
     return most
