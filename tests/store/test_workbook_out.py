@@ -1,0 +1,235 @@
+import datetime as dt
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.model.errors import FileFault
+from desktop.model.months import Month
+from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Series, Sheet, cell
+from desktop.store.workbook_out import LONGEST, write
+
+JANUARY, FEBRUARY = Month.of(2027, 1), Month.of(2027, 2)
+COLUMNS = (
+    Column("Month", "month"),
+    Column("Landed cost (INR)", "inr"),
+    Column("Share (%)", "share"),
+    Column("Quantity (kg)", "quantity"),
+    Column("Files", "count"),
+    Column("Order by", "date"),
+    Column("Source"),
+)
+ROWS: tuple[tuple[Cell, ...], ...] = (
+    (JANUARY, 12345678.0, 0.25, 60.0, 1.0, dt.date(2026, 12, 2), "IREL"),
+    (FEBRUARY, -5.0, 0.75, 40.5, 2, None, "JL Mag"),
+)
+TOTALS: tuple[Cell, ...] = ("Total", Formula("=SUM(B5:B6)", 12345673.0), None, None, None, None, None)
+
+
+def _sheet(*blocks: Block, chart: Chart | None = None, table: bool = True) -> Sheet:
+    return Sheet("Orders", "Orders of the plan", "Least cost", blocks, chart=chart, table=table)
+
+
+def _written(tmp_path: Path, *sheets: Sheet, computed: bool = False) -> Worksheet:
+    path = tmp_path / "plan.xlsx"
+    write(path, sheets, title="Tiny")
+    page = load_workbook(path, data_only=computed)[sheets[0].name]
+    assert isinstance(page, Worksheet)
+    return page
+
+
+def _parts(path: Path, folder: str) -> list[str]:
+    with zipfile.ZipFile(path) as book:
+        return [book.read(name).decode() for name in book.namelist() if name.startswith(folder)]
+
+
+def test_values_stand_where_their_block_says(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
+    assert (page["A1"].value, page["A2"].value, page["A3"].value) == ("Orders of the plan", "Least cost", None)
+    assert [each.value for each in page[4]] == [column.header for column in COLUMNS]
+    assert [each.value for each in page[5]][1:5] == [12345678, 0.25, 60, 1]
+    assert str(page["A5"].value) == "2027-01-01 00:00:00"
+    assert str(page["F5"].value) == "2026-12-02 00:00:00"
+    assert page["F6"].value is None
+
+
+def test_numbers_are_written_as_their_column_says(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
+    assert [each.number_format for each in page[5]] == [
+        "mmm-yy",
+        r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0",
+        "0.0%",
+        "#,##0.0",
+        "#,##0",
+        "dd-mm-yyyy",
+        "General",
+    ]
+
+
+def test_large_and_negative_rupees_get_their_grouping_from_conditions(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
+    (found,) = list(page.conditional_formatting)
+    assert str(found.sqref) == "B5:B7"
+    assert [(rule.operator, float(rule.formula[0]), rule.dxf.numFmt.formatCode) for rule in found.rules] == [
+        ("greaterThanOrEqual", 999999999.5, r"##\,##\,##\,##\,##0"),
+        ("lessThanOrEqual", -999999999.5, r"##\,##\,##\,##\,##0"),
+        ("lessThanOrEqual", -9999999.5, r"##\,##\,##\,##0"),
+        ("lessThanOrEqual", -99999.5, r"##\,##\,##0"),
+        ("lessThan", 0.0, "#,##0"),
+    ]
+    assert all(rule.stopIfTrue for rule in found.rules)
+
+
+def test_a_formula_is_live_and_has_its_value(tmp_path: Path) -> None:
+    sheet = _sheet(Block(COLUMNS, ROWS, TOTALS))
+    assert _written(tmp_path, sheet)["B7"].value == "=SUM(B5:B6)"
+    assert _written(tmp_path, sheet, computed=True)["B7"].value == 12345673
+    assert _written(tmp_path, sheet)["B7"].font.bold
+
+
+def test_text_that_looks_like_a_formula_or_a_link_stays_text(tmp_path: Path) -> None:
+    names = ("=1+1", "http://example.test", "{=A1}", "+4", "@x")
+    page = _written(tmp_path, _sheet(Block((Column("Source"),), tuple((name,) for name in names))))
+    assert [page[cell(0, 5 + at)].value for at in range(5)] == list(names)
+    assert {page[cell(0, 5 + at)].data_type for at in range(5)} == {"s"}
+    assert [page[cell(0, 5 + at)].hyperlink for at in range(5)] == [None] * 5
+
+
+def test_control_characters_and_halves_of_characters_are_left_out(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block((Column("A\x07B"),), (("one\x00\x0btwo\nthree\ud800",),))))
+    assert page["A4"].value == "AB"
+    assert page["A5"].value == "onetwo\nthree"
+
+
+def test_a_text_of_the_most_characters_fits_and_one_more_is_refused(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block((Column("Note"),), (("x" * LONGEST,),))))
+    assert page["A5"].value == "x" * 32767
+    with pytest.raises(FileFault) as caught:
+        write(tmp_path / "long.xlsx", [_sheet(Block((Column("Note"),), (("x" * 32768,),)))])
+    assert caught.value.key == "cell-too-long"
+    assert caught.value.values == {
+        "path": str(tmp_path / "long.xlsx"),
+        "sheet": "Orders",
+        "cell": "A5",
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_number_that_is_none_leaves_its_cell_empty(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block((Column("Cost (INR)", "inr"),), ((float("nan"),), (float("inf"),)))))
+    assert (page["A5"].value, page["A6"].value) == (None, None)
+
+
+def test_a_table_keeps_its_header_in_view_and_can_be_filtered_without_its_totals(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
+    assert page.freeze_panes == "B5"
+    assert page.auto_filter.ref == "A4:G6"
+    assert page.print_title_rows == "$4:$4"
+
+
+def test_a_sheet_prints_landscape_on_a4_one_page_wide(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS)))
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    # One page wide is what a file says by saying nothing.
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (None, 0)
+    assert page.sheet_properties.pageSetUpPr is not None
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_table_without_rows_has_no_filter(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ())))
+    assert page.auto_filter.ref is None
+    assert list(page.conditional_formatting) == []
+
+
+def test_a_sheet_of_several_blocks_keeps_its_title_in_view_and_has_no_filter(tmp_path: Path) -> None:
+    block = Block((Column("Item"), Column("Cost (INR)", "inr")), (("a", 1.0),), heading="Cost")
+    page = _written(tmp_path, _sheet(block, block, table=False))
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A3", None)
+    # Heading 4, header 5, value 6, gap 7; again from 8.
+    assert [page[f"A{row}"].value for row in (4, 5, 6, 7, 8, 9, 10)] == ["Cost", "Item", "a", None, "Cost", "Item", "a"]
+
+
+def test_columns_are_as_wide_as_their_words_within_bounds(tmp_path: Path) -> None:
+    block = Block(
+        (Column("A"), Column("Refundable tax"), Column("Source"), Column("B", "inr")), (("x", "y", "z" * 90, 1.0),)
+    )
+    page = _written(tmp_path, _sheet(block))
+    widths = [page.column_dimensions[name].width for name in "ABCD"]
+    # What the file holds is a little more than asked: the cell's padding.
+    assert widths == pytest.approx([9.0, 12.0, 42.0, 16.0], abs=0.8)
+
+
+def test_an_empty_sheet_can_be_written(tmp_path: Path) -> None:
+    assert _written(tmp_path, _sheet(table=False))["A1"].value == "Orders of the plan"
+
+
+SUPPLY = Block(
+    (Column("Month", "month"), Column("Domestic (kg)", "quantity"), Column("Needed (kg)", "quantity")),
+    ((JANUARY, 10.0, 12.0), (FEBRUARY, 11.0, 12.0)),
+)
+STACK = Chart(
+    "Supply against need",
+    "Month of arrival",
+    "kg contained",
+    0,
+    (Series("Domestic", 1, "#009E73"), Series("Needed", 2, "#1F2933", line=True)),
+)
+
+
+def test_a_stack_with_a_line_is_drawn_over_the_months(tmp_path: Path) -> None:
+    _written(tmp_path, _sheet(SUPPLY, chart=STACK))
+    (drawn,) = _parts(tmp_path / "plan.xlsx", "xl/charts/chart")
+    assert '<c:grouping val="stacked"/>' in drawn
+    assert "<c:lineChart>" in drawn
+    assert "<c:dateAx>" in drawn
+    assert re.findall(r"<c:f>([^<]*)</c:f>", drawn) == [
+        "Orders!$A$5:$A$6",
+        "Orders!$B$5:$B$6",
+        "Orders!$A$5:$A$6",
+        "Orders!$C$5:$C$6",
+    ]
+    assert [text in drawn for text in ("Supply against need", "Month of arrival", "kg contained")] == [True] * 3
+    assert re.findall('srgbClr val="(009E73|1F2933)"', drawn).count("009E73") == 1
+
+
+def test_columns_side_by_side_have_no_legend_when_there_is_one(tmp_path: Path) -> None:
+    block = Block((Column("Mix"), Column("Cost (INR)", "inr")), (("Least", 1.0), ("Slow", 2.0)))
+    chart = Chart("Cost", "Mix", "INR", 0, (Series("Cost", 1, "#0072B2"),), stacked=False, place="below")
+    _written(tmp_path, _sheet(block, chart=chart))
+    (drawn,) = _parts(tmp_path / "plan.xlsx", "xl/charts/chart")
+    assert '<c:grouping val="clustered"/>' in drawn
+    assert [name in drawn for name in ("<c:lineChart>", "<c:dateAx>", "<c:legend>")] == [False] * 3
+    (anchor,) = _parts(tmp_path / "plan.xlsx", "xl/drawings/drawing")
+    # Below: header in row 4, values to 6, gap 7, so that it starts in row 8 of the first column.
+    assert "<xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7</xdr:row>" in anchor
+
+
+def test_no_chart_is_drawn_of_no_rows(tmp_path: Path) -> None:
+    _written(tmp_path, _sheet(Block(SUPPLY.columns, ()), chart=STACK))
+    assert _parts(tmp_path / "plan.xlsx", "xl/charts/") == []
+
+
+def test_a_file_that_cannot_be_written_is_said_with_its_path_and_reason(tmp_path: Path) -> None:
+    path = tmp_path / "missing" / "plan.xlsx"
+    with pytest.raises(FileFault) as caught:
+        write(path, [_sheet(SUPPLY)])
+    assert caught.value.key == "file-not-written"
+    assert caught.value.values == {"path": str(path), "reason": "No such file or directory"}
+
+
+def test_a_file_that_cannot_be_replaced_leaves_nothing_half_written(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").mkdir()
+    with pytest.raises(FileFault) as caught:
+        write(tmp_path / "plan.xlsx", [_sheet(SUPPLY)])
+    assert caught.value.key == "file-not-written"
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_new_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_text("old", encoding="utf-8")
+    assert _written(tmp_path, _sheet(SUPPLY))["B5"].value == 10
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
