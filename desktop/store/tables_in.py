@@ -72,16 +72,16 @@ class _Reader:
             if cell.fault:
                 self._note(cell, cell.fault, entry=str(cell.value))
             elif field is None:
-                self._note(cell, "column-unknown", column=str(cell.value))
+                self._note(cell, "header-unknown", column=str(cell.value))
             elif field in self._fields.values():
-                self._note(cell, "column-twice", column=field.header)
+                self._note(cell, "header-twice", column=field.header)
             else:
                 self._fields[cell.column] = field
         for field in self._table.fields:
             if field.required and not field.default and field not in self._fields.values():
                 values = {"column": field.header}
-                cell = f"A{self._last}" if self._last else ""
-                self.problems.append(Problem("column-missing", values, sheet=self._sheet.title, cell=cell))
+                where = f"A{self._last}" if self._last else ""
+                self.problems.append(Problem("header-missing", values, sheet=self._sheet.title, cell=where))
 
     def records(self, lines: Iterator[list[Cell]]) -> Iterator[Record]:
         """The records of the rows below the header; of a row with problems only the problems are of use."""
@@ -107,7 +107,7 @@ class _Reader:
         for cell in cells:
             if cell.column not in self._fields and not cell.blank:
                 self._fields[cell.column] = None
-                self._note(cell, "column-without-header")
+                self._note(cell, "header-none")
         return self._table.record(**values)
 
     def _value(self, field: Field, cell: Cell | None) -> Value:
