@@ -143,7 +143,7 @@ def _cost(draft: Draft, x: FloatArray, arrivals: FloatArray) -> Cost:
     data, columns = draft.arrays, draft.columns
     stock = x[columns.stock].sum(axis=1)
     used = np.array([(arrivals[data.source_of == source] > 0).any(axis=0) for source in range(len(data.sources))])
-    months_used = used.reshape(len(data.sources), -1).sum(axis=1)
+    months_used = used.reshape(len(data.sources), data.size).sum(axis=1)
     traded = [row for row, item in enumerate(columns.targets) if data.items[item].priority == "traded"]
     records = [data.items[item] for item in columns.targets[traded]]
     return Cost(

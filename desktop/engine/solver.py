@@ -20,8 +20,10 @@ Status = Literal["optimal", "infeasible", "unbounded", "failed"]
 
 _LARGEST = 1e9
 """No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
-_DUST = 1e-7
+_DUST = 1e-10
 """HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
+_WIDEST = 1e7
+"""The largest cost, where the usual one is 1: beyond it the small ones are told apart no more."""
 _PRICED = 1e-8
 """A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is exact to 1e-7 at worst."""
 _OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
@@ -137,7 +139,8 @@ class Solver:
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
-        size = float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
+        usual = float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
+        size = max(usual, float(np.abs(weights).max(initial=0.0)) / _WIDEST)
         costs = np.zeros(self._matrix.column_lower.size)
         costs[columns] = weights / size
         everywhere = np.arange(costs.size, dtype=np.int32)

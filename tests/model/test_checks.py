@@ -191,6 +191,7 @@ def test_a_capacity_belongs_to_exactly_one_thing_and_so_does_a_pin() -> None:
 def test_a_negative_factor_is_told_and_a_negative_delay_is_not() -> None:
     assert _only(_with("events", Event(scenario="base", kind="price factor", value=-1.0))).key == "event-negative"
     assert check(_with("events", Event(scenario="base", kind="lead time added", value=-5.0))) == ()
+    assert _only(_with("events", Event(scenario="base", kind="exchange rate factor", value=0.0))).key == "event-no-rate"
 
 
 def test_a_country_that_no_source_has_is_noted() -> None:

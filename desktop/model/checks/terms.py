@@ -71,6 +71,8 @@ def negative_event_values(project: Project) -> Iterator[Problem]:
     for event in project.all(Event):
         if event.value < 0 and event.kind not in _SIGNED_EVENTS:
             yield problem(project, event, "event-negative", "value", {"kind": event.kind, "value": f"{event.value:g}"})
+        if event.value == 0 and event.kind == "exchange rate factor":
+            yield problem(project, event, "event-no-rate", "value")
 
 
 def unknown_countries(project: Project) -> Iterator[Problem]:

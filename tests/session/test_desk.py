@@ -1,0 +1,167 @@
+"""The desk: edits, undo, redo, files and kept plans; any sequence of them keeps its promises."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from desktop.model.edits import AddRecords, Changes, DropRecords, SetFields
+from desktop.model.errors import FileFault
+from desktop.model.progress import Silent
+from desktop.model.project import Project
+from desktop.model.records import Item
+from desktop.session import jobs
+from desktop.session.desk import Desk
+from tests.tiny import tiny_project
+
+
+def _priced(value: float) -> SetFields:
+    return SetFields("offers", {1: {"price": value}})
+
+
+def test_an_edit_is_one_step_that_undo_takes_back_to_the_same_project() -> None:
+    desk = Desk(tiny_project())
+    before = desk.project
+    assert desk.apply(_priced(6000.0)).tables == {"offers"}
+    assert (desk.modified, desk.undo_name, desk.redo_name) == (True, "edit-set", None)
+    after = desk.project
+    desk.undo()
+    assert desk.project is before
+    assert (desk.modified, desk.undo_name, desk.redo_name) == (False, None, "edit-set")
+    desk.redo()
+    assert desk.project is after
+
+
+def test_an_edit_that_changes_nothing_is_no_step() -> None:
+    desk = Desk(tiny_project())
+    assert desk.apply(_priced(5000.0)) == Changes()
+    assert desk.undo_name is None
+
+
+def test_nothing_happens_when_there_is_nothing_to_undo_or_redo() -> None:
+    desk = Desk(tiny_project())
+    assert desk.undo() == desk.redo() == Changes()
+
+
+def test_a_preview_becomes_the_project_when_its_edit_is_made() -> None:
+    desk = Desk(tiny_project())
+    seen = desk.preview(_priced(7000.0))
+    assert desk.project is not seen
+    desk.apply(_priced(7000.0))
+    assert desk.project is seen
+
+
+def test_saving_and_opening_go_through_a_real_file(tmp_path: Path) -> None:
+    desk = Desk(tiny_project())
+    desk.apply(_priced(6000.0))
+    with pytest.raises(ValueError, match="no file"):
+        desk.save()
+    assert desk.save_as(tmp_path / "a.dhatu").file
+    assert not desk.modified
+    other = Desk(tiny_project())
+    other.open(tmp_path / "a.dhatu")
+    assert other.project.content() == desk.project.content()
+    other.apply(_priced(1.0))
+    other.save()
+    desk.open(tmp_path / "a.dhatu")
+    assert desk.project.content() == other.project.content()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_desk_as_it_was(tmp_path: Path) -> None:
+    desk = Desk(tiny_project())
+    before = desk.project
+    with pytest.raises(FileFault):
+        desk.open(tmp_path / "none.dhatu")
+    assert desk.project is before
+
+
+def test_a_new_document_has_no_file_and_nothing_to_undo() -> None:
+    desk = Desk(tiny_project(), Path("x.dhatu"))
+    desk.apply(_priced(6000.0))
+    desk.new()
+    assert (desk.path, desk.modified, desk.undo_name) == (None, False, None)
+    desk.new(sample=True)
+    assert len(desk.project.all(Item)) == 14
+
+
+def test_edits_made_while_saving_stay_unsaved() -> None:
+    desk = Desk(tiny_project())
+    written = desk.project
+    desk.apply(_priced(6000.0))
+    desk.note_saved(written, Path("a.dhatu"))
+    assert desk.modified
+    desk.undo()
+    assert not desk.modified
+
+
+def test_a_kept_plan_is_found_again_after_undo_and_the_least_used_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.session.desk._PLANS_KEPT", 2)
+    desk = Desk(tiny_project())
+    plan = jobs.plan(desk.project, "least", "", Silent())
+    assert desk.keep(plan) == Changes(plans=True)
+    before = desk.project
+    desk.apply(_priced(6000.0))
+    assert desk.plan("least", "") is None
+    desk.undo()
+    assert desk.plan("least", "") is plan
+    desk.keep(jobs.plan(before, "slow", "", Silent()))
+    assert desk.plan("least", "") is plan
+    desk.keep(jobs.plan(before, "slow", "base", Silent()))
+    assert desk.plan("slow", "") is None
+    assert desk.plan("least", "", before) is plan
+
+
+class Session(RuleBasedStateMachine):
+    """A random session: whatever is edited, undone, saved and opened, nothing is lost."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = Desk(tiny_project())
+        self.past: list[Project] = []
+        self.stored: Project | None = None
+
+    @rule(value=st.floats(0, 1e9))
+    def price(self, value: float) -> None:
+        self._edit(SetFields("offers", {min(self.desk.project.tables["offers"]): {"price": value}}))
+
+    @rule(name=st.text(min_size=1, max_size=5))
+    def add(self, name: str) -> None:
+        self._edit(AddRecords("items", [Item(id=name)]))
+
+    @precondition(lambda self: len(self.desk.project.tables["items"]) > 1)
+    @rule()
+    def drop(self) -> None:
+        self._edit(DropRecords("items", [max(self.desk.project.tables["items"])]))
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        now = self.desk.project
+        self.desk.undo()
+        assert self.desk.project is self.past[-1]
+        self.desk.redo()
+        assert self.desk.project is now
+        self.desk.undo()
+        self.past.pop()
+
+    @rule()
+    def save(self) -> None:
+        self.desk.note_saved(self.desk.project, Path("a.dhatu"))
+        self.stored = self.desk.project
+
+    @invariant()
+    def knows_whether_it_is_modified(self) -> None:
+        if self.stored is not None:
+            assert self.desk.modified == (self.desk.project is not self.stored)
+
+    def _edit(self, edit: SetFields | AddRecords | DropRecords) -> None:
+        before = self.desk.project
+        self.desk.apply(edit)
+        if self.desk.project is not before:
+            self.past.append(before)
+
+
+TestSession = Session.TestCase
+TestSession.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)

@@ -1,0 +1,84 @@
+"""A plan in one screen of text and as JSON."""
+
+import json
+
+import pytest
+
+from desktop.analysis.compare import Row
+from desktop.model.months import Month
+from desktop.model.progress import Silent
+from desktop.model.records import Rule
+from desktop.session import jobs, summary
+from tests.tiny import tiny_project
+
+
+def test_the_text_tells_figures_coverage_files_and_orders() -> None:
+    text = summary.of_plan(jobs.plan(tiny_project(), "least", "base", Silent()))
+    lines = text.splitlines()
+    assert lines[0] == "Tiny: Least cost, As planned"
+    assert lines[1] == "All targets met on time, no rule bent"
+    assert "  Targets on time                 100.0 %" in lines
+    assert any(line.startswith("  motor: 100.0 % on time") for line in lines)
+    assert "Licence files to put in" in lines
+    assert "Orders to place next" in lines
+    assert "Limits that gave way" not in lines
+
+
+def test_what_gave_way_is_told_with_the_amount_missing() -> None:
+    rule = Rule(id="all-irel", kind="share at least", class_="domestic", limit=90.0)
+    text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
+    assert "all-irel, Jan 2027 to Jun 2027: " in text
+    assert "(90.0 asked, 60.0 reached)" in text
+
+
+def test_long_lists_are_cut_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_ORDERS_SHOWN", 2)
+    text = summary.of_plan(jobs.plan(tiny_project(), "least", "", Silent()))
+    assert "  and 4 more" in text
+
+
+def test_several_plans_stand_side_by_side() -> None:
+    lines = summary.of_several(jobs.compare(tiny_project(), [], [], Silent())).splitlines()
+    assert lines[0] == "Tiny: As entered"
+    assert lines[2].split("  ")[-2:] == ["Least cost", "Slow files"]
+    assert all(len(line) <= 120 for line in lines)
+
+
+def test_plans_of_several_scenarios_name_them() -> None:
+    text = summary.of_several(jobs.compare(tiny_project(), ["least"], ["", "base"], Silent()))
+    assert "Least cost / As entered  Least cost / As planned" in text
+
+
+def test_json_has_the_figures_that_scripts_ask_for() -> None:
+    found = summary.as_json(jobs.plan(tiny_project(), "least", "", Silent()))
+    wanted = "status cost_inr coverage share_by_class hhi first_month_short licences orders bent_rules verified"
+    assert set(wanted.split()) <= set(found)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("share", 0.5, "50.0 %"),
+        ("money", 2.5e7, "₹2.5 crore"),
+        ("rate", 1234567.0, "₹12,34,567/kg"),
+        ("mass", 1500.0, "1.5 t"),
+        ("number", 0.1234, "0.123"),
+        ("count", 3.0, "3"),
+        ("count", float("nan"), "–"),
+    ],
+)
+def test_figures_are_shown_with_their_units(kind: str, value: float, text: str) -> None:
+    row = Row("cost", kind, "", lambda _: value)  # type: ignore[arg-type]
+    assert summary.shown(row, value) == text
+
+
+def test_a_plan_that_is_not_verified_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    import attrs
+
+    from desktop.model.plan import Fault
+
+    plan = jobs.plan(tiny_project(), "least", "", Silent())
+    faulty = attrs.evolve(plan, faults=(Fault("verify-cost", str(Month.of(2027, 1)), 0.5),))
+    assert "NOT VERIFIED" in summary.of_plan(faulty)
+    assert summary.of_several([faulty]).splitlines()[-1].split() == ["Verified", "no"]

@@ -1,0 +1,22 @@
+"""How the program starts."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def _run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "desktop", *words], capture_output=True, text=True, check=False)
+
+
+def test_a_command_goes_to_the_command_line() -> None:
+    done = _run("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Dhatu ")
+
+
+def test_the_self_test_writes_a_workbook_and_pictures(tmp_path: Path) -> None:
+    done = _run("--smoke", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "plan.xlsx").stat().st_size > 10_000
+    assert {path.name for path in (tmp_path / "charts").iterdir()} >= {"supply.png", "stock.png", "cost.png"}
