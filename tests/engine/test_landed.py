@@ -70,3 +70,14 @@ def test_price_and_rate_are_those_of_the_month_of_arrival() -> None:
 
 def test_rupees_need_no_rate() -> None:
     assert _cost(currency="INR", price=7.0).price == 7.0
+
+
+def test_a_step_without_a_month_never_counts() -> None:
+    project = tiny_project(
+        prices=[Price(offer="JL-magnet", from_month=None, value=1.0)],
+        exchange_rates=[
+            ExchangeRate(currency="USD", from_month=FIRST, rate=80.0),
+            ExchangeRate(currency="USD", from_month=None, rate=1.0),
+        ],
+    )
+    assert landed_costs(project, project.all(Offer), MONTHS).landed[1].tolist() == [3200.0] * 6
