@@ -91,8 +91,8 @@ def apply(project: Project, edit: Edit) -> Project:
             for table, records in records_of.items():
                 project = project.with_table(table, dict(enumerate(records, start=1)))
             return project
-        case Several(edits):
-            for part in edits:
+        case _:
+            for part in edit.edits:
                 project = apply(project, part)
             return project
 
