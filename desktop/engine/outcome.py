@@ -92,8 +92,8 @@ def _planned(data: Arrays, arrive: FloatArray) -> Iterator[Order]:
 
 def _bent_rules(data: Arrays, rules: Sequence[ShareRow], x: FloatArray) -> Iterator[Bent]:
     for row in rules:
-        if x[row.slack] > _BENT * row.scale:
-            group, base = row.group.value(x) + row.group_placed, row.base.value(x) + row.base_placed
+        group, base = row.group.value(x) + row.group_placed, row.base.value(x) + row.base_placed
+        if x[row.slack] > _BENT * min(row.scale, base):
             yield Bent(
                 kind=row.rule.kind,
                 limit=row.rule.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ from desktop.gui.planner import PlanJob, Planner
 from desktop.model.project import Project
 from desktop.session import jobs, settings
 from desktop.session.desk import Desk
+
+log = logging.getLogger("dhatu.window")
 
 
 @attrs.frozen(eq=False)
@@ -98,9 +101,17 @@ def run(argv: Sequence[str]) -> int:
     if argv:
         parts.documents.open_path(Path(argv[0]))
     code = app.exec()
-    settings.store(parts.hub.settings)
+    _keep(parts.hub.settings)
     appearance.deleteLater()
     parts.window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     journal.close()
     return code
+
+
+def _keep(chosen: settings.Settings) -> None:
+    """Store the user's choices; a folder that takes none must not spoil the end."""
+    try:
+        settings.store(chosen)
+    except OSError as error:
+        log.warning("settings not stored: %s", type(error).__name__)

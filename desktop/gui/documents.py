@@ -90,8 +90,12 @@ class Documents(QObject):
         def read(_: Progress) -> Project:
             return jobs.import_tables(path, project)
 
-        project = self._hub.desk.project
-        self._hub.run(say("job-importing"), read, self._imported)
+        def done(project: Project) -> None:
+            if document == self._hub.document:
+                self._imported(project)
+
+        project, document = self._hub.desk.project, self._hub.document
+        self._hub.run(say("job-importing"), read, done)
 
     def export_inputs(self) -> None:
         """Write all tables to a workbook that can be read back."""
@@ -135,21 +139,30 @@ class Documents(QObject):
             go_on()
 
     def _load(self, title: str, read: Callable[[Progress], Project], path: Path | None) -> None:
+        before = self._hub.desk.project
+
         def adopt(project: Project) -> None:
             self._hub.adopt(project, path)
             self._remember(path)
             self.opened.emit()
 
-        self._hub.run(title, read, adopt)
+        def done(project: Project) -> None:
+            if self._hub.desk.project is before:
+                adopt(project)
+            else:  # edited while the file was read
+                self._leave(lambda: adopt(project))
+
+        self._hub.run(title, read, done)
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
-        project = self._hub.desk.project
+        project, document = self._hub.desk.project, self._hub.document
 
         def write(_: Progress) -> None:
             jobs.save_project(project, path)
 
         def note(_: None) -> None:
-            self._hub.announce(self._hub.desk.note_saved(project, path))
+            if document == self._hub.document:
+                self._hub.announce(self._hub.desk.note_saved(project, path))
             self._remember(path)
             self._hub.said.emit(say("saved", name=path.name))
             if then is not None:

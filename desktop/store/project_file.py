@@ -21,6 +21,7 @@ VERSION = 1
 _LONGEST_VALUE = 1_000_000
 _MOST_STEPS = 200_000
 """Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
+_IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BESIDE = ("-journal", "-wal", "-shm")
 _NOTE = "dhatu_file"
 _SCHEMA: dict[str, str] = {
@@ -48,7 +49,8 @@ def save(project: Project, path: Path) -> None:
         else:
             _write_anew(project, path)
     except (sqlite3.Error, OSError) as error:
-        raise FileFault("file-not-saved", path=str(path), reason=str(error)) from error
+        key = "file-busy" if _code(error) in _IN_USE else "file-not-saved"
+        raise FileFault(key, path=str(path), reason=str(error)) from error
     except UnicodeEncodeError as error:
         raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
 
@@ -63,7 +65,8 @@ def load(path: Path) -> Project:
             content = {table.name: tuple(columns.read_rows(db, table)) for table in TABLES}
             noted = dict(db.execute(f"SELECT name, value FROM {_NOTE}").fetchall())  # noqa: S608 - our own name
     except sqlite3.DatabaseError as error:
-        key = "file-busy" if "locked" in str(error) else "file-damaged"
+        key = "file-busy" if _code(error) in _IN_USE else "file-damaged"
+        key = "file-stranger" if _code(error) == sqlite3.SQLITE_NOTADB else key
         raise FileFault(key, path=str(path), reason=str(error)) from error
     except (OSError, ValueError, OverflowError) as error:
         raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
@@ -105,11 +108,10 @@ def _write(db: sqlite3.Connection, project: Project, *, fresh: bool) -> None:
             (columns.digest(content),),
         )
         db.execute("COMMIT")
-    except BaseException:
+    finally:
         # A full disk has already rolled back, and a second rollback would hide the reason.
         if db.in_transaction:
             db.execute("ROLLBACK")
-        raise
 
 
 @contextlib.contextmanager
@@ -130,13 +132,23 @@ def _connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 def _is_current(path: Path) -> bool:
-    """Whether ``path`` is a sound project file of this version, which can be changed in place."""
+    """Whether ``path`` is a sound project file of this version, which can be changed in place.
+
+    A file that another program holds is neither changed nor replaced: then the error is raised.
+    """
     try:
         with _connection(path, "rw") as db:
             _refuse_strangers(db, path)
-    except (sqlite3.Error, FileFault):
+    except (sqlite3.Error, FileFault) as error:
+        if _code(error) in _IN_USE:
+            raise
         return False
     return True
+
+
+def _code(error: Exception) -> int:
+    """The database engine's number of an error, without its details; 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _refuse_strangers(db: sqlite3.Connection, path: Path) -> None:

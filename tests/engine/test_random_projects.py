@@ -75,7 +75,12 @@ class _World:
         records: dict[str, list[Record]] = {
             "settings": [settings],
             "items": [self.item(name) for name in self.items],
-            "contents": [self.content(name, element) for name in self.items for element in ("Nd", "Dy") if few(0, 1)],
+            "contents": [
+                Content(item=name, element=element, kg_per_unit=self.draw.choice([0.0, 0.04, 0.3]))
+                for name in self.items
+                for element in ("Nd", "Dy")
+                if few(0, 1)
+            ],
             "sources": [self.source(name) for name in self.sources],
             "offers": [self.offer(name) for name in self.offers],
             "prices": [Price(offer=name, from_month=self.month(), value=self.size_of()) for name in self.offers[:2]],
@@ -130,9 +135,6 @@ class _World:
             late_cost=self.size_of(),
             lost_cost=self.size_of(),
         )
-
-    def content(self, item: str, element: str) -> Content:
-        return Content(item=item, element=element, kg_per_unit=self.draw.choice([0.0, 0.04, 0.3]))
 
     def source(self, name: str) -> Source:
         return Source(

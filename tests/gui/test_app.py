@@ -38,7 +38,7 @@ def test_a_remembered_mix_that_the_project_lacks_gives_way_to_its_first() -> Non
         assert (parts.hub.choice.mix, parts.hub.choice.scenario) == ("least", "")
 
 
-def _in_the_window(act: Callable[[MainWindow], None]) -> None:
+def _in_the_window(act: Callable[[MainWindow], object]) -> None:
     """Once the event loop of the program runs, do something in its window, then close it."""
 
     def go() -> None:
@@ -107,3 +107,16 @@ def test_a_start_without_a_file_shows_the_sample(running: None) -> None:
     assert app.run([]) == 0
     sample = jobs.new_project(sample=True)
     assert seen == [(f"{sample.settings.name}[*] – Dhatu", len(sample.tables["offers"]))]
+
+
+@pytest.mark.stray_logs
+def test_settings_that_cannot_be_stored_do_not_spoil_the_end(
+    running: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: settings.Settings) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(settings, "store", refuse)
+    _in_the_window(MainWindow.close)
+    assert app.run([]) == 0
+    assert "settings not stored: PermissionError" in caplog.messages

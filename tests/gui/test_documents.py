@@ -1,14 +1,31 @@
 """The File menu's work: real files written and read back, faults said in words."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.model.project import Project
 from desktop.session import jobs
 from tests.gui.window import answers, price
 from tests.tiny import tiny_project
+
+
+@pytest.fixture
+def slow_saving(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Saving waits until it is let through, as on a slow drive."""
+    go_on, save = threading.Event(), jobs.save_project
+
+    def wait(project: Project, path: Path) -> None:
+        assert go_on.wait(5)
+        save(project, path)
+
+    monkeypatch.setattr(jobs, "save_project", wait)
+    yield go_on
+    go_on.set()
 
 
 def test_what_is_saved_under_a_name_opens_again_just_the_same(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
@@ -103,6 +120,35 @@ def test_leaving_unsaved_work_for_another_document_asks_first(qtbot: QtBot, part
         parts.documents.open_path(other)
     assert jobs.open_project(own).tables == edited.tables
     assert parts.hub.project.tables["scenarios"] == {}
+
+
+def test_a_file_written_late_is_not_taken_for_that_of_the_next_document(
+    qtbot: QtBot, parts: Parts, tmp_path: Path, slow_saving: threading.Event
+) -> None:
+    own = tmp_path / "own.dhatu"
+    answers(parts, own, leave="discard")
+    parts.hub.apply(price(1, 5300.0))
+    edited = parts.hub.project
+    parts.documents.save()
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.new()
+    with qtbot.waitSignal(parts.hub.said):
+        slow_saving.set()
+    assert jobs.open_project(own).tables == edited.tables
+    assert parts.hub.desk.path is None
+    assert not parts.hub.desk.modified
+
+
+def test_an_edit_made_while_another_file_is_read_is_asked_about(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    other = tmp_path / "other.dhatu"
+    jobs.save_project(tiny_project(scenarios=[]), other)
+    user = answers(parts, leave="cancel")
+    with qtbot.waitSignal(parts.hub.runner.ended):
+        parts.documents.open_path(other)
+        parts.hub.apply(price(1, 5300.0))
+        edited = parts.hub.project
+    qtbot.waitUntil(lambda: user.asked == ["Tiny"])
+    assert parts.hub.project is edited
 
 
 def test_asking_for_a_file_and_getting_none_does_nothing(parts: Parts) -> None:

@@ -27,6 +27,7 @@ from desktop.model.records import (
     Source,
     Target,
 )
+from desktop.model.scenario.hits import hits_item, hits_source, inside, offers_hit, regimes_hit
 from desktop.model.series import condense, spread
 
 Change = Callable[[float], float]
@@ -44,48 +45,6 @@ def apply(project: Project, scenario: str) -> Project:
     return project
 
 
-# -------------------------------------------------------------------------- what an event hits
-
-
-def _hits_source(project: Project, event: Event, name: str) -> bool:
-    source = project.by_id(Source)[name]
-    return (
-        event.source in ("", source.id)
-        and event.class_ in ("", source.class_)
-        and event.country in ("", source.country)
-    )
-
-
-def _hits_item(project: Project, event: Event, item: str) -> bool:
-    if event.item not in ("", item):
-        return False
-    held = contents_of(project).get(item, {}) if event.elements else {}
-    return not event.elements or any(held.get(element, 0.0) > 0 for element in event.elements)
-
-
-def _offers_hit(project: Project, event: Event) -> list[Offer]:
-    return [
-        offer
-        for offer in project.all(Offer)
-        if _hits_source(project, event, offer.source) and _hits_item(project, event, offer.item)
-    ]
-
-
-def _regimes_hit(project: Project, event: Event) -> list[Regime]:
-    return [
-        regime
-        for regime in project.all(Regime)
-        if event.regime in ("", regime.id)
-        and (not event.country or event.country in regime.origins)
-        and (not event.elements or set(event.elements) & set(regime.elements))
-    ]
-
-
-def _inside(event: Event, month: Month | None) -> bool:
-    begun = month is not None and (event.first_month is None or event.first_month <= month)
-    return begun and (event.last_month is None or month is None or month <= event.last_month)
-
-
 # -------------------------------------------------------------------------- step series
 
 
@@ -96,7 +55,7 @@ def _steps_in_window(
     settings = project.settings
     months = span(settings.first_month or Month(0), settings.months)
     values = spread(steps, months, base)
-    changed = [change(value) if _inside(event, month) else value for month, value in zip(months, values, strict=True)]
+    changed = [change(value) if inside(event, month) else value for month, value in zip(months, values, strict=True)]
     return condense(months, changed, base)
 
 
@@ -104,7 +63,7 @@ def _change_offer_series(
     project: Project, event: Event, record: type[Price] | type[LeadTime], field: str, change: Change
 ) -> Project:
     """Change the series of every offer that the event hits; ``field`` of the offer holds before its first step."""
-    hit = {offer.id: offer for offer in _offers_hit(project, event)}
+    hit = {offer.id: offer for offer in offers_hit(project, event)}
     rows: list[Record] = [row for row in project.all(record) if row.offer not in hit]
     for name, offer in hit.items():
         steps = _dated((row.from_month, row.value) for row in project.all(record) if row.offer == name)
@@ -121,9 +80,9 @@ def _change_capacity(project: Project, event: Event, change: Change) -> Project:
     if event.recipe:
         owners += [("recipe", recipe) for recipe in project.all(Recipe) if recipe.id == event.recipe]
     elif not (fixed and event.source and whole_source):
-        owners += [("offer", offer) for offer in _offers_hit(project, event)]
+        owners += [("offer", offer) for offer in offers_hit(project, event)]
     if whole_source:
-        sources = (source for source in project.all(Source) if _hits_source(project, event, source.id))
+        sources = (source for source in project.all(Source) if hits_source(project, event, source.id))
         owners += [("source", source) for source in sources if not fixed or event.source]
     rows: list[Record] = list(project.all(Capacity))
     for column, owner in owners:
@@ -149,7 +108,7 @@ def _change_rates(project: Project, event: Event, change: Change) -> Project:
 def _change_demand(project: Project, event: Event, change: Change) -> Project:
     rows = (
         attrs.evolve(row, quantity=change(row.quantity))
-        if _inside(event, row.month) and _hits_item(project, event, row.item)
+        if inside(event, row.month) and hits_item(project, event, row.item)
         else row
         for row in project.all(Target)
     )
@@ -194,7 +153,7 @@ def _suspend_commitments(project: Project, event: Event) -> Project:
     rows: list[Record] = []
     names = _Names(project, Commitment)
     for row in project.all(Commitment):
-        if _hits_source(project, event, row.source) and _hits_item(project, event, row.item):
+        if hits_source(project, event, row.source) and hits_item(project, event, row.item):
             for part, (first, last, inside) in enumerate(_months_cut(row, event)):
                 status = "suspended" if inside else row.status
                 name = names.of(row.id, part)
@@ -208,7 +167,7 @@ def _change_incentives(project: Project, event: Event, change: Change) -> Projec
     rows: list[Record] = []
     names = _Names(project, Incentive)
     for row in project.all(Incentive):
-        if _hits_item(project, event, row.item):
+        if hits_item(project, event, row.item):
             for part, (first, last, inside) in enumerate(_months_cut(row, event)):
                 rate = change(row.rate) if inside else row.rate
                 name = names.of(row.id, part)
@@ -231,7 +190,7 @@ def _set_regimes(project: Project, event: Event, status: str) -> Project:
     """Inside the window the regimes hit have ``status``; outside they stay as they are."""
     rows: list[Record] = []
     names = _Names(project, Regime)
-    hit = set(_regimes_hit(project, event))
+    hit = set(regimes_hit(project, event))
     start, end = _window(event)
     for row in project.all(Regime):
         if row not in hit:
@@ -267,7 +226,7 @@ def _tighten(project: Project, event: Event, *, stop: bool) -> Project:
     rows: list[Record] = [*project.all(Regime)]
     names = _Names(project, Regime)
     start, end = _window(event)
-    for row in _regimes_hit(project, event):
+    for row in regimes_hit(project, event):
         for first, last, inside in _days_cut(row, start, end):
             if inside and row.status != "suspended":
                 chosen = tuple(element for element in row.elements if element in event.elements)
