@@ -28,6 +28,8 @@ _TEXT_KINDS = ("id", "text", "ref")
 _NO_XML = dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\ufffd")
 _NO_RICH = dict.fromkeys((*range(9), *range(11, 32)), "\ufffd")
 _BEFORE_CODE = re.compile("(?<=_)(?=x)")
+_MISTAKEN = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9a-f]{4}_x[0-9a-f]{4}_", re.IGNORECASE)
+"""Text that XlsxWriter takes for its own rich text, or whose codes, such as ``_x000D_``, it does not tell apart."""
 _FIRST_YEAR, _LAST_YEAR = 1901, 9999
 _LAST_ROW = 1_048_575
 _LONGEST_LIST = 255
@@ -65,7 +67,8 @@ class _Formats:
 def write(project: Project, path: Path) -> None:
     """Write every table of ``project`` to ``path``; an older file there stays whole until the new one is complete.
 
-    A record without any entry leaves no trace, and characters that no workbook can hold become "\ufffd".
+    A record without any entry leaves no trace, and characters that no workbook can hold become "\ufffd"
+    (control characters too, where a text looks like the workbook's own markup).
     Raises FileFault when the file cannot be written, or a text or table is longer than a workbook allows.
     """
     target = BytesIO()
@@ -117,7 +120,7 @@ def _write_value(sheet: Worksheet, row: int, column: int, value: Value, style: F
         day = value.first_day if isinstance(value, Month) else value
         return int(sheet.write_datetime(row, column, day, style))
     text = entry.show(value).translate(_NO_XML)
-    if text.startswith("<r>") and text.endswith("</r>"):  # which XlsxWriter takes for its own rich text
+    if _MISTAKEN.search(text):
         return int(sheet.write_rich_string(row, column, *_runs(text), style))
     return int(sheet.write_string(row, column, text, style))
 
