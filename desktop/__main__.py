@@ -27,7 +27,7 @@ def main() -> int:
 
 def _draw(plans: Sequence[Plan], folder: Path) -> None:
     """Write chart pictures; the window's side is loaded only when pictures are wanted."""
-    from desktop.gui.charts import pictures
+    from desktop.gui import pictures
 
     pictures.write(plans, folder)
 

@@ -1,24 +1,21 @@
 """How charts are drawn: bars as high as their values, months by fiscal year, what is said when there is nothing."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import attrs
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.charts import legend, pictures
+from desktop.gui.charts import legend
 from desktop.gui.charts.axes import MonthAxis, NameAxis, NumberAxis
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView, values_by_month
 from desktop.gui.charts.states import Bars, Lines, Series, Stack
-from desktop.model.errors import FileFault
 from desktop.model.months import Month, span
-from tests.analysis.plans import hand_plan
 from tests.tiny import MONTHS
 
 BLUE, RED = "#0000FF", "#FF0000"
@@ -38,19 +35,6 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         return view
 
     return show
-
-
-@pytest.fixture
-def same_look_after() -> Iterator[None]:
-    """Pictures are drawn in the light look; other tests go on in theirs."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    font, palette, sheet, scheme = app.font(), app.palette(), app.styleSheet(), app.styleHints().colorScheme()
-    yield
-    app.styleHints().setColorScheme(scheme)
-    app.setFont(font)
-    app.setPalette(palette)
-    app.setStyleSheet(sheet)
 
 
 def _count(view: QWidget, colour: str) -> int:
@@ -194,27 +178,3 @@ def test_the_legend_takes_another_line_when_it_is_narrow(shown: Callable[[QWidge
     assert _count(view, BLUE) > 0
     view.show_series([])
     assert not view.isVisible()
-
-
-def test_pictures_of_a_plan_are_written_into_a_new_folder(tmp_path: Path, same_look_after: None) -> None:
-    folder = tmp_path / "new" / "pictures"
-    pictures.write([hand_plan()], folder)
-    assert sorted(path.stem for path in folder.iterdir()) == ["cost", "cover", "stock", "supply"]
-    for path in folder.iterdir():
-        image = QImage(str(path))
-        assert (image.width(), image.height()) == (1280, 560)
-        assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 560, 4)}) > 4
-
-
-def test_pictures_of_several_plans_compare_them(tmp_path: Path, same_look_after: None) -> None:
-    pictures.write([hand_plan(), attrs.evolve(hand_plan(), mix="slow")], tmp_path)
-    assert {"compare-cost.png", "compare-supply.png"} <= {path.name for path in tmp_path.iterdir()}
-
-
-def test_pictures_that_cannot_be_written_are_a_fault_of_the_file(tmp_path: Path, same_look_after: None) -> None:
-    (tmp_path / "taken").write_text("", encoding="utf-8")
-    with pytest.raises(FileFault):
-        pictures.write([hand_plan()], tmp_path / "taken")
-    (tmp_path / "supply.png").mkdir()
-    with pytest.raises(FileFault):
-        pictures.write([hand_plan()], tmp_path)

@@ -1,0 +1,50 @@
+"""Pictures of plans, written without a window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from desktop.gui import pictures
+from desktop.model.errors import FileFault
+from tests.analysis.plans import hand_plan
+
+
+@pytest.fixture
+def same_look_after() -> Iterator[None]:
+    """Pictures are drawn in the light look; other tests go on in theirs."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font, palette, sheet, scheme = app.font(), app.palette(), app.styleSheet(), app.styleHints().colorScheme()
+    yield
+    app.styleHints().setColorScheme(scheme)
+    app.setFont(font)
+    app.setPalette(palette)
+    app.setStyleSheet(sheet)
+
+
+def test_pictures_of_a_plan_are_written_into_a_new_folder(tmp_path: Path, same_look_after: None) -> None:
+    folder = tmp_path / "new" / "pictures"
+    pictures.write([hand_plan()], folder)
+    assert sorted(path.stem for path in folder.iterdir()) == ["cost", "cover", "stock", "supply"]
+    for path in folder.iterdir():
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1280, 560)
+        assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 560, 4)}) > 4
+
+
+def test_pictures_of_several_plans_compare_them(tmp_path: Path, same_look_after: None) -> None:
+    pictures.write([hand_plan(), attrs.evolve(hand_plan(), mix="slow")], tmp_path)
+    assert {"compare-cost.png", "compare-supply.png"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_pictures_that_cannot_be_written_are_a_fault_of_the_file(tmp_path: Path, same_look_after: None) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    with pytest.raises(FileFault):
+        pictures.write([hand_plan()], tmp_path / "taken")
+    (tmp_path / "supply.png").mkdir()
+    with pytest.raises(FileFault):
+        pictures.write([hand_plan()], tmp_path)
