@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from desktop.gui import theme
 from desktop.gui.tables.record_model import Order, RecordModel
 from desktop.model.edits import AddRecords, DropRecords, SetFields, Several
+from desktop.model.errors import Problem
 from desktop.model.records import TABLE, Offer, Source
 from tests.gui.tables import tiny_hub
 from tests.tiny import tiny_rows
@@ -97,7 +98,17 @@ def test_the_same_value_again_is_no_step_of_undo() -> None:
     assert model._hub.desk.undo_name is None
 
 
-def test_an_error_tints_its_cell_and_explains_itself_and_a_note_only_marks_it() -> None:
+def test_a_note_marks_its_cell_without_tinting_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    note = Problem("entry-number", {"entry": "x"}, table="offers", row=2, field="price", severity="note")
+    monkeypatch.setattr("desktop.gui.hub.checks.check", lambda _: (note,))
+    model = _model()
+    cell = _cell(model, 1, "price")
+    assert cell.data(Role.DecorationRole) is not None
+    assert "is not a number" in cell.data(Role.ToolTipRole)
+    assert cell.data(Role.BackgroundRole) is None
+
+
+def test_an_error_tints_and_marks_its_cell_and_explains_itself() -> None:
     model = _model()
     cell = _cell(model, 0, "source")
     assert cell.data(Role.BackgroundRole) is None
