@@ -143,10 +143,13 @@ def _plan(call: argparse.Namespace) -> int:
         raise WrongCall("cli-no-mix")
     scenario = _named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
     made = jobs.plan(project, mix, scenario, Silent())
-    if call.xlsx:
-        jobs.export_plan([made], call.xlsx)
-    if call.charts and call.draw:
-        call.draw([made], call.charts)
+    if call.xlsx or call.charts:
+        others = [name for name in project.by_id(Mix) if name != mix]
+        plans = [made, *(jobs.compare(project, others, [scenario], Silent()) if others else ())]
+        if call.xlsx:
+            jobs.export_plan(plans, call.xlsx)
+        if call.charts and call.draw:
+            call.draw(plans, call.charts)
     if call.json:
         _print_json(summary.as_json(made))
     else:

@@ -60,6 +60,16 @@ def _stored(field: Field, value: Value) -> Stored:
     return value
 
 
+def _names(field: Field, stored: str) -> tuple[str, ...]:
+    try:
+        names = json.loads(stored)
+    except RecursionError:
+        names = None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{field.name}: {stored[:60]!r}")
+    return tuple(names)
+
+
 def _value(field: Field, stored: Stored) -> Value:
     """The value of a field; what is of another kind than the field's makes the file damaged."""
     if stored is None:
@@ -79,6 +89,6 @@ def _value(field: Field, stored: Stored) -> Value:
         case "date":
             return dt.date.fromisoformat(stored)
         case "names":
-            return tuple(str(name) for name in json.loads(stored))
+            return _names(field, stored)
         case _:
             return stored

@@ -43,6 +43,7 @@ _FORMATS: dict[Kind, str] = {
     "share": "0.0%",
     "quantity": "#,##0.0",
     "count": "#,##0",
+    "number": "0.00",
 }
 _INK, _HEADER, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -20,8 +20,8 @@ FIELDS = [field for table in TABLES for field in table.fields]
 DAY = dt.date(2027, 1, 12)
 
 
-def field(kind: Kind, unit: str = "", **more: tuple[str, ...]) -> Field:
-    return Field(kind, "Field", "Help.", unit=unit, **more)
+def field(kind: Kind, unit: str = "", choices: tuple[str, ...] = ()) -> Field:
+    return Field(kind, "Field", "Help.", unit=unit, choices=choices)
 
 
 def refusal(of: Field, raw: Raw) -> EntryFault:
