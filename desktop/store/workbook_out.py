@@ -165,7 +165,7 @@ class _Writer:
         match entry:
             case Formula():
                 self._formula(row, column, entry.text, entry.value, style)
-            case str():
+            case str() if entry:
                 self._text(row, column, entry, style)
             case Month():
                 self.page.write_datetime(row, column, entry.first_day, self._format(style))

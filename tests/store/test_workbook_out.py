@@ -123,6 +123,10 @@ def test_a_number_that_is_none_leaves_its_cell_empty(tmp_path: Path) -> None:
     assert (page["A5"].value, page["A6"].value) == (None, None)
 
 
+def test_an_empty_text_leaves_its_cell_empty(tmp_path: Path) -> None:
+    assert _written(tmp_path, _sheet(Block((Column("Note"),), (("",),))))["A5"].value is None
+
+
 def test_a_table_keeps_its_header_in_view_and_can_be_filtered_without_its_totals(tmp_path: Path) -> None:
     page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
     assert page.freeze_panes == "B5"

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from desktop.model.licensing import contents_of
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
@@ -27,7 +26,7 @@ from desktop.model.records import (
     Source,
     Target,
 )
-from desktop.model.scenario.hits import hits_item, hits_source, inside, offers_hit, regimes_hit
+from desktop.model.scenario.hits import hits_item, hits_source, holds_in, offers_hit, regimes_hit
 from desktop.model.series import condense, spread
 
 Change = Callable[[float], float]
@@ -55,7 +54,7 @@ def _steps_in_window(
     settings = project.settings
     months = span(settings.first_month or Month(0), settings.months)
     values = spread(steps, months, base)
-    changed = [change(value) if inside(event, month) else value for month, value in zip(months, values, strict=True)]
+    changed = [change(value) if holds_in(event, month) else value for month, value in zip(months, values, strict=True)]
     return condense(months, changed, base)
 
 
@@ -108,7 +107,7 @@ def _change_rates(project: Project, event: Event, change: Change) -> Project:
 def _change_demand(project: Project, event: Event, change: Change) -> Project:
     rows = (
         attrs.evolve(row, quantity=change(row.quantity))
-        if inside(event, row.month) and hits_item(project, event, row.item)
+        if holds_in(event, row.month) and hits_item(project, event, row.item)
         else row
         for row in project.all(Target)
     )

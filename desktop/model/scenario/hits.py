@@ -46,7 +46,7 @@ def regimes_hit(project: Project, event: Event) -> list[Regime]:
     ]
 
 
-def inside(event: Event, month: Month | None) -> bool:
+def holds_in(event: Event, month: Month | None) -> bool:
     """Whether a month lies in the window of an event."""
     begun = month is not None and (event.first_month is None or event.first_month <= month)
     return begun and (event.last_month is None or month is None or month <= event.last_month)

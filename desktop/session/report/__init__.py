@@ -1,0 +1,25 @@
+"""The workbook that a plan is handed over with: what stands on which sheet, and how the sheets hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.model.plan import Plan
+from desktop.session.report.checks import checks_sheet
+from desktop.session.report.layout import link
+from desktop.session.report.summary import summary_sheet
+from desktop.session.report.tables import compare_sheet, cost_sheet, coverage_sheet, orders_sheet, supply_sheet
+from desktop.store.sheets import Sheet
+
+
+def sheets(plans: Sequence[Plan], chosen: Plan) -> tuple[Sheet, ...]:
+    """The sheets of ``chosen``, with all ``plans`` side by side on one of them."""
+    parts = {
+        "supply": supply_sheet(chosen),
+        "orders": orders_sheet(chosen),
+        "coverage": coverage_sheet(chosen),
+        "cost": cost_sheet(chosen),
+    }
+    checks = checks_sheet(chosen, {**parts, "summary": summary_sheet(chosen, parts, None)})
+    summary = summary_sheet(chosen, parts, link(checks, len(checks.blocks[0].columns) - 1))
+    return (summary, *parts.values(), compare_sheet(plans, chosen), checks)

@@ -1,0 +1,128 @@
+"""The first sheet: what the plan is, what it costs, what it covers, from whom, which rules bend, what to file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.analysis import coverage, licences, risk
+from desktop.analysis.figures import figures
+from desktop.model.plan import Plan
+from desktop.model.records import Offer
+from desktop.model.records.supply import CLASSES
+from desktop.session.report.layout import column, link, picked, sheet_of, totals
+from desktop.session.report.tables import CLASS, COSTS, FIRST_CLASS, LANDED, OWED
+from desktop.store.sheets import Block, Cell, Column, Formula, Sheet, cell, top, worth
+from desktop.text.messages import say
+
+COST, TARGETS, CLASSES_AT = 1, 2, 3
+"""The positions of the blocks with the cost, with the targets, and with the classes."""
+_ELSEWHERE = ("orders", "contracts", "holding", "capital", "recipes", "penalties")
+
+
+def summary_sheet(plan: Plan, parts: Mapping[str, Sheet], checks: Cell) -> Sheet:
+    """The summary, live on the other sheets; ``checks`` is what they say together."""
+    blocks = [_plan(plan, checks)]
+    blocks.append(_cost(parts, top(blocks) + 2))
+    blocks.append(_targets(plan, parts["coverage"], top(blocks) + 2))
+    blocks.append(_classes(plan, parts, top(blocks) + 2))
+    return sheet_of(plan, "summary", *blocks, _bent(plan), _files(plan), table=False)
+
+
+def _plan(plan: Plan, checks: Cell) -> Block:
+    found = figures(plan)
+    rows: list[tuple[str, Cell]] = [
+        ("project", found.project),
+        ("mix", found.mix_name),
+        ("scenario", found.scenario_name or say("scenario-as-entered")),
+        ("plan-date", found.plan_date),
+        ("first-month", found.first_month),
+        ("last-month", found.last_month),
+        ("status", say(f"status-{found.status}")),
+        ("verified", say("report-yes") if found.verified else say("report-no")),
+        ("checks", checks),
+    ]
+    lines = tuple((say(f"report-{key}"), value) for key, value in rows)
+    return Block((column("figure"), column("stands")), lines, heading=say("report-heading-plan"))
+
+
+def _cost(parts: Mapping[str, Sheet], first: int) -> Block:
+    rows: list[tuple[Cell, ...]] = [(say("figure-landed"), link(parts["orders"], LANDED))]
+    rows += [(say(f"part-{name}"), link(parts["cost"], COSTS[name])) for name in _ELSEWHERE]
+    head = (column("part"), Column(say("report-unit-money", name=say("report-cost")), "inr"))
+    return Block(head, tuple(rows), (say("figure-cost"), *totals(rows, first, [1])), say("report-heading-cost"))
+
+
+def _targets(plan: Plan, sheet: Sheet, first: int) -> Block:
+    """One row per promised item; what is neither on time nor lost is late."""
+    rows: list[tuple[Cell, ...]] = []
+    for at, (item, line) in enumerate(coverage.by_item(plan).iterrows(), first):
+        key = (cell(0, at), str(item))
+        target, prompt, lost = (picked(sheet, 0, key, OWED[name]) for name in ("target", "on-time", "lost"))
+        sums = [worth(entry) for entry in (target, prompt, lost)]
+        late = Formula(f"=MAX({cell(3, at)}-{cell(4, at)}-{cell(6, at)},0)", max(sums[0] - sums[1] - sums[2], 0.0))
+        share = Formula(f"=IF({cell(3, at)}=0,1,{cell(4, at)}/{cell(3, at)})", sums[1] / sums[0] if sums[0] else 1.0)
+        rows.append((str(item), line["name"] or str(item), line["unit"], target, prompt, late, lost, share))
+    columns = [column("item"), column("name"), column("unit")]
+    columns += [column(key, "quantity") for key in ("target", "on-time", "late", "lost")]
+    columns.append(column("on-time-share", "share"))
+    return Block(tuple(columns), tuple(rows), heading=say("report-heading-targets"))
+
+
+def _classes(plan: Plan, parts: Mapping[str, Sheet], first: int) -> Block:
+    """What each class delivers, and its shares of the sums in the row of totals."""
+    shares, last = risk.shares(plan), first + len(CLASSES)
+    rows: list[tuple[Cell, ...]] = []
+    for at, name in enumerate(CLASSES):
+        row, word = first + at, say(f"class-{name}")
+        value = picked(parts["orders"], CLASS, (cell(0, row), word), LANDED)
+        found = [float(shares[key][name]) for key in ("contained_share", "value_share")]
+        of = [
+            Formula(f"=IF({cell(to, last)}=0,0,{cell(to, row)}/{cell(to, last)})", share)
+            for to, share in zip((1, 3), found, strict=True)
+        ]
+        rows.append((word, link(parts["supply"], FIRST_CLASS + at), of[0], value, of[1]))
+    kilograms, rupees = totals(rows, first, [1, 3])
+    columns = (
+        column("class"),
+        column("contained", "quantity"),
+        column("contained-share", "share"),
+        column("landed", "inr"),
+        column("value-share", "share"),
+    )
+    line = (say("report-total"), kilograms, None, rupees, None)
+    return Block(columns, tuple(rows), line, say("report-heading-classes"))
+
+
+def _bent(plan: Plan) -> Block:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            *(bent.limit, bent.kind, bent.first_month, bent.last_month),
+            *(bent.asked, bent.reached, say("report-percent") if bent.kind.startswith("share") else bent.unit),
+            *(bent.amount, bent.unit),
+        )
+        for bent in plan.bent
+    ]
+    columns = [column("rule"), column("kind"), column("from", "month"), column("to", "month")]
+    columns += [column("asked", "quantity"), column("reached", "quantity"), column("level-unit")]
+    columns += [column("missing", "quantity"), column("unit")]
+    return _listed("bent", columns, rows)
+
+
+def _files(plan: Plan) -> Block:
+    offers, rows = plan.world.by_id(Offer), []
+    for line in licences.files(plan).to_dict("records"):
+        offer = offers[str(line["offer"])]
+        row: tuple[Cell, ...] = (
+            *(line["file_by"], line["source_name"] or offer.source, line["item_name"] or offer.item, line["regimes"]),
+            *(line["month"], line["quantity"], line["unit"], line["files"]),
+        )
+        rows.append(row)
+    columns = [column("file-by", "date"), column("source"), column("item"), column("regimes")]
+    columns += [column("arrival", "month"), column("quantity", "quantity"), column("unit"), column("files", "count")]
+    return _listed("files", columns, rows)
+
+
+def _listed(key: str, columns: list[Column], rows: list[tuple[Cell, ...]]) -> Block:
+    """A list that says so when it is empty."""
+    nothing = (say("report-none"), *[None] * (len(columns) - 1))
+    return Block(tuple(columns), tuple(rows) or (nothing,), heading=say(f"report-heading-{key}"))
