@@ -12,7 +12,7 @@ from desktop.model.progress import Silent
 from desktop.model.records import Content, Item, Licence, Receipt, Record, Rule, Settings, Source, Target
 from desktop.session.report import sheets
 from desktop.store import workbook_out
-from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records
+from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records, tiny_rows
 
 
 def planned(**changed: Sequence[Record]) -> list[Plan]:
@@ -254,6 +254,7 @@ def test_placed_orders_and_files_at_hand_are_told_from_new_ones(tmp_path: Path) 
         items=items,
         receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=100.0)],
         licences=[Licence(id="F7", regime="A18", offer="JL-magnet", quantity=100.0, status="granted")],
+        regimes=tiny_rows("regimes", new_files=False),
     )
     lines = _lines(plans, tmp_path, "Orders")
     assert [lines[0][key] for key in ("Source", "Item", "Order by (day)", "Licence", "File by (day)")] == [
