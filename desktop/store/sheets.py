@@ -12,7 +12,7 @@ import attrs
 from desktop.model.months import Month
 
 Kind = Literal["text", "month", "date", "inr", "share", "quantity", "count", "number"]
-"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a whole number, a ratio."""
+"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a count, a ratio."""
 Place = Literal["right", "below"]
 
 TITLE_ROWS = 3

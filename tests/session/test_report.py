@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from desktop.engine.goals import optimise
 from desktop.model.plan import Bent, Cost, Fault, Plan
 from desktop.model.progress import Silent
-from desktop.model.records import Content, Item, Licence, Receipt, Record, Rule, Settings, Source, Target
+from desktop.model.records import Content, Item, Receipt, Record, Rule, Settings, Source, Target
 from desktop.session.report import sheets
 from desktop.store import workbook_out
 from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records, tiny_rows
@@ -249,18 +249,13 @@ def test_a_source_named_like_a_formula_stays_text(tmp_path: Path) -> None:
 def test_placed_orders_and_files_at_hand_are_told_from_new_ones(tmp_path: Path) -> None:
     sources = [Source(id="IREL", country="India", class_="domestic"), *tiny_records()["sources"][1:]]
     items = [attrs.evolve(item, name="") if isinstance(item, Item) else item for item in tiny_records()["items"]]
-    plans = planned(
-        sources=sources,
-        items=items,
-        receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=100.0)],
-        licences=[Licence(id="F7", regime="A18", offer="JL-magnet", quantity=100.0, status="granted")],
-        regimes=tiny_rows("regimes", new_files=False),
-    )
-    lines = _lines(plans, tmp_path, "Orders")
-    assert [lines[0][key] for key in ("Source", "Item", "Order by (day)", "Licence", "File by (day)")] == [
-        *("IREL", "magnet", "Placed before the plan", None, None)
-    ]
-    assert "F7" in {line["Licence"] for line in lines}
+    receipts = [Receipt(offer="IREL-magnet", month=FIRST, quantity=100.0)]
+    plan = planned(sources=sources, items=items, receipts=receipts)[0]
+    orders = [attrs.evolve(order, licence="F7") if order.month == FIRST.plus(1) else order for order in plan.orders]
+    lines = _lines([attrs.evolve(plan, orders=tuple(orders))], tmp_path, "Orders")
+    keys = ("Source", "Item", "Order by (day)", "Licence", "File by (day)")
+    assert [lines[0][key] for key in keys] == ["IREL", "magnet", "Placed before the plan", None, None]
+    assert [line["Licence"] for line in lines] == [None, "F7", *["New file"] * 4, None]
 
 
 def test_all_plans_stand_side_by_side(tmp_path: Path) -> None:
