@@ -172,6 +172,32 @@ def test_the_inputs_are_written_to_a_workbook(qtbot: QtBot, parts: Parts, tmp_pa
     assert path.read_bytes().startswith(b"PK")
 
 
+def test_the_plan_on_the_screen_is_written_to_a_workbook(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    user = answers(parts, path)
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.export_plan()
+    assert said.args == ["Written to plan.xlsx."]
+    assert user.asked[0].endswith("Tiny-plan.xlsx")
+    assert path.read_bytes().startswith(b"PK")
+
+
+def test_exported_inputs_come_back_by_import_as_one_edit(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "inputs.xlsx")
+    parts.hub.apply(price(1, 5300.0))
+    exported = parts.hub.project
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.export_inputs()
+    parts.hub.undo()
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.import_workbook()
+    assert said.args == ["The workbook's tables are in the project. Undo brings the old ones back."]
+    assert parts.hub.project.tables["offers"] == exported.tables["offers"]
+    parts.hub.undo()
+    assert parts.hub.project.tables["offers"] != exported.tables["offers"]
+
+
 def test_a_plan_that_is_not_ready_is_not_exported(parts: Parts, tmp_path: Path) -> None:
     user = answers(parts, tmp_path / "plan.xlsx")
     parts.hub.apply(price(1, 5300.0))
