@@ -8,6 +8,7 @@ import io
 import math
 import os
 import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,12 +21,15 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
 from desktop.store import sheets
-from desktop.store.sheets import Block, Cell, Chart, Formula, Kind, Series, Sheet
+from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Series, Sheet
 
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
 
 _INR = r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0"
+_INR_LARGE = r"[>=999999999.5]##\,##\,##\,##\,##0;[>=9999999.5]##\,##\,##\,##0;#,##0"
+_HUNDRED_CRORE = 1e9
+"""An axis has no conditions beside its format: from here on it is written with the larger one."""
 _INR_RULES: tuple[tuple[str, float, str], ...] = (
     (">=", 999999999.5, r"##\,##\,##\,##\,##0"),
     ("<=", -999999999.5, r"##\,##\,##\,##\,##0"),
@@ -49,6 +53,7 @@ _INK, _HEADER, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS: dict[Kind, float] = {"month": 9.0, "date": 11.5, "inr": 16.0, "share": 9.0, "quantity": 13.0, "count": 10.0}
 _NARROWEST, _WIDEST = 9.0, 42.0
+_LINE_HEIGHT, _BOLD = 15.0, 1.15
 _PAPER_A4 = 9
 _CHART_SIZE = {"width": 780, "height": 400}
 
@@ -85,6 +90,7 @@ class _Style:
     totals: bool = False
     size: int = 10
     left: bool = False
+    indent: bool = False
 
 
 _TITLE, _HEADING, _SUBTITLE = _Style(bold=True, size=14), _Style(bold=True, size=11), _Style()
@@ -114,9 +120,10 @@ class _Writer:
         self.sheet, self.page = sheet.name, self.book.add_worksheet(sheet.name)
         self._text(0, 0, sheet.title, _TITLE)
         self._text(1, 0, sheet.subtitle, _SUBTITLE)
+        widths = _widths(sheet.blocks)
         for at, block in enumerate(sheet.blocks):
-            self._block(block, sheets.top(sheet.blocks, at) - 1)
-        for column, width in enumerate(_widths(sheet.blocks)):
+            self._block(block, sheets.top(sheet.blocks, at) - 1, widths)
+        for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
         self._paper(sheet)
         if sheet.chart is not None:
@@ -140,17 +147,19 @@ class _Writer:
         if first.rows:
             page.autofilter(head, 0, head + len(first.rows), len(first.columns) - 1)
 
-    def _block(self, block: Block, start: int) -> None:
+    def _block(self, block: Block, start: int, widths: Sequence[float]) -> None:
         """Heading, header, rows and totals; ``start`` is the row of the first values."""
         if block.heading:
             self._text(start - 2, 0, block.heading, _HEADING)
         for column, head in enumerate(block.columns):
-            self._text(start - 1, column, head.header, _Style(bold=True, header=True, left=head.kind == "text"))
+            self._text(start - 1, column, head.header, _aligned(head, column, _Style(bold=True, header=True)))
+        self.page.set_row(start - 1, _LINE_HEIGHT * _lines(block, widths))
         lines = [*block.rows, *([block.totals] if block.totals else [])]
         for row, line in enumerate(lines):
             totals = row == len(block.rows)
             for column, (head, entry) in enumerate(zip(block.columns, line, strict=True)):
-                self._cell(start + row, column, entry, _Style(_code(head.kind, entry), bold=totals, totals=totals))
+                style = _Style(_code(head.kind, entry), bold=totals, totals=totals)
+                self._cell(start + row, column, entry, _aligned(head, column, style))
         for column, head in enumerate(block.columns):
             if head.kind == "inr" and lines:
                 self._indian(start, start + len(lines) - 1, column)
@@ -193,7 +202,9 @@ class _Writer:
             look["bold"] = style.bold
             if style.header:
                 look |= {"bg_color": _HEADER, "text_wrap": True, "valign": "vcenter", "bottom": 1}
-                look["align"] = "left" if style.left else "right"
+                look["align"] = "right"
+            if style.left:
+                look |= {"align": "left", "indent": int(style.indent)}
             if style.totals:
                 look["top"] = 1
             self.formats[style] = self.book.add_format(look)
@@ -224,10 +235,10 @@ class _Writer:
         self.page.insert_chart(row, len(block.columns) + 1 if right else 0, drawn, {"description": chart.title})
 
 
-def _look(series: Series) -> dict[str, dict[str, str | float]]:
+def _look(series: Series) -> dict[str, int | dict[str, str | float]]:
     if series.line:
         return {"line": {"color": series.colour, "width": 2.0}}
-    return {"fill": {"color": series.colour}, "border": {"color": "#FFFFFF", "width": 0.5}}
+    return {"fill": {"color": series.colour}, "gap": 40}
 
 
 def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
@@ -236,7 +247,10 @@ def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
         across |= {"date_axis": True, "num_format": _MONTH}
     drawn.set_title({"name": chart.title, "name_font": {"size": 12, "color": _INK}})
     drawn.set_x_axis(across)
-    code = _FORMATS[block.columns[chart.series[0].column].kind].replace("#,##0.0", "#,##0")
+    at = chart.series[0].column
+    code = _FORMATS[block.columns[at].kind].replace("#,##0.0", "#,##0")
+    if code == _INR and max(sheets.worth(row[at]) for row in block.rows) >= _HUNDRED_CRORE:
+        code = _INR_LARGE
     up = {"name": chart.up, "num_format": code, "min": 0, "num_font": {"color": _INK}}
     drawn.set_y_axis({**up, "major_gridlines": {"visible": True, "line": {"color": _HEADER}}})
     if len(chart.series) > 1:
@@ -244,6 +258,17 @@ def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
     else:
         drawn.set_legend({"none": True})
     drawn.set_size(_CHART_SIZE)
+
+
+def _aligned(head: Column, at: int, style: _Style) -> _Style:
+    """Texts, and whatever stands first, begin at the left; set off from the number in the column before."""
+    return attrs.evolve(style, left=head.kind == "text" or at == 0, indent=at > 0)
+
+
+def _lines(block: Block, widths: Sequence[float]) -> int:
+    """How many lines the longest header takes, broken between words; bold letters are a little wider."""
+    pairs = zip(block.columns, widths, strict=False)
+    return max([1, *(len(textwrap.wrap(head.header, int(width / _BOLD))) for head, width in pairs)])
 
 
 def _code(kind: Kind, entry: Cell) -> str:

@@ -12,7 +12,7 @@ from desktop.model.progress import Silent
 from desktop.model.records import Content, Item, Receipt, Record, Rule, Settings, Source, Target
 from desktop.session.report import sheets
 from desktop.store import workbook_out
-from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records, tiny_rows
+from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records
 
 
 def planned(**changed: Sequence[Record]) -> list[Plan]:

@@ -212,6 +212,37 @@ def test_columns_side_by_side_have_no_legend_when_there_is_one(tmp_path: Path) -
     assert "<xdr:from><xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>7</xdr:row>" in anchor
 
 
+@pytest.mark.parametrize(
+    ("largest", "code"),
+    [
+        (2.0, r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0"),
+        (2e9, r"[>=999999999.5]##\,##\,##\,##\,##0;[>=9999999.5]##\,##\,##\,##0;#,##0"),
+    ],
+)
+def test_an_axis_of_rupees_is_grouped_as_its_largest_value_needs(tmp_path: Path, largest: float, code: str) -> None:
+    block = Block((Column("Mix"), Column("Cost (INR)", "inr")), (("Least", 1.0), ("Slow", largest)))
+    chart = Chart("Cost", "Mix", "INR", 0, (Series("Cost", 1, "#0072B2"),), stacked=False)
+    _written(tmp_path, _sheet(block, chart=chart))
+    (drawn,) = _parts(tmp_path / "plan.xlsx", "xl/charts/chart")
+    assert re.findall(r'<c:numFmt formatCode="([^"]*)"', drawn)[-1].replace("&gt;", ">") == code
+
+
+def test_a_header_of_several_lines_has_the_height_for_them(tmp_path: Path) -> None:
+    block = Block((Column("Item"), Column("Share of all rare earths (%)", "share")), (("a", 0.5),))
+    # 9 characters wide: "Share", "of all", "rare", "earths", "(%)" in 7 bold ones.
+    assert _written(tmp_path, _sheet(block)).row_dimensions[4].height == 75.0
+
+
+def test_texts_and_first_columns_begin_at_the_left(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS)))
+    assert [(each.alignment.horizontal, each.alignment.indent) for each in (page["A5"], page["B5"], page["G5"])] == [
+        ("left", 0),
+        (None, 0),
+        ("left", 1),
+    ]
+    assert [page[f"{name}4"].alignment.horizontal for name in "ABG"] == ["left", "right", "left"]
+
+
 def test_no_chart_is_drawn_of_no_rows(tmp_path: Path) -> None:
     _written(tmp_path, _sheet(Block(SUPPLY.columns, ()), chart=STACK))
     assert _parts(tmp_path / "plan.xlsx", "xl/charts/") == []
