@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from desktop.analysis import orders
+from desktop.analysis.memory import remembered
 from desktop.analysis.orders import PARTS
 from desktop.model.months import Month, fiscal_year_name, span
 from desktop.model.plan import Plan
@@ -27,6 +28,7 @@ SOURCE_COLUMNS = ("name", "class", "country", "contained", *PARTS, *TERMS, "tota
 CASH_COLUMNS = ("goods", "duties", "igst", "works", "stock", "penalties", "total")
 
 
+@remembered
 def by_month(plan: Plan) -> pd.DataFrame:
     """Months x ``COLUMNS``, INR: goods in the month of arrival, contracts in the first month of use."""
     months = list(plan.months)
@@ -60,6 +62,7 @@ def by_fiscal_year(plan: Plan) -> pd.DataFrame:
     return table.groupby([fiscal_year_name(month.fiscal_year) for month in table.index], sort=False).sum()
 
 
+@remembered
 def by_source(plan: Plan) -> pd.DataFrame:
     """Sources that deliver anything x ``SOURCE_COLUMNS``: kg contained, INR, and INR per kg contained (or NaN)."""
     lines = orders.table(plan)

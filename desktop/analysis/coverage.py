@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis.lens import ALL, weights
+from desktop.analysis.memory import remembered
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item
@@ -59,6 +60,7 @@ def short(plan: Plan, item: str) -> npt.NDArray[np.float64]:
     return missing
 
 
+@remembered
 def by_item(plan: Plan) -> pd.DataFrame:
     """Every item that is promised, by its id; on time + late + lost is the target."""
     rows = {item: _row(plan, item) for item in plan.target}

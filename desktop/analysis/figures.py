@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
-from weakref import WeakKeyDictionary
 
 import attrs
 import pandas as pd
 
 from desktop.analysis import cost, coverage, licences, orders, risk
+from desktop.analysis.memory import remembered
 from desktop.model.months import Month
 from desktop.model.plan import Bent, Plan
 from desktop.model.records import Mix, Scenario
@@ -151,13 +151,6 @@ class Figures:
         return {field.name: _json(getattr(self, field.name)) for field in attrs.fields(type(self))}
 
 
-def figures(plan: Plan) -> Figures:
-    """The figures of a plan; the same object for the same plan."""
-    if plan not in _known:
-        _known[plan] = _figures(plan)
-    return _known[plan]
-
-
 def mix_name(plan: Plan) -> str:
     """How people call the plan's mix."""
     return plan.project.by_id(Mix)[plan.mix].name or plan.mix
@@ -169,7 +162,9 @@ def scenario_name(plan: Plan) -> str:
     return (record.name or record.id) if record else plan.scenario
 
 
-def _figures(plan: Plan) -> Figures:
+@remembered
+def figures(plan: Plan) -> Figures:
+    """The figures of a plan; the same object for the same plan."""
     lines, due, files = orders.table(plan), orders.due(plan), licences.files(plan)
     first, parts = coverage.first_short(plan), cost.by_part(plan)
     per_kg, concentration, licensed = cost.per_kg(plan), risk.concentration(plan), risk.on_licence(plan)
@@ -257,6 +252,3 @@ def _json(value: object) -> Json:
         case Coverage() | Share() | File() | OrderLine() | BentRule():
             return {field.name: _json(getattr(value, field.name)) for field in attrs.fields(type(value))}
     raise TypeError(type(value))
-
-
-_known: WeakKeyDictionary[Plan, Figures] = WeakKeyDictionary()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from desktop.analysis import orders
+from desktop.analysis.memory import remembered
 from desktop.model import licensing
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Licence, Mix, Offer, Regime
@@ -24,6 +25,7 @@ COLUMNS = (
 HELD_COLUMNS = ("licence", "offer", "status", "allowed", "used", "unit", "valid_until")
 
 
+@remembered
 def files(plan: Plan) -> pd.DataFrame:
     """The files still to be put in, ``COLUMNS``, by the day they have to go in."""
     lines = orders.table(plan)

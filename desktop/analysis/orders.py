@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from desktop.analysis.lens import ALL, weights
+from desktop.analysis.memory import remembered
 from desktop.model.plan import LandedCost, Plan
 from desktop.model.records import Item, Offer, Source
 
@@ -45,9 +45,7 @@ def table(plan: Plan, by: Literal["order", "arrival"] = "order") -> pd.DataFrame
 
     Orders that were placed before the plan come first by order date: theirs is not known.
     """
-    if plan not in _lines:
-        _lines[plan] = _table(plan)
-    lines = _lines[plan]
+    lines = _table(plan)
     return lines if by == "order" else lines.sort_values(["month", "item", "offer"], kind="stable", ignore_index=True)
 
 
@@ -62,6 +60,7 @@ def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
     return lines[soon].reset_index(drop=True)
 
 
+@remembered
 def _table(plan: Plan) -> pd.DataFrame:
     offers, sources = plan.world.by_id(Offer), plan.world.by_id(Source)
     items, kg = plan.world.by_id(Item), weights(plan.world, ALL)
@@ -86,6 +85,3 @@ def _table(plan: Plan) -> pd.DataFrame:
 
 def _money(cost: LandedCost) -> tuple[float, ...]:
     return (*(getattr(cost, part) for part in PARTS), cost.igst, cost.landed)
-
-
-_lines: WeakKeyDictionary[Plan, pd.DataFrame] = WeakKeyDictionary()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from desktop.analysis import orders
 from desktop.analysis.lens import ALL, Lens, weights
+from desktop.analysis.memory import remembered
 from desktop.model.licensing import contents_of
 from desktop.model.plan import Plan
 from desktop.model.records import RARE_EARTHS
@@ -20,6 +21,7 @@ LICENCE_COLUMNS = ("licensed", "contained", "share")  # kg that need a licence, 
 Group = Literal["class", "source", "country"]
 
 
+@remembered
 def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame:
     """Groups x ``SHARE_COLUMNS`` of all that arrives, placed orders too; classes are always all three.
 
@@ -56,6 +58,7 @@ def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(CONCENTRATION_COLUMNS))
 
 
+@remembered
 def on_licence(plan: Plan) -> pd.DataFrame:
     """All rare earths ("all") and each one that is bought x ``LICENCE_COLUMNS``."""
     lines, contents = orders.table(plan), contents_of(plan.world)

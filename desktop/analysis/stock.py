@@ -10,6 +10,7 @@ import pandas as pd
 
 from desktop.analysis import coverage, supply
 from desktop.analysis.lens import Lens
+from desktop.analysis.memory import remembered
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 
@@ -23,6 +24,7 @@ COLUMNS = (
 )
 
 
+@remembered
 def by_month(plan: Plan, item: str) -> pd.DataFrame:
     """Months x ``COLUMNS`` for one item."""
     use = np.asarray(supply.requirement(plan, Lens("item", item)), dtype=np.float64)

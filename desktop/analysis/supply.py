@@ -10,6 +10,7 @@ import pandas as pd
 
 from desktop.analysis import coverage, orders
 from desktop.analysis.lens import Lens, weights
+from desktop.analysis.memory import remembered
 from desktop.model.plan import Plan
 from desktop.model.records import Recipe, RecipeInput
 from desktop.model.records.supply import CLASSES
@@ -19,6 +20,7 @@ MADE = "made"
 """The column of an item's own making, beside the groups of those who sell it."""
 
 
+@remembered
 def by_class(plan: Plan, lens: Lens, group: Group = "class") -> pd.DataFrame:
     """Arrivals as bought, placed orders too: months x groups, in the lens's unit (kg contained, or the item's own).
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from itertools import count
@@ -70,7 +71,11 @@ class _Run(QRunnable):
 
 
 class JobRunner(QObject):
-    """Starts jobs and ends them; ``reported`` carries title, step and share, ``counted`` how many are under way."""
+    """Starts jobs and ends them; ``reported`` carries title, step and share, ``counted`` how many are under way.
+
+    While jobs run Python does not look for unreachable cycles: it would do so in their threads too, and destroy
+    widgets there that only the window's thread may destroy.
+    """
 
     reported = Signal(str, str, float)
     counted = Signal(int)
@@ -87,6 +92,7 @@ class JobRunner(QObject):
         """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
         job = Job(title, work, done, failed)
         self._jobs[job.number] = job
+        gc.disable()
         self._pool.start(_Run(job, self))
         self.counted.emit(len(self._jobs))
         return job
@@ -109,10 +115,13 @@ class JobRunner(QObject):
         self._jobs.clear()
         self._pool.clear()
         self._pool.waitForDone()
+        gc.enable()
 
     @Slot(int, object, object)
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
         job = self._jobs.pop(number, None)
+        if not self._jobs:
+            gc.enable()
         if job is None:
             return
         self.counted.emit(len(self._jobs))

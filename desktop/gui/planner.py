@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.analysis.figures import figures
 from desktop.gui.hub import Hub
 from desktop.gui.job_runner import Job
 from desktop.model.edits import Changes
@@ -148,7 +149,9 @@ class Planner(QObject):
 
 def _work(plan_job: PlanJob, project: Project, mix: str, scenario: str) -> Callable[[Progress], Any]:
     def work(progress: Progress) -> Plan:
-        return plan_job(project, mix, scenario, progress)
+        plan = plan_job(project, mix, scenario, progress)
+        figures(plan)  # computed here, in the background, and remembered for the screens
+        return plan
 
     return work
 

@@ -12,7 +12,7 @@ _MONTHS = 12
 _ISO = re.compile(r"(\d{4})-(\d{2})")
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=False)
 class Month:
     """One calendar month; ordered, hashable, counted by ``index`` = 12 x year + month - 1."""
 
@@ -60,6 +60,18 @@ class Month:
     def fiscal_year(self) -> int:
         """The calendar year in which the month's fiscal year ends (model.md section 1)."""
         return self.year + (self.month >= _FIRST_FISCAL_MONTH)
+
+    def __lt__(self, other: Month) -> bool:
+        return self.index < other.index
+
+    def __le__(self, other: Month) -> bool:
+        return self.index <= other.index
+
+    def __gt__(self, other: Month) -> bool:
+        return self.index > other.index
+
+    def __ge__(self, other: Month) -> bool:
+        return self.index >= other.index
 
     def plus(self, months: int) -> Month:
         """The month that comes ``months`` later (earlier when negative)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from functools import lru_cache
 from typing import Literal
 
 from babel.numbers import format_decimal
@@ -18,6 +19,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
 
+@lru_cache(maxsize=50_000)
 def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
     """``12,34,567.8``: grouped digits with a fixed number of decimals; an infinite or unknown number is a dash."""
     if not math.isfinite(value):

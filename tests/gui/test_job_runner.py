@@ -1,5 +1,6 @@
 """Jobs: results and errors come back to the window's thread, and nothing comes after the end."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -121,3 +122,12 @@ def test_after_closing_nothing_is_handed_over_any_more(qtbot: QtBot, runner: Job
     runner.start("next", lambda _: "done", results.append, _never)
     qtbot.waitUntil(lambda: bool(results))
     assert results == ["done"]
+
+
+def test_cycles_are_never_collected_in_a_thread(qtbot: QtBot, runner: JobRunner) -> None:
+    collecting: list[bool] = []
+    assert gc.isenabled()
+    with qtbot.waitSignal(runner.ended):
+        runner.start("", lambda _: collecting.append(gc.isenabled()), lambda _: None, _never)
+    qtbot.waitUntil(gc.isenabled)
+    assert collecting == [False]

@@ -32,7 +32,7 @@ def check(project: Project) -> tuple[Problem, ...]:
     error is told once and not again by all that depends on it.
     """
     found = list(shape_problems(project))
-    sound = sound_part(project)
+    sound = sound_part(project, found)
     if sound.tables["settings"]:
         found += [problem for rule in _RULES for problem in rule(sound)]
         if _same_supply(project, sound):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -32,17 +32,21 @@ def shape_problems(project: Project) -> Iterator[Problem]:
         yield from _dangling(project, table)
 
 
-def sound_part(project: Project) -> Project:
-    """The project without records that have such a problem, nor those that refer to one set aside."""
+def sound_part(project: Project, found: Sequence[Problem]) -> Project:
+    """The project without records that have such a problem, nor those that refer to one set aside.
+
+    ``found`` are the shape problems of the project.
+    """
     while True:
         faulty: dict[str, set[int]] = {}
-        for found in shape_problems(project):
-            if found.row is not None:
-                faulty.setdefault(found.table, set()).add(found.row)
+        for each in found:
+            if each.row is not None:
+                faulty.setdefault(each.table, set()).add(each.row)
         if not faulty:
             return project
         for name, rows in faulty.items():
             project = project.drop(name, rows)
+        found = tuple(shape_problems(project))
 
 
 def _placed(table: Table, row: int | None, record: Record, key: str, field: str, values: Values) -> Problem:
