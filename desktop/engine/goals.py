@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import attrs
 import numpy as np
@@ -19,13 +20,15 @@ from desktop.engine.solver import Solver
 from desktop.engine.verify import verify
 from desktop.model import scenario as scenarios
 from desktop.model.errors import SolverFault
-from desktop.model.plan import Effort, Goal, Plan
+from desktop.model.plan import Effort, Fault, Goal, Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import GOALS, Mix
 
 _NOTHING = 1e-9
 """A goal within this share of its own size is met."""
+_KEPT = 1e-6
+"""What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
 
 
 def optimise(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
@@ -53,7 +56,7 @@ def optimise(project: Project, mix: str, scenario: str, progress: Progress) -> P
         nonzeros=matrix.value.size,
     )
     plan = attrs.evolve(read_plan(project, draft, rules, x, scenario), goals=reached, effort=effort)
-    plan = attrs.evolve(plan, faults=verify(plan))
+    plan = attrs.evolve(plan, faults=(*_lost_goals(goals, reached, x), *verify(plan)))
     return attrs.evolve(plan, effort=attrs.evolve(effort, total=time.perf_counter() - started))
 
 
@@ -68,7 +71,10 @@ def write(draft: Draft) -> tuple[list[ShareRow], list[tuple[str, Sparse]]]:
     closing = limits.close_stock(draft)
     rules = add_rules(draft)
     by_step = {
-        "targets": [(f"{priority} targets", _unmet(draft, priority)) for priority in ("must", "should", "nice")],
+        "targets": [
+            *((f"{priority} targets", _unmet(draft, priority)) for priority in ("must", "should", "nice")),
+            ("early shortage", _early_shortage(draft)),
+        ],
         "rules": [(f"{rank} rules", _broken(rules, rank)) for rank in ("high", "normal", "low")],
         "safety stock": [("closing stock", closing), ("safety stock", safety)],
         "cost": [("cost", _cost(draft))],
@@ -86,6 +92,15 @@ def _unmet(draft: Draft, priority: str) -> Sparse:
     chosen = [row for row, item in enumerate(columns.targets) if data.items[item].priority == priority]
     totals = data.target[columns.targets[chosen]].sum(axis=1).reshape(-1, 1)
     return Sparse.of((columns.lost[chosen], (data.size + 1) / totals), (columns.late[chosen], 1 / totals))
+
+
+def _early_shortage(draft: Draft) -> Sparse:
+    """What is late or lost weighs more the earlier it is: stock in hand is delivered before a line stops."""
+    columns, data = draft.columns, draft.arrays
+    chosen = [row for row, item in enumerate(columns.targets) if data.items[item].priority != "traded"]
+    totals = data.target[columns.targets[chosen]].sum(axis=1).reshape(-1, 1)
+    earliness = np.arange(data.size, 0, -1) / data.size
+    return Sparse.of((columns.lost[chosen], earliness / totals), (columns.late[chosen], earliness / totals))
 
 
 def _broken(rules: list[ShareRow], rank: str) -> Sparse:
@@ -143,6 +158,14 @@ def _solve_in_turn(
             solver.freeze()
         reached.append(Goal(name, value, solver.solves - before))
     return x, tuple(reached)
+
+
+def _lost_goals(goals: list[tuple[str, Sparse]], reached: tuple[Goal, ...], x: FloatArray) -> Iterator[Fault]:
+    """The goals that the last answer keeps less well than the solve that reached them."""
+    for (name, goal), told in zip(goals, reached, strict=True):
+        slip = goal.value(x) - told.value
+        if not slip <= _KEPT * max(told.value, 1.0):
+            yield Fault("verify-goal", name, slip / max(told.value, 1.0))
 
 
 def _values(solver: Solver, goal: Sparse) -> FloatArray:

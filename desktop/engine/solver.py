@@ -125,8 +125,8 @@ class Solver:
         """What the last goal reached cannot be given up again.
 
         By complementary slackness the equally good answers are those in which every column and every row with a
-        price other than zero stays at its bound. Unlike a row that limits the goal's value this takes no
-        tolerance, and the last answer stays a basis to go on from.
+        price other than zero stays at its bound. Unlike a row that limits the goal's value this leaves the
+        last answer feasible, a basis to go on from; prices below the solver's own accuracy count as none.
         """
         solution = self._highs.getSolution()
         for bounds, prices, values, change in (

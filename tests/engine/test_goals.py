@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from desktop.engine.goals import optimise
+from desktop.engine.solver import Solver
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -279,3 +280,20 @@ def test_a_store_that_overflows_and_a_share_that_gives_way_still_have_a_plan() -
     bent = {bent.kind: bent.amount for bent in plan.bent}
     assert bent["storage limit"] == pytest.approx(300 + 10 - 60 * 2 - 80)
     assert plan.safety_short["magnet"][0] > 0
+
+
+def test_what_must_be_lost_is_lost_at_the_end() -> None:
+    items = _items(magnet={"opening_stock": 140.0}, motor={"months_late": 0})
+    plan = _plan(tiny_project(items=items, offers=[]))
+    assert plan.delivered["motor"] == pytest.approx((50.0, 20.0, 0.0, 0.0, 0.0, 0.0))
+    assert plan.lost["motor"] == pytest.approx((0.0, 30.0, 50.0, 50.0, 50.0, 50.0))
+
+
+def test_a_goal_that_a_later_one_took_from_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Solver, "freeze", lambda _: None)
+    rule = Rule(id="r", kind="share at least", class_="domestic", limit=80.0)
+    plan = optimise(tiny_project(rules=[rule]), "least", "", Silent())
+    assert [(fault.key, fault.where) for fault in plan.faults] == [
+        ("verify-goal", "normal rules"),
+        ("verify-goal", "cost"),
+    ]
