@@ -67,7 +67,7 @@ class _Run(QRunnable):
             result = self._job.work(_Handle(self._job, self._runner))
         except Exception as fault:
             error = fault
-        self._runner.ended.emit(self._job.number, result, error)
+        self._runner.handed_back.emit(self._job.number, result, error)
 
 
 class JobRunner(QObject):
@@ -75,18 +75,21 @@ class JobRunner(QObject):
 
     While jobs run Python does not look for unreachable cycles: it would do so in their threads too, and destroy
     widgets there that only the window's thread may destroy.
+
+    ``handed_back`` is emitted in the job's thread and is for the runner alone: who connects to it and lets go again
+    while a job ends is called after it is gone.
     """
 
     reported = Signal(str, str, float)
     counted = Signal(int)
-    ended = Signal(int, object, object)
+    handed_back = Signal(int, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[int, Job] = {}
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
-        self.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self.handed_back.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def start(self, title: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Job:
         """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
