@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import sys
@@ -54,7 +55,17 @@ class Log:
         return user_dir() / "dhatu.log"
 
     def open(self) -> None:
-        """Begin; hears of uncaught errors in every thread, Qt's messages, and crashes of the process."""
+        """Begin; hears of uncaught errors in every thread, Qt's messages, and crashes of the process.
+
+        Where the user's folder cannot be written, uncaught errors are still heard of and nothing is kept.
+        """
+        sys.excepthook = self._on_uncaught
+        threading.excepthook = self._on_thread
+        qInstallMessageHandler(_on_qt)
+        with contextlib.suppress(OSError):
+            self._open_files()
+
+    def _open_files(self) -> None:
         handler = RotatingFileHandler(self.path, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
         handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         handler.setLevel(logging.WARNING)
@@ -62,9 +73,6 @@ class Log:
         self._handler = handler
         self._crashes = (user_dir() / "crash.log").open("w", encoding="utf-8")
         faulthandler.enable(self._crashes)
-        sys.excepthook = self._on_uncaught
-        threading.excepthook = self._on_thread
-        qInstallMessageHandler(_on_qt)
 
     def close(self) -> None:
         """End; a run without a crash leaves no crash file."""

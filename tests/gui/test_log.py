@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import qWarning
@@ -85,3 +86,15 @@ def test_a_run_without_faults_leaves_no_files() -> None:
     faulthandler.enable(sys.__stderr__ or 2)
     assert list(user_dir().iterdir()) == []
     assert logging.getLogger("dhatu").handlers == []
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, heard: list[BaseException]
+) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DHATU_HOME", str(tmp_path / "taken"))
+    journal = Log(heard.append)
+    journal.open()
+    sys.excepthook(ValueError, ValueError("x"), None)
+    journal.close()
+    assert [str(error) for error in heard] == ["x"]
