@@ -8,7 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.model.months import Month
-from desktop.model.records import RARE_EARTHS, TABLE, TABLE_OF, TABLES, Event, Item, Offer, Price, Record, Table
+from desktop.model.records import (
+    RARE_EARTHS,
+    TABLE,
+    TABLE_OF,
+    TABLES,
+    Capacity,
+    Event,
+    Item,
+    Offer,
+    Price,
+    Record,
+    Table,
+    Tier,
+)
 from desktop.model.records.policy import EVENT_KINDS
 from desktop.model.records.table import evolved
 from tests.strategies import records, values
@@ -73,6 +86,12 @@ def test_a_record_is_called_by_its_identity() -> None:
     assert TABLE_OF[Item].label(Item(id="magnet")) == "magnet"
     assert TABLE_OF[Price].label(Price(offer="JL", from_month=Month.of(2027, 1))) == "JL / 2027-01"
     assert TABLE_OF[Event].label(Event()) == ""
+
+
+def test_parts_of_an_identity_that_are_empty_leave_no_gap_in_the_name() -> None:
+    assert TABLE_OF[Capacity].label(Capacity(offer="irel", from_month=Month.of(2027, 1))) == "irel / 2027-01"
+    assert TABLE_OF[Capacity].label(Capacity(recipe="sinter")) == "sinter"
+    assert TABLE_OF[Tier].label(Tier(offer="JL", from_quantity=0.0)).endswith(" / 0.0")
 
 
 @given(st.data())

@@ -45,8 +45,9 @@ class Table:
         return (self.record.__doc__ or "").split("\n", 1)[0]
 
     def label(self, record: Record) -> str:
-        """How people call ``record``: its identity, joined."""
-        return " / ".join(str(getattr(record, name)) for name in self.identity)
+        """How people call ``record``: the parts of its identity that are filled, joined."""
+        parts = (getattr(record, name) for name in self.identity)
+        return " / ".join(str(part) for part in parts if part not in (None, ""))
 
 
 class _Evolve(Protocol):
