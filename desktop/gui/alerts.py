@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui import theme
-from desktop.gui.words import plain_label
+from desktop.gui.words import plain_label, tooltip
 from desktop.text.messages import say
 
 _MOST_LINES = 200
+_DETAILS_HEIGHT, _SENTENCE_HEIGHT = 64, 96
 
 
 class AlertBar(QFrame):
@@ -32,10 +33,11 @@ class AlertBar(QFrame):
         self.setObjectName("alert")
         self._sentence = plain_label()
         self._sentence.setWordWrap(True)
+        self._sentence.setMaximumHeight(_SENTENCE_HEIGHT)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
-        self._details.setMaximumHeight(120)
+        self._details.setFixedHeight(_DETAILS_HEIGHT)
         self._details.setAccessibleName(say("alert-details"))
         close = QToolButton()
         close.setIcon(theme.icon("close"))
@@ -61,6 +63,7 @@ class AlertBar(QFrame):
     def show_alert(self, sentence: str, details: Sequence[str] = ()) -> None:
         """Show an alert."""
         self._sentence.setText(sentence)
+        self._sentence.setToolTip(tooltip(sentence))
         self._details.setPlainText("\n".join(details[:_MOST_LINES]))
         self._details.setVisible(bool(details))
         self.show()

@@ -9,7 +9,7 @@ import attrs
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.words import plain_label, set_state, tooltip
+from desktop.gui.words import Elided, plain_label, set_state
 
 
 @attrs.frozen
@@ -28,7 +28,8 @@ class CardView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self._name, self._value, self._note = plain_label(muted=True), plain_label(), plain_label()
+        self._name, self._value, self._note = Elided(), Elided(), Elided()
+        self._name.setProperty("muted", True)
         self._value.setFont(theme.sized(theme.FIGURE, bold=True))
         for label in (self._name, self._note):
             label.setFont(theme.sized(theme.SMALL))
@@ -36,22 +37,20 @@ class CardView(QFrame):
         layout.setContentsMargins(2 * theme.GRID, theme.GRID + 2, theme.GRID, theme.GRID + 2)
         layout.setSpacing(2)
         for label in (self._name, self._value, self._note):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             layout.addWidget(label)
 
     def show_card(self, card: Card) -> None:
         """Show a figure."""
-        self._name.setText(card.name)
-        self._value.setText(card.value)
-        self._note.setText(card.note)
-        self._note.setToolTip(tooltip(card.note))
+        self._name.show_text(card.name)
+        self._value.show_text(card.value)
+        self._note.show_text(card.note)
         set_state(self._note, card.state or "muted")
         self.setAccessibleName(f"{card.name}: {card.value}. {card.note}")
 
     @property
     def texts(self) -> tuple[str, str, str]:
         """What the card says."""
-        return self._name.text(), self._value.text(), self._note.text()
+        return self._name.whole, self._value.whole, self._note.whole
 
 
 class CardRow(QWidget):

@@ -141,7 +141,7 @@ class TopBar(QWidget):
 
 
 def scenarios_of(project: Project) -> list[tuple[str, str]]:
-    """The scenarios by id and name, "as planned" (no event) first unless the project has such a one itself."""
+    """The scenarios by id and name; before them the project as it was entered, without any event."""
     known = [(scenario.id, scenario.name or scenario.id) for scenario in project.all(Scenario)]
     return [("", say("scenario-none")), *known]
 
@@ -168,4 +168,6 @@ def dot(colour: str) -> QIcon:
     painter.setBrush(QColor(theme.valid_colour(colour)))
     painter.drawEllipse(3, 3, 18, 18)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # else tinted by the selection
+    return icon

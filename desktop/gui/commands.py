@@ -61,11 +61,11 @@ class Window(QObject):
 
     def undo_text(self) -> str:
         """Undo, with the name of the edit."""
-        return _named("action-undo", self.hub.desk.undo_name)
+        return _named("action-undo", self.hub.undo_words)
 
     def redo_text(self) -> str:
         """Redo, with the name of the edit."""
-        return _named("action-redo", self.hub.desk.redo_name)
+        return _named("action-redo", self.hub.redo_words)
 
     def choose_theme(self, name: str) -> None:
         """Show the window in another theme."""
@@ -224,5 +224,5 @@ class _Recent(QObject):
             self._parts.documents.open_path(Path(str(action.data())))
 
 
-def _named(key: str, edit: str | None) -> str:
-    return f"{say(key)}: {say(edit)}" if edit else say(key)
+def _named(key: str, edit: str) -> str:
+    return f"{say(key)}: {edit.replace('&', '&&')}" if edit else say(key)

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import attrs
 from PySide6.QtCore import QObject, Signal
 
+from desktop.gui import edit_words
 from desktop.gui.job_runner import JobRunner, Work
 from desktop.model import checks
 from desktop.model.edits import Changes, Edit
@@ -26,7 +27,7 @@ log = logging.getLogger("dhatu.window")
 
 @attrs.frozen
 class Choice:
-    """What the user looks at: a mix, a scenario ("" is as planned), a material ("" is all), the units shown."""
+    """What the user looks at: a mix, a scenario ("" is as entered), a material ("" is all), the units shown."""
 
     mix: str = ""
     scenario: str = ""
@@ -54,6 +55,8 @@ class Hub(QObject):
         self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
         self.document = 0
         self._preview: Project | None = None
+        self._made: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
+        self._unmade: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._settle_choice()
 
     @property
@@ -66,13 +69,25 @@ class Hub(QObject):
         """All problems of the project on the desk."""
         return problems_of(self.desk.project)
 
+    @property
+    def undo_words(self) -> str:
+        """What ``undo`` takes back, in words; "" when there is nothing."""
+        name = self.desk.undo_name
+        return self._made.get(self.desk.project, say(name)) if name else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What ``redo`` makes again, in words; "" when there is nothing."""
+        name = self.desk.redo_name
+        return self._unmade.get(self.desk.project, say(name)) if name else ""
+
     def apply(self, edit: Edit) -> bool:
         """Make an edit and tell everyone; False, with an alert, when it cannot be made."""
-        return self._change(lambda: self.desk.apply(edit))
+        return self._change(lambda: self._apply(edit))
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._change(self.desk.undo)
+        self._change(self._take_back)
 
     def redo(self) -> None:
         """Make the last edit again that was taken back."""
@@ -129,14 +144,29 @@ class Hub(QObject):
                 self.alerted.emit(say("unforeseen-fault"), ())
 
     def _change(self, change: Callable[[], Changes]) -> bool:
-        self._preview = None
+        seen, self._preview = self.project, None
         try:
             changes = change()
         except Exception as error:
+            self.announce(Changes.between(seen, self.project))
             self.alert(error)
             return False
-        self.announce(changes)
+        over = Changes.between(seen, self.project)
+        self.announce(attrs.evolve(changes, tables=changes.tables | over.tables))
         return True
+
+    def _apply(self, edit: Edit) -> Changes:
+        before = self.desk.project
+        changes = self.desk.apply(edit)
+        if self.desk.project is not before:
+            self._made[self.desk.project] = edit_words.described(edit, before)
+        return changes
+
+    def _take_back(self) -> Changes:
+        words = self.undo_words
+        changes = self.desk.undo()
+        self._unmade[self.desk.project] = words
+        return changes
 
     def _settle_choice(self) -> None:
         """Keep the choice among what the project has."""

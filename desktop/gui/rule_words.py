@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
+from desktop.gui.words import counted
 from desktop.model.plan import Bent, Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Rule, Source
@@ -43,7 +44,7 @@ def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:
         return formats.money(amount, choice.money_unit), ""
     scale = {("kg", "t"): 1e-3, ("t", "kg"): 1e3}.get((unit, choice.mass_unit), 1.0)
     shown = choice.mass_unit if unit in ("kg", "t") else unit
-    return formats.number(amount * scale, 1), shown
+    return formats.number(amount * scale, 0 if shown == "piece" else 1), shown
 
 
 def material(project: Project, chosen: str) -> str:
@@ -63,7 +64,7 @@ def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
         return ""
     worst = max(bent, key=lambda each: each.amount)
     more = len(bent) - 1
-    return missing(worst, choice) + (" " + say("rule-bent-more", count=more) if more else "")
+    return missing(worst, choice) + (" " + counted("rule-bent-more", more) if more else "")
 
 
 def _base(project: Project, rule: Rule) -> str:

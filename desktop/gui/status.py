@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QToolButton
 from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
-from desktop.gui.words import plain_label, set_state
+from desktop.gui.views.measures import promises
+from desktop.gui.words import counted, plain_label, set_state
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -51,7 +52,7 @@ class StatusBar(QStatusBar):
         errors = sum(problem.severity == "error" for problem in self._hub.problems)
         self._problems.setText(_counted(errors, len(self._hub.problems) - errors))
         self._problems.setIcon(theme.icon("problem", theme.colours().bad) if errors else theme.icon("check"))
-        self._saved.setText(say("status-unsaved") if self._hub.desk.modified else say("status-saved"))
+        self._saved.setText(say(_saved(modified=self._hub.desk.modified, named=self._hub.desk.path is not None)))
         self._on_state(self._planner.state)
 
     def show_selection(self, numbers: list[float], count: int) -> None:
@@ -84,16 +85,22 @@ class StatusBar(QStatusBar):
         plan = self._planner.plan
         if state == "ready" and plan is not None and not plan.verified:
             state = "faulty"
+        elif state == "ready" and plan is not None and not promises(plan):
+            state = "nothing"
         self._plan.setText(say(f"plan-state-{state}"))
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         looks = {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))
 
 
+def _saved(*, modified: bool, named: bool) -> str:
+    """What to say of the file; a document that has none yet was never saved."""
+    if modified:
+        return "status-unsaved"
+    return "status-saved" if named else "status-never-saved"
+
+
 def _counted(errors: int, notes: int) -> str:
     """How many problems keep a plan from being made, and how many notes do not."""
-    said = {0: say("status-no-problems"), 1: say("status-problem")}.get(errors) or say("status-problems", count=errors)
-    if not notes:
-        return said
-    noted = say("status-note") if notes == 1 else say("status-notes", count=notes)
-    return f"{said} · {noted}"
+    said = counted("status-problems", errors) if errors else say("status-no-problems")
+    return f"{said} · {counted('status-notes', notes)}" if notes else said

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.model.errors import Value
+from desktop.text.messages import say
 
 
 def plain_label(text: str = "", *, muted: bool = False) -> QLabel:
@@ -16,6 +20,44 @@ def plain_label(text: str = "", *, muted: bool = False) -> QLabel:
     if muted:
         label.setProperty("muted", True)
     return label
+
+
+class Elided(QLabel):
+    """A line that is cut with an ellipsis where there is too little room; the tooltip has it whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._whole = ""
+
+    @property
+    def whole(self) -> str:
+        """The text without a cut."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Show a text, as much of it as fits."""
+        self._whole = text
+        self.setToolTip(tooltip(text))
+        self._cut()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+def counted(key: str, count: int, **values: Value) -> str:
+    """The sentence of ``key`` for a number of things; one thing has a sentence of its own, ``key``-one."""
+    return say(f"{key}-one" if count == 1 else key, count=count, **values)
 
 
 def tooltip(text: str) -> str:

@@ -2,8 +2,8 @@
 
 import attrs
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QIcon, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -77,9 +77,9 @@ def test_a_switch_tells_the_unit_pressed(qtbot: QtBot) -> None:
     assert not buttons["tonnes"].isChecked()
 
 
-def test_as_planned_comes_before_the_scenarios() -> None:
+def test_the_project_as_entered_comes_before_the_scenarios() -> None:
     project = tiny_project(scenarios=[Scenario(id="dear", name="Dear magnets"), Scenario(id="quick")])
-    assert scenarios_of(project) == [("", "As planned"), ("dear", "Dear magnets"), ("quick", "quick")]
+    assert scenarios_of(project) == [("", "As entered"), ("dear", "Dear magnets"), ("quick", "quick")]
 
 
 def test_materials_are_all_the_elements_contained_and_what_is_bought_or_promised() -> None:
@@ -98,6 +98,8 @@ def test_a_spot_has_the_colour_of_its_mix_and_bad_colours_are_grey(qtbot: QtBot)
         seen = dot(colour).pixmap(24, 24).toImage().pixelColor(12, 12)
         return seen.red(), seen.green(), seen.blue()
 
+    chosen = dot("#0072B2").pixmap(QSize(24, 24), QIcon.Mode.Selected).toImage().pixelColor(12, 12)
+    assert chosen.name() == "#0072b2"
     assert middle("#0072B2") == (0x00, 0x72, 0xB2)
     assert middle("no colour") == middle("")
 
@@ -115,7 +117,7 @@ def test_the_scenario_chosen_is_the_plan_shown(qtbot: QtBot) -> None:
         assert dear is not None
         # now 6,400 a kg from JL: IREL's 60 kg a month at 5,000 are taken first
         assert dear.cost.landed == pytest.approx(360 * 5000 + 240 * 6400)
-        _choose(_bar_box(parts, "Scenario"), "As planned")
+        _choose(_bar_box(parts, "Scenario"), "As entered")
         assert parts.planner.plan is planned
 
 

@@ -61,11 +61,12 @@ def test_undo_and_redo_are_named_after_the_edit_and_grey_without_one(parts: Part
     undo, redo = parts.actions["undo"], parts.actions["redo"]
     assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
     parts.hub.apply(price(1, 5300.0))
-    assert (undo.text(), undo.isEnabled()) == ("&Undo: change", True)
+    assert (undo.text(), undo.isEnabled()) == ("&Undo: change price of IREL-magnet", True)
     undo.trigger()
     assert (undo.text(), undo.isEnabled()) == ("&Undo", False)
-    assert redo.isEnabled()
+    assert redo.text() == "&Redo: change price of IREL-magnet"
     redo.trigger()
+    assert undo.text() == "&Undo: change price of IREL-magnet"
     assert parts.hub.desk.modified
 
 

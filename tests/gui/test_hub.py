@@ -52,6 +52,36 @@ def test_undo_brings_back_the_same_project_and_its_plan(qtbot: QtBot, parts: Par
     assert parts.planner.up_to_date
 
 
+def test_a_preview_that_ends_in_no_change_is_announced(parts: Parts) -> None:
+    parts.hub.preview(price(1, 1000.0))
+    heard = _announced(parts.hub)
+    assert parts.hub.apply(price(1, 5000.0))
+    assert heard == [Changes(frozenset({"offers"}))]
+    assert parts.hub.project is parts.hub.desk.project
+
+
+@pytest.mark.stray_logs
+def test_a_preview_that_ends_in_an_edit_that_fails_is_announced(parts: Parts, caplog: pytest.LogCaptureFixture) -> None:
+    parts.hub.preview(price(1, 1000.0))
+    heard = _announced(parts.hub)
+    assert not parts.hub.apply(SetFields("offers", {99: {"price": 1.0}}))
+    assert heard == [Changes(frozenset({"offers"}))]
+    assert caplog.messages == ["unforeseen KeyError"]
+
+
+def test_steps_taken_back_keep_their_words(parts: Parts) -> None:
+    hub = parts.hub
+    assert (hub.undo_words, hub.redo_words) == ("", "")
+    hub.apply(price(1, 1000.0))
+    hub.apply(DropRecords("mixes", [2]))
+    hub.undo()
+    assert (hub.undo_words, hub.redo_words) == ("change price of IREL-magnet", "delete rows (Mixes)")
+    hub.undo()
+    assert hub.redo_words == "change price of IREL-magnet"
+    hub.redo()
+    assert (hub.undo_words, hub.redo_words) == ("change price of IREL-magnet", "delete rows (Mixes)")
+
+
 @pytest.mark.stray_logs
 def test_an_edit_that_cannot_be_made_is_said_and_leaves_the_project(
     parts: Parts, caplog: pytest.LogCaptureFixture

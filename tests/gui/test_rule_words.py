@@ -74,10 +74,16 @@ def test_of_many_windows_the_worst_is_told_and_the_others_are_counted() -> None:
     )
 
 
+def test_one_window_more_is_told_in_the_singular() -> None:
+    plan = attrs.evolve(hand_plan(hand_project(rules=[HOME])), bent=(_bent(5.0), _bent(8.0, MAR, MAR)))
+    (line,) = rule_words.rules(plan.project, KG, plan)
+    assert line.result.endswith("So in 1 more window.")
+
+
 def test_quantities_follow_the_units_chosen_and_pieces_and_rupees_stay() -> None:
     assert rule_words.quantity(1500.0, "kg", attrs.evolve(KG, mass_unit="t")) == ("1.5", "t")
     assert rule_words.quantity(1.5, "t", KG) == ("1,500.0", "kg")
-    assert rule_words.quantity(3.0, "piece", KG) == ("3.0", "piece")
+    assert rule_words.quantity(3.0, "piece", KG) == ("3", "piece")
     assert rule_words.quantity(250000.0, "INR", KG) == ("₹2.5 lakh", "")
 
 

@@ -1,6 +1,7 @@
 """The status bar: problems and notes counted apart, the selection's sum, saved or not, distance from the edge."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -17,7 +18,7 @@ from desktop.model.edits import SetFields
 from desktop.model.errors import Problem
 from desktop.session import jobs
 from tests.gui.tables import tiny_hub
-from tests.gui.window import price
+from tests.gui.window import opened, price
 from tests.tiny import tiny_project
 
 
@@ -95,6 +96,7 @@ def test_a_selection_is_summed_as_spreadsheets_do(bar: StatusBar) -> None:
 
 
 def test_unsaved_work_is_said_until_it_is_taken_back(bar: StatusBar, hub: Hub) -> None:
+    hub.adopt(tiny_project(), Path("motors.dhatu"))
     assert "All changes saved" in _labels(bar)
     hub.apply(price(1, 5500.0))
     assert "Changes not saved" in _labels(bar)
@@ -102,9 +104,21 @@ def test_unsaved_work_is_said_until_it_is_taken_back(bar: StatusBar, hub: Hub) -
     assert "All changes saved" in _labels(bar)
 
 
+def test_a_document_without_a_file_is_not_called_saved(bar: StatusBar, hub: Hub) -> None:
+    assert "Not saved yet" in _labels(bar)
+    hub.apply(price(1, 5500.0))
+    assert "Changes not saved" in _labels(bar)
+
+
+def test_an_empty_project_is_no_success(qtbot: QtBot) -> None:
+    with opened(tiny_project(targets=[])) as parts:
+        qtbot.waitUntil(lambda: parts.planner.state == "ready")
+        assert "Nothing to plan yet" in _labels(parts.window.status)
+
+
 def test_the_last_text_keeps_its_distance_from_the_edge_of_the_window(parts: Parts) -> None:
     parts.window.resize(1366, 768)
     bar = parts.window.status
-    (last,) = [label for label in bar.findChildren(QLabel) if label.text() == "All changes saved"]
+    (last,) = [label for label in bar.findChildren(QLabel) if label.text() == "Not saved yet"]
     right = last.mapTo(parts.window, QPoint(last.width(), 0)).x()
     assert parts.window.width() - right >= 2 * theme.GRID

@@ -114,6 +114,14 @@ def test_shares_reached_add_to_the_whole_in_tenths_of_a_percent() -> None:
     reached = supply.class_shares(hand_plan(orders=tuple(thirds)), KG)
     assert reached is not None
     assert sorted(reached.values()) == [333, 333, 334]
+    # 15.86, 22.56 and 61.58 %: the largest remainders are rounded up, as each alone would be
+    amounts = {"IREL": 158.6, "JL": 225.6, "VAC": 615.8}
+    orders_ = tuple(Order(f"{source}-magnet", JAN, kg, kg, LandedCost()) for source, kg in amounts.items())
+    assert supply.class_shares(hand_plan(orders=orders_), KG) == {
+        "domestic": 159,
+        "licensed_chinese": 225,
+        "other_foreign": 616,
+    }
     assert supply.class_shares(idle_plan(), KG) is None
 
 
@@ -211,13 +219,24 @@ def test_a_bent_rule_is_listed_with_what_is_missing() -> None:
 def test_cards_tell_coverage_first_shortage_cost_and_licences() -> None:
     cards = {card.name: card for card in figures.of_plan(hand_plan(), KG)}
     assert (cards["Coverage on time"].value, cards["Coverage on time"].state) == ("72.0 %", "bad")
-    assert (cards["First short"].value, cards["First short"].note) == ("Mar 2027", "Motor: 20.0 piece missing")
+    assert (cards["First short"].value, cards["First short"].note) == ("Mar 2027", "Motor: 20 piece missing")
     # 18.65 lakh for 128 kg contained; 48 of them on licence, the 16 placed are here already
     assert cards["Cost of the plan"].value == "₹19.5 lakh"
     assert "14,570" in cards["Cost of the plan"].note
     assert cards["On licence"].value == "37.5 %"
     assert "16 Nov 2026" in cards["On licence"].note
     assert cards["Rules"].state == "good"
+
+
+def test_cards_of_a_plan_without_promises_show_no_success() -> None:
+    cards = figures.of_plan(idle_plan(), KG)
+    assert {(card.value, card.note, card.state) for card in cards} == {("–", "Nothing promised yet", "")}
+
+
+def test_one_licence_file_is_told_in_the_singular() -> None:
+    plan = hand_plan()
+    cards = {card.name: card for card in figures.of_plan(attrs.evolve(plan, orders=plan.orders[:2]), KG)}
+    assert cards["On licence"].note.startswith("1 file, by ")
 
 
 def test_cards_of_a_plan_that_keeps_all_promises_are_good_but_for_the_bent_rule() -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.words import plain_label, set_state, tooltip
+from desktop.gui.words import Elided, counted, plain_label, set_state, tooltip
 
 
 def test_a_label_shows_markup_as_it_was_typed(qtbot: QtBot) -> None:
@@ -22,6 +22,23 @@ def test_a_tooltip_shows_a_text_as_it_was_typed(text: str) -> None:
     shown = QTextDocument()
     shown.setHtml(tooltip(text))
     assert shown.toPlainText() == text
+
+
+def test_one_thing_has_a_sentence_of_its_own() -> None:
+    assert counted("status-problems", 1) == "1 problem"
+    assert counted("status-problems", 2) == "2 problems"
+
+
+def test_a_line_that_is_too_long_ends_in_an_ellipsis_and_has_a_tooltip(qtbot: QtBot) -> None:
+    line = Elided()
+    qtbot.addWidget(line)
+    line.show()
+    line.resize(60, 20)
+    line.show_text("<b>A line that is far too long</b>")
+    assert line.text().endswith("…")
+    assert "far too long" in line.toolTip()
+    line.resize(900, 20)
+    assert line.text() == line.whole == "<b>A line that is far too long</b>"
 
 
 def test_an_empty_text_makes_no_tooltip() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyqtgraph as pg
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
@@ -54,8 +53,6 @@ def opened(
         if shiboken6.isValid(parts.window):
             parts.documents.dialogs = Answers(parts.window)
             parts.window.close()
-            for plot in parts.window.findChildren(pg.PlotWidget):
-                plot.getPlotItem().ctrlMenu.deleteLater()  # a window of its own, alive as long as the plot
             parts.window.deleteLater()
 
 

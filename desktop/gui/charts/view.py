@@ -124,6 +124,8 @@ class ChartView(QFrame, Generic[S]):
 
 def _plot(axes: dict[str, pg.AxisItem]) -> pg.PlotWidget:
     plot = pg.PlotWidget(axisItems=axes)
+    menu = plot.getPlotItem().ctrlMenu  # made without a parent: it would outlive the chart
+    menu.setParent(plot, menu.windowFlags())
     plot.setMouseEnabled(x=False, y=False)
     plot.setMenuEnabled(False)
     plot.hideButtons()

@@ -115,10 +115,7 @@ class MixPage(Page):
         self.hub.preview(shares.edit(self.hub.desk.project, self.hub.choice.mix, self._share_base, wanted))
 
     def _on_settled(self, wanted: dict[str, int]) -> None:
-        kept, seen = self.hub.desk.project, self.hub.project
-        self.hub.apply(shares.edit(kept, self.hub.choice.mix, self._share_base, wanted))
-        if self.hub.desk.project is kept:  # let go where it began: no edit, but the preview is over
-            self.hub.announce(Changes.between(seen, kept))
+        self.hub.apply(shares.edit(self.hub.desk.project, self.hub.choice.mix, self._share_base, wanted))
 
     def _on_free(self) -> None:
         self.hub.apply(shares.free(self.hub.desk.project, self.hub.choice.mix, self._share_base))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop.analysis import cost, coverage, licences, risk
 from desktop.gui.cards import Card
 from desktop.gui.hub import Choice
-from desktop.gui.views.measures import scaled
+from desktop.gui.views.measures import amount, promises
+from desktop.gui.words import counted
 from desktop.model.plan import Plan
 from desktop.text import formats
 from desktop.text.messages import say
@@ -15,7 +16,9 @@ _GOOD, _FAIR = 0.999, 0.95
 
 
 def of_plan(plan: Plan, choice: Choice) -> list[Card]:
-    """The cards of one plan."""
+    """The cards of one plan; where nothing is promised yet, they have no figures."""
+    if not promises(plan):
+        return _nothing_promised()
     return [
         _coverage(plan),
         _first_short(plan, choice),
@@ -26,10 +29,15 @@ def of_plan(plan: Plan, choice: Choice) -> list[Card]:
     ]
 
 
+def _nothing_promised() -> list[Card]:
+    names = ("coverage", "first-short", "cost", "licence", "concentration", "rules")
+    return [Card(say(f"card-{name}"), say("card-nothing"), say("card-nothing-promised")) for name in names]
+
+
 def _coverage(plan: Plan) -> Card:
     share, items = coverage.overall(plan), coverage.by_item(plan)
     whole = int((items["on_time_share"] >= _WHOLE).sum())
-    note = say("card-coverage-note", whole=whole, count=len(items))
+    note = counted("card-coverage-note", len(items), whole=whole)
     state = "good" if share >= _GOOD else "warn" if share >= _FAIR else "bad"
     return Card(say("card-coverage"), formats.percent(share), note, state)
 
@@ -38,10 +46,9 @@ def _first_short(plan: Plan, choice: Choice) -> Card:
     first = coverage.first_short(plan)
     if first is None:
         return Card(say("card-first-short"), say("card-never-short"), say("card-never-short-note"), "good")
-    factor, unit = scaled(first.unit, choice)
-    amount = formats.number(first.quantity * factor, 1)
+    shown, unit = amount(first.quantity, first.unit, choice)
     name = str(coverage.by_item(plan)["name"][first.item]) or first.item
-    note = say("card-first-short-note", item=name, amount=amount, unit=unit)
+    note = say("card-first-short-note", item=name, amount=shown, unit=unit)
     return Card(say("card-first-short"), formats.month(first.month), note, "bad")
 
 
@@ -57,7 +64,7 @@ def _licences(plan: Plan) -> Card:
     if files.empty:
         return Card(say("card-licence"), formats.percent(share), say("card-licence-none"))
     first = formats.date(files["file_by"].iloc[0])
-    note = say("card-licence-note", date=first, count=len(files))
+    note = counted("card-licence-note", len(files), date=first)
     return Card(say("card-licence"), formats.percent(share), note, "warn")
 
 

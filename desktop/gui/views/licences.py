@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.analysis import licences
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views.measures import scaled
+from desktop.gui.views.measures import amount
 from desktop.gui.views.orders import dated, named
 from desktop.model.plan import Plan
 from desktop.text import formats
@@ -15,10 +15,9 @@ from desktop.text.messages import say
 def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each file."""
     files = licences.files(plan)
-    scales = [scaled(str(unit), choice) for unit in files["unit"]]
-    shown = [
-        formats.number(float(quantity) * factor, 2)
-        for quantity, (factor, _) in zip(files["quantity"], scales, strict=True)
+    amounts = [
+        amount(float(quantity), str(unit), choice, 2)
+        for quantity, unit in zip(files["quantity"], files["unit"], strict=True)
     ]
     return (
         dated(say("column-file-by"), list(files["file_by"]), ""),
@@ -30,8 +29,13 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
             tuple(formats.month(month) for month in files["month"]),
             tuple(month.index for month in files["month"]),
         ),
-        Column(say("column-quantity"), tuple(shown), tuple(map(float, files["quantity"])), numeric=True),
-        Column(say("column-unit"), tuple(unit for _, unit in scales)),
+        Column(
+            say("column-quantity"),
+            tuple(text for text, _ in amounts),
+            tuple(map(float, files["quantity"])),
+            numeric=True,
+        ),
+        Column(say("column-unit"), tuple(unit for _, unit in amounts)),
         Column(say("column-files"), tuple(map(str, files["files"])), tuple(files["files"]), numeric=True),
         Column(say("column-offer"), tuple(map(str, files["offer"]))),
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from desktop.analysis import lens as lenses
 from desktop.analysis.lens import Lens
 from desktop.gui.hub import Choice
+from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item
+from desktop.text import formats
 from desktop.text.messages import say
 
+PIECE = "piece"
 _MONEY = {"crore": 1e7, "lakh": 1e5}
 
 
@@ -30,6 +33,17 @@ def scaled(unit: str, choice: Choice) -> tuple[float, str]:
     if unit not in ("kg", "t"):
         return 1.0, unit
     return {"kg": 1.0, "t": 1000.0}[unit] / {"kg": 1.0, "t": 1000.0}[choice.mass_unit], choice.mass_unit
+
+
+def promises(plan: Plan) -> bool:
+    """Whether anything is promised at all; of nothing, no figure means anything."""
+    return any(any(row) for row in plan.target.values())
+
+
+def amount(quantity: float, unit: str, choice: Choice, decimals: int = 1) -> tuple[str, str]:
+    """A quantity and its unit as they are shown; pieces are whole."""
+    factor, shown = scaled(unit, choice)
+    return formats.number(quantity * factor, 0 if shown == PIECE else decimals), shown
 
 
 def money(choice: Choice) -> tuple[float, str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from desktop.analysis import orders
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views.measures import money, scaled
+from desktop.gui.views.measures import amount, money
 from desktop.model.plan import Plan
 from desktop.text import formats
 from desktop.text.messages import say
@@ -20,7 +20,7 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     lines = orders.table(plan)
     factor, rupees = money(choice)
     amounts = [
-        _amount(float(quantity), str(unit), choice)
+        amount(float(quantity), str(unit), choice, 2)
         for quantity, unit in zip(lines["quantity"], lines["unit"], strict=True)
     ]
     return (
@@ -61,11 +61,6 @@ def dated(header: str, days: list[dt.date | None], missing: str) -> Column:
 def named(header: str, names: list[str], ids: list[str]) -> Column:
     """A column of names, of ids where the name is empty."""
     return Column(header, tuple(name or identity for name, identity in zip(names, ids, strict=True)))
-
-
-def _amount(quantity: float, unit: str, choice: Choice) -> tuple[str, str]:
-    factor, shown = scaled(unit, choice)
-    return formats.number(quantity * factor, 0 if shown == "piece" else 2), shown
 
 
 def _licence(name: str) -> str:

@@ -19,6 +19,7 @@ from desktop.session.shares import WHOLE
 from desktop.text.messages import say
 
 _MADE_COLOUR = "#8A94A3"
+_ROUNDING = 1e-9
 _DASHES = ("line", "dash", "dot", "dashdot", "dashdotdot")
 
 
@@ -53,8 +54,10 @@ def class_shares(plan: Plan, choice: Choice) -> dict[str, int] | None:
     totals = np.array([frame[name].sum() for name in CLASSES])
     if not totals.sum():
         return None
-    shares = np.floor(totals / totals.sum() * WHOLE).astype(int)
-    shares[np.argmax(totals)] += WHOLE - shares.sum()
+    exact = totals / totals.sum() * WHOLE
+    shares = np.floor(exact + _ROUNDING).astype(int)
+    last = np.argsort(shares - exact, kind="stable")[: WHOLE - shares.sum()]  # the largest remainders
+    shares[last] += 1
     return dict(zip(CLASSES, map(int, shares), strict=True))
 
 

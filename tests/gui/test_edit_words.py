@@ -1,0 +1,43 @@
+"""Edits in words: what they change, by the names that people know."""
+
+import pytest
+
+from desktop.gui.edit_words import described
+from desktop.model.edits import AddRecords, DropRecords, Edit, ReplaceTables, SetFields, Several
+from desktop.model.months import Month
+from desktop.model.records import Capacity, Offer
+from tests.tiny import tiny_project
+
+PRICE = SetFields("offers", {1: {"price": 1.0}})
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (PRICE, "change price of IREL-magnet"),
+        (SetFields("offers", {1: {"id": "nonsense"}}), "change id of IREL-magnet"),
+        (SetFields("offers", {1: {"price": 1.0, "item": "motor"}}), "change IREL-magnet"),
+        (SetFields("offers", {1: {"price": 1.0}, 2: {"price": 2.0}}), "change price in 2 rows"),
+        (SetFields("offers", {1: {"price": 1.0}, 2: {"item": "motor"}}), "change 2 rows of Offers"),
+        (SetFields("settings", {1: {"name": "Motors"}}), "change name of Settings"),
+        (SetFields("offers", {1: {"price": 1.0}}, "edit-fill"), "fill down (Offers)"),
+        (AddRecords("offers", [Offer()]), "add row (Offers)"),
+        (DropRecords("offers", [1]), "delete rows (Offers)"),
+        (Several((PRICE, AddRecords("offers", [Offer()])), "edit-paste"), "paste (Offers)"),
+        (Several((PRICE,), "edit-shares"), "set shares"),
+        (ReplaceTables({}, "edit-import"), "import"),
+    ],
+)
+def test_an_edit_is_called_by_what_it_changes(edit: Edit, words: str) -> None:
+    assert described(edit, tiny_project()) == words
+
+
+def test_a_record_is_called_by_what_it_was_and_by_the_filled_parts_alone() -> None:
+    project = tiny_project(capacities=[Capacity(offer="irel-ndpr", from_month=Month.of(2027, 1))])
+    edit = SetFields("capacities", {1: {"value": 9.0}})
+    assert described(edit, project) == "change capacity of irel-ndpr / 2027-01"
+
+
+def test_a_long_name_is_cut() -> None:
+    project = tiny_project(offers=[Offer(id="x" * 200)])
+    assert len(described(PRICE, project)) < 90
