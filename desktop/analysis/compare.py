@@ -34,10 +34,30 @@ class Row:
         """What the figure is called."""
         return say(f"figure-{self.key}")
 
+    @property
+    def head(self) -> str:
+        """What the figure is called where there is little room."""
+        return say(f"head-{self.key}")
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is money spent, which is less where less is delivered."""
+        return self.kind in ("money", "rate") and self.better == "low"
+
 
 def _class_row(class_: str) -> Row:
     key = f"share-{class_.replace('_', '-')}"
     return Row(key, "share", "", lambda found: found.share_by_class[class_].contained)
+
+
+def rules_bent(found: Figures) -> int:
+    """How many rules, storage limits and closing stocks gave way, each counted once however often it did."""
+    return len({(bent.kind, bent.rule) for bent in found.bent_rules})
+
+
+def files_to_put_in(found: Figures) -> int:
+    """How many licence files still have to go in: every one that a shipment needs."""
+    return sum(file.files for file in found.licences)
 
 
 ROWS: tuple[Row, ...] = (
@@ -58,9 +78,9 @@ ROWS: tuple[Row, ...] = (
     Row("effective-sources", "number", "high", lambda found: found.effective_number["source"]),
     Row("on-licence", "mass", "low", lambda found: found.on_licence_kg),
     Row("on-licence-share", "share", "low", lambda found: found.on_licence_share),
-    Row("files", "count", "low", lambda found: sum(file.files for file in found.licences)),
+    Row("files", "count", "low", files_to_put_in),
     Row("orders-due", "money", "", lambda found: found.orders_due_inr),
-    Row("bent", "count", "low", lambda found: len(found.bent_rules)),
+    Row("bent", "count", "low", rules_bent),
 )
 """All figures that plans are compared by, in the order of the table."""
 
@@ -73,9 +93,20 @@ def table(plans: Sequence[Plan]) -> pd.DataFrame:
 
 
 def best(values: pd.DataFrame) -> pd.DataFrame:
-    """Whether each figure is the best of its row; none is where no direction is better, or where all are equal."""
-    by_figure = values.T
-    marks = {row.key: _best(row, list(by_figure[row.key])) for row in ROWS}
+    """Whether each figure is the best of its row; none is where no direction is better, or where all are equal.
+
+    Of costs only those of plans that are not ``less_delivered`` take part.
+    """
+    by_figure, less = values.T, less_delivered(values).T
+    marks = {row.key: _best(row, list(by_figure[row.key]), list(less[row.key])) for row in ROWS}
+    return pd.DataFrame.from_dict(marks, orient="index", columns=values.columns)
+
+
+def less_delivered(values: pd.DataFrame) -> pd.DataFrame:
+    """Whether each figure is the cost of a plan that delivers less on time than the best one does."""
+    on_time = values.T["on-time"]
+    less = [bool(share < max(on_time) - _SAME) for share in on_time]
+    marks = {row.key: less if row.is_cost else [False] * len(less) for row in ROWS}
     return pd.DataFrame.from_dict(marks, orient="index", columns=values.columns)
 
 
@@ -95,12 +126,13 @@ def labels(plans: Sequence[Plan]) -> list[str]:
     return [f"{one.mix_name} · {scenario}" for one, scenario in zip(found, scenarios, strict=True)]
 
 
-def _best(row: Row, values: list[float]) -> list[bool]:
-    known = [value for value in values if not math.isnan(value)]
+def _best(row: Row, values: list[float], less: list[bool]) -> list[bool]:
+    known = [value for value, out in zip(values, less, strict=True) if not out and not math.isnan(value)]
     if not row.better or not known:
         return [False] * len(values)
     wanted = max(known) if row.better == "high" else min(known)
-    marks = [abs(value - wanted) <= _SAME * max(abs(wanted), _SAME) for value in values]
+    near = [abs(value - wanted) <= _SAME * max(abs(wanted), _SAME) for value in values]
+    marks = [same and not out for same, out in zip(near, less, strict=True)]
     return [False] * len(values) if all(marks) else marks
 
 

@@ -28,7 +28,7 @@ def _best(key: str, *values: float) -> list[bool]:
 @pytest.mark.parametrize("row", compare.ROWS, ids=lambda row: row.key)
 def test_every_figure_has_a_label(row: compare.Row) -> None:
     assert row.label == say(f"figure-{row.key}")
-    assert row.label
+    assert row.head == say(f"head-{row.key}")
 
 
 def test_every_label_is_of_a_different_figure() -> None:
@@ -75,11 +75,40 @@ def test_the_classes_of_a_solved_plan_share_all_of_it() -> None:
     assert table[0]["cost"] == solved_rich().cost.total
 
 
-def test_bent_rules_are_counted_and_a_missing_rate_is_not_a_number() -> None:
-    bent = Bent("share at most", "china-cap", JAN, JUN, 1.0, "kg", 30.0, 42.0)
-    table = compare.table([attrs.evolve(idle_plan(), bent=(bent, bent))])
-    assert table[0]["bent"] == 2
-    assert math.isnan(table[0]["landed-per-kg"])
+def test_a_rule_that_is_bent_in_many_windows_counts_once_and_limits_count_like_rules() -> None:
+    capped = Bent("share at most", "magnet", JAN, JUN, 1.0, "kg", 30.0, 42.0)
+    closed = Bent("closing stock", "magnet", JUN, JUN, 5.0, "kg", 5.0, 0.0)
+    stored = attrs.evolve(closed, kind="storage limit")
+    counted = compare.table([attrs.evolve(idle_plan(), bent=(capped, capped, closed, stored))])
+    assert counted[0]["bent"] == 3  # a rule that is called like the item of two limits is another one
+
+
+def test_a_rate_of_nothing_is_not_a_number() -> None:
+    assert math.isnan(compare.table([idle_plan()])[0]["landed-per-kg"])
+
+
+def test_every_file_that_a_shipment_needs_is_counted() -> None:
+    found = figures(hand_plan())
+    twice = tuple(attrs.evolve(file, files=2) for file in found.licences)
+    assert compare.files_to_put_in(attrs.evolve(found, licences=(*twice, *found.licences))) == 3
+
+
+@pytest.mark.parametrize("key", ["cost", "landed", "landed_per_kg"])
+def test_a_plan_that_delivers_less_is_not_the_best_by_cost(key: str) -> None:
+    values = _values(on_time=[0.9, 1.0, 1.0 - 1e-9, 1.0], **{key: [1.0, 4.0, 2.0, 3.0]})
+    row = key.replace("_", "-")
+    assert compare.best(values).T[row].tolist() == [False, False, True, False]
+    assert compare.less_delivered(values).T[row].tolist() == [True, False, False, False]
+    assert compare.best(_values(on_time=[0.9, 1.0], **{key: [2.0, 2.0]})).T[row].tolist() == [False, True]
+    assert compare.best(_values(on_time=[0.9, 1.0], **{key: [2.0, math.nan]})).T[row].tolist() == [False, False]
+
+
+def test_only_costs_are_of_less_delivered() -> None:
+    values = _values(on_time=[0.9, 1.0], on_licence=[1.0, 2.0])
+    less = compare.less_delivered(values).T
+    assert [row.key for row in compare.ROWS if less[row.key][0]] == ["cost", "landed", "landed-per-kg"]
+    assert compare.best(values).T["on-licence"].tolist() == [True, False]
+    assert compare.best(values).T["on-time"].tolist() == [False, True]
 
 
 def test_the_lowest_cost_and_the_highest_coverage_are_best() -> None:

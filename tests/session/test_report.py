@@ -264,7 +264,7 @@ def test_all_plans_stand_side_by_side(tmp_path: Path) -> None:
     # The rule is the first mix's alone: the second buys 600 kg at 3,200.
     assert [line["Landed cost of goods (INR)"] for line in lines] == [pytest.approx(2568000), pytest.approx(1920000)]
     assert [line["Share: domestic (%)"] for line in lines] == [pytest.approx(0.6), 0]
-    assert [line["Rules bent (number)"] for line in lines] == [1, 0]
+    assert [line["Rules and limits bent (number)"] for line in lines] == [1, 0]
 
 
 def test_a_plan_that_buys_nothing_has_sums_of_nothing(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.analysis import cost, coverage, licences, risk
+from desktop.analysis import compare, cost, coverage, licences, risk
+from desktop.analysis.figures import figures
 from desktop.gui.cards import Card
 from desktop.gui.hub import Choice
 from desktop.gui.views.measures import amount, promises
@@ -64,7 +65,7 @@ def _licences(plan: Plan) -> Card:
     if files.empty:
         return Card(say("card-licence"), formats.percent(share), say("card-licence-none"))
     first = formats.date(files["file_by"].iloc[0])
-    note = counted("card-licence-note", len(files), date=first)
+    note = counted("card-licence-note", compare.files_to_put_in(figures(plan)), date=first)
     return Card(say("card-licence"), formats.percent(share), note, "warn")
 
 
@@ -76,7 +77,7 @@ def _concentration(plan: Plan) -> Card:
 
 
 def _rules(plan: Plan) -> Card:
-    bent = len({each.limit for each in plan.bent})
+    bent = compare.rules_bent(figures(plan))
     if not bent:
         return Card(say("card-rules"), say("card-rules-hold"), say("card-rules-hold-note"), "good")
     return Card(say("card-rules"), say("card-rules-bent", count=bent), say("card-rules-bent-note"), "bad")
