@@ -16,7 +16,9 @@ Raw = str | float | int | bool | dt.date | None
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CURRENCY = re.compile(r"₹|INR|(?<![a-z])Rs\.?(?![a-z])", re.IGNORECASE)
 _GROUPED = re.compile(r"(?!0,)\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
-_CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}|\d{4,},\d+|0,\d+")
+_CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?")
+"""Only with two groups or more: a single dot or comma means one thing here and another there."""
+_DIGITS = re.compile(r"[\d.,]*\d[\d.,]*")
 _SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -78,7 +80,10 @@ def _number(field: Field, entry: Raw) -> float:
 
 
 def _parsed(field: Field, entry: str) -> float:
-    """A number with Indian, Western or continental grouping, currency mark, the field's unit, brackets for minus."""
+    """A number with grouped digits, currency mark, the field's unit or brackets for minus.
+
+    Decimals follow a point. Continental commas are read only behind two groups of thousands.
+    """
     text = _SPACES.sub("", _CURRENCY.sub("", entry)).replace("−", "-")
     negative = text.startswith("(") and text.endswith(")")
     text = _without_unit(field, text[1:-1] if negative else text, entry)
@@ -89,10 +94,29 @@ def _parsed(field: Field, entry: str) -> float:
     elif _CONTINENTAL.fullmatch(digits):
         plain = digits.replace(".", "").replace(",", ".")
     else:
-        key = "entry-ambiguous" if re.fullmatch(r"[\d.,]*\d[\d.,]*", digits) else "entry-number"
-        raise EntryFault(key, entry=entry)
+        minus = "-" if negative or sign == "-" else ""
+        raise _unclear(entry, [f"{minus}{reading}e{exponent or 0}" for reading in _readings(digits)])
     value = float(f"{plain}e{exponent or 0}")
     return -value if negative or sign == "-" else value
+
+
+def _readings(digits: str) -> list[str]:
+    """What digits with dots and commas could mean: the last mark before the decimals, or the other one, or none."""
+    if not _DIGITS.fullmatch(digits):
+        return []
+    at = max(digits.rfind("."), digits.rfind(","))
+    other = "." if digits[at] == "," else ","
+    whole, decimals = (re.sub("[.,]", "", part) for part in (digits[:at], digits[at + 1 :]))
+    swapped = digits if digits.count(other) == 1 else re.sub("[.,]", "", digits)
+    return [f"{whole}.{decimals}", swapped.replace(digits[at], "").replace(",", ".")]
+
+
+def _unclear(entry: str, readings: list[str]) -> EntryFault:
+    """Why ``entry`` is refused: it is no number, or two, which are told."""
+    told = [show(number) for number in dict.fromkeys(map(float, readings)) if math.isfinite(number)]
+    if len(told) <= 1:
+        return EntryFault("entry-number", entry=entry)
+    return EntryFault("entry-ambiguous", entry=entry, first=told[0], second=told[1])
 
 
 def _without_unit(field: Field, text: str, entry: str) -> str:
