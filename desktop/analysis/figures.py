@@ -30,6 +30,9 @@ _COVERAGE = [
 _FILE = ["offer", "regimes", "file_by", "month", "quantity", "unit", "files"]
 _ORDER = ["offer", "item", "order_date", "month", "quantity", "unit", "landed", "licence", "file_by", "placed"]
 
+SHARE = "share"
+"""The unit of a bent rule's levels where they are shares from 0 to 1."""
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
@@ -90,16 +93,20 @@ class OrderLine:
 
 @attrs.frozen
 class BentRule:
-    """A limit that gave way; asked and reached are in % for shares, else in ``unit``."""
+    """A limit that gave way: missing is in ``missing_unit``, asked and reached are in ``level_unit``.
+
+    ``level_unit`` is "share" for shares, which are 0-1 here as everywhere, and else the unit of what is missing.
+    """
 
     rule: str
     kind: str
     first_month: Month
     last_month: Month
     missing: float
-    unit: str
+    missing_unit: str
     asked: float
     reached: float
+    level_unit: str
 
 
 @attrs.frozen(eq=False)
@@ -143,8 +150,6 @@ class Figures:
     orders_due_inr: float
     orders: tuple[OrderLine, ...]
     bent_rules: tuple[BentRule, ...]
-    effort_seconds: float
-    solver_seconds: float
 
     def as_json(self) -> dict[str, Json]:
         """All figures as JSON: months as 2027-08, days as 2027-08-31."""
@@ -206,8 +211,6 @@ def figures(plan: Plan) -> Figures:
         orders_due_inr=float(due["landed"].sum()),
         orders=tuple(OrderLine(*row) for row in lines[_ORDER].itertuples(index=False, name=None)),
         bent_rules=tuple(_bent(bent) for bent in plan.bent),
-        effort_seconds=plan.effort.total,
-        solver_seconds=plan.effort.solver,
     )
 
 
@@ -227,15 +230,17 @@ def _shares(plan: Plan, group: risk.Group) -> dict[str, Share]:
 
 
 def _bent(bent: Bent) -> BentRule:
+    share = bent.kind.startswith("share")
     return BentRule(
         rule=bent.limit,
         kind=bent.kind,
         first_month=bent.first_month,
         last_month=bent.last_month,
         missing=bent.amount,
-        unit=bent.unit,
-        asked=bent.asked,
-        reached=bent.reached,
+        missing_unit=bent.unit,
+        asked=bent.asked / 100 if share else bent.asked,
+        reached=bent.reached / 100 if share else bent.reached,
+        level_unit=SHARE if share else bent.unit,
     )
 
 

@@ -37,7 +37,6 @@ def test_figures_name_the_plan_and_its_horizon() -> None:
     assert (found.project, found.mix, found.mix_name) == ("Hand", "least", "Least cost")
     assert (found.scenario, found.scenario_name) == ("", "")
     assert (found.plan_date, found.first_month, found.last_month) == (dt.date(2026, 6, 1), JAN, JUN)
-    assert (found.effort_seconds, found.solver_seconds) == (2.5, 1.5)
 
 
 def test_a_mix_or_scenario_without_a_name_is_called_by_its_id() -> None:
@@ -108,8 +107,21 @@ def test_bent_rules_and_faults_are_told() -> None:
     faults = (Fault("verify-cost", "landed", 0.1),)
     found = figures(attrs.evolve(solved_tiny(), bent=(bent,), faults=faults))
     assert found.status == "bent"
-    assert found.bent_rules == (BentRule("china-cap", "share at most", JAN, MAR, 12.5, "kg", 30.0, 42.0),)
+    assert found.bent_rules == (BentRule("china-cap", "share at most", JAN, MAR, 12.5, "kg", 0.3, 0.42, "share"),)
     assert (found.verified, found.faults) == (False, ("verify-cost: landed",))
+
+
+def test_the_levels_of_a_limit_that_is_no_share_keep_their_unit() -> None:
+    over = Bent("storage limit", "magnet", FEB, FEB, 10.0, "kg", 100.0, 110.0)
+    (found,) = figures(attrs.evolve(solved_tiny(), bent=(over,))).bent_rules
+    assert (found.asked, found.reached, found.level_unit) == (100.0, 110.0, "kg")
+    assert (found.missing, found.missing_unit) == (10.0, "kg")
+
+
+def test_figures_do_not_tell_how_long_planning_took() -> None:
+    plan = solved_tiny()
+    slower = attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=99.0, solver=98.0))
+    assert figures(slower).as_json() == figures(plan).as_json()
 
 
 @pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])

@@ -9,7 +9,7 @@ from desktop.model.months import Month
 from desktop.model.progress import Silent
 from desktop.model.records import Rule
 from desktop.session import jobs, summary
-from tests.tiny import tiny_project
+from tests.tiny import tiny_project, tiny_rows
 
 
 def test_the_text_tells_figures_coverage_files_and_orders() -> None:
@@ -27,8 +27,42 @@ def test_the_text_tells_figures_coverage_files_and_orders() -> None:
 def test_what_gave_way_is_told_with_the_amount_missing() -> None:
     rule = Rule(id="all-irel", kind="share at least", class_="domestic", limit=90.0)
     text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
-    assert "all-irel, Jan 2027 to Jun 2027: " in text
-    assert "(90.0 asked, 60.0 reached)" in text
+    # Six months take 600 kg of magnet, of which IREL sells 360: 180 kg less than 90 %, with 32 % of rare earths.
+    assert "  all-irel, share at least, Jan 2027 to Jun 2027: 57.6 kg missing (90.0 % asked, 60.0 % reached)" in text
+
+
+def test_a_limit_of_an_item_that_gave_way_is_told_in_its_unit_with_its_name() -> None:
+    items = tiny_rows("items", only="magnet", name="Magnet N48", closing="at least", closing_stock=100_000.0)
+    offers = tiny_rows("offers", only="JL-magnet", capacity=100.0)
+    text = summary.of_plan(jobs.plan(tiny_project(items=items, offers=offers), "least", "", Silent()))
+    (line,) = [line for line in text.splitlines() if "closing stock" in line]
+    assert line.startswith("  Magnet N48 (magnet), closing stock, Jun 2027 to Jun 2027: ")
+    assert "(1,00,000.0 kg asked, " in line
+
+
+def test_money_that_a_rule_misses_is_told_as_money() -> None:
+    rule = Rule(id="all-irel", kind="share at least", measure="value", class_="domestic", limit=99.0)
+    text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
+    (line,) = [line for line in text.splitlines() if "all-irel" in line]
+    assert " lakh missing (99.0 % asked, " in line
+
+
+def test_names_stand_with_the_ids_that_commands_take() -> None:
+    items = tiny_rows("items", only="motor", name="Traction motor")
+    lines = summary.of_plan(jobs.plan(tiny_project(items=items), "least", "", Silent())).splitlines()
+    assert any(line.startswith("  Traction motor (motor): 100.0 % on time") for line in lines)
+    files, orders = lines.index("Licence files to put in"), lines.index("Orders to place next")
+    assert ": JL-magnet (JL Mag: magnet), " in lines[files + 1]
+    assert any(": JL-magnet (JL Mag: magnet), " in line for line in lines[orders:])
+
+
+def test_a_plan_of_nothing_promised_does_not_boast_of_targets_met() -> None:
+    plan = jobs.plan(tiny_project(targets=[]), "least", "", Silent())
+    lines = summary.of_plan(plan).splitlines()
+    assert lines[1] == "Nothing is promised: there are no targets"
+    assert "Targets" not in lines
+    assert "nothing promised" in summary.of_several([plan]).splitlines()[3]
+    assert summary.as_json(plan)["status"] == "met"
 
 
 def test_long_lists_are_cut_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
