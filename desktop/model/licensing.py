@@ -1,41 +1,98 @@
-"""Who needs a licence when, and by which day its file has to go in (model.md sections 2 and 4.6)."""
+"""Who needs a licence when, by which day its file has to go in, and when a file in hand can be used.
+
+The day on which goods leave (their month of arrival less the lead time) decides for stops and for a file's
+validity: what has left before a stop still arrives in it, and what would have to leave in it does not, however long
+after it would arrive. Regimes that are not stopped hold for the months of arrival that they touch.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
 
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Content, Item, Offer, Regime, Source
+from desktop.model.records import Content, Item, LeadTime, Licence, Offer, Recipe, RecipeInput, Regime, Source
+from desktop.model.series import spread
 
 Days = Literal["P50", "P90"]
+Contents = Mapping[str, Mapping[str, float]]
 Stops = tuple[tuple[dt.date, dt.date], ...]
 _KG_PER_UNIT = {"kg": 1.0, "t": 1000.0}
+USED_LICENCES = ("granted", "submitted")
+"""The states of files that can be used, now or once they are granted."""
+
+
+@attrs.frozen(kw_only=True)
+class RegimePart(Regime):
+    """A regime that an event made of another; files under its ``parent``, one that was entered, count for it."""
+
+    parent: str
+
+
+def part_of(regime: Regime) -> RegimePart:
+    """The same regime as a part of itself, or of what it is a part of already: to be given an id and changed."""
+    values = attrs.asdict(regime, recurse=False)
+    return RegimePart(**{**values, "parent": parent_of(regime)})
+
+
+def parent_of(regime: Regime) -> str:
+    """The id under which files for ``regime`` are put in."""
+    return regime.parent if isinstance(regime, RegimePart) else regime.id
+
+
+@attrs.frozen
+class Ask:
+    """What one regime asks: files under ``parent``, whether new ones may be planned, and how long they take."""
+
+    regime: str
+    parent: str
+    days: float = 0.0
+    files: bool = True
 
 
 @attrs.frozen
 class Permit:
-    """What the regimes ask of one offer's arrivals in one month.
+    """What the regimes ask of one offer's arrivals in one month; all that apply must be satisfied.
 
-    ``closed``: no arrival is possible, licence or not. ``files``: whether new files may be planned. ``days``: how
-    long a new file takes. ``stops``: spans of days, both inclusive, in which no file moves. All regimes that apply
-    must be satisfied, so the strictest counts.
+    ``closed``: the goods would have to leave in a stop, so that none can arrive, licence or not. ``stops``: spans of
+    days, both inclusive, in which no file moves.
     """
 
-    regimes: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
     closed: bool = False
-    files: bool = True
-    days: float = 0.0
     stops: Stops = ()
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """The ids of the regimes; "" where only the offer itself says that it needs a licence."""
+        return tuple(ask.regime for ask in self.asks)
 
     @property
     def needed(self) -> bool:
         """Whether an arrival needs a licence."""
-        return bool(self.regimes)
+        return bool(self.asks)
+
+    @property
+    def files(self) -> bool:
+        """Whether new files may be planned under all of the regimes."""
+        return all(ask.files for ask in self.asks)
+
+    @property
+    def days(self) -> float:
+        """How long new files take, the slowest."""
+        return max((ask.days for ask in self.asks), default=0.0)
+
+    def under(self, regime: str) -> Permit:
+        """What of it a file under ``regime`` satisfies; not ``needed`` where such a file counts for nothing."""
+        return attrs.evolve(self, asks=tuple(ask for ask in self.asks if ask.parent in ("", regime)))
+
+    def beside(self, regime: str) -> Permit:
+        """What is still asked of goods that have a file under ``regime``."""
+        return attrs.evolve(self, asks=tuple(ask for ask in self.asks if ask.parent not in ("", regime)))
 
 
 FREE = Permit()
@@ -50,15 +107,66 @@ def contents_of(project: Project) -> dict[str, dict[str, float]]:
     return contents
 
 
-def mass_share(item: Item, contents: Mapping[str, float], elements: Sequence[str]) -> float:
-    """Mass share of ``elements`` in an item, kg/kg.
+def mass_share(project: Project, item: Item, elements: Sequence[str]) -> float | None:
+    """Mass share of ``elements`` in an item, kg/kg; None for a piece of which nothing is known.
 
-    A piece has no mass of its own in the model: there the share is of the rare earths it contains, so that a
-    motor counts as the magnet inside it would.
+    A piece has no mass of its own in the model. Its share is that in the magnets which a recipe puts into it,
+    directly or inside of other pieces, or in all inputs of known contents where no magnets are among them; of
+    several recipes the largest share counts. So a motor needs a licence exactly when its magnets do. A piece that
+    no recipe makes of anything known has the share in its own listed contents: no more is known of its mass.
     """
-    listed = sum(contents.get(element, 0.0) for element in elements)
-    mass = _KG_PER_UNIT.get(item.unit) or sum(contents.values())
-    return listed / mass if mass else 0.0
+    contents = contents_of(project)
+    mass = _KG_PER_UNIT.get(item.unit)
+    if mass is None:
+        into = _put_in(project, item.id, contents, elements, ())
+        if into is not None:
+            return into.held / into.mass
+        mass = sum(contents.get(item.id, {}).values())
+    return _held(contents, item.id, elements) / mass if mass else None
+
+
+@attrs.frozen
+class _Input:
+    """What goes into a piece: whether it is magnets, its kg, and how many of these are of the elements asked for."""
+
+    magnets: bool
+    mass: float
+    held: float
+
+
+def _put_in(
+    project: Project, piece: str, contents: Contents, elements: Sequence[str], around: tuple[str, ...]
+) -> _Input | None:
+    """What the recipe with the largest share puts into one of ``piece``; None where nothing is known of it."""
+    found = []
+    for recipe in project.all(Recipe) if piece not in around else ():
+        if recipe.output == piece:
+            inputs = list(_inputs(project, recipe, contents, elements, (*around, piece)))
+            magnets = [each for each in inputs if each.magnets]
+            chosen = magnets or inputs
+            if chosen:
+                mass, held = sum(each.mass for each in chosen), sum(each.held for each in chosen)
+                found.append(_Input(bool(magnets), mass, held))
+    return max(found, key=lambda each: each.held / each.mass, default=None)
+
+
+def _inputs(
+    project: Project, recipe: Recipe, contents: Contents, elements: Sequence[str], around: tuple[str, ...]
+) -> Iterator[_Input]:
+    """What is known of the inputs of one unit made; pieces among them count as what goes into these."""
+    for row in project.all(RecipeInput):
+        if row.recipe == recipe.id and row.quantity > 0:
+            item = project.by_id(Item)[row.item]
+            kg = row.quantity * _KG_PER_UNIT.get(item.unit, 0.0)
+            if kg and item.id in contents:
+                yield _Input(item.kind == "magnet", kg, row.quantity * _held(contents, item.id, elements))
+            inner = None if kg else _put_in(project, item.id, contents, elements, around)
+            if inner is not None:
+                yield _Input(inner.magnets, row.quantity * inner.mass, row.quantity * inner.held)
+
+
+def _held(contents: Contents, item: str, elements: Sequence[str]) -> float:
+    return sum(contents.get(item, {}).get(element, 0.0) for element in elements)
 
 
 def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days) -> list[Permit]:
@@ -66,19 +174,28 @@ def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days)
     applying = _applying(project, offer)
     if not applying and offer.licence != "needed":
         return [FREE] * len(months)
-    stops = tuple(
-        (regime.from_date or dt.date.min, regime.until_date or dt.date.max)
-        for regime in applying
-        if regime.status == "stopped"
-    )
+    stops = tuple(_span(regime) for regime in applying if regime.status == "stopped")
     by_regimes: dict[tuple[bool, ...], Permit] = {}
     asked = []
-    for held in zip(*([in_force(regime, month) for month in months] for regime in applying), strict=True):
+    for month, day in zip(months, leaving(project, offer, months), strict=True):
+        held = tuple(_holds(regime, month, day) for regime in applying)
         if held not in by_regimes:
             holding = [regime for regime, holds in zip(applying, held, strict=True) if holds]
             by_regimes[held] = _permit(offer, holding, days, stops)
         asked.append(by_regimes[held])
-    return asked or [_permit(offer, (), days, stops)] * len(months)
+    return asked
+
+
+def _span(regime: Regime) -> tuple[dt.date, dt.date]:
+    return regime.from_date or dt.date.min, regime.until_date or dt.date.max
+
+
+def _holds(regime: Regime, month: Month, day: dt.date) -> bool:
+    """Whether a regime holds for goods that arrive in ``month`` and leave on ``day``."""
+    if regime.status == "stopped":
+        first, last = _span(regime)
+        return first <= day <= last
+    return in_force(regime, month)
 
 
 def in_force(regime: Regime, month: Month) -> bool:
@@ -94,25 +211,34 @@ def _applying(project: Project, offer: Offer) -> list[Regime]:
         return []
     country = project.by_id(Source)[offer.source].country
     item = project.by_id(Item)[offer.item]
-    contents = contents_of(project).get(item.id, {})
     return [
         regime
         for regime in project.all(Regime)
         if country in regime.origins
-        and (offer.licence == "needed" or mass_share(item, contents, regime.elements) > regime.threshold)
+        and (offer.licence == "needed" or (mass_share(project, item, regime.elements) or 0.0) > regime.threshold)
     ]
 
 
 def _permit(offer: Offer, regimes: Sequence[Regime], days: Days, stops: Stops) -> Permit:
-    """The strictest of the regimes; an offer marked 'needed' needs one even where no regime is in force."""
-    if not regimes:
-        return Permit(regimes=("",)) if offer.licence == "needed" else FREE
-    return Permit(
-        regimes=tuple(regime.id for regime in regimes),
-        closed=any(regime.status == "stopped" for regime in regimes),
-        files=all(regime.new_files for regime in regimes),
-        days=max(regime.days_p90 if days == "P90" else regime.days_p50 for regime in regimes),
-        stops=stops,
+    """What the regimes that hold ask; an offer marked 'needed' needs a licence even where none holds."""
+    asks = tuple(
+        Ask(regime.id, parent_of(regime), regime.days_p90 if days == "P90" else regime.days_p50, regime.new_files)
+        for regime in regimes
+    )
+    if not asks:
+        return Permit((Ask("", ""),)) if offer.licence == "needed" else FREE
+    return Permit(asks, closed=any(regime.status == "stopped" for regime in regimes), stops=stops)
+
+
+def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt.date, ...]:
+    """The day by which goods must be ordered, or leave under their licence, for each month of arrival."""
+    steps = [
+        (row.from_month, row.value)
+        for row in project.all(LeadTime)
+        if row.offer == offer.id and row.from_month is not None
+    ]
+    return tuple(
+        order_date(month, lead) for month, lead in zip(months, spread(steps, months, offer.lead_days), strict=True)
     )
 
 
@@ -133,3 +259,40 @@ def file_by(ready: dt.date, permit: Permit) -> dt.date:
         left -= working
         day = first
     return max(day, dt.date.min + dt.timedelta(days=left)) - dt.timedelta(days=left)
+
+
+def granted_on(submitted: dt.date, permit: Permit) -> dt.date:
+    """The day on which a file that went in on ``submitted`` is granted: the mirror of ``file_by``.
+
+    The days of the permit are counted from ``submitted`` on, that day included, without days inside a stop. So
+    ``granted_on(day, permit) <= ready`` holds exactly when ``day <= file_by(ready, permit)``. A file that runs into
+    a stop without an end is granted on the last day there is, which is never.
+    """
+    day, left = submitted, round(permit.days)
+    for first, last in sorted(permit.stops):
+        if last < day:
+            continue
+        working = max((first - day).days, 0)
+        if left <= working:
+            break
+        if last == dt.date.max:
+            return last
+        left -= working
+        day = last + dt.timedelta(days=1)
+    return day + min(dt.timedelta(days=left), dt.date.max - day)
+
+
+def usable(licence: Licence, permit: Permit, leaves: dt.date, today: dt.date) -> bool:
+    """Whether a file of the project lets goods of its offer leave on ``leaves``, as far as its own regime asks.
+
+    ``permit`` is what is asked of the offer in the month of arrival; the file must be under one of its regimes, or
+    under the one that an event made it from. The day of leaving decides: it lies outside every stop (else the permit
+    is ``closed``), not before ``today`` nor the grant (``granted_on``, by the days of the file's own regime), and
+    within the file's validity. What other regimes ask is still to be satisfied: ``permit.beside``.
+    """
+    own = permit.under(licence.regime)
+    if not own.needed or permit.closed or licence.status not in USED_LICENCES:
+        return False
+    granted = granted_on(licence.submitted or today, own) if licence.status == "submitted" else today
+    begun = licence.valid_from is None or licence.valid_from <= leaves
+    return begun and max(granted, today) <= leaves and (licence.valid_until is None or leaves <= licence.valid_until)

@@ -1,4 +1,4 @@
-"""Composition, country and dates decide who needs a licence; stops push back the day on which a file goes in."""
+"""Composition, country and dates decide who needs a licence; a stop, the day on which goods leave."""
 
 from __future__ import annotations
 
@@ -7,52 +7,28 @@ from collections.abc import Sequence
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from desktop.model.licensing import FREE, Days, Permit, contents_of, file_by, in_force, mass_share, order_date, permits
-from desktop.model.months import Month, span
-from desktop.model.records import Content, Item, Offer, Regime
+from desktop.model.licensing import FREE, Ask, Days, Permit, in_force, leaving, permits
+from desktop.model.months import span
+from desktop.model.records import Content, LeadTime, Offer, Regime
 from tests.tiny import FIRST, MONTHS, tiny_project
 
 A18 = Regime(id="A18", origins=("China",), elements=("Dy", "Tb"), threshold=0.001, days_p50=60.0, days_p90=120.0)
 JL = Offer(id="JL-magnet", source="JL", item="magnet")
-DAY = dt.date(2027, 3, 1)
+OWN_WORD = Permit((Ask("", ""),))
+
+
+def _asked(days: float) -> Permit:
+    """What A18 alone asks."""
+    return Permit((Ask("A18", "A18", days),))
 
 
 def _permits(offer: Offer, regimes: Sequence[Regime], days: Days = "P50") -> list[Permit]:
     return permits(tiny_project(regimes=regimes), offer, MONTHS, days)
 
 
-def test_contents_of_the_same_element_add_up() -> None:
-    project = tiny_project(
-        contents=[
-            Content(item="magnet", element="Dy", kg_per_unit=0.01),
-            Content(item="magnet", element="Nd", kg_per_unit=0.3),
-            Content(item="magnet", element="Dy", kg_per_unit=0.02),
-        ]
-    )
-    assert contents_of(project) == {"magnet": {"Dy": pytest.approx(0.03), "Nd": 0.3}}
-
-
-@pytest.mark.parametrize(
-    ("unit", "contents", "share"),
-    [
-        ("kg", {"Nd": 0.28, "Dy": 0.04}, 0.04),
-        ("t", {"Nd": 280.0, "Dy": 40.0}, 0.04),
-        ("piece", {"Nd": 0.28, "Dy": 0.04}, 0.125),
-        ("piece", {}, 0.0),
-        ("kg", {"Nd": 0.3}, 0.0),
-    ],
-)
-def test_the_mass_share_is_taken_of_the_unit_or_of_what_a_piece_contains(
-    unit: str, contents: dict[str, float], share: float
-) -> None:
-    assert mass_share(Item(id="x", unit=unit), contents, ("Dy", "Tb")) == pytest.approx(share)
-
-
 def test_a_magnet_with_dysprosium_from_china_needs_a_licence() -> None:
-    assert _permits(JL, [A18]) == [Permit(regimes=("A18",), days=60.0)] * 6
+    assert _permits(JL, [A18]) == [_asked(60.0)] * 6
     assert _permits(JL, [A18], "P90")[0].days == 120.0
     assert _permits(JL, [A18])[0].needed
 
@@ -76,9 +52,9 @@ def test_the_offers_own_word_stands_above_the_composition() -> None:
     above = attrs.evolve(A18, threshold=1.0)
     needed = attrs.evolve(JL, licence="needed")
     assert _permits(attrs.evolve(JL, licence="not needed"), [A18]) == [FREE] * 6
-    assert _permits(needed, [above]) == [Permit(regimes=("A18",), days=60.0)] * 6
-    assert _permits(needed, []) == [Permit(regimes=("",))] * 6
-    assert _permits(attrs.evolve(needed, source="IREL"), [A18]) == [Permit(regimes=("",))] * 6
+    assert _permits(needed, [above]) == [_asked(60.0)] * 6
+    assert _permits(needed, []) == [OWN_WORD] * 6
+    assert _permits(attrs.evolve(needed, source="IREL"), [A18]) == [OWN_WORD] * 6
 
 
 def test_a_needed_licence_is_needed_before_its_regime_begins() -> None:
@@ -87,17 +63,42 @@ def test_a_needed_licence_is_needed_before_its_regime_begins() -> None:
     assert [permit.regimes for permit in asked] == [("",)] * 2 + [("A18",)] * 4
 
 
-def test_the_strictest_of_all_regimes_counts() -> None:
-    stop = attrs.evolve(
-        A18, id="stop", status="stopped", from_date=dt.date(2027, 2, 10), until_date=dt.date(2027, 3, 5), days_p50=10.0
-    )
-    closed_files = attrs.evolve(A18, id="no files", from_date=dt.date(2027, 6, 1), new_files=False, days_p50=80.0)
-    asked = _permits(JL, [A18, stop, closed_files])
-    stops = ((dt.date(2027, 2, 10), dt.date(2027, 3, 5)),)
-    usual = Permit(("A18",), closed=False, files=True, days=60.0, stops=stops)
-    stopped = Permit(("A18", "stop"), closed=True, files=True, days=60.0, stops=stops)
-    last = Permit(("A18", "no files"), closed=False, files=False, days=80.0, stops=stops)
-    assert asked == [usual, stopped, stopped, usual, usual, last]
+def test_all_regimes_that_hold_ask_and_the_strictest_counts() -> None:
+    other = attrs.evolve(A18, id="other", from_date=dt.date(2027, 4, 1), new_files=False, days_p50=80.0)
+    asked = _permits(JL, [A18, other])
+    both = Permit((Ask("A18", "A18", 60.0), Ask("other", "other", 80.0, files=False)))
+    assert asked == [_asked(60.0)] * 3 + [both] * 3
+    assert (both.regimes, both.days, both.files) == (("A18", "other"), 80.0, False)
+    assert both.under("other") == Permit((Ask("other", "other", 80.0, files=False),))
+    assert both.beside("other") == _asked(60.0)
+    assert not both.under("third").needed
+    assert both.beside("third") == both
+
+
+def test_a_stop_counts_for_the_goods_that_leave_in_it() -> None:
+    """Lead time 45 days: what arrives in March leaves on 15 January, in April on 15 February, in May on 17 March."""
+    first, last = dt.date(2027, 1, 16), dt.date(2027, 2, 15)
+    stop = attrs.evolve(A18, id="stop", status="stopped", days_p50=10.0, from_date=first, until_date=last)
+    asked = _permits(attrs.evolve(JL, lead_days=45.0), [A18, stop])
+    stops = ((first, last),)
+    stopped = Permit((Ask("A18", "A18", 60.0), Ask("stop", "stop", 10.0)), closed=True, stops=stops)
+    moving = Permit((Ask("A18", "A18", 60.0),), stops=stops)
+    assert asked == [moving] * 3 + [stopped] + [moving] * 2
+
+
+def test_a_lead_time_that_changes_moves_the_goods_out_of_the_stop() -> None:
+    stop = attrs.evolve(A18, status="stopped", from_date=dt.date(2027, 2, 1), until_date=dt.date(2027, 2, 28))
+    steps = [
+        LeadTime(offer="JL-magnet", from_month=FIRST.plus(3), value=20.0),
+        LeadTime(offer="JL-magnet", from_month=None, value=1.0),
+        LeadTime(offer="IREL-magnet", from_month=FIRST, value=1.0),
+    ]
+    offer = attrs.evolve(JL, lead_days=40.0)
+    project, steady = tiny_project(regimes=[stop], lead_times=steps), tiny_project(regimes=[stop])
+    assert leaving(steady, offer, MONTHS)[3] == dt.date(2027, 2, 20)
+    assert [permit.closed for permit in permits(steady, offer, MONTHS, "P50")] == [False] * 3 + [True] + [False] * 2
+    assert leaving(project, offer, MONTHS)[2:4] == (dt.date(2027, 1, 20), dt.date(2027, 3, 12))
+    assert not any(permit.closed for permit in permits(project, offer, MONTHS, "P50"))
 
 
 def test_a_stop_without_dates_reaches_from_the_first_day_to_the_last() -> None:
@@ -122,52 +123,16 @@ def test_a_regime_is_in_force_in_every_month_it_touches(
     assert [in_force(regime, month) for month in span(FIRST, 6)] == [mark == "1" for mark in holds]
 
 
-def test_goods_are_ordered_their_lead_time_before_the_month_begins() -> None:
-    assert order_date(Month.of(2027, 3), 45.0) == dt.date(2027, 1, 15)
-    assert order_date(Month.of(2027, 3), 0.4) == DAY
-
-
-def _stop(first: int, last: int) -> tuple[dt.date, dt.date]:
-    """A stop from ``first`` to ``last`` days before DAY, both inclusive."""
-    return DAY - dt.timedelta(days=first), DAY - dt.timedelta(days=last)
-
-
-@pytest.mark.parametrize(
-    ("stops", "before"),
-    [
-        ((), 10),
-        ((_stop(9, 5),), 15),
-        ((_stop(30, 11),), 10),
-        ((_stop(30, 10),), 31),
-        ((_stop(5, -20),), 15),
-        ((_stop(0, -20),), 10),
-        ((_stop(20, 18), _stop(9, 5)), 15),
-        ((_stop(15, 12), _stop(9, 5)), 19),
-        ((_stop(30, 5), _stop(20, 15)), 36),
-    ],
-)
-def test_days_inside_a_stop_do_not_count_for_a_file(stops: tuple[tuple[dt.date, dt.date], ...], before: int) -> None:
-    assert file_by(DAY, Permit(("A18",), days=10.0, stops=stops)) == DAY - dt.timedelta(days=before)
-
-
-def test_a_file_that_could_never_be_granted_is_dated_at_the_beginning_of_time() -> None:
-    permit = Permit(("A18",), closed=True, days=10.0, stops=((dt.date.min, dt.date.max),))
-    assert file_by(DAY, permit) == dt.date.min
-
-
-def _counted(ready: dt.date, days: int, stops: Sequence[tuple[dt.date, dt.date]]) -> dt.date:
-    """The filing day found by counting back day by day."""
-    day = ready
-    while days:
-        day -= dt.timedelta(days=1)
-        days -= not any(first <= day <= last for first, last in stops)
-    return day
-
-
-@given(
-    st.integers(1, 40),
-    st.lists(st.tuples(st.integers(-10, 60), st.integers(0, 30)).map(lambda s: _stop(s[0], s[0] - s[1])), max_size=4),
-)
-def test_the_filing_day_is_what_counting_day_by_day_gives(days: int, stops: list[tuple[dt.date, dt.date]]) -> None:
-    permit = Permit(("A18",), days=float(days), stops=tuple(stops))
-    assert file_by(DAY, permit) == _counted(DAY, days, stops)
+def test_a_piece_from_china_needs_a_licence_when_the_magnets_inside_do() -> None:
+    motor = Offer(id="JL-motor", source="JL", item="motor")
+    weak = [
+        Content(item="magnet", element="Nd", kg_per_unit=0.3),
+        Content(item="magnet", element="Dy", kg_per_unit=5e-4),
+    ]
+    listed = [
+        Content(item="motor", element="Nd", kg_per_unit=0.6),
+        Content(item="motor", element="Dy", kg_per_unit=1e-3),
+    ]
+    assert _permits(motor, [A18]) == [_asked(60.0)] * 6
+    assert permits(tiny_project(regimes=[A18], contents=[*weak, *listed]), motor, MONTHS, "P50") == [FREE] * 6
+    assert permits(tiny_project(regimes=[A18], contents=[]), motor, MONTHS, "P50") == [FREE] * 6

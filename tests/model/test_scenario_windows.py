@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from desktop.model.fields import Value
-from desktop.model.licensing import permits
+from desktop.model.licensing import parent_of, part_of, permits
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Commitment, Event, Incentive, Offer, Record, Regime
@@ -139,13 +139,14 @@ def test_an_event_hits_regimes_by_name_country_or_element(changed: dict[str, Val
     assert (_needs(world) == "LL--LL") is hit
 
 
-def test_stopped_licences_close_the_window_beside_the_regime_itself() -> None:
+def test_stopped_licences_close_the_window_to_what_leaves_in_it_beside_the_regime_itself() -> None:
+    """Lead time 45 days: what leaves in March and April arrives in May and June."""
     world = _world(_event("licences stopped", 30.0, country="China", elements=("Sm", "Dy")), regimes=[A18])
-    assert _needs(world) == "LLCCLL"
+    assert _needs(world) == "LLLLCC"
     kept, stop = world.all(Regime)
     assert kept == A18
     assert stop == attrs.evolve(
-        A18,
+        part_of(A18),
         id="A18 stopped",
         origins=("China",),
         elements=("Dy",),
@@ -159,8 +160,21 @@ def test_slower_licences_take_more_days_inside_the_window_and_the_regimes_dates(
     begun = attrs.evolve(A18, from_date=dt.date(2027, 3, 20))
     slower = _world(_event("licences slower", 45.0), regimes=[begun]).all(Regime)[1]
     assert slower == attrs.evolve(
-        begun, id="A18 slower", until_date=APRIL_30, days_p10=75.0, days_p50=105.0, days_p90=165.0
+        part_of(begun), id="A18 slower", until_date=APRIL_30, days_p10=75.0, days_p50=105.0, days_p90=165.0
     )
+
+
+def test_the_parts_of_a_regime_go_back_to_the_one_that_was_entered() -> None:
+    """The stop falls on all parts that the suspension left: the part of a part goes back to A18 too."""
+    events = (_event("regime suspended", last_month=MARCH), _event("licences stopped", first_month=APRIL))
+    world = _world(*events, regimes=[A18, attrs.evolve(A18, id="A57", origins=("Peru",), elements=("Sm",))])
+    parents = [(regime.id[:3], parent_of(regime)) for regime in world.all(Regime)]
+    assert len(parents) > 4
+    assert set(parents) == {("A18", "A18"), ("A57", "A57")}
+    offer = next(offer for offer in world.all(Offer) if offer.source == "JL")
+    asked = permits(world, offer, MONTHS, "P50")
+    assert all(permit.under("A18") == permit and not permit.beside("A18").needed for permit in asked)
+    assert {regime for permit in asked for regime in permit.regimes} >= {"A18 (2)", "A18 (3)"}
 
 
 def test_the_slowest_regime_sets_the_days_of_a_file() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from desktop.model.licensing import part_of
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
@@ -199,7 +200,7 @@ def _set_regimes(project: Project, event: Event, status: str) -> Project:
         pieces = [(start, end, True), *outside]
         for part, (first, last, inside) in enumerate(pieces):
             name, state = names.of(row.id, part), status if inside else row.status
-            rows.append(attrs.evolve(row, id=name, from_date=first, until_date=last, status=state))
+            rows.append(attrs.evolve(part_of(row), id=name, from_date=first, until_date=last, status=state))
     return _with(project, Regime, rows)
 
 
@@ -220,7 +221,8 @@ def _days_cut(
 def _tighten(project: Project, event: Event, *, stop: bool) -> Project:
     """Add, beside each regime hit, one that holds in the window: stopped, or slower by the event's days.
 
-    The regimes themselves stay: a licence has to satisfy both. The added one lists the event's elements only.
+    The regimes themselves stay: goods have to satisfy both, and a file under the regime counts for its parts too.
+    The added one lists the event's elements only.
     """
     rows: list[Record] = [*project.all(Regime)]
     names = _Names(project, Regime)
@@ -232,7 +234,7 @@ def _tighten(project: Project, event: Event, *, stop: bool) -> Project:
                 extra = 0.0 if stop else event.value
                 rows.append(
                     attrs.evolve(
-                        row,
+                        part_of(row),
                         id=names.fresh(f"{row.id} {'stopped' if stop else 'slower'}"),
                         origins=(event.country,) if event.country else row.origins,
                         elements=chosen or row.elements,
