@@ -11,12 +11,15 @@ from desktop.model.records import Item, Offer, Rule, Source
 from desktop.text import formats
 from desktop.text.messages import say
 
+_STOCKS = ("storage limit", "closing stock")
+
 
 def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]:
-    """The rules that hold for the chosen mix, its own first, with what became of them."""
+    """The rules that hold for the chosen mix, its own first, with what became of them; then stocks that gave way."""
     own = [rule for rule in project.all(Rule) if rule.mix == choice.mix]
     common = [rule for rule in project.all(Rule) if not rule.mix]
-    return [RuleLine(sentence(project, rule), _result(rule, choice, plan)) for rule in (*own, *common)]
+    lines = [RuleLine(sentence(project, rule), _result(rule, choice, plan)) for rule in (*own, *common)]
+    return lines + [_limit(project, bent, choice) for bent in (plan.bent if plan else ()) if bent.kind in _STOCKS]
 
 
 def sentence(project: Project, rule: Rule) -> str:
@@ -59,12 +62,24 @@ def material(project: Project, chosen: str) -> str:
 def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
     if plan is None:
         return ""
-    bent = [each for each in plan.bent if each.limit == rule.id]
+    bent = [each for each in plan.bent if (each.kind, each.limit) == (rule.kind, rule.id)]
     if not bent:
         return ""
     worst = max(bent, key=lambda each: each.amount)
     more = len(bent) - 1
     return missing(worst, choice) + (" " + counted("rule-bent-more", more) if more else "")
+
+
+def _limit(project: Project, bent: Bent, choice: Choice) -> RuleLine:
+    """A storage limit or closing stock that gave way, and what the stock is instead."""
+    item = project.by_id(Item).get(bent.limit)
+    key = f"limit-{bent.kind.replace(' ', '-')}"
+    least = bent.kind == "closing stock" and item is not None and item.closing == "at least"
+    asked, unit = quantity(bent.asked, bent.unit, choice)
+    reached, amount = (quantity(value, bent.unit, choice)[0] for value in (bent.reached, bent.amount))
+    name = material(project, f"item:{bent.limit}")
+    said = say(f"{key}-least" if least else key, name=name, asked=asked, unit=unit)
+    return RuleLine(said, say(f"{key}-bent", reached=reached, amount=amount, unit=unit, months=months(bent)))
 
 
 def _base(project: Project, rule: Rule) -> str:

@@ -1,4 +1,4 @@
-"""Shares of the three classes in a mix: how they move together, and the edit that makes them rules."""
+"""Shares of the three classes in a mix: how they move together, which rules name them, and the edit of those."""
 
 from __future__ import annotations
 
@@ -33,40 +33,50 @@ def rebalance(shares: Shares, moved: str, wanted: int, locked: Collection[str]) 
         return dict(shares)
     room = WHOLE - sum(shares[name] for name in shares if name != moved and name in locked)
     value = min(max(wanted, 0), room)
-    left, weight = room - value, sum(shares[name] for name in free)
-    result = {**shares, moved: value}
-    for position, name in enumerate(free):
-        rest = len(free) - position
-        part = left // rest if not weight else round(left * shares[name] / weight)
-        result[name] = left if rest == 1 else min(part, left)
-        left -= result[name]
-        weight -= shares[name]
-    return result
+    return {**shares, moved: value, **_divided(room - value, {name: shares[name] for name in free})}
 
 
-def rules_of(project: Project, mix: str, base: Base) -> dict[str, int]:
-    """The row of the rule that asks for each class's share in a mix; classes without one are missing."""
-    return {
-        rule.class_: row
-        for row, rule in project.rows(Rule).items()
-        if rule.mix == mix and rule.class_ and _is_plain_share(rule, base)
+def rules_of(project: Project, mix: str, base: Base) -> dict[str, tuple[int, ...]]:
+    """The rows of the rules that limit each class's share in a mix, at least or at most, in whatever months."""
+    rows: dict[str, tuple[int, ...]] = {}
+    for row, rule in project.rows(Rule).items():
+        if rule.mix == mix and _is_class_share(rule, base):
+            rows[rule.class_] = (*rows.get(rule.class_, ()), row)
+    return rows
+
+
+def asked(project: Project, mix: str, base: Base) -> dict[str, int]:
+    """The shares that the rules of a mix name, in tenths of a percent; not of a class whose rules name several."""
+    rules = project.rows(Rule)
+    named = {
+        name: {round(10 * rules[row].limit) for row in rows} for name, rows in rules_of(project, mix, base).items()
     }
+    return {name: min(limits) for name, limits in named.items() if len(limits) == 1}
 
 
-def shares_of(project: Project, mix: str, base: Base) -> dict[str, int] | None:
-    """The shares that a mix asks for, in tenths of a percent, or None when it leaves them free."""
-    rows = rules_of(project, mix, base)
-    if not rows:
+def shares_of(project: Project, mix: str, base: Base, reached: Shares | None = None) -> dict[str, int] | None:
+    """The shares that a mix asks for, adding to 1000, or None when its rules name none, or none that add up.
+
+    Classes without a share of their own divide the rest as they do in what is ``reached``.
+    """
+    named = asked(project, mix, base)
+    left = WHOLE - sum(named.values())
+    open_ = {name: (reached or {}).get(name, 0) for name in CLASSES if name not in named}
+    if not named or left < 0 or (left and not open_):
         return None
-    asked = {name: round(10 * project.rows(Rule)[rows[name]].limit) if name in rows else 0 for name in CLASSES}
-    return asked if sum(asked.values()) == WHOLE else None
+    found = {**named, **_divided(left, open_)}
+    return {name: found[name] for name in CLASSES}
 
 
 def edit(project: Project, mix: str, base: Base, shares: Shares) -> Edit:
-    """The edit that makes ``shares`` the rules of a mix: at least so much of each class."""
-    rows = rules_of(project, mix, base)
-    cells = {rows[name]: {"limit": shares[name] / 10} for name in CLASSES if name in rows and shares[name]}
-    gone = [rows[name] for name in CLASSES if name in rows and not shares[name]]
+    """The edit that makes ``shares`` the rules of a mix.
+
+    Rules keep their kind, window, months and rank and get a new limit; a class without one is asked for at least so
+    much, in the window and months of the mix's first rule about shares.
+    """
+    rules, rows = project.rows(Rule), rules_of(project, mix, base)
+    cells = {row: {"limit": shares[name] / 10} for name in CLASSES for row in rows.get(name, ())}
+    like = next((rules[row] for row in sorted(cells)), Rule())
     taken = set(project.by_id(Rule))
     fresh = [
         Rule(
@@ -77,6 +87,9 @@ def edit(project: Project, mix: str, base: Base, shares: Shares) -> Edit:
             item=base.item,
             element=base.element,
             limit=shares[name] / 10,
+            window=like.window,
+            first_month=like.first_month,
+            last_month=like.last_month,
         )
         for name in CLASSES
         if name not in rows and shares[name]
@@ -84,24 +97,36 @@ def edit(project: Project, mix: str, base: Base, shares: Shares) -> Edit:
     parts: list[Edit] = []
     if cells:
         parts.append(SetFields("rules", cells))
-    if gone:
-        parts.append(DropRecords("rules", gone))
     if fresh:
         parts.append(AddRecords("rules", fresh))
     return Several(tuple(parts), "edit-shares")
 
 
 def free(project: Project, mix: str, base: Base) -> Edit:
-    """The edit that leaves the shares of a mix free again."""
-    return DropRecords("rules", list(rules_of(project, mix, base).values()), "edit-shares-free")
+    """The edit that leaves the shares of a mix free again: it drops the rules of every class."""
+    rows = [row for found in rules_of(project, mix, base).values() for row in found]
+    return DropRecords("rules", rows, "edit-shares-free")
 
 
-def _is_plain_share(rule: Rule, base: Base) -> bool:
-    """Whether a rule is just a share of one class in ``base``, over the whole horizon."""
-    narrowed = (rule.country, rule.source, rule.offer, rule.first_month, rule.last_month)
+def _divided(whole: int, weights: Shares) -> dict[str, int]:
+    """Whole numbers that add to ``whole``, in proportion to weights; equal where there are none."""
+    result: dict[str, int] = {}
+    left, weight = whole, sum(weights.values())
+    for position, name in enumerate(weights):
+        rest = len(weights) - position
+        part = left // rest if not weight else round(left * weights[name] / weight)
+        result[name] = left if rest == 1 else min(part, left)
+        left -= result[name]
+        weight -= weights[name]
+    return result
+
+
+def _is_class_share(rule: Rule, base: Base) -> bool:
+    """Whether a rule limits the share of one class in ``base``; shares of one item's quantity are those contained."""
+    narrowed = (rule.country, rule.source, rule.offer)
     same = (rule.item, rule.element) == (base.item, base.element)
-    plain = (rule.kind, rule.measure, rule.window) == ("share at least", "contained", "horizon")
-    return same and plain and not any(narrowed)
+    measured = rule.measure in (("contained", "quantity") if base.item else ("contained",))
+    return bool(rule.class_) and same and measured and not any(narrowed)
 
 
 def _free_id(taken: set[str], mix: str, base: Base, name: str) -> str:

@@ -57,6 +57,29 @@ def test_a_rule_that_gave_way_tells_the_tonnage_missing() -> None:
     assert held.result == ""
 
 
+def test_stocks_that_gave_way_are_listed_after_the_rules() -> None:
+    items = [
+        Item(id="home", name="Oxide", unit="kg", closing="at least", closing_stock=300.0),
+        Item(id="motor", name="", unit="piece", closing="exactly", closing_stock=40.0),
+    ]
+    off = (
+        Bent("closing stock", "home", MAR, MAR, 250.0, "kg", 300.0, 50.0),
+        Bent("closing stock", "motor", MAR, MAR, 10.0, "piece", 40.0, 50.0),
+        Bent("storage limit", "home", JAN, MAR, 20.0, "kg", 1000.0, 1020.0),
+        Bent("share at least", "gone", JAN, MAR, 20.0, "kg", 50.0, 40.0),
+    )
+    plan = attrs.evolve(hand_plan(), bent=off)
+    lines = rule_words.rules(tiny_project(items=items, rules=[HOME]), KG, plan)
+    assert lines == [
+        RuleLine("At least 90.0 % of the rare earths contained from Domestic, over the whole plan."),
+        RuleLine("The stock of Oxide ends at 300.0 kg or more.", "Gave way: 50.0 kg, off by 250.0 kg (Mar 2027)."),
+        RuleLine("The stock of motor ends at 40 piece.", "Gave way: 50 piece, off by 10 piece (Mar 2027)."),
+        RuleLine(
+            "The store of Oxide holds 1,000.0 kg.", "Gave way: 1,020.0 kg, 20.0 kg beyond it (Jan 2027 – Mar 2027)."
+        ),
+    ]
+
+
 def test_tonnes_are_shown_when_they_are_chosen() -> None:
     plan = attrs.evolve(hand_plan(hand_project(rules=[HOME])), bent=(_bent(57600.0),))
     (line,) = rule_words.rules(plan.project, attrs.evolve(KG, mass_unit="t"), plan)

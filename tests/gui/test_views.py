@@ -1,19 +1,17 @@
 """What the screen makes of a plan: charts, cards and tables as plain values, in numbers worked out by hand."""
 
-import math
 from collections.abc import Sequence
 from functools import cache
 
 import attrs
 import pytest
 
-from desktop.analysis import compare
 from desktop.engine.goals import optimise
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views import bent, comparison, cost, coverage, figures, licences, measures, orders, stock, supply
-from desktop.model.plan import Cost, LandedCost, Order, Plan
+from desktop.gui.views import bent, cost, coverage, figures, licences, measures, orders, stock, supply
+from desktop.model.plan import LandedCost, Order, Plan
 from desktop.model.progress import Silent
 from desktop.model.records import Content, Offer, Rule, Source
 from tests.analysis.plans import JAN, hand_plan, hand_project, idle_plan, solved_rich, solved_tiny
@@ -152,10 +150,14 @@ def test_small_sources_share_one_bar_and_no_rupee_is_lost() -> None:
     )
     paid = tuple(Order(f"O{n}", JAN, 1.0, 1.0, LandedCost(price=1e5 * n, duty=1e4 * n)) for n in numbers)
     chart = cost.by_source(hand_plan(project, paid), KG)
-    assert len(chart.labels) == 10
-    assert "3" in chart.labels[-1]
-    assert _sums(chart) == pytest.approx([1.1 * n for n in range(12, 3, -1)] + [1.1 * (1 + 2 + 3)])
-    assert _named(chart.layers)["Duties"][-1] == pytest.approx(0.6)
+    assert _sums(chart) == pytest.approx([1.1 * n for n in range(12, 0, -1)])
+    assert chart.fitted(12) == chart
+    shown = chart.fitted(10)
+    assert len(shown.labels) == 10
+    assert shown.labels[-1] == "3 others"
+    assert _sums(shown) == pytest.approx([1.1 * n for n in range(12, 3, -1)] + [1.1 * (1 + 2 + 3)])
+    assert [series.name for series in shown.layers if series.values[-1]] == ["3 others"]
+    assert chart.fitted(0).labels == ("Source 12", "11 others")
 
 
 def test_cost_of_mixes_side_by_side_adds_up_to_their_totals() -> None:
@@ -243,50 +245,6 @@ def test_one_licence_file_is_told_in_the_singular() -> None:
 def test_cards_of_a_plan_that_keeps_all_promises_are_good_but_for_the_bent_rule() -> None:
     states = {card.name: card.state for card in figures.of_plan(_bent_plan(), KG)}
     assert (states["Coverage on time"], states["First short"], states["Rules"]) == ("good", "good", "bad")
-
-
-def test_the_comparison_marks_the_best_and_shows_differences_to_the_base() -> None:
-    plan = hand_plan()
-    plans = [plan, attrs.evolve(plan, mix="slow", cost=Cost(landed=1e6))]
-    columns = comparison.table(plans, "least", KG)
-    cells = _cells(columns)
-    assert cells["Mix"] == ("Least cost  (base)", "Slow files")
-    assert cells["Cost (₹ lakh)"] == ("19.5", "★ 10.0  (−9.5)")
-    assert cells["On time (%)"] == ("72.0", "72.0  (=)")
-    marked = {column.header: column.marked for column in columns if column.marked}
-    assert marked == {"Cost (₹ lakh)": {1}, "Landed (₹ lakh)": {1}}
-    assert comparison.note(plans) == ""
-    other = _cells(comparison.table(plans, "slow", KG))
-    assert other["Cost (₹ lakh)"] == ("19.5  (+9.5)", "★ 10.0")
-
-
-def test_the_cost_of_a_mix_that_delivers_less_has_a_dagger_and_no_star() -> None:
-    plans = [hand_plan(), attrs.evolve(solved_tiny(), mix="slow")]
-    columns = {column.header: column for column in comparison.table(plans, "slow", KG)}
-    # 19.533 lakh with 72 % on time, 19.5 with all of it
-    assert columns["On time (%)"].texts == ("72.0  (−28.0)", "★ 100.0")
-    assert columns["Landed (₹ lakh)"].texts == ("18.7 †  (−0.6)", "★ 19.2")
-    assert columns["Landed (₹ lakh)"].marked == {1}
-    assert columns["Landed (₹ lakh)"].help.splitlines() == ["Landed cost of goods", comparison.note(plans)]
-    assert comparison.note(plans).startswith("† of a plan that delivers less on time")
-
-
-def test_the_window_compares_what_the_command_line_and_the_workbook_do() -> None:
-    plans = [hand_plan(), solved_rich(), solved_tiny()]
-    _, *columns, _ = comparison.table(plans, "", KG)
-    assert [column.keys for column in columns] == [tuple(row) for row in compare.table(plans).to_numpy(float)]
-    assert [column.help.splitlines()[0] for column in columns] == [row.label for row in compare.ROWS]
-    assert not any("(+" in text for column in columns for text in column.texts)
-
-
-def test_a_mix_that_buys_nothing_takes_no_part_in_the_price_per_kg() -> None:
-    dearer = attrs.evolve(hand_plan(orders=hand_plan().orders[:1]), mix="slow")
-    plans = [attrs.evolve(hand_plan(orders=()), mix="slow"), hand_plan(), dearer]
-    column = next(column for column in comparison.table(plans, "least", KG) if column.header == "Landed (₹/kg)")
-    assert math.isnan(column.keys[0])
-    # 7 lakh for 32 kg contained is dearer by 7,305 than 18.65 lakh for 128
-    assert column.texts == ("–", "★ 14,570", "21,875  (+7,305)")
-    assert column.marked == {1}
 
 
 def test_every_chart_of_an_idle_plan_is_empty_and_says_so() -> None:

@@ -28,6 +28,7 @@ from desktop.gui.waiting import Waiting
 from desktop.gui.words import plain_label
 from desktop.model.edits import Changes
 from desktop.model.records import Mix
+from desktop.model.records.supply import CLASSES
 from desktop.session import shares
 from desktop.text.messages import say
 
@@ -95,17 +96,28 @@ class MixPage(Page):
                 self.mixes.blockSignals(True)
                 self.mixes.setCurrentRow(at)
                 self.mixes.blockSignals(False)
-        asked = shares.shares_of(project, choice.mix, self._share_base)
+        reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
+        asked = shares.shares_of(project, choice.mix, self._share_base, reached)
         self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
-        self._note.setText(say("shares-asked") if asked else say("shares-free-now"))
+        self._note.setText(self._shares_note())
         self.free.setEnabled(bool(shares.rules_of(project, choice.mix, self._share_base)))
         self.sliders.setEnabled(bool(choice.mix))
         if self.sliders.is_dragged:
             return
-        reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
         shown = asked or reached
         if shown:
             self.sliders.show_shares(shown)
+
+    def _shares_note(self) -> str:
+        project, mix, base = self.hub.project, self.hub.choice.mix, self._share_base
+        named = shares.asked(project, mix, base)
+        if not shares.rules_of(project, mix, base):
+            return say("shares-free-now")
+        if shares.shares_of(project, mix, base) is None:
+            return say("shares-no-split")
+        if len(named) == len(CLASSES) or sum(named.values()) == shares.WHOLE:
+            return say("shares-asked")
+        return say("shares-asked-some", names=", ".join(say(f"class-{name}") for name in CLASSES if name in named))
 
     def _on_mix(self, item: QListWidgetItem | None) -> None:
         if item is not None:
