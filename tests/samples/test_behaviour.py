@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from desktop.model.licensing import contents_of
+from desktop.model.licensing import contents_of, leaving
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Mix, Offer, Source
@@ -39,6 +39,18 @@ def _bought(plan: Plan, items: tuple[str, ...], months: range, country: str = ""
     )
 
 
+def _leaving_china_in_the_stop(plan: Plan, items: tuple[str, ...]) -> float:
+    """Units of items that leave China, or are ordered there, on the days of the stop."""
+    offers, sources = plan.project.by_id(Offer), plan.project.by_id(Source)
+    total = 0.0
+    for order in plan.orders:
+        offer = offers[order.offer]
+        if offer.item in items and sources[offer.source].country == "China":
+            (day,) = leaving(plan.world, offer, [order.month])
+            total += order.quantity * (Month.containing(day).index in STOP)
+    return total
+
+
 def _licensed(plan: Plan) -> set[str]:
     """The countries whose goods the plan buys under a licence."""
     offers, sources = plan.project.by_id(Offer), plan.project.by_id(Source)
@@ -67,11 +79,21 @@ def test_every_mix_has_a_verified_plan_and_none_is_cheaper_than_least_cost(plann
 
 def test_stopped_licences_keep_heavy_grades_away_and_not_the_licence_free_ones(planned: Planned) -> None:
     base, stopped = planned("least-cost", "as-planned"), planned("least-cost", "dy-tb-stop")
-    assert _bought(base, HEAVY, STOP, "China") > 50_000
-    assert _bought(stopped, HEAVY, STOP, "China") == 0.0
-    assert _bought(stopped, ("magnet_light",), STOP, "China") >= 0.9 * _bought(base, ("magnet_light",), STOP, "China")
+    assert _leaving_china_in_the_stop(base, HEAVY) > 50_000
+    assert _leaving_china_in_the_stop(stopped, HEAVY) == 0.0
+    light = _leaving_china_in_the_stop(stopped, ("magnet_light",))
+    assert light >= 0.9 * _leaving_china_in_the_stop(base, ("magnet_light",))
     assert stopped.delivered["wind_mw"] == pytest.approx(stopped.target["wind_mw"])
-    assert _lost(stopped, "eps_motor") + max(stopped.late["eps_motor"]) > 0
+    assert sum(base.safety_short["magnet_sh"]) == 0.0
+    assert sum(stopped.safety_short["magnet_sh"]) > 20_000
+    assert stopped.cost.total > 1.005 * base.cost.total
+
+
+def test_goods_that_left_before_the_stop_arrive_in_it_and_none_for_a_while_after_it(planned: Planned) -> None:
+    stopped = planned("least-cost", "dy-tb-stop")
+    assert _bought(stopped, HEAVY, range(STOP.start, STOP.start + 1), "China") > 0
+    assert _bought(stopped, HEAVY, range(STOP.stop, STOP.stop + 1), "China") == 0.0
+    assert _bought(stopped, HEAVY, range(STOP.stop + 1, STOP.stop + 6), "China") > 0
 
 
 def test_without_the_commitment_to_japan_irel_has_a_larger_share(planned: Planned) -> None:
