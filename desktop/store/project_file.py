@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Record
 from desktop.store import columns
+from desktop.text.messages import say
 
 ENDING = ".dhatu"
 APPLICATION_ID = 0x44687475
@@ -21,6 +23,7 @@ VERSION = 1
 _LONGEST_VALUE = 1_000_000
 _MOST_STEPS = 200_000
 """Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
+_REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 _IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BESIDE = ("-journal", "-wal", "-shm")
 _NOTE = "dhatu_file"
@@ -43,6 +46,8 @@ def save(project: Project, path: Path) -> None:
     """
     path = path.resolve()
     try:
+        if path.is_dir():
+            raise FileFault("file-is-folder", path=str(path))
         if _is_current(path):
             with _connection(path, "rw") as db:
                 _write(db, project, fresh=False)
@@ -50,15 +55,14 @@ def save(project: Project, path: Path) -> None:
             _write_anew(project, path)
     except (sqlite3.Error, OSError) as error:
         key = "file-busy" if _code(error) in _IN_USE else "file-not-saved"
-        raise FileFault(key, path=str(path), reason=str(error)) from error
+        raise FileFault(key, path=str(path), reason=_reason(error, path)) from error
     except UnicodeEncodeError as error:
         raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
 
 
 def load(path: Path) -> Project:
     """Read the project in ``path``; raises FileFault for whatever is not a sound project file."""
-    if not path.is_file():
-        raise FileFault("file-missing", path=str(path))
+    _refuse_unreadable(path)
     try:
         with _connection(path.resolve(), "rw" if _writable(path) else "ro") as db:
             _refuse_strangers(db, path)
@@ -66,13 +70,46 @@ def load(path: Path) -> Project:
             noted = dict(db.execute(f"SELECT name, value FROM {_NOTE}").fetchall())  # noqa: S608 - our own name
     except sqlite3.DatabaseError as error:
         key = "file-busy" if _code(error) in _IN_USE else "file-damaged"
-        key = "file-stranger" if _code(error) == sqlite3.SQLITE_NOTADB else key
+        key = {sqlite3.SQLITE_NOTADB: "file-stranger", sqlite3.SQLITE_CANTOPEN: "file-unreadable"}.get(
+            _code(error), key
+        )
         raise FileFault(key, path=str(path), reason=str(error)) from error
-    except (OSError, ValueError, OverflowError) as error:
+    except (ValueError, OverflowError) as error:
         raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
     if noted.get("digest") != columns.digest(content):
         raise FileFault("file-damaged", path=str(path), reason="digest")
     return Project.of(content)
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse what is no file, or may not be read."""
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileFault("file-missing", path=str(path)) from None
+    except OSError as error:
+        raise FileFault("file-unreadable", path=str(path)) from error
+    if stat.S_ISDIR(kind):
+        raise FileFault("file-is-folder", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise FileFault("file-unreadable", path=str(path))
+
+
+def _reason(error: Exception, path: Path) -> str:
+    """Why a file could not be written, in words that end no sentence."""
+    if isinstance(error, FileNotFoundError):
+        return say("reason-no-folder")
+    if isinstance(error, PermissionError) or _code(error) in _REFUSED:
+        return say("reason-no-right" if _exists(path.parent) else "reason-no-folder")
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _exists(folder: Path) -> bool:
+    """Whether there is such a folder, even where it may not be looked into."""
+    try:
+        return folder.exists()
+    except OSError:
+        return True
 
 
 def _write_anew(project: Project, path: Path) -> None:

@@ -165,11 +165,66 @@ def test_a_text_too_long_for_a_file_is_refused_and_the_file_is_as_it_was(path: P
 
 
 def test_a_place_that_cannot_be_written_is_said_and_left_clean(tmp_path: Path) -> None:
-    assert refused(OTHER, tmp_path / "no folder" / "a.dhatu").key == "file-not-saved"
+    found = refused(OTHER, tmp_path / "no folder" / "a.dhatu")
+    assert (found.key, found.values["reason"]) == ("file-not-saved", "there is no such folder")
     folder = tmp_path / "folder"
     folder.mkdir()
-    assert refused(OTHER, folder).key == "file-not-saved"
+    assert refused(OTHER, folder).key == "file-is-folder"
     assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PermissionError(13, "Permission denied"), "you may not write there"),
+        (FileNotFoundError(2, "No such file or directory"), "there is no such folder"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("odd"), "odd"),
+    ],
+)
+def test_why_a_new_file_cannot_be_written_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
+    def refuse(_: Path, __: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    found = refused(OTHER, tmp_path / "a.dhatu")
+    assert (found.key, found.values["reason"]) == ("file-not-saved", reason)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_said_to_be_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    target = path.with_name("new.dhatu")
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(Path, "stat", refuse)
+    found = refused(OTHER, target)
+    assert (found.key, found.values["reason"]) == ("file-not-saved", "you may not write there")
+    assert fault(path).key == "file-unreadable"
+
+
+@pytest.mark.parametrize("code", ["access", "open"])
+def test_a_file_that_may_not_be_read_is_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    if code == "access":
+        monkeypatch.setattr(os, "access", lambda *_: False)
+    else:
+
+        def refuse(*_: object, **__: object) -> None:
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+
+        monkeypatch.setattr(sqlite3, "connect", refuse)
+    found = fault(path)
+    assert found.key == "file-unreadable"
+    assert sentence(found) == f"{path} is closed to you: you may not read it. Ask its owner, or open a copy."
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +242,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.M
 
 
 def test_a_file_in_a_folder_that_may_only_be_read_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda _, mode: mode == os.R_OK)
     assert same(load(path), tiny_project())
 
 

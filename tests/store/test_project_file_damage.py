@@ -34,7 +34,7 @@ def alter(path: Path, *statements: str) -> None:
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     assert fault(tmp_path / "none.dhatu").key == "file-missing"
-    assert fault(tmp_path).key == "file-missing"
+    assert fault(tmp_path).key == "file-is-folder"
     assert list(tmp_path.iterdir()) == []
 
 
