@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.gui.hub import Hub
 from desktop.model.edits import Changes
@@ -39,6 +41,44 @@ class Page(QWidget):
             self.follow(changes)
         else:
             self._missed = merged(self._missed, changes)
+
+
+class Pieces(QObject):
+    """Does work piece by piece, so that the window answers in between; newer work takes the place of older."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left: list[Callable[[], None]] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self._left
+
+    def start(self, *pieces: Callable[[], None]) -> None:
+        """Do these, the first at once."""
+        self._left = list(pieces)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._left:
+            self._left.pop(0)()
+        if self._left:
+            self._timer.start(0)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A frameless area in which a part of a page keeps the height it needs."""
+    area = QScrollArea()
+    inside.setObjectName("sheet")
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def merged(first: Changes | None, second: Changes) -> Changes:

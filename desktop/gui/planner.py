@@ -55,6 +55,15 @@ class Planner(QObject):
         wanted = (self._hub.project, choice.mix, choice.scenario)
         return plan is not None and (plan.project, plan.mix, plan.scenario) == wanted
 
+    @property
+    def errors(self) -> int:
+        """How many problems keep plans from being made."""
+        return sum(problem.severity == "error" for problem in self._hub.problems)
+
+    def failed(self, mix: str, scenario: str) -> bool:
+        """Whether no plan of a mix and scenario could be made for the project on the screen."""
+        return (mix, scenario) in self._given_up.get(self._hub.project, ())
+
     def plan_of(self, mix: str, scenario: str) -> Plan | None:
         """The plan of any mix and scenario for the project on the screen, if it is ready."""
         return self._hub.desk.plan(mix, scenario, self._hub.project)
@@ -100,7 +109,7 @@ class Planner(QObject):
         choice, project = self._hub.choice, self._hub.project
         for mix, scenario in ((choice.mix, choice.scenario), *self.wanted):
             missing = self.plan_of(mix, scenario) is None
-            if mix and missing and (mix, scenario) not in self._given_up.get(project, ()):
+            if mix and missing and not self.failed(mix, scenario):
                 return project, mix, scenario
         return None
 
@@ -134,12 +143,12 @@ class Planner(QObject):
             self._hub.alert(error)
 
     def _tell_state(self) -> None:
-        choice, project = self._hub.choice, self._hub.project
+        choice = self._hub.choice
         if self.up_to_date:
             state = "ready"
-        elif any(problem.severity == "error" for problem in self._hub.problems) or not choice.mix:
+        elif self.errors or not choice.mix:
             state = "problems"
-        elif (choice.mix, choice.scenario) in self._given_up.get(project, ()):
+        elif self.failed(choice.mix, choice.scenario):
             state = "failed"
         else:
             state = "planning"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
 from desktop.gui import theme
@@ -12,7 +12,14 @@ from desktop.gui.words import plain_label, tooltip
 from desktop.model.errors import Problem
 from desktop.text.messages import say, sentence
 
+_HEIGHT = 104
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
+
+
+class _List(QListWidget):
+    def sizeHint(self) -> QSize:
+        """A few lines: the page above matters more."""
+        return QSize(400, _HEIGHT)
 
 
 class ProblemsPanel(QDockWidget):
@@ -23,7 +30,7 @@ class ProblemsPanel(QDockWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(say("problems"), parent)
         self.setObjectName("problems")
-        self._list = QListWidget()
+        self._list = _List()
         self._list.setAccessibleName(say("problems"))
         self._list.itemClicked.connect(self._on_chosen)
         self._list.itemActivated.connect(self._on_chosen)

@@ -125,3 +125,11 @@ def test_a_file_to_read_is_asked_for_or_none(window: QWidget, monkeypatch: pytes
     assert Dialogs(window).ask_open("Open", "Projects (*.dhatu)") == Path("/here/a.dhatu")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     assert Dialogs(window).ask_open("Open", "Projects (*.dhatu)") is None
+
+
+def test_an_alert_leaves_the_page_its_room_however_much_it_says(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    bar.resize(600, 20)
+    bar.show_alert("Nothing was pasted. " * 60, ["A detail."] * 100)
+    assert bar.sizeHint().height() <= 220

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import attrs
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.charts import legend
@@ -14,7 +14,7 @@ from desktop.gui.charts.axes import MonthAxis, NameAxis, NumberAxis
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView, values_by_month
-from desktop.gui.charts.states import Bars, Lines, Series, Stack
+from desktop.gui.charts.states import MUTED, Bars, Lines, Series, Stack
 from desktop.model.months import Month, span
 from tests.tiny import MONTHS
 
@@ -178,3 +178,26 @@ def test_the_legend_takes_another_line_when_it_is_narrow(shown: Callable[[QWidge
     assert _count(view, BLUE) > 0
     view.show_series([])
     assert not view.isVisible()
+
+
+def test_bars_that_fold_show_as_many_as_there_is_room_for(shown: Callable[[QWidget], QWidget]) -> None:
+    names = tuple(f"Source {number}" for number in range(40))
+    view = BarsView()
+    shown(view)
+    view.show_state(Bars(title="Cost", labels=names, layers=(Series("A", (1.0,) * 40, BLUE),), folds=True))
+    few = _count(view, MUTED)
+    assert few > 0
+    view.resize(640, 640)
+    assert 0 < _count(view, MUTED) < few
+    view.show_state(Bars(title="Cost", labels=names[:3], layers=(Series("A", (1.0,) * 3, BLUE),), folds=True))
+    assert _count(view, MUTED) == 0
+
+
+def test_a_chart_leaves_no_menu_behind(qtbot: QtBot, shown: Callable[[QWidget], QWidget]) -> None:
+    before = set(QApplication.topLevelWidgets())
+    view = BarsView()
+    view.show()
+    view.close()
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [widget for widget in QApplication.topLevelWidgets() if widget not in before] == []

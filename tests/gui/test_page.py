@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.gui.hub import Hub
-from desktop.gui.page import EVERYTHING, Page, merged
+from desktop.gui.page import EVERYTHING, Page, Pieces, merged
 from desktop.model.edits import Changes
 from tests.gui.window import price
 
@@ -62,3 +64,16 @@ def test_what_changed_in_two_steps_is_what_either_changed() -> None:
     first, second = Changes(frozenset({"items"})), Changes(frozenset({"offers"}), plans=True)
     assert merged(first, second) == Changes(frozenset({"items", "offers"}), plans=True)
     assert merged(None, second) == second
+
+
+def test_work_is_done_in_pieces_and_newer_work_takes_the_place_of_older(qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    done: list[str] = []
+    pieces = Pieces(owner)
+    pieces.start(lambda: done.append("a"), lambda: done.append("b"))
+    assert done == ["a"]
+    assert not pieces.done
+    pieces.start(lambda: done.append("c"), lambda: done.append("d"))
+    qtbot.waitUntil(lambda: pieces.done)
+    assert done == ["a", "c", "d"]

@@ -19,13 +19,19 @@ HOME = Rule(id="home", mix="least", kind="share at least", class_="domestic", li
 Figures = tuple[list[tuple[str, str, str]], object, dict[str, int]]
 
 
-def _ready(qtbot: QtBot, parts: Parts) -> None:
+def ready(qtbot: QtBot, parts: Parts) -> None:
     qtbot.waitUntil(lambda: parts.planner.up_to_date)
+    drawn(qtbot, parts)
 
 
-def _mix_page(qtbot: QtBot, parts: Parts) -> MixPage:
+def drawn(qtbot: QtBot, parts: Parts) -> None:
+    """Pages draw in pieces: wait for the last."""
+    qtbot.waitUntil(lambda: parts.plan.drawing.done and parts.compare.drawing.done)
+
+
+def mix_page(qtbot: QtBot, parts: Parts) -> MixPage:
     parts.window.go_to("mix")
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     return parts.mix
 
 
@@ -53,17 +59,17 @@ def _limits(parts: Parts) -> dict[str, float]:
 
 
 def test_free_shares_are_those_that_the_plan_reaches(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     assert page.sliders.shares == {"domestic": 0, "licensed_chinese": 1000, "other_foreign": 0}
     assert not page.free.isEnabled()
 
 
 def test_a_drag_is_one_edit_with_a_name_to_undo(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     _drag(page, "domestic", 100, 250, 400)
     assert parts.hub.desk.undo_name == "edit-shares"
     assert _limits(parts) == {"domestic": 40.0, "licensed_chinese": 60.0}
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert parts.planner.plan is not None
     # 40 % of 600 kg from IREL at 5,000, the others from JL at 3,200
     assert parts.planner.plan.cost.landed == pytest.approx(240 * 5000 + 360 * 3200)
@@ -73,12 +79,12 @@ def test_a_drag_is_one_edit_with_a_name_to_undo(qtbot: QtBot, parts: Parts) -> N
 
 
 def test_figures_follow_while_a_slider_is_held_without_an_edit(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     before = _shown(page)
     slider = page.sliders.slider("domestic")
     slider.setSliderDown(True)
     slider.setValue(500)
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _shown(page)[0] != before[0]
     assert not parts.hub.desk.modified
     slider.setSliderDown(False)
@@ -86,52 +92,52 @@ def test_figures_follow_while_a_slider_is_held_without_an_edit(qtbot: QtBot, par
 
 
 def test_after_a_drag_and_undo_the_figures_are_exactly_the_earlier_ones(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     before = _shown(page)
     _drag(page, "domestic", 200, 500)
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _shown(page) != before
     parts.hub.undo()
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _shown(page) == before
     parts.hub.redo()
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert page.sliders.shares["domestic"] == 500
 
 
 def test_a_drag_that_ends_where_it_began_leaves_a_finished_plan(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     _drag(page, "domestic", 400)
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     before = _shown(page)
     slider = page.sliders.slider("domestic")
     slider.setSliderDown(True)
     slider.setValue(450)
     slider.setValue(400)
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     slider.setSliderDown(False)
     qtbot.waitUntil(lambda: parts.planner.state == "ready")
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _shown(page) == before
     parts.hub.undo()
     assert _limits(parts) == {}
 
 
 def test_shares_set_can_be_left_free_again(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     _drag(page, "domestic", 400)
     page.free.click()
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _limits(parts) == {}
     assert parts.hub.desk.undo_name == "edit-shares-free"
     assert page.sliders.shares == {"domestic": 0, "licensed_chinese": 1000, "other_foreign": 0}
 
 
 def test_shares_are_those_of_the_chosen_mix_and_material(qtbot: QtBot, parts: Parts) -> None:
-    page = _mix_page(qtbot, parts)
+    page = mix_page(qtbot, parts)
     _drag(page, "domestic", 400)
     page.mixes.setCurrentRow(1)
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert parts.hub.choice.mix == "slow"
     assert page.sliders.shares["domestic"] == 0
     parts.hub.choose(material="element:Dy")
@@ -143,9 +149,10 @@ def test_shares_are_those_of_the_chosen_mix_and_material(qtbot: QtBot, parts: Pa
 def test_a_rule_that_gave_way_is_told_with_the_tonnage_missing(qtbot: QtBot) -> None:
     with opened(tiny_project(rules=[HOME])) as parts:
         parts.hub.choose(mass_unit="kg")
-        page = _mix_page(qtbot, parts)
+        page = mix_page(qtbot, parts)
         assert "Gave way: reached 60.0 %, 57.6 kg missing (Jan 2027 – Jun 2027)." in page.rules.text
         parts.window.go_to("plan")
+        drawn(qtbot, parts)
         assert _column(parts.plan.bent, "Missing") == ["57.6 kg"]
         assert "Rules that gave way (1)" in _tab_titles(parts)
 
@@ -158,7 +165,7 @@ def _tab_titles(parts: Parts) -> list[str]:
 
 def test_the_plan_page_shows_orders_and_files_with_their_dates(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("plan")
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert _tab_titles(parts) == ["Orders (6)", "Licence files to put in (6)", "Rules that gave way (0)"]
     assert _column(parts.plan.licences, "File by")[0] == _column(parts.plan.orders, "File by")[0] == "18 Sep 2026"
     assert parts.plan.cost.state is not None
@@ -167,28 +174,29 @@ def test_the_plan_page_shows_orders_and_files_with_their_dates(qtbot: QtBot, par
 
 def test_the_plan_page_follows_an_edit_and_its_undo(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("plan")
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     before = [view.texts for view in parts.plan.cards.views], parts.plan.supply.state, parts.plan.cost.state
     parts.hub.apply(price(1, 1000.0))
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert parts.plan.cost.state != before[2]
     parts.hub.undo()
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert ([view.texts for view in parts.plan.cards.views], parts.plan.supply.state, parts.plan.cost.state) == before
 
 
 def test_units_chosen_change_the_figures_and_not_the_plan(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("plan")
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     plan = parts.planner.plan
     parts.hub.choose(money_unit="lakh", mass_unit="kg", material="item:magnet")
     assert parts.planner.plan is plan
+    drawn(qtbot, parts)
     assert parts.plan.cards.views[2].texts[1] == "₹19.5 lakh"
     assert parts.plan.supply.state is not None
     assert parts.plan.supply.state.unit == "kg a month"
 
 
-def _compared(qtbot: QtBot, parts: Parts) -> None:
+def compared(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("compare")
     qtbot.waitUntil(lambda: all(parts.planner.plan_of(mix.id, "") for mix in parts.hub.project.all(Mix)))
 
@@ -196,7 +204,7 @@ def _compared(qtbot: QtBot, parts: Parts) -> None:
 def test_the_compare_page_marks_the_best_and_shows_differences_to_the_chosen_base(qtbot: QtBot) -> None:
     with opened(tiny_project(rules=[HOME])) as parts:
         parts.hub.choose(money_unit="lakh")
-        _compared(qtbot, parts)
+        compared(qtbot, parts)
         # least: 360 kg from IREL, 240 from JL = 25.68 lakh; slow: 600 from JL = 19.2; 300 motors at 100 = 0.3
         table = parts.compare.table
         qtbot.waitUntil(lambda: table.results.rowCount() == 2)
@@ -210,18 +218,18 @@ def test_the_compare_page_marks_the_best_and_shows_differences_to_the_chosen_bas
 
 
 def test_the_compare_page_asks_for_plans_only_while_it_is_looked_at(qtbot: QtBot, parts: Parts) -> None:
-    _ready(qtbot, parts)
+    ready(qtbot, parts)
     assert parts.planner.plan_of("slow", "") is None
-    _compared(qtbot, parts)
+    compared(qtbot, parts)
     assert len(parts.planner.wanted) == 2
     parts.window.go_to("plan")
     assert len(parts.planner.wanted) == 0
 
 
-def test_a_mix_removed_is_no_longer_compared(qtbot: QtBot, parts: Parts) -> None:
-    _compared(qtbot, parts)
+def test_a_mix_removed_is_no_longercompared(qtbot: QtBot, parts: Parts) -> None:
+    compared(qtbot, parts)
     parts.hub.apply(AddRecords("mixes", [Mix(id="third", name="Third way")]))
-    _compared(qtbot, parts)
+    compared(qtbot, parts)
     qtbot.waitUntil(lambda: parts.compare.table.results.rowCount() == 3)
     parts.hub.undo()
     qtbot.waitUntil(lambda: parts.compare.table.results.rowCount() == 2)

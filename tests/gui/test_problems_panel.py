@@ -67,3 +67,10 @@ def test_a_click_goes_to_the_cell_that_a_problem_is_about(parts: Parts) -> None:
     assert grid.table.name == "offers"
     place = grid.currentIndex()
     assert (place.row(), grid.records.fields[place.column()].name) == (1, "item")
+
+
+def test_the_list_asks_for_a_few_lines_only(parts: Parts) -> None:
+    parts.window.resize(1366, 768)
+    parts.window.toggle_problems()
+    parts.window.grab()
+    assert parts.window.problems.height() <= 160

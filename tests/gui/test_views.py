@@ -150,10 +150,14 @@ def test_small_sources_share_one_bar_and_no_rupee_is_lost() -> None:
     )
     paid = tuple(Order(f"O{n}", JAN, 1.0, 1.0, LandedCost(price=1e5 * n, duty=1e4 * n)) for n in numbers)
     chart = cost.by_source(hand_plan(project, paid), KG)
-    assert len(chart.labels) == 10
-    assert "3" in chart.labels[-1]
-    assert _sums(chart) == pytest.approx([1.1 * n for n in range(12, 3, -1)] + [1.1 * (1 + 2 + 3)])
-    assert _named(chart.layers)["Duties"][-1] == pytest.approx(0.6)
+    assert _sums(chart) == pytest.approx([1.1 * n for n in range(12, 0, -1)])
+    assert chart.fitted(12) == chart
+    shown = chart.fitted(10)
+    assert len(shown.labels) == 10
+    assert shown.labels[-1] == "3 others"
+    assert _sums(shown) == pytest.approx([1.1 * n for n in range(12, 3, -1)] + [1.1 * (1 + 2 + 3)])
+    assert [series.name for series in shown.layers if series.values[-1]] == ["3 others"]
+    assert chart.fitted(0).labels == ("Source 12", "11 others")
 
 
 def test_cost_of_mixes_side_by_side_adds_up_to_their_totals() -> None:

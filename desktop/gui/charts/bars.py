@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
@@ -19,6 +19,7 @@ from desktop.text import formats
 _WIDTH = 0.62
 _NAMES_WIDTH = 150
 _LEAST = 1e-9
+_ROW_HEIGHT, _AXIS_HEIGHT = 20, 30
 
 
 class BarsView(ChartView[Bars]):
@@ -29,10 +30,21 @@ class BarsView(ChartView[Bars]):
         super().__init__({"left": self._names, "bottom": NumberAxis("bottom")}, parent)
         self._bars: list[pg.BarGraphItem] = []
         self._totals: list[pg.TextItem] = []
+        self._drawn = Bars()
         self._plot.invertY(True)
         self._plot.getPlotItem().showGrid(x=True, alpha=0.12)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many bars as there is room for."""
+        super().resizeEvent(event)
+        if self.state is not None and not self.state.is_empty and self.state.fitted(self._rows()) != self._drawn:
+            self._draw(self.state)
+
+    def _rows(self) -> int:
+        return int(self._plot.height() - _AXIS_HEIGHT) // _ROW_HEIGHT
+
     def _draw(self, state: Bars) -> None:
+        state = self._drawn = state.fitted(self._rows())
         places, start = np.arange(len(state.labels)), np.zeros(len(state.labels))
         self._names.set_names(state.labels, _NAMES_WIDTH)
         while len(self._bars) < 2 * len(state.layers):
@@ -72,6 +84,7 @@ class BarsView(ChartView[Bars]):
                 text.setPos(float(total), float(place))
 
     def _values_at(self, state: Bars, x: float, y: float) -> str:
+        state = self._drawn
         position = round(y)
         if not 0 <= position < len(state.labels):
             return ""

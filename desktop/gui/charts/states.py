@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from desktop.gui.words import counted
 from desktop.model.months import Month
+
+MUTED = "#B4BBC7"
 
 
 @attrs.frozen
@@ -72,10 +75,26 @@ class Lines(Chart):
 
 @attrs.frozen
 class Bars(Chart):
-    """Horizontal bars, one per label from the top, stacked in the order of ``layers``; totals stand at their ends."""
+    """Horizontal bars, one per label from the top, stacked in the order of ``layers``; totals stand at their ends.
+
+    Bars that ``fold`` share one muted bar, the last, where there is no room for all.
+    """
 
     labels: tuple[str, ...] = ()
     layers: tuple[Series, ...] = ()
+    folds: bool = False
+
+    def fitted(self, rows: int) -> Bars:
+        """The same in at most so many rows (never fewer than two), if it folds."""
+        rows = max(rows, 2)
+        if not self.folds or len(self.labels) <= rows:
+            return self
+        kept = rows - 1
+        rest = sum(sum(series.values[kept:]) for series in self.layers)
+        name = counted("cost-others", len(self.labels) - kept)
+        layers = [attrs.evolve(series, values=(*series.values[:kept], 0.0)) for series in self.layers]
+        others = Series(name, (*(0.0,) * kept, rest), MUTED)
+        return attrs.evolve(self, labels=(*self.labels[:kept], name), layers=(*layers, others))
 
     @property
     def is_empty(self) -> bool:

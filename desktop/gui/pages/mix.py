@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +17,8 @@ from desktop.gui import rule_words, theme
 from desktop.gui.cards import CardRow, heading
 from desktop.gui.charts.stack import StackView
 from desktop.gui.choosers import dot
-from desktop.gui.hub import Hub
-from desktop.gui.page import Page
+from desktop.gui.hub import Choice, Hub
+from desktop.gui.page import Page, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.rule_list import RuleList
 from desktop.gui.share_sliders import ShareSliders
@@ -27,12 +26,13 @@ from desktop.gui.views import figures, supply
 from desktop.gui.waiting import Waiting
 from desktop.gui.words import plain_label
 from desktop.model.edits import Changes
+from desktop.model.plan import Plan
 from desktop.model.records import Mix
 from desktop.model.records.supply import CLASSES
 from desktop.session import shares
 from desktop.text.messages import say
 
-_LEFT = 352
+_LEFT, _CHART_HEIGHT = 352, 220
 _ID = Qt.ItemDataRole.UserRole + 1
 
 
@@ -42,6 +42,7 @@ class MixPage(Page):
     def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self._planner = planner
+        self._drawn: tuple[Plan, Choice] | None = None
         self.mixes = QListWidget()
         self.mixes.setAccessibleName(say("mixes"))
         self.mixes.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,6 +50,8 @@ class MixPage(Page):
         self.sliders = ShareSliders()
         self.sliders.dragged.connect(self._on_dragged)
         self.sliders.settled.connect(self._on_settled)
+        for name in CLASSES:
+            self.sliders.lock(name).toggled.connect(self._on_lock)
         self.free = QPushButton(say("shares-free"))
         self.free.clicked.connect(self._on_free)
         self._base, self._note = heading(""), plain_label(muted=True)
@@ -70,7 +73,8 @@ class MixPage(Page):
         self._waiting.refresh()
         plan, choice = self._planner.plan, self.hub.choice
         self.rules.show_rules(rule_words.rules(self.hub.project, choice, plan))
-        if plan is not None:
+        if plan is not None and (plan, choice) != self._drawn:
+            self._drawn = plan, choice
             self.cards.show_cards(figures.of_plan(plan, choice))
             self.supply.show_state(supply.stack(plan, choice))
 
@@ -99,7 +103,7 @@ class MixPage(Page):
         reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
         asked = shares.shares_of(project, choice.mix, self._share_base, reached)
         self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
-        self._note.setText(self._shares_note())
+        self._show_note()
         self.free.setEnabled(bool(shares.rules_of(project, choice.mix, self._share_base)))
         self.sliders.setEnabled(bool(choice.mix))
         if self.sliders.is_dragged:
@@ -107,6 +111,11 @@ class MixPage(Page):
         shown = asked or reached
         if shown:
             self.sliders.show_shares(shown)
+
+    def _show_note(self) -> None:
+        """What the shares shown are and what moving one does, or why none can be moved."""
+        locked = sum(self.sliders.lock(name).isChecked() for name in CLASSES)
+        self._note.setText(say("shares-two-locked") if locked >= len(CLASSES) - 1 else self._shares_note())
 
     def _shares_note(self) -> str:
         project, mix, base = self.hub.project, self.hub.choice.mix, self._share_base
@@ -118,6 +127,9 @@ class MixPage(Page):
         if len(named) == len(CLASSES) or sum(named.values()) == shares.WHOLE:
             return say("shares-asked")
         return say("shares-asked-some", names=", ".join(say(f"class-{name}") for name in CLASSES if name in named))
+
+    def _on_lock(self, _: bool) -> None:
+        self._show_note()
 
     def _on_mix(self, item: QListWidgetItem | None) -> None:
         if item is not None:
@@ -135,8 +147,9 @@ class MixPage(Page):
     def _controls(self) -> QWidget:
         card = QFrame()
         card.setProperty("card", True)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(2 * theme.GRID, 4, 2 * theme.GRID, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(heading(say("mixes")))
         layout.addWidget(self.mixes)
@@ -147,11 +160,10 @@ class MixPage(Page):
         layout.addWidget(self.free, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(theme.GRID)
         layout.addWidget(heading(say("rules-heading")))
-        area = QScrollArea()
-        area.setWidget(self.rules)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.rules, 1)
+        area = QVBoxLayout(card)
+        area.setContentsMargins(0, theme.GRID, 0, theme.GRID)
+        area.addWidget(scrolling(inside))
         card.setFixedWidth(_LEFT)
         return card
 
@@ -161,5 +173,6 @@ class MixPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.cards)
+        self.supply.setMinimumHeight(_CHART_HEIGHT)
         layout.addWidget(self.supply, 1)
-        return inside
+        return scrolling(inside)

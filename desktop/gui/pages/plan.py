@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.cards import CardRow
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
-from desktop.gui.hub import Hub
-from desktop.gui.page import Page
+from desktop.gui.hub import Choice, Hub
+from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.tables.results import Column, ResultTable
 from desktop.gui.views import bent, cost, figures, licences, orders, stock, supply
 from desktop.gui.waiting import Waiting
 from desktop.model.edits import Changes
+from desktop.model.plan import Plan
 from desktop.text.messages import say
 
 _CHART_HEIGHT, _TABLE_HEIGHT = 264, 320
@@ -27,6 +28,8 @@ class PlanPage(Page):
     def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self._planner = planner
+        self.drawing = Pieces(self)
+        self._drawn: tuple[Plan, Choice] | None = None
         self.cards = CardRow()
         self.supply, self.cost = StackView(), BarsView()
         self.stock, self.cover = LinesView(), LinesView()
@@ -37,23 +40,26 @@ class PlanPage(Page):
         self._tabs.setDocumentMode(True)
         self._waiting = Waiting(planner, self._sheet())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 0)
         layout.addWidget(self._waiting)
 
     def follow(self, changes: Changes) -> None:
         """Draw everything again when the plan, or how it is looked at, is another."""
         plan, choice = self._planner.plan, self.hub.choice
         self._waiting.refresh()
-        if plan is None or not (changes.plans or changes.tables):
+        if plan is None or (plan, choice) == self._drawn:
             return
-        self.cards.show_cards(figures.of_plan(plan, choice))
-        self.supply.show_state(supply.stack(plan, choice))
-        self.cost.show_state(cost.by_source(plan, choice))
-        self.stock.show_state(stock.levels(plan, choice))
-        self.cover.show_state(stock.cover(plan, choice))
-        self._show_tab(0, self.orders, "orders", orders.table(plan, choice))
-        self._show_tab(1, self.licences, "licences", licences.table(plan, choice))
-        self._show_tab(2, self.bent, "bent-rules", bent.table(plan, choice))
+        self._drawn = plan, choice
+        self.drawing.start(
+            lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
+            lambda: self.supply.show_state(supply.stack(plan, choice)),
+            lambda: self.cost.show_state(cost.by_source(plan, choice)),
+            lambda: self.stock.show_state(stock.levels(plan, choice)),
+            lambda: self.cover.show_state(stock.cover(plan, choice)),
+            lambda: self._show_tab(0, self.orders, "orders", orders.table(plan, choice)),
+            lambda: self._show_tab(1, self.licences, "licences", licences.table(plan, choice)),
+            lambda: self._show_tab(2, self.bent, "bent-rules", bent.table(plan, choice)),
+        )
 
     def _show_tab(self, at: int, table: ResultTable, name: str, columns: tuple[Column, ...]) -> None:
         table.show_columns(columns)
@@ -62,9 +68,8 @@ class PlanPage(Page):
 
     def _sheet(self) -> QWidget:
         sheet = QWidget()
-        sheet.setObjectName("sheet")
         grid = QGridLayout(sheet)
-        grid.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        grid.setContentsMargins(0, 0, 0, 2 * theme.GRID)
         grid.setSpacing(theme.GRID)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
@@ -79,8 +84,4 @@ class PlanPage(Page):
         self._tabs.setMinimumHeight(_TABLE_HEIGHT)
         grid.addWidget(self._tabs, 3, 0, 1, 2)
         grid.setRowStretch(3, 4)
-        area = QScrollArea()
-        area.setWidget(sheet)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        return area
+        return scrolling(sheet)

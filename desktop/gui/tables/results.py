@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from desktop.gui.tables import blocks
 from desktop.gui.words import tooltip
@@ -16,6 +16,7 @@ from desktop.gui.words import tooltip
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _WIDEST, _NARROWEST = 300, 56
+_MEASURED, _CELL_ROOM, _HEADER_ROOM = 5, 24, 36
 
 
 @attrs.frozen
@@ -108,7 +109,11 @@ class ResultTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(26)
+        self._needs: list[int] = []
+        self._own: dict[int, int] = {}  # widths that the user chose
+        self._spreading = False
         header = self.horizontalHeader()
+        header.sectionResized.connect(self._on_resized)
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -118,17 +123,63 @@ class ResultTable(QTableView):
         """Show these columns, sorted as before."""
         header = self.horizontalHeader()
         column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
-        fresh = len(columns) != len(self.results.columns)
+        fresh = len(columns) != len(self.results.columns) or not self.results.rowCount()
+        self._spreading = True  # the header sets widths of its own while it is filled anew
         self.results.show_columns(columns)
         self.results.sort(column, order)
+        self._spreading = False
         if fresh:
-            self.fit_columns()
+            self._needs = [0] * len(columns)
+            self._own.clear()
+        self._needs = [max(old, self._need(each)) for old, each in zip(self._needs, columns, strict=True)]
+        self._spread()
 
-    def fit_columns(self) -> None:
-        """Make columns as wide as their contents, within reason."""
-        self.resizeColumnsToContents()
-        for column in range(self.results.columnCount()):
-            self.setColumnWidth(column, min(max(self.columnWidth(column) + 12, _NARROWEST), _WIDEST))
+    def height_of(self, rows: int) -> int:
+        """The height at which so many rows are seen at once."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows * self.verticalHeader().defaultSectionSize() + bar + 2 * self.frameWidth()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room there is to the columns that can use it."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and not self._spreading:
+            self._spread()
+
+    def _need(self, column: Column) -> int:
+        """The width at which nothing of a column is cut; of many texts only the longest are measured."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        longest = sorted(dict.fromkeys(column.texts), key=len, reverse=True)[:_MEASURED]
+        measure = QFontMetrics(bold if column.marked else self.font())
+        texts = max((measure.horizontalAdvance(text) for text in longest), default=0)
+        head = QFontMetrics(bold).horizontalAdvance(column.header)
+        return max(texts + _CELL_ROOM, head + _HEADER_ROOM, _NARROWEST)
+
+    def _spread(self) -> None:
+        """Columns as wide as they need, within reason; what is left goes to those cut, then to the last text."""
+        columns = self.results.columns
+        if not columns:
+            return
+        widths = [self._own.get(at, min(need, _WIDEST)) for at, need in enumerate(self._needs)]
+        spare = self.viewport().width() - sum(widths)
+        free = [at for at in range(len(columns)) if at not in self._own]
+        for at in free:
+            more = min(self._needs[at] - widths[at], max(spare, 0))
+            widths[at] += more
+            spare -= more
+        texts = [at for at in free if not columns[at].numeric]
+        if texts and spare > 0:
+            widths[texts[-1]] += spare
+        self._spreading = True
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
+        self._spreading = False
+
+    def _on_resized(self, column: int, _: int, width: int) -> None:
+        """Keep the width that a user gave a column."""
+        if not self._spreading and column < len(self._needs):
+            self._own[column] = width
 
     def sizeHint(self) -> QSize:
         """Enough for some rows."""

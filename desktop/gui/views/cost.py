@@ -17,7 +17,6 @@ from desktop.model.records import Mix
 from desktop.model.records.supply import CLASSES
 from desktop.text.messages import say
 
-_SOURCES = 9
 _DUTIES = ("duty", "surcharge")
 _PARTS_SHOWN = {
     "cost-goods": tuple(part for part in PARTS if part not in _DUTIES),
@@ -31,10 +30,9 @@ _DUTY_COLOUR = "#8A94A3"
 
 
 def by_source(plan: Plan, choice: Choice) -> Bars:
-    """What the largest sources are paid over the horizon, in the colours of their classes, duties apart."""
+    """What the sources are paid over the horizon, largest first, in the colours of their classes, duties apart."""
     factor, unit = money(choice)
-    frame = cost.by_source(plan)
-    shown = frame.head(_SOURCES)
+    shown = cost.by_source(plan)
     duties = shown[list(_DUTIES)].sum(axis=1)
     layers = [
         Series(
@@ -47,16 +45,13 @@ def by_source(plan: Plan, choice: Choice) -> Bars:
     ]
     layers.append(Series(say("cost-duties"), _values(duties * factor), _DUTY_COLOUR))
     labels = [str(name or source) for source, name in zip(shown.index, shown["name"], strict=True)]
-    rest = frame.iloc[_SOURCES:]
-    if len(rest):
-        labels.append(say("cost-others", count=len(rest)))
-        layers = [_longer(series, rest, factor) for series in layers]
     return Bars(
         title=say("chart-cost-by-source"),
         unit=unit,
         empty=say("chart-cost-empty"),
         labels=tuple(labels),
         layers=tuple(layers),
+        folds=True,
     )
 
 
@@ -76,17 +71,6 @@ def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
         labels=tuple(mixes[plan.mix].name or plan.mix for plan in plans),
         layers=tuple(series for series in layers if any(series.values)),
     )
-
-
-def _longer(series: Series, rest: pd.DataFrame, factor: float) -> Series:
-    """The series with the sources that have no bar of their own as one more."""
-    duties = rest[list(_DUTIES)].sum(axis=1)
-    if series.colour == _DUTY_COLOUR:
-        more = float(duties.sum())
-    else:
-        name = next(name for name, colour in theme.CLASS_COLOURS.items() if colour == series.colour)
-        more = float((rest["total"] - duties)[rest["class"] == name].sum())
-    return Series(series.name, (*series.values, more * factor), series.colour, series.pattern)
 
 
 def _values(row: pd.Series[float]) -> tuple[float, ...]:

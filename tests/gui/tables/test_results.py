@@ -57,3 +57,40 @@ def test_a_copy_of_nothing_selected_takes_all_rows(table: ResultTable) -> None:
 
 def test_a_tooltip_shows_markup_as_it_was_typed(table: ResultTable) -> None:
     assert "&lt;b&gt;JL&lt;/b&gt;" in table.results.index(1, 0).data(Role.ToolTipRole)
+
+
+LONG = "A source with a name that is longer than all the others"
+
+
+def test_columns_fit_the_rows_that_come_first_and_grow_with_later_ones(table: ResultTable) -> None:
+    table.resize(200, 200)
+    table.show()
+    table.show_columns(tuple(Column(each.header, (), numeric=each.numeric) for each in COLUMNS))
+    empty = table.columnWidth(0)
+    table.show_columns(COLUMNS)
+    few = table.columnWidth(0)
+    table.show_columns((Column("Source", (LONG,)), Column("Amount (t)", ("1",), (1.0,), numeric=True)))
+    assert empty <= few < table.columnWidth(0)
+
+
+def test_the_last_text_takes_the_room_that_is_left_and_all_headers_are_whole(table: ResultTable) -> None:
+    table.resize(900, 200)
+    table.show()
+    table.show_columns(COLUMNS)
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+    assert table.columnWidth(1) < table.columnWidth(0)
+    assert table.columnWidth(1) >= table.horizontalHeader().sectionSizeHint(1)
+
+
+def test_a_width_chosen_by_hand_stays(table: ResultTable) -> None:
+    table.resize(900, 200)
+    table.show()
+    table.setColumnWidth(1, 333)
+    table.show_columns(COLUMNS)
+    assert table.columnWidth(1) == 333
+
+
+def test_a_table_high_enough_for_its_rows_shows_them_all(table: ResultTable) -> None:
+    table.resize(100, table.height_of(3))
+    table.show()
+    assert table.rowViewportPosition(2) + table.rowHeight(2) <= table.viewport().height()
