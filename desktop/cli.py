@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop import __version__
-from desktop.model.errors import AppError, ProblemsFound, WrongCall
+from desktop.model.errors import AppError, FileFault, ProblemsFound, WrongCall
 from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.model.plan import Plan
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
+_COUNTED_BY_WORD = 2
 Draw = Callable[[Sequence["Plan"], Path], None]
 """Writes chart pictures of plans into a folder; handed in, because only the window's side can draw."""
 
@@ -57,6 +58,13 @@ def _say_error(text: str, code: int) -> int:
     return code
 
 
+def _path(word: str) -> Path:
+    """A path given on the command line; argparse tells what is wrong with it."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError(say("cli-no-name"))
+    return Path(word)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="dhatu",
@@ -77,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        made.add_argument("file", type=Path, metavar="FILE", help=say("cli-file"))
+        made.add_argument("file", type=_path, metavar="FILE", help=say("cli-file"))
         made.set_defaults(run=run)
         return made
 
@@ -89,15 +97,15 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--mix", metavar="M", default="", help=say("cli-mix"))
     plan.add_argument("--scenario", metavar="S", default="", help=say("cli-scenario"))
     plan.add_argument("--json", action="store_true", help=say("cli-json"))
-    plan.add_argument("--xlsx", type=Path, metavar="OUT", help=say("cli-xlsx"))
-    plan.add_argument("--charts", type=Path, metavar="DIR", help=say("cli-charts"))
+    plan.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx"))
+    plan.add_argument("--charts", type=_path, metavar="DIR", help=say("cli-charts"))
     compare = command("compare", _compare)
     compare.add_argument("--mixes", nargs="+", metavar="M", default=[], help=say("cli-mixes"))
     compare.add_argument("--scenarios", nargs="+", metavar="S", default=[], help=say("cli-scenarios"))
     compare.add_argument("--json", action="store_true", help=say("cli-json"))
-    compare.add_argument("--xlsx", type=Path, metavar="OUT", help=say("cli-xlsx-compare"))
-    command("import", _import).add_argument("workbook", type=Path, metavar="WORKBOOK", help=say("cli-workbook-in"))
-    command("export", _export).add_argument("workbook", type=Path, metavar="WORKBOOK", help=say("cli-workbook-out"))
+    compare.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx-compare"))
+    command("import", _import).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-in"))
+    command("export", _export).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-out"))
     return parser
 
 
@@ -105,7 +113,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _new(call: argparse.Namespace) -> int:
-    if call.file.exists() and not call.force:
+    jobs.refuse_project(call.file)
+    if not call.force and jobs.exists(call.file):
         raise WrongCall("cli-exists", path=str(call.file))
     jobs.save_project(jobs.new_project(sample=call.sample), call.file)
     print(say("cli-wrote", path=str(call.file)))
@@ -130,13 +139,30 @@ def _check(call: argparse.Namespace) -> int:
     else:
         for problem in found:
             print(f"{say(f'severity-{problem.severity}')}: {sentence(problem)}")
-        print(say("cli-checked", errors=sum(p.severity == "error" for p in found), notes=len(found)))
+        print(_counted([problem.severity == "error" for problem in found]))
     return PROBLEMS if any(problem.severity == "error" for problem in found) else DONE
+
+
+def _counted(are_errors: Sequence[bool]) -> str:
+    """How many errors and notes there are: what there is comes first."""
+    if not are_errors:
+        return say("cli-checked-nothing")
+    errors, notes = sum(are_errors), len(are_errors) - sum(are_errors)
+    parts = [_count("errors", errors), _count("notes", notes)]
+    return ", ".join(parts if errors else reversed(parts))
+
+
+def _count(what: str, count: int) -> str:
+    return say(f"cli-{what}-{count}" if count < _COUNTED_BY_WORD else f"cli-{what}", count=count)
 
 
 def _plan(call: argparse.Namespace) -> int:
     from desktop.session import summary
 
+    if call.charts and call.draw is None:
+        raise WrongCall("cli-no-drawing")
+    if call.xlsx:
+        jobs.refuse_workbook(call.xlsx, call.file)
     project = jobs.open_project(call.file)
     mix = _named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
     if not mix:
@@ -147,8 +173,8 @@ def _plan(call: argparse.Namespace) -> int:
         others = [name for name in project.by_id(Mix) if name != mix]
         plans = [made, *(jobs.compare(project, others, [scenario], Silent()) if others else ())]
         if call.xlsx:
-            jobs.export_plan(plans, call.xlsx)
-        if call.charts and call.draw:
+            jobs.export_plan(plans, call.xlsx, call.file)
+        if call.charts:
             call.draw(plans, call.charts)
     if call.json:
         _print_json(summary.as_json(made))
@@ -160,6 +186,8 @@ def _plan(call: argparse.Namespace) -> int:
 def _compare(call: argparse.Namespace) -> int:
     from desktop.session import summary
 
+    if call.xlsx:
+        jobs.refuse_workbook(call.xlsx, call.file)
     project = jobs.open_project(call.file)
     mixes = [_named(project, Mix, name, "mix") for name in call.mixes]
     scenarios = [_named(project, Scenario, name, "scenario") for name in call.scenarios]
@@ -167,7 +195,7 @@ def _compare(call: argparse.Namespace) -> int:
     if not plans:
         raise WrongCall("cli-no-mix")
     if call.xlsx:
-        jobs.export_plan(plans, call.xlsx)
+        jobs.export_plan(plans, call.xlsx, call.file)
     if call.json:
         _print_json([summary.as_json(made) for made in plans])
     else:
@@ -176,14 +204,23 @@ def _compare(call: argparse.Namespace) -> int:
 
 
 def _import(call: argparse.Namespace) -> int:
-    before = jobs.open_project(call.file) if call.file.exists() else jobs.new_project(sample=False)
-    jobs.save_project(jobs.import_tables(call.workbook, before), call.file)
+    try:
+        before = jobs.open_project(call.file)
+    except FileFault as fault:
+        if fault.key != "file-missing":
+            raise
+        jobs.refuse_project(call.file)
+        before = jobs.new_project(sample=False)
+    after = jobs.import_tables(call.workbook, before)
+    jobs.save_project(after, call.file)
     print(say("cli-imported", workbook=str(call.workbook), path=str(call.file)))
+    if left := sum(problem.severity == "error" for problem in jobs.check(after)):
+        print(say("cli-imported-left", found=_count("errors", left)))
     return DONE
 
 
 def _export(call: argparse.Namespace) -> int:
-    jobs.export_tables(jobs.open_project(call.file), call.workbook)
+    jobs.export_tables(jobs.open_project(call.file), call.workbook, call.file)
     print(say("cli-wrote", path=str(call.workbook)))
     return DONE
 

@@ -4,13 +4,16 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
+import openpyxl
 import pytest
 
 from desktop import cli
+from desktop.model.months import Month
 from desktop.model.plan import Plan
-from desktop.model.records import Offer
+from desktop.model.records import Offer, Target
 from desktop.session import jobs
-from tests.tiny import tiny_project
+from tests.tiny import FIRST, tiny_project
 
 
 @pytest.fixture
@@ -44,7 +47,29 @@ def test_check_tells_problems_and_answers_with_one(tmp_path: Path, capsys: pytes
 
 def test_check_of_a_sound_project_answers_with_zero(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", file]) == cli.DONE
-    assert capsys.readouterr().out == "0 errors among 0 findings\n"
+    assert capsys.readouterr().out == "No problems found\n"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unused", "counted"),
+    [
+        (0, ["IREL-magnet"], "1 note, no errors"),
+        (0, ["IREL-magnet", "JL-magnet"], "2 notes, no errors"),
+        (-1, [], "1 error, no notes"),
+        (-1, ["IREL-magnet", "JL-magnet"], "1 error, 2 notes"),
+    ],
+)
+def test_errors_and_notes_are_counted_in_plain_grammar(
+    quantity: float, unused: list[str], counted: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "some.dhatu"
+    late = Month.of(2099, 1)
+    targets = [Target(item="motor", month=FIRST, quantity=quantity)]
+    rows = tiny_project().all(Offer)
+    shown = [attrs.evolve(row, first_month=late) if row.id in unused else row for row in rows]
+    jobs.save_project(tiny_project(offers=shown, targets=targets), path)
+    cli.main(["check", str(path)])
+    assert capsys.readouterr().out.splitlines()[-1] == counted
 
 
 def test_plan_prints_a_screen_or_json(file: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -83,6 +108,87 @@ def test_inputs_go_out_and_in_again(file: str, tmp_path: Path) -> None:
     assert cli.main(["import", copy, book]) == cli.DONE
     assert jobs.open_project(Path(copy)).content() == tiny_project().content()
     assert cli.main(["import", copy, book]) == cli.DONE
+
+
+@pytest.mark.parametrize("words", [["export", "{file}"], ["plan", "{file}", "--xlsx"], ["compare", "{file}", "--xlsx"]])
+def test_no_workbook_takes_the_place_of_the_project_or_of_another_kind_of_file(
+    words: list[str], file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, before = [word.format(file=file) for word in words], Path(file).read_bytes()
+    other = Path(file).with_name("notes.txt")
+    assert cli.main([*words, file]) == cli.WRONG
+    assert "it is the project's own file" in capsys.readouterr().err
+    assert cli.main([*words, str(other)]) == cli.WRONG
+    assert "workbooks end in .xlsx" in capsys.readouterr().err
+    assert Path(file).read_bytes() == before
+    assert not other.exists()
+
+
+def test_new_projects_have_their_ending_and_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "a.xlsx"
+    other.write_bytes(b"precious")
+    assert cli.main(["new", str(other), "--force"]) == cli.WRONG
+    assert "project files end in .dhatu" in capsys.readouterr().err
+    assert other.read_bytes() == b"precious"
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["new", ""])
+    assert stopped.value.code == cli.WRONG
+    assert "the name of the file is empty" in capsys.readouterr().err
+
+
+def test_a_folder_and_a_place_that_is_not_there_are_told_in_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(tmp_path)]) == cli.PROBLEMS
+    assert capsys.readouterr().err == f"{tmp_path} is a folder. Name a file in it.\n"
+    assert cli.main(["new", str(tmp_path / "none" / "a.dhatu")]) == cli.PROBLEMS
+    told = capsys.readouterr().err
+    assert "could not be saved (there is no such folder)" in told
+    assert "Errno" not in told
+
+
+def test_pictures_that_nobody_can_draw_are_refused_and_not_forgotten(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["plan", file, "--charts", str(tmp_path / "charts")]) == cli.WRONG
+    assert "Pictures cannot be drawn here" in capsys.readouterr().err
+
+
+def test_a_workbook_with_errors_changes_nothing_and_tells_the_cells(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, before = tmp_path / "inputs.xlsx", Path(file).read_bytes()
+    jobs.export_tables(tiny_project(offers=[Offer(id="x", source="nobody", item="magnet")]), book)
+    assert cli.main(["import", file, str(book)]) == cli.PROBLEMS
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith(f"{book} was not brought in: there is 1 problem.")
+    assert told[1] == "Sheet Offers, cell B2: 'nobody' is not in the table Sources; choose another, or add it there"
+    assert Path(file).read_bytes() == before
+    fresh = tmp_path / "fresh.dhatu"
+    assert cli.main(["import", str(fresh), str(book)]) == cli.PROBLEMS
+    assert not fresh.exists()
+
+
+def test_import_makes_projects_only_under_their_ending_and_out_of_no_other_file(file: str, tmp_path: Path) -> None:
+    book, stranger = tmp_path / "inputs.xlsx", tmp_path / "stranger.dhatu"
+    jobs.export_tables(tiny_project(), book)
+    assert cli.main(["import", str(tmp_path / "new.txt"), str(book)]) == cli.WRONG
+    stranger.write_text("no project")
+    assert cli.main(["import", str(stranger), str(book)]) == cli.PROBLEMS
+    assert stranger.read_text() == "no project"
+
+
+def test_errors_that_an_import_leaves_in_other_tables_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, book = tmp_path / "bad.dhatu", tmp_path / "inputs.xlsx"
+    jobs.save_project(tiny_project(targets=[Target(item="motor", month=FIRST, quantity=-1.0)]), path)
+    jobs.export_tables(tiny_project(), book)
+    sheets = openpyxl.load_workbook(book)
+    del sheets["Targets"]
+    sheets.save(book)
+    assert cli.main(["import", str(path), str(book)]) == cli.DONE
+    assert "still hold 1 error from before" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

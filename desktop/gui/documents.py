@@ -14,10 +14,12 @@ from desktop.model.edits import ReplaceTables
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
+from desktop.model.records import Record
 from desktop.session import jobs
 from desktop.text.messages import say
 
 ENDING = ".dhatu"
+Tables = dict[str, tuple[Record, ...]]
 
 
 class Documents(QObject):
@@ -87,12 +89,12 @@ class Documents(QObject):
         if path is None:
             return
 
-        def read(_: Progress) -> Project:
-            return jobs.import_tables(path, project)
+        def read(_: Progress) -> Tables:
+            return jobs.read_tables(path, project)
 
-        def done(project: Project) -> None:
+        def done(tables: Tables) -> None:
             if document == self._hub.document:
-                self._imported(project)
+                self._imported(tables)
 
         project, document = self._hub.desk.project, self._hub.document
         self._hub.run(say("job-importing"), read, done)
@@ -102,10 +104,10 @@ class Documents(QObject):
         path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), self._suggested("-inputs.xlsx"))
         if path is None:
             return
-        project = self._hub.desk.project
+        project, own = self._hub.desk.project, self._hub.desk.path
 
         def write(_: Progress) -> None:
-            jobs.export_tables(project, path)
+            jobs.export_tables(project, path, own)
 
         self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
 
@@ -119,8 +121,10 @@ class Documents(QObject):
         if path is None:
             return
 
+        own = self._hub.desk.path
+
         def write(_: Progress) -> None:
-            jobs.export_plan(plans, path)
+            jobs.export_plan(plans, path, own)
 
         self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
 
@@ -170,9 +174,8 @@ class Documents(QObject):
 
         self._hub.run(say("job-saving"), write, note)
 
-    def _imported(self, project: Project) -> None:
-        records = {name: tuple(rows.values()) for name, rows in project.tables.items()}
-        if self._hub.apply(ReplaceTables(records, "edit-import")):
+    def _imported(self, tables: Tables) -> None:
+        if self._hub.apply(ReplaceTables(tables, "edit-import")):
             self._hub.said.emit(say("imported"))
 
     def _remember(self, path: Path | None) -> None:

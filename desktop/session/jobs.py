@@ -13,7 +13,7 @@ from desktop.model.errors import Problem, ProblemsFound, WrongCall
 from desktop.model.months import Month
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import Mix, Scenario, Settings
+from desktop.model.records import Mix, Record, Scenario, Settings
 from desktop.paths import resource
 from desktop.store import project_file
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from desktop.model.plan import Plan
 
 ENDING = project_file.ENDING
+_WORKBOOK = ".xlsx"
+_SHEETS_LOST = {"sheet-unknown", "sheet-twice"}
+"""Problems behind which tables may hide that the others refer to."""
 
 
 def new_project(*, sample: bool, today: dt.date | None = None) -> Project:
@@ -47,6 +50,14 @@ def save_project(project: Project, path: Path) -> None:
     project_file.save(project, path)
 
 
+def exists(path: Path) -> bool:
+    """Whether something has this name; False where one may not look, which writing there will tell."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def check(project: Project) -> tuple[Problem, ...]:
     """Every problem of a project."""
     return checks.check(project)
@@ -60,7 +71,7 @@ def plan(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
     from desktop.engine.goals import optimise
 
     if found := checks.errors(project):
-        raise ProblemsFound("project-problems", found)
+        raise ProblemsFound("project-problem" if len(found) == 1 else "project-problems", found)
     _know("mix", mix, list(project.by_id(Mix)))
     if scenario:
         _know("scenario", scenario, list(project.by_id(Scenario)))
@@ -77,26 +88,76 @@ def compare(project: Project, mixes: Sequence[str], scenarios: Sequence[str], pr
     return tuple(plans)
 
 
-def import_tables(path: Path, project: Project) -> Project:
-    """``project`` with the tables that a workbook holds; raises ProblemsFound with every cell that is wrong."""
+def read_tables(path: Path, project: Project) -> dict[str, tuple[Record, ...]]:
+    """The tables that a workbook holds, by name, sound beside the other tables of ``project``.
+
+    Raises ProblemsFound with every cell that cannot be read and every error that the project would then have, each
+    at its sheet and cell. Errors that it has already, in tables that the workbook does not hold, do not count.
+    """
     from desktop.store import tables_in
 
-    return apply(project, ReplaceTables(tables_in.read(path)))
+    read = tables_in.read(path)
+    problems = list(read.problems)
+    if not any(problem.key in _SHEETS_LOST for problem in problems):
+        before = {
+            (problem.key, problem.table, problem.row, problem.field)
+            for problem in checks.errors(project)
+            if problem.table not in read.tables
+        }
+        for problem in checks.errors(apply(project, ReplaceTables(read.records))):
+            placed = read.placed(problem)
+            if placed and (problem.key, problem.table, problem.row, problem.field) not in before:
+                problems.append(placed)
+    if problems:
+        key = "tables-problem" if len(problems) == 1 else "tables-problems"
+        raise ProblemsFound(key, problems, path=str(path))
+    return read.records
 
 
-def export_tables(project: Project, path: Path) -> None:
-    """Write all tables to a workbook that can be read back; raises FileFault."""
+def import_tables(path: Path, project: Project) -> Project:
+    """``project`` with the tables that a workbook holds; raises ProblemsFound with everything that is wrong."""
+    return apply(project, ReplaceTables(read_tables(path, project)))
+
+
+def export_tables(project: Project, path: Path, own: Path | None = None) -> None:
+    """Write all tables to a workbook that can be read back; ``own`` is the project's file. Raises FileFault."""
     from desktop.store import tables_out
 
+    refuse_workbook(path, own)
     tables_out.write(project, path)
 
 
-def export_plan(plans: Sequence[Plan], path: Path) -> None:
-    """Write the first plan, and all of them side by side, to a workbook; raises FileFault."""
+def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None) -> None:
+    """Write the first plan, and all of them side by side, to a workbook; ``own`` is the project's file.
+
+    Raises FileFault.
+    """
     from desktop.session import report
     from desktop.store import workbook_out
 
+    refuse_workbook(path, own)
     workbook_out.write(path, report.sheets(plans, plans[0]), plans[0].project.settings.name)
+
+
+def refuse_workbook(path: Path, own: Path | None) -> None:
+    """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file."""
+    if own is not None and _same_file(path, own):
+        raise WrongCall("target-is-project", path=str(path))
+    if path.suffix.lower() != _WORKBOOK:
+        raise WrongCall("target-not-xlsx", path=str(path))
+
+
+def refuse_project(path: Path) -> None:
+    """Raise WrongCall unless a new project may be called so."""
+    if path.suffix.lower() != ENDING:
+        raise WrongCall("target-not-project", path=str(path))
+
+
+def _same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _know(what: str, name: str, known: Sequence[str]) -> None:

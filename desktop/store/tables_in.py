@@ -1,28 +1,86 @@
-"""Input tables from a workbook: every sheet that bears a table's name, or everything that is wrong with them."""
+"""Input tables from a workbook: every sheet that bears a table's name, and everything that is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from desktop.model.errors import FileFault, Problem, ProblemsFound
+import attrs
+from openpyxl.utils import get_column_letter
+
+from desktop.model.errors import FileFault, Problem
 from desktop.model.errors import Value as Said
 from desktop.model.fields import Field, Value
-from desktop.model.records import TABLES, Record, Table
+from desktop.model.records import TABLE, TABLES, Record, Table
 from desktop.store.workbook import Cell, Sheet, sheets
 from desktop.text import entry
 
 _TEXT_KINDS = ("id", "text", "ref")
+_MAY_LACK = ("note",)
+"""Fields that mean nothing to a plan: only their columns may be missing."""
 _WIDEST_GAP = 1_000
 
 
-def read(path: Path) -> dict[str, tuple[Record, ...]]:
-    """The records of each table that the workbook has a sheet for, by the table's name.
+@attrs.frozen
+class TableRead:
+    """One table as a sheet holds it, and where its records and fields stand there.
 
-    Raises FileFault for a file that is no workbook, or holds nothing, and ProblemsFound with all that is wrong.
+    An entry that cannot be read stays the text it is, whatever its field, and the entries of a missing column are
+    empty text: the checks of a project set such records aside. ``untold`` names those fields by the position of
+    the record from 1, 0 for all of them: they need no second problem.
     """
+
+    sheet: str
+    records: tuple[Record, ...]
+    rows: tuple[int, ...]
+    columns: Mapping[str, int]
+    untold: frozenset[tuple[int, str]] = frozenset()
+
+    def place(self, at: int, field: str) -> str:
+        """The cell of a field of the record at a position, or its row's first where there is no such column."""
+        return f"{get_column_letter(self.columns.get(field, 1))}{self.rows[at - 1]}"
+
+    def tells(self, at: int | None, *fields: str) -> bool:
+        """Whether a problem of such a place is told already."""
+        return any((place, field) in self.untold for place in (at, 0) for field in fields)
+
+
+@attrs.frozen
+class Reading:
+    """What a workbook holds, by the name of the table, and every problem met in it."""
+
+    tables: Mapping[str, TableRead]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def records(self) -> dict[str, tuple[Record, ...]]:
+        """The records of each table that the workbook has a sheet for."""
+        return {name: read.records for name, read in self.tables.items()}
+
+    def placed(self, problem: Problem) -> Problem | None:
+        """A problem of the project with these records, at its sheet and cell; None where the reading tells why.
+
+        The row numbers of the project are those of ``Project.of``: the positions of the records from 1.
+        """
+        table = TABLE[problem.table]
+        fields = table.identity if problem.key == "record-doubled" else (problem.field,)
+        lost = problem.key == "dangling" and self._lost_names(table.field[problem.field].table)
+        read = self.tables.get(problem.table)
+        if lost or (read is not None and read.tells(problem.row, *fields)):
+            return None
+        if read is None or problem.row is None:
+            return problem
+        return attrs.evolve(problem, sheet=read.sheet, cell=read.place(problem.row, problem.field))
+
+    def _lost_names(self, table: str) -> bool:
+        """Whether names of a table could not be read, so that references to them lead nowhere."""
+        return table in self.tables and any(field == "id" for _, field in self.tables[table].untold)
+
+
+def read(path: Path) -> Reading:
+    """What the sheets with a table's name hold; raises FileFault for a file that is no workbook, or holds nothing."""
     problems: list[Problem] = []
-    found: dict[str, tuple[Record, ...]] = {}
+    found: dict[str, TableRead] = {}
     for sheet in sheets(path):
         lines = iter(sheet.rows)
         header = next(lines, [])
@@ -32,15 +90,15 @@ def read(path: Path) -> dict[str, tuple[Record, ...]]:
                 titles = ", ".join(table.title for table in TABLES)
                 key = "sheet-unknown" if table is None else "sheet-twice"
                 problems.append(Problem(key, {"titles": titles}, sheet=sheet.title))
-            continue
-        reader = _Reader(sheet, table, header)
-        found[table.name] = tuple(reader.records(lines))
-        problems.extend(reader.problems)
-    if problems:
-        raise ProblemsFound("tables-problems", problems, path=str(path))
-    if not found:
+        elif not header:
+            problems.append(Problem("sheet-empty", sheet=sheet.title))
+        else:
+            reader = _Reader(sheet, table, header)
+            found[table.name] = reader.read(lines)
+            problems.extend(reader.problems)
+    if not found and not problems:
         raise FileFault("workbook-empty", path=str(path))
-    return found
+    return Reading(found, tuple(problems))
 
 
 def _plain(name: str) -> str:
@@ -59,7 +117,9 @@ class _Reader:
         self._sheet = sheet
         self._table = table
         self._fields: dict[int, Field | None] = {}
-        self._last = header[0].row if header else 0
+        self._missing: dict[str, Value] = {}
+        self._untold: set[tuple[int, str]] = set()
+        self._last = header[0].row
         self._read_header(header)
 
     def _read_header(self, header: list[Cell]) -> None:
@@ -78,49 +138,56 @@ class _Reader:
             else:
                 self._fields[cell.column] = field
         for field in self._table.fields:
-            if field.required and not field.default and field not in self._fields.values():
+            if field.name not in _MAY_LACK and field not in self._fields.values():
+                self._missing[field.name] = ""
+                self._untold.add((0, field.name))
                 values = {"column": field.header}
-                where = f"A{self._last}" if self._last else ""
-                self.problems.append(Problem("header-missing", values, sheet=self._sheet.title, cell=where))
+                self.problems.append(Problem("header-missing", values, sheet=self._sheet.title, cell=f"A{self._last}"))
 
-    def records(self, lines: Iterator[list[Cell]]) -> Iterator[Record]:
-        """The records of the rows below the header; of a row with problems only the problems are of use."""
-        count = 0
+    def read(self, lines: Iterator[list[Cell]]) -> TableRead:
+        """The table of the rows below the header."""
+        records: list[Record] = []
+        rows: list[int] = []
+        single = self._table.name == "settings"
         for cells in lines:
-            count += 1
             if cells[0].row > self._last + _WIDEST_GAP:
                 self._note(cells[0], "cell-far")
-            elif self._table.name == "settings" and count > 1:
+            elif single and records:
                 self._note(cells[0], "settings-twice")
             else:
                 self._last = cells[0].row
-                yield self._record(cells)
-        if self._table.name == "settings" and not count:
+                rows.append(self._last)
+                records.append(self._record(cells, len(rows)))
+        if single and not records:
+            self._untold.add((0, ""))
             self.problems.append(Problem("settings-missing", sheet=self._sheet.title))
+        columns = {field.name: column for column, field in self._fields.items() if field is not None}
+        return TableRead(self._sheet.title, tuple(records), tuple(rows), columns, frozenset(self._untold))
 
-    def _record(self, cells: list[Cell]) -> Record:
+    def _record(self, cells: list[Cell], at: int) -> Record:
         entered = {cell.column: cell for cell in cells}
-        values: dict[str, Value] = {field.name: field.default for field in self._table.fields}
+        values: dict[str, Value] = {field.name: field.default for field in self._table.fields} | self._missing
         for column, field in self._fields.items():
             if field is not None:
-                values[field.name] = self._value(field, entered.get(column))
+                values[field.name] = self._value(field, entered.get(column), at)
         for cell in cells:
             if cell.column not in self._fields and not cell.blank:
                 self._fields[cell.column] = None
                 self._note(cell, "header-none")
         return self._table.record(**values)
 
-    def _value(self, field: Field, cell: Cell | None) -> Value:
+    def _value(self, field: Field, cell: Cell | None, at: int) -> Value:
         if cell is None:
             return "" if field.kind in _TEXT_KINDS and not field.required else entry.read(field, None)
-        if cell.fault:
-            self._note(cell, cell.fault, entry=str(cell.value))
-            return field.default
-        try:
-            return entry.read(field, cell.value)
-        except entry.EntryFault as fault:
-            self._note(cell, fault.key, **fault.values)
-            return field.default
+        fault: tuple[str, Mapping[str, Said]] = (cell.fault, {"entry": str(cell.value)})
+        if not cell.fault:
+            try:
+                return entry.read(field, cell.value)
+            except entry.EntryFault as refused:
+                fault = refused.key, refused.values
+        self._note(cell, fault[0], **fault[1])
+        self._untold.add((at, field.name))
+        return entry.show(cell.value)
 
     def _note(self, cell: Cell, key: str, **values: Said) -> None:
         self.problems.append(Problem(key, values, sheet=self._sheet.title, cell=cell.name))

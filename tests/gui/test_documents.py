@@ -4,14 +4,17 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.model.edits import SetFields
 from desktop.model.project import Project
+from desktop.model.records import Item, Offer
 from desktop.session import jobs
 from tests.gui.window import answers, price
-from tests.tiny import tiny_project
+from tests.tiny import tiny_project, tiny_rows
 
 
 @pytest.fixture
@@ -195,6 +198,48 @@ def test_exported_inputs_come_back_by_import_as_one_edit(qtbot: QtBot, parts: Pa
     assert parts.hub.project.tables["offers"] == exported.tables["offers"]
     parts.hub.undo()
     assert parts.hub.project.tables["offers"] != exported.tables["offers"]
+
+
+def test_an_edit_made_while_a_workbook_is_read_stays(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path = tmp_path / "inputs.xlsx"
+    jobs.export_tables(tiny_project(offers=tiny_rows("offers", "IREL-magnet", price=5300.0)), path)
+    book = openpyxl.load_workbook(path)
+    for title in book.sheetnames:
+        if title != "Offers":
+            del book[title]
+    book.save(path)
+    answers(parts, path)
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.import_workbook()
+        parts.hub.apply(SetFields("items", {1: {"name": "Magnet N48"}}))
+    assert parts.hub.project.by_id(Offer)["IREL-magnet"].price == 5300.0
+    assert parts.hub.project.by_id(Item)["magnet"].name == "Magnet N48"
+
+
+def test_a_workbook_that_would_break_the_project_is_not_imported(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path, before = tmp_path / "inputs.xlsx", parts.hub.project
+    jobs.export_tables(tiny_project(sources=[]), path)
+    answers(parts, path)
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.documents.import_workbook()
+    assert "Sheet Offers, cell B2: 'IREL' is not in the table Sources" in parts.window.alert_bar.text
+    assert parts.hub.project is before
+
+
+def test_a_workbook_never_takes_the_place_of_the_open_project(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    own = tmp_path / "motors.dhatu"
+    answers(parts, own)
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save()
+    before = own.read_bytes()
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        parts.documents.export_inputs()
+    assert "it is the project's own file" in alerted.args[0]
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        parts.documents.export_plan()
+    assert "it is the project's own file" in alerted.args[0]
+    assert own.read_bytes() == before
 
 
 def test_a_plan_that_is_not_ready_is_not_exported(parts: Parts, tmp_path: Path) -> None:

@@ -1,16 +1,21 @@
 """The jobs that window and command line share."""
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop.model.errors import ProblemsFound, WrongCall
 from desktop.model.months import Month
 from desktop.model.progress import Silent
-from desktop.model.records import Mix, Offer
+from desktop.model.project import Project
+from desktop.model.records import Mix, Offer, Target
 from desktop.session import jobs
-from tests.tiny import tiny_project
+from desktop.text.messages import place
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 
 def test_an_empty_project_plans_a_year_from_next_month() -> None:
@@ -35,6 +40,10 @@ def test_a_project_with_errors_is_not_planned_but_told_about() -> None:
     with pytest.raises(ProblemsFound) as found:
         jobs.plan(project, "least", "", Silent())
     assert [problem.key for problem in found.value.problems] == ["dangling"]
+    assert found.value.key == "project-problem"
+    project = tiny_project(offers=[Offer(id="x", source="nobody", item="nothing")])
+    with pytest.raises(ProblemsFound, match="project-problems"):
+        jobs.plan(project, "least", "", Silent())
 
 
 @pytest.mark.parametrize(("mix", "scenario", "key"), [("no", "", "unknown-mix"), ("least", "no", "unknown-scenario")])
@@ -60,6 +69,119 @@ def test_inputs_go_out_and_come_back_equal(tmp_path: Path) -> None:
     jobs.export_tables(project, tmp_path / "inputs.xlsx")
     back = jobs.import_tables(tmp_path / "inputs.xlsx", jobs.new_project(sample=False))
     assert back.content() == project.content()
+
+
+def edited(path: Path, sheet: str, changes: Mapping[str, str | None]) -> Path:
+    """The tiny project's workbook with some cells of one sheet changed."""
+    jobs.export_tables(tiny_project(), path)
+    book = openpyxl.load_workbook(path)
+    for cell, value in changes.items():
+        book[sheet][cell] = value
+    book.save(path)
+    return path
+
+
+def refused(path: Path, project: Project) -> list[tuple[str, str]]:
+    """The key and the place of everything that keeps a workbook out of a project."""
+    with pytest.raises(ProblemsFound) as found:
+        jobs.read_tables(path, project)
+    assert found.value.key == ("tables-problem" if len(found.value.problems) == 1 else "tables-problems")
+    return [(problem.key, place(problem)) for problem in found.value.problems]
+
+
+def test_only_the_tables_of_the_workbook_are_read(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Offers", {"D2": "5300"})
+    book = openpyxl.load_workbook(path)
+    for title in book.sheetnames:
+        if title != "Offers":
+            del book[title]
+    book.save(path)
+    read = jobs.read_tables(path, tiny_project())
+    assert read == {"offers": tuple(tiny_rows("offers", "IREL-magnet", price=5300.0))}
+
+
+def test_a_workbook_whose_offers_lack_their_price_makes_nothing_free(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Offers", {"D1": None, "D2": None, "D3": None})
+    assert refused(path, tiny_project()) == [("header-missing", "Sheet Offers, cell A1")]
+
+
+def test_errors_that_a_project_would_have_are_told_at_their_cells_with_those_of_reading(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Offers", {"B2": "nobody", "D3": "free", "N2": "-3"})
+    assert refused(path, jobs.new_project(sample=False)) == [
+        ("entry-number", "Sheet Offers, cell D3"),
+        ("field-below-least", "Sheet Offers, cell N2"),
+        ("dangling", "Sheet Offers, cell B2"),
+    ]
+
+
+def test_references_into_a_sheet_that_is_lost_are_not_told_besides(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Offers", {})
+    book = openpyxl.load_workbook(path)
+    book["Sources"].title = "Suppliers"
+    book.save(path)
+    assert refused(path, jobs.new_project(sample=False)) == [("sheet-unknown", "Suppliers")]
+
+
+def test_a_reference_from_a_table_that_stays_is_told_by_its_record(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Sources", {"A2": "IREL-2"})
+    book = openpyxl.load_workbook(path)
+    del book["Offers"]
+    book.save(path)
+    assert refused(path, tiny_project()) == [("dangling", "Offers, IREL-magnet, Source")]
+
+
+def test_errors_that_were_there_before_do_not_keep_other_tables_out(tmp_path: Path) -> None:
+    path = edited(tmp_path / "in.xlsx", "Offers", {})
+    book = openpyxl.load_workbook(path)
+    del book["Targets"]
+    book.save(path)
+    broken = tiny_project(targets=[Target(item="motor", month=FIRST, quantity=-1.0)])
+    assert "targets" not in jobs.read_tables(path, broken)
+    assert [problem.table for problem in jobs.check(jobs.import_tables(path, broken))] == ["targets"]
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.xls", "plan.csv", "other.dhatu"])
+def test_workbooks_are_written_only_under_their_ending(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"precious")
+    plans = jobs.compare(tiny_project(), [], [], Silent())
+    for write in (partial(jobs.export_tables, tiny_project()), partial(jobs.export_plan, plans)):
+        with pytest.raises(WrongCall) as found:
+            write(target)
+        assert found.value.key == "target-not-xlsx"
+    assert target.read_bytes() == b"precious"
+
+
+def test_workbooks_are_never_written_over_the_project_itself(tmp_path: Path) -> None:
+    own, linked = tmp_path / "own.xlsx", tmp_path / "linked.xlsx"
+    jobs.save_project(tiny_project(), own)
+    linked.hardlink_to(own)
+    before = own.read_bytes()
+    plans = jobs.compare(tiny_project(), [], [], Silent())
+    for target in (own, linked):
+        with pytest.raises(WrongCall, match="target-is-project"):
+            jobs.export_tables(tiny_project(), target, own)
+        with pytest.raises(WrongCall, match="target-is-project"):
+            jobs.export_plan(plans, target, own)
+    assert own.read_bytes() == before
+    jobs.export_tables(tiny_project(), tmp_path / "OUT.XLSX", own)
+    assert (tmp_path / "OUT.XLSX").is_file()
+
+
+def test_a_new_project_has_the_ending_of_projects(tmp_path: Path) -> None:
+    jobs.refuse_project(tmp_path / "A.DHATU")
+    with pytest.raises(WrongCall, match="target-not-project"):
+        jobs.refuse_project(tmp_path / "a.xlsx")
+
+
+def test_what_may_not_be_looked_at_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert jobs.exists(tmp_path)
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert not jobs.exists(tmp_path)
 
 
 def test_a_project_goes_to_its_file_and_back(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def kept(project: Project, folder: Path) -> dict[str, object]:
     """The content after a way out and back."""
     path = folder / "tables.xlsx"
     tables_out.write(project, path)
-    return dict(tables_in.read(path))
+    return dict(tables_in.read(path).records)
 
 
 def scenarios(*notes: str) -> Project:
@@ -223,7 +223,7 @@ def test_an_older_file_gives_way(tmp_path: Path) -> None:
     path = tmp_path / "tables.xlsx"
     path.write_bytes(b"old")
     tables_out.write(tiny_project(), path)
-    assert tables_in.read(path) == tiny_project().content()
+    assert tables_in.read(path).records == tiny_project().content()
     assert [found.name for found in tmp_path.iterdir()] == ["tables.xlsx"]
 
 
@@ -236,4 +236,4 @@ def test_what_libreoffice_saves_again_comes_back_as_it_was(tmp_path: Path) -> No
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
     place = ["--outdir", str(tmp_path / "again"), str(tmp_path / "tables.xlsx")]
     subprocess.run([*command, "xlsx", *place], check=True, capture_output=True, timeout=240)
-    assert tables_in.read(tmp_path / "again" / "tables.xlsx") == project.content()
+    assert tables_in.read(tmp_path / "again" / "tables.xlsx").records == project.content()
