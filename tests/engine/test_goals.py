@@ -169,7 +169,6 @@ def test_a_submitted_file_counts_from_its_expected_grant() -> None:
 
 
 def test_a_stopped_regime_keeps_all_under_it_from_leaving() -> None:
-    """Lead time 45 days: what arrives in April left on 15 February, in May on 17 March, in June on 17 April."""
     stop = Regime(
         id="stop",
         origins=("China",),
@@ -181,7 +180,7 @@ def test_a_stopped_regime_keeps_all_under_it_from_leaving() -> None:
     )
     plan = _plan(tiny_project(regimes=[*tiny_records()["regimes"], stop]))
     assert plan.arrivals["JL-magnet"][4:] == (0.0, 0.0)
-    assert sum(plan.arrivals["JL-magnet"][:4]) > 400.0
+    assert plan.arrivals["JL-magnet"][3] > 0  # left on 15 February
 
 
 def test_a_commitment_leaves_less_and_a_suspended_one_does_not() -> None:
