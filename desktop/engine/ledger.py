@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
 
+from desktop.engine.verify_prices import UNLIMITED, Prices, inputs_of
+from desktop.model.licensing import Days, Permit, leaving, permits
 from desktop.model.months import Month
 from desktop.model.plan import Fault, Plan
 from desktop.model.project import Project
 from desktop.model.records import (
     Capacity,
     Commitment,
-    ExchangeRate,
     Item,
+    Mix,
     Offer,
-    Price,
     Receipt,
     Recipe,
-    RecipeInput,
     Source,
     Target,
 )
 from desktop.model.series import spread
 
 TOLERANCE = 1e-6
-UNLIMITED = float("inf")
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -57,8 +57,11 @@ class Ledger:
 
     @cached_property
     def receipts(self) -> dict[str, list[float]]:
-        """What is on order already, by offer."""
-        return self.summed((row.offer, row.month, row.quantity) for row in self.world.all(Receipt))
+        """What is on order already, by offer, as bought: what is usable of it, by the usable yield."""
+        offers = self.world.by_id(Offer)
+        return self.summed(
+            (row.offer, row.month, row.quantity / offers[row.offer].usable_yield) for row in self.world.all(Receipt)
+        )
 
     @cached_property
     def arriving(self) -> dict[str, list[float]]:
@@ -76,11 +79,7 @@ class Ledger:
     @cached_property
     def inputs(self) -> dict[str, dict[str, float]]:
         """What each recipe takes per unit of output, by recipe and item."""
-        taken: dict[str, dict[str, float]] = {}
-        for row in self.world.all(RecipeInput):
-            recipe = taken.setdefault(row.recipe, {})
-            recipe[row.item] = recipe.get(row.item, 0.0) + row.quantity
-        return taken
+        return inputs_of(self.world)
 
     @cached_property
     def use(self) -> dict[str, list[float]]:
@@ -103,42 +102,26 @@ class Ledger:
         return largest
 
     @cached_property
-    def rates(self) -> dict[str, list[float]]:
-        """INR per unit of each currency, by month."""
-        steps: dict[str, list[tuple[Month, float]]] = {}
-        for row in self.world.all(ExchangeRate):
-            if row.from_month is not None:
-                steps.setdefault(row.currency, []).append((row.from_month, row.rate))
-        return {"INR": [1.0] * len(self.months)} | {c: spread(s, self.months, 0.0) for c, s in steps.items()}
+    def prices(self) -> Prices:
+        """What a unit of everything costs, by month."""
+        return Prices(self.world, self.months)
 
     @cached_property
-    def prices(self) -> dict[str, list[float]]:
-        """The price of each offer in its own currency, by month."""
-        steps: dict[str, list[tuple[Month, float]]] = {}
-        for row in self.world.all(Price):
-            if row.from_month is not None:
-                steps.setdefault(row.offer, []).append((row.from_month, row.value))
-        return {o.id: spread(steps.get(o.id, ()), self.months, o.price) for o in self.world.all(Offer)}
+    def leaving(self) -> dict[str, tuple[dt.date, ...]]:
+        """The day on which goods are ordered, or leave under their licence, by offer ordered and month of arrival."""
+        return {offer.id: leaving(self.world, offer, self.months) for offer in self._ordered}
 
     @cached_property
-    def unit_cost(self) -> dict[str, list[float]]:
-        """Landed cost of one unit as bought, INR, by offer and month (model.md section 3)."""
-        return {offer.id: self._landed(offer) for offer in self.world.all(Offer)}
+    def _ordered(self) -> list[Offer]:
+        """The offers of which the plan orders anything."""
+        ordered = {order.offer for order in self.plan.orders if not order.placed}
+        return [offer for offer in self.world.all(Offer) if offer.id in ordered]
 
-    def _landed(self, offer: Offer) -> list[float]:
-        domestic = self.world.by_id(Source)[offer.source].class_ == "domestic"
-        costs = []
-        for rate, price in zip(self.rates[offer.currency], self.prices[offer.id], strict=True):
-            cif = price * rate
-            if offer.price_term in ("EXW", "FOB"):
-                cif = (price + offer.freight) * rate * (1 + offer.insurance / 100)
-            landed = cif
-            if offer.price_term != "DDP" and not domestic:
-                landed += cif * offer.customs_duty / 100 * (1 + offer.surcharge / 100)
-            if offer.price_term not in ("DAP", "DDP"):
-                landed += offer.inland_cost
-            costs.append(landed)
-        return costs
+    @cached_property
+    def permits(self) -> dict[str, list[Permit]]:
+        """What the regimes ask of the arrivals of each offer ordered, by month, for the days the mix plans with."""
+        days: Days = "P90" if self.world.by_id(Mix)[self.plan.mix].licence_days == "P90" else "P50"
+        return {offer.id: permits(self.world, offer, self.months, days) for offer in self._ordered}
 
     def capacity(self, owner: Offer | Source | Recipe) -> list[float]:
         """The capacity path of an offer, a source or a recipe; infinite where there is no limit."""
@@ -179,29 +162,15 @@ class Ledger:
     ) -> Iterator[Fault]:
         """A fault for every month in which two series differ by more than the tolerance."""
         for month, one, other in zip(self.months, told, found, strict=True):
-            gap = abs(one - other)
-            if gap > TOLERANCE * size and gap > TOLERANCE * max(abs(one), abs(other)):
-                yield Fault(key, f"{where} {month}", gap / max(size, abs(one), abs(other)))
+            held = max(size, abs(one), abs(other))
+            if not (abs(one - other) <= TOLERANCE * held):
+                yield Fault(key, f"{where} {month}", abs(one - other) / (held or 1.0))
 
     def within(
         self, key: str, where: str, size: float, told: Sequence[float], most: Sequence[float]
     ) -> Iterator[Fault]:
         """A fault for every month in which ``told`` exceeds ``most`` by more than the tolerance."""
         for month, one, limit in zip(self.months, told, most, strict=True):
-            if one > limit and one - limit > TOLERANCE * max(size, one):
-                yield Fault(key, f"{where} {month}", (one - limit) / max(size, one))
-
-
-def standard_values(ledger: Ledger) -> Mapping[str, float]:
-    """What one unit of each item is worth in stock, INR: the cheapest landed offer or making, on average."""
-    bought: dict[str, list[float]] = {}
-    for offer in ledger.world.all(Offer):
-        costs = ledger.unit_cost[offer.id]
-        bought.setdefault(offer.item, []).append(sum(costs) / len(costs) / offer.usable_yield)
-    value = {item.id: min(bought.get(item.id, [UNLIMITED])) for item in ledger.world.all(Item)}
-    for _ in value:
-        for recipe in ledger.world.all(Recipe):
-            taken = ledger.inputs.get(recipe.id, {})
-            made = recipe.cost + sum(quantity * value[item] for item, quantity in taken.items() if quantity)
-            value[recipe.output] = min(value[recipe.output], made)
-    return {item: worth if worth < UNLIMITED else 0.0 for item, worth in value.items()}
+            held = max(size, abs(one))
+            if not (one - limit <= TOLERANCE * held):
+                yield Fault(key, f"{where} {month}", (one - limit) / (held or 1.0))

@@ -6,31 +6,71 @@ It shares no code with the rows the optimiser solved: only the tables, the calen
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
-from desktop.engine import verify_limits, verify_money
+from desktop.engine import verify_bent, verify_licences, verify_limits, verify_money, verify_orders
 from desktop.engine.ledger import Ledger
+from desktop.model.months import span
 from desktop.model.plan import Fault, Plan
 from desktop.model.records import Item, Recipe
 
 CHECKS = (
     verify_limits.capacities,
-    verify_limits.orders,
-    verify_limits.licences,
     verify_limits.recipes,
-    verify_limits.storage_and_closing,
     verify_limits.safety,
-    verify_money.shares,
+    verify_orders.orders,
+    verify_orders.dates,
+    verify_licences.licences,
+    verify_bent.bent,
     verify_money.costs,
+    verify_money.order_costs,
+    verify_money.stock_values,
 )
 
 
 def verify(plan: Plan) -> tuple[Fault, ...]:
     """Every place where the plan and the second computation differ by more than 1e-6 of the size at hand."""
     ledger = Ledger(plan)
+    missing = (*figures(ledger), *named(ledger))
+    if missing:
+        return missing
     found = [*signs(ledger), *balances(ledger), *deliveries(ledger)]
     for check in CHECKS:
         found.extend(check(ledger))
     return tuple(found)
+
+
+def figures(ledger: Ledger) -> Iterator[Fault]:
+    """Every series is there, with one number for each month of the project, and no others are."""
+    plan, world = ledger.plan, ledger.world
+    items, promised = {item.id for item in world.all(Item)}, set(plan.target)
+    tables = (
+        ("arrivals", plan.arrivals, set(ledger.item_of)),
+        ("production", plan.production, {recipe.id for recipe in world.all(Recipe)}),
+        ("stock", plan.stock, items),
+        ("target", plan.target, promised & items),
+        ("delivered", plan.delivered, promised),
+        ("late", plan.late, promised),
+        ("lost", plan.lost, promised),
+        ("safety stock", plan.safety_short, {item.id for item in world.all(Item) if item.safety_days > 0}),
+        ("value of stock", {item: (value,) * len(plan.months) for item, value in plan.stock_value.items()}, items),
+    )
+    first = world.settings.first_month
+    if first is None or plan.months != span(first, world.settings.months):
+        yield Fault("verify-figures", plan.mix, 1.0)
+    for name, table, wanted in tables:
+        for missing in sorted(wanted ^ set(table)):
+            yield Fault("verify-figures", f"{name} {missing}", 1.0)
+        for key, series in table.items():
+            if len(series) != len(plan.months) or not all(map(isfinite, series)):
+                yield Fault("verify-figures", f"{name} {key}", 1.0)
+
+
+def named(ledger: Ledger) -> Iterator[Fault]:
+    """Every order is of an offer and a month of the project, and of a quantity above zero."""
+    for order in ledger.plan.orders:
+        if order.offer not in ledger.item_of or order.month not in ledger.place or not (order.quantity > 0):
+            yield Fault("verify-order", f"{order.offer} {order.month}", 1.0)
 
 
 def signs(ledger: Ledger) -> Iterator[Fault]:
@@ -46,7 +86,7 @@ def signs(ledger: Ledger) -> Iterator[Fault]:
         plan.safety_short,
     ):
         for name, series in table.items():
-            if min(series) < 0:
+            if not (min(series) >= 0):
                 yield Fault("verify-negative", name, -min(series))
 
 

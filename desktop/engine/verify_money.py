@@ -3,76 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf, isfinite
 
-from desktop.engine.ledger import Ledger, standard_values
-from desktop.model.licensing import contents_of
+from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.model.months import Month
-from desktop.model.plan import Fault
-from desktop.model.records import RARE_EARTHS, Item, Offer, Recipe, Rule, Source
-
-TOLERANCE = 1e-6
-
-
-def shares(ledger: Ledger) -> Iterator[Fault]:
-    """4.8: in every window of every rule, what is missing is what the plan tells as bent, no more and no less."""
-    told = {(bent.limit, bent.first_month): bent.amount for bent in ledger.plan.bent if bent.kind.startswith("share")}
-    for rule in ledger.world.all(Rule):
-        if rule.mix in ("", ledger.plan.mix):
-            for first, (group, base) in _sums(ledger, rule).items():
-                over = group - rule.limit / 100 * base
-                missing = max(over if rule.kind == "share at most" else -over, 0.0)
-                gap = abs(missing - told.get((rule.id, first), 0.0))
-                if gap > 1e-5 * max(base, missing):
-                    yield Fault("verify-share", f"{rule.id} {first}", gap / max(base, missing))
-
-
-def _sums(ledger: Ledger, rule: Rule) -> dict[Month, tuple[float, float]]:
-    """The group's and the base's quantity in each window, in the rule's measure, by the window's first month."""
-    windows = _windows(ledger, rule)
-    group, base = dict.fromkeys(windows.values(), 0.0), dict.fromkeys(windows.values(), 0.0)
-    contents = contents_of(ledger.world)
-    sources = ledger.world.by_id(Source)
-    for offer in ledger.world.all(Offer):
-        arriving = ledger.arriving[offer.id]
-        weights = _weights(ledger, rule, offer, contents.get(offer.item, {}))
-        counted = group if _belongs(rule, offer, sources[offer.source]) else {}
-        for position, first in windows.items():
-            quantity = weights[position] * arriving[position]
-            base[first] += quantity
-            if counted:
-                counted[first] += quantity
-    return {first: (group[first], base[first]) for first in base}
-
-
-def _windows(ledger: Ledger, rule: Rule) -> dict[int, Month]:
-    """The first month of the window that each month (by position) of the rule lies in."""
-    opened: dict[int, Month] = {}
-    windows: dict[int, Month] = {}
-    for position, month in enumerate(ledger.months):
-        begun = rule.first_month is None or rule.first_month <= month
-        if begun and (rule.last_month is None or month <= rule.last_month):
-            window = {"month": month.index, "fiscal year": month.fiscal_year, "horizon": 0}[rule.window]
-            windows[position] = opened.setdefault(window, month)
-    return windows
-
-
-def _weights(ledger: Ledger, rule: Rule, offer: Offer, contents: dict[str, float]) -> list[float]:
-    """What one unit of an offer counts in a rule's base, by month."""
-    kg = sum(contents.get(element, 0.0) for element in ((rule.element,) if rule.element else RARE_EARTHS))
-    if (rule.item and rule.item != offer.item) or (rule.element and not kg):
-        return ledger.nothing()
-    if rule.measure == "value":
-        return ledger.unit_cost[offer.id]
-    return [kg if rule.measure == "contained" else 1.0] * len(ledger.months)
-
-
-def _belongs(rule: Rule, offer: Offer, source: Source) -> bool:
-    return (
-        rule.class_ in ("", source.class_)
-        and rule.country in ("", source.country)
-        and rule.source in ("", source.id)
-        and rule.offer in ("", offer.id)
-    )
+from desktop.model.plan import Fault, LandedCost
+from desktop.model.records import Item, Offer, Recipe, Source
 
 
 def costs(ledger: Ledger) -> Iterator[Fault]:
@@ -92,18 +28,46 @@ def costs(ledger: Ledger) -> Iterator[Fault]:
             sum(r.cost * sum(ledger.plan.production[r.id]) for r in ledger.world.all(Recipe)),
         ),
         "penalties": (told.penalties, _penalties(ledger)),
-        "order lines": (sum(order.cost.landed for order in ledger.plan.orders), told.landed),
     }
+    total = sum(found for _, found in parts.values())
     for name, (first, second) in parts.items():
-        if abs(first - second) > TOLERANCE * max(abs(second), told.total * TOLERANCE):
-            yield Fault("verify-cost", name, abs(first - second) / max(abs(second), 1.0))
+        if not (abs(first - second) <= TOLERANCE * max(second, total * TOLERANCE)):
+            yield Fault("verify-cost", name, abs(first - second) / max(second, 1.0))
+
+
+def order_costs(ledger: Ledger) -> Iterator[Fault]:
+    """Every part of what every order costs, from the terms of its offer in its month (model.md section 3)."""
+    for order in ledger.plan.orders:
+        told, unit = _parts(order.cost), _parts(ledger.prices.unit_parts[order.offer][ledger.place[order.month]])
+        found = [part * order.quantity for part in unit]
+        gap, size = max(map(_apart, told, found)), sum(found)
+        if not (gap <= TOLERANCE * size):
+            yield Fault("verify-order-cost", f"{order.offer} {order.month}", gap / max(size, 1.0))
+
+
+def _parts(cost: LandedCost) -> tuple[float, ...]:
+    return (cost.price, cost.freight, cost.insurance, cost.duty, cost.surcharge, cost.inland, cost.igst)
+
+
+def _apart(one: float, other: float) -> float:
+    """How far two numbers are apart; endlessly, where one is no number."""
+    return abs(one - other) if isfinite(one) else inf
+
+
+def stock_values(ledger: Ledger) -> Iterator[Fault]:
+    """What one unit of each item ties up in stock."""
+    for item, value in ledger.prices.standard.items():
+        told = ledger.plan.stock_value[item]
+        if not (abs(told - value) <= TOLERANCE * value):
+            yield Fault("verify-stock-value", item, abs(told - value) / max(value, 1.0))
 
 
 def _landed(ledger: Ledger) -> float:
-    total = 0.0
-    for offer in ledger.world.all(Offer):
-        total += sum(cost * n for cost, n in zip(ledger.unit_cost[offer.id], ledger.arriving[offer.id], strict=True))
-    return total
+    return sum(
+        cost * quantity
+        for offer, costs in ledger.prices.unit_cost.items()
+        for cost, quantity in zip(costs, ledger.arriving[offer], strict=True)
+    )
 
 
 def _per_source(ledger: Ledger, *, monthly: bool) -> float:
@@ -120,8 +84,7 @@ def _per_source(ledger: Ledger, *, monthly: bool) -> float:
 
 def _capital(ledger: Ledger) -> float:
     rate = ledger.world.settings.capital_rate / 100 / 12
-    values = standard_values(ledger)
-    return sum(rate * values[item] * sum(stock) for item, stock in ledger.plan.stock.items())
+    return sum(rate * ledger.prices.standard[item] * sum(stock) for item, stock in ledger.plan.stock.items())
 
 
 def _penalties(ledger: Ledger) -> float:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.ledger import Ledger, standard_values
-from desktop.model.fields import Value
+from desktop.engine.ledger import Ledger
 from desktop.model.progress import Silent
 from desktop.model.records import (
     Capacity,
     Commitment,
-    ExchangeRate,
-    Item,
+    LeadTime,
     Offer,
-    Price,
     Receipt,
     RecipeInput,
     Source,
@@ -24,7 +22,7 @@ from desktop.model.records import (
 from desktop.model.records.table import Record
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
-ENDLESS = float("inf")
+ENDLESS, NAN = float("inf"), float("nan")
 
 
 def _ledger(**changed: Sequence[Record]) -> Ledger:
@@ -43,6 +41,13 @@ def test_receipts_arrive_on_top_of_what_is_planned() -> None:
     assert ledger.arriving["JL-magnet"] == pytest.approx([100.0] * 6, rel=1e-5)
 
 
+def test_receipts_are_usable_quantities_and_count_as_bought() -> None:
+    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=30.0)]
+    ledger = _ledger(receipts=receipts, offers=tiny_rows("offers", "JL-magnet", usable_yield=0.75))
+    assert ledger.receipts["JL-magnet"][0] == 40.0
+    assert ledger.plan.verified
+
+
 def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
     twice = [*tiny_records()["recipe_inputs"], RecipeInput(recipe="assembly", item="magnet", quantity=1.0)]
     ledger = _ledger(recipe_inputs=twice, items=tiny_rows("items", "motor", opening_stock=400.0))
@@ -52,39 +57,11 @@ def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
     assert ledger.targets == {"motor": [50.0] * 6}
 
 
-def test_prices_and_rates_follow_their_steps_and_a_step_without_a_month_never_counts() -> None:
-    rates = [
-        ExchangeRate(currency="USD", from_month=FIRST, rate=80.0),
-        ExchangeRate(currency="USD", from_month=FIRST.plus(4), rate=90.0),
-        ExchangeRate(currency="USD", from_month=None, rate=1.0),
-    ]
-    prices = [
-        Price(offer="JL-magnet", from_month=FIRST.plus(2), value=50.0),
-        Price(offer="JL-magnet", from_month=None, value=1.0),
-    ]
-    ledger = _ledger(exchange_rates=rates, prices=prices)
-    assert ledger.unit_cost["JL-magnet"] == [3200.0, 3200.0, 4000.0, 4000.0, 4500.0, 4500.0]
-    assert ledger.unit_cost["IREL-magnet"] == [5000.0] * 6
-    assert ledger.plan.verified
-
-
-@pytest.mark.parametrize(
-    ("term", "source", "landed"),
-    [
-        ("EXW", "JL", 42 * 80 * 1.01 * 1.11 + 15),
-        ("FOB", "JL", 42 * 80 * 1.01 * 1.11 + 15),
-        ("CIF", "JL", 40 * 80 * 1.11 + 15),
-        ("DAP", "JL", 40 * 80 * 1.11),
-        ("DDP", "JL", 40 * 80),
-        ("FOB", "IREL", 42 * 80 * 1.01 + 15),
-    ],
-)
-def test_a_landed_cost_is_recomputed_by_its_price_term(term: str, source: str, landed: float) -> None:
-    values: dict[str, Value] = {"price_term": term, "source": source, "freight": 2.0, "insurance": 1.0}
-    duty: dict[str, Value] = {"customs_duty": 10.0, "surcharge": 10.0, "inland_cost": 15.0}
-    ledger = _ledger(offers=tiny_rows("offers", "JL-magnet", **values, **duty))
-    assert ledger.unit_cost["JL-magnet"] == pytest.approx([landed] * 6)
-    assert ledger.plan.verified
+def test_goods_leave_by_the_lead_time_of_their_month_and_only_offers_ordered_count() -> None:
+    ledger = _ledger(lead_times=[LeadTime(offer="JL-magnet", from_month=FIRST.plus(1), value=10.0)])
+    assert list(ledger.leaving) == list(ledger.permits) == ["JL-magnet"]
+    assert ledger.leaving["JL-magnet"][:2] == (dt.date(2026, 11, 17), dt.date(2027, 1, 22))
+    assert {permit.days for permit in ledger.permits["JL-magnet"]} == {60.0}
 
 
 def test_capacities_follow_their_steps_and_are_endless_without() -> None:
@@ -122,9 +99,7 @@ def test_series_are_compared_by_the_size_of_the_item_or_their_own() -> None:
     assert fault.where == "magnet 2027-04"
     assert fault.difference == pytest.approx(0.01)
     assert list(ledger.within("key", "magnet", 100.0, zero, [ENDLESS] * 6)) == []
-
-
-def test_stock_is_worth_its_cheapest_way_and_nothing_where_there_is_none() -> None:
-    items = [*tiny_records()["items"], Item(id="drawing", kind="component", unit="piece")]
-    ledger = _ledger(items=items, offers=tiny_rows("offers", "JL-magnet", usable_yield=0.8))
-    assert standard_values(ledger) == pytest.approx({"magnet": 4000.0, "motor": 8100.0, "drawing": 0.0})
+    for nothing_known in ([NAN] * 6, [*zero[:5], NAN]):
+        wrong = [month for month, value in zip(ledger.months, nothing_known, strict=True) if value != 0]
+        assert [f.where for f in ledger.compare("key", "a", 0.0, nothing_known, zero)] == [f"a {m}" for m in wrong]
+        assert [f.where for f in ledger.within("key", "a", 0.0, nothing_known, zero)] == [f"a {m}" for m in wrong]

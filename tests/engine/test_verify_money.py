@@ -1,4 +1,4 @@
-"""The second computation of shares and rupees, against sums worked out by hand."""
+"""The second computation of rupees, against sums worked out by hand."""
 
 from __future__ import annotations
 
@@ -11,88 +11,16 @@ from desktop.engine import verify_money as check
 from desktop.engine.goals import optimise
 from desktop.engine.ledger import Ledger
 from desktop.model.fields import Value
-from desktop.model.plan import Cost, Plan
+from desktop.model.plan import Cost, LandedCost, Plan
 from desktop.model.progress import Silent
-from desktop.model.records import Receipt, Rule
-from desktop.model.records.table import Record, evolved
+from desktop.model.records import Receipt
+from desktop.model.records.table import Record
 from tests.tiny import FIRST, tiny_project, tiny_rows
-
-RULE = Rule(id="r", kind="share at most", country="China", limit=40.0, measure="quantity")
 
 
 def _plan(**changed: Sequence[Record]) -> Plan:
     """A plan that buys 100 kg a month from JL alone, unless changed."""
     return optimise(tiny_project(**changed), "least", "", Silent())
-
-
-def _broken(plan: Plan, **values: Value) -> dict[str, float]:
-    """What the check finds when the plan is judged by a rule that it never heard of: where, and how much."""
-    world = plan.world.with_table("rules", {1: evolved(RULE, values)})
-    return {fault.where: fault.difference for fault in check.shares(Ledger(attrs.evolve(plan, world=world)))}
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"measure": "value"},
-        {"measure": "contained"},
-        {"measure": "contained", "element": "Dy"},
-        {"item": "magnet"},
-        {"country": "", "class_": "licensed_chinese"},
-        {"country": "", "source": "JL"},
-        {"country": "", "offer": "JL-magnet"},
-        {"kind": "share at least", "country": "India", "limit": 60.0},
-    ],
-)
-def test_a_share_that_is_missed_and_not_told_is_found_in_every_measure(values: dict[str, Value]) -> None:
-    assert _broken(_plan(), **values) == {"r 2027-01": pytest.approx(0.6)}
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"limit": 100.0},
-        {"mix": "slow"},
-        {"item": "motor"},
-        {"element": "Sm"},
-        {"country": "India"},
-        {"country": "China", "source": "IREL"},
-        {"first_month": FIRST.plus(6)},
-        {"last_month": FIRST.plus(-1)},
-    ],
-)
-def test_a_rule_that_is_kept_or_speaks_of_nothing_bought_finds_nothing(values: dict[str, Value]) -> None:
-    assert _broken(_plan(), **values) == {}
-
-
-@pytest.mark.parametrize(
-    ("values", "windows"),
-    [
-        ({"window": "fiscal year"}, ["r 2027-01", "r 2027-04"]),
-        ({"window": "month", "first_month": FIRST.plus(3)}, ["r 2027-04", "r 2027-05", "r 2027-06"]),
-        ({"window": "horizon", "first_month": FIRST.plus(1), "last_month": FIRST.plus(2)}, ["r 2027-02"]),
-    ],
-)
-def test_a_share_is_taken_in_each_window_of_its_months(values: dict[str, Value], windows: list[str]) -> None:
-    assert list(_broken(_plan(), **values)) == windows
-
-
-def test_receipts_count_in_the_share() -> None:
-    plan = _plan(receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=100.0)])
-    assert _broken(plan, window="month", last_month=FIRST) == {}
-    assert _broken(plan) == {"r 2027-01": pytest.approx(5 / 6 - 0.4, rel=1e-4)}
-
-
-def test_what_a_rule_misses_must_be_told_no_less_and_no_more() -> None:
-    plan = _plan(rules=[evolved(RULE, {"limit": 20.0})])
-    (bent,) = plan.bent
-    assert bent.amount == pytest.approx(240 - 120)
-    assert [*check.shares(Ledger(plan))] == []
-    for factor in (0.9, 1.1):
-        wrong = attrs.evolve(plan, bent=(attrs.evolve(bent, amount=bent.amount * factor),))
-        (fault,) = check.shares(Ledger(wrong))
-        assert fault.difference == pytest.approx(0.1 * 120 / 600)
 
 
 def test_every_part_of_the_cost_agrees_with_a_sum_by_hand() -> None:
@@ -129,9 +57,65 @@ def test_order_and_contract_costs_are_due_by_month_and_once() -> None:
     assert faults == {"orders": pytest.approx(9 / 54), "contracts": 1.0}
 
 
-def test_an_order_line_that_costs_something_else_is_found() -> None:
+def _priced() -> Plan:
+    """A plan that buys from JL alone, with every part of the landed cost in use: 100 kg a month, 10 on order."""
+    terms: dict[str, Value] = {"price_term": "FOB", "freight": 2.0, "insurance": 1.0, "inland_cost": 15.0}
+    duty: dict[str, Value] = {"customs_duty": 7.5, "surcharge": 10.0, "igst": 18.0}
+    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=10.0)]
+    plan = _plan(offers=tiny_rows("offers", "JL-magnet", **terms, **duty), receipts=receipts)
+    assert [order.quantity for order in plan.orders] == pytest.approx([10.0, 90.0, *[100.0] * 5])
+    return plan
+
+
+def _with_costs(plan: Plan, *costs: LandedCost) -> list[str]:
+    """Where the check finds faults when the first orders cost something else."""
+    changed = [attrs.evolve(order, cost=cost) for order, cost in zip(plan.orders, costs, strict=False)]
+    return [
+        fault.where
+        for fault in check.order_costs(Ledger(attrs.evolve(plan, orders=(*changed, *plan.orders[len(costs) :]))))
+        if fault.key == "verify-order-cost" and fault.difference > 0
+    ]
+
+
+def test_an_order_costs_what_the_terms_of_its_offer_say() -> None:
+    plan = _priced()
+    price, freight = 320_000.0, 16_000.0
+    insurance = 0.01 * (price + freight)
+    duty = 0.075 * (price + freight + insurance)
+    igst = 0.18 * (price + freight + insurance + 1.1 * duty)
+    found = attrs.astuple(plan.orders[-1].cost)
+    assert found == pytest.approx((price, freight, insurance, duty, 0.1 * duty, 1_500.0, igst))
+    assert _with_costs(plan) == []
+
+
+@pytest.mark.parametrize("part", ["price", "freight", "insurance", "duty", "surcharge", "inland", "igst"])
+@pytest.mark.parametrize("factor", [0.0, 1.01, 9.0, float("nan")])
+def test_every_part_of_an_order_is_recomputed(part: str, factor: float) -> None:
+    plan = _priced()
+    cost = plan.orders[0].cost
+    assert _with_costs(plan, attrs.evolve(cost, **{part: factor * getattr(cost, part)})) == ["JL-magnet 2027-01"]
+
+
+def test_money_moved_from_part_to_part_or_order_to_order_is_found() -> None:
+    plan = _priced()
+    placed, first, second = (order.cost for order in plan.orders[:3])
+    moved = attrs.evolve(placed, price=placed.price + placed.duty, duty=0.0)
+    assert _with_costs(plan, moved) == ["JL-magnet 2027-01"]
+    more, less = (attrs.evolve(cost, price=cost.price + by) for cost, by in ((first, 1e3), (second, -1e3)))
+    assert _with_costs(plan, placed, more, less) == ["JL-magnet 2027-01", "JL-magnet 2027-02"]
+
+
+def test_what_stock_ties_up_is_recomputed() -> None:
     plan = _plan()
-    wrong = attrs.evolve(plan.orders[0], cost=attrs.evolve(plan.orders[0].cost, price=0.0))
-    (fault,) = check.costs(Ledger(attrs.evolve(plan, orders=(wrong, *plan.orders[1:]))))
-    assert (fault.key, fault.where) == ("verify-cost", "order lines")
-    assert fault.difference == pytest.approx(1 / 6)
+    assert plan.stock_value == pytest.approx({"magnet": 3200.0, "motor": 6500.0})
+    assert [*check.stock_values(Ledger(plan))] == []
+    for factor in (5.0, 0.99, float("nan")):
+        wrong = attrs.evolve(plan, stock_value={**plan.stock_value, "motor": 6500.0 * factor})
+        assert [fault.where for fault in check.stock_values(Ledger(wrong))] == ["motor"]
+
+
+@pytest.mark.parametrize("told", [0.0, 1.0, 1e30, float("nan"), float("inf")])
+def test_a_part_of_the_cost_that_is_anything_else_is_found(told: float) -> None:
+    plan = _plan()
+    wrong = attrs.evolve(plan, cost=attrs.evolve(plan.cost, landed=told))
+    assert [fault.where for fault in check.costs(Ledger(wrong))] == ["landed"]
