@@ -26,7 +26,7 @@ def of_plan(plan: Plan) -> str:
     """Figures, coverage, bent rules, licence files and the next orders."""
     found = figures(plan)
     lines = [
-        f"{found.project}: {found.mix_name}, {found.scenario_name or say('scenario-as-entered')}",
+        f"{_project(found)}: {found.mix_name}, {found.scenario_name or say('scenario-as-entered')}",
         _status(found) + ("" if found.verified else f" – {say('summary-unverified')}"),
         "",
         *_two_columns([(row.label, shown(row, row.read(found))) for row in ROWS]),
@@ -53,7 +53,7 @@ def of_several(plans: Sequence[Plan]) -> str:
     rows += [(row.label, *(shown(row, row.read(one)) for one in found)) for row in ROWS]
     rows.append((say("summary-verified"), *(say("yes") if one.verified else say("no") for one in found)))
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    heading = f"{found[0].project}: {', '.join(name or say('scenario-as-entered') for name in sorted(scenarios))}"
+    heading = f"{_project(found[0])}: {', '.join(name or say('scenario-as-entered') for name in sorted(scenarios))}"
     table = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
     return "\n".join([heading, "", *table])
 
@@ -75,6 +75,10 @@ def shown(row: Row, value: float) -> str:
             return formats.number(value, 3)
         case "count":
             return formats.number(value)
+
+
+def _project(found: Figures) -> str:
+    return found.project or say("document-unnamed")
 
 
 def _promises(found: Figures) -> bool:

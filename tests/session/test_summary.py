@@ -57,8 +57,9 @@ def test_names_stand_with_the_ids_that_commands_take() -> None:
 
 
 def test_a_plan_of_nothing_promised_does_not_boast_of_targets_met() -> None:
-    plan = jobs.plan(tiny_project(targets=[]), "least", "", Silent())
+    plan = jobs.plan(tiny_project(targets=[], settings=tiny_rows("settings", name="")), "least", "", Silent())
     lines = summary.of_plan(plan).splitlines()
+    assert lines[0] == "Untitled: Least cost, As entered"
     assert lines[1] == "Nothing is promised: there are no targets"
     assert "Targets" not in lines
     assert "nothing promised" in summary.of_several([plan]).splitlines()[3]
