@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -39,7 +40,12 @@ def main(argv: Sequence[str], draw: Draw | None = None) -> int:
     call = _parser().parse_args(argv)
     call.draw = draw
     try:
-        return int(call.run(call))
+        code = int(call.run(call))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads our lines has read enough; Python must not say so again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except WrongCall as error:
         return _say_error(sentence(error), WRONG)
     except ProblemsFound as error:
@@ -51,6 +57,7 @@ def main(argv: Sequence[str], draw: Draw | None = None) -> int:
     except Exception as error:
         logging.getLogger(__name__).debug("unforeseen", exc_info=True)
         return _say_error(say("cli-unforeseen", kind=type(error).__name__), PROBLEMS)
+    return code
 
 
 def _say_error(text: str, code: int) -> int:

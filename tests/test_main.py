@@ -1,5 +1,6 @@
 """How the program starts."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +21,15 @@ def test_the_self_test_writes_a_workbook_and_pictures(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "plan.xlsx").stat().st_size > 10_000
     assert {path.name for path in (tmp_path / "charts").iterdir()} >= {"supply.png", "stock.png", "cost.png"}
+
+
+def test_a_reader_that_has_read_enough_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "sample.dhatu"
+    assert _run("new", str(path), "--sample").returncode == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+    stopped = subprocess.run(
+        [sys.executable, "-m", "desktop", "check", str(path)], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (stopped.returncode, stopped.stderr) == (0, b"")
