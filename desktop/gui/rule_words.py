@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
-from desktop.gui.words import counted
+from desktop.gui.words import counted, decimals
 from desktop.model.plan import Bent, Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Rule, Source
@@ -47,7 +47,7 @@ def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:
         return formats.money(amount, choice.money_unit), ""
     scale = {("kg", "t"): 1e-3, ("t", "kg"): 1e3}.get((unit, choice.mass_unit), 1.0)
     shown = choice.mass_unit if unit in ("kg", "t") else unit
-    return formats.number(amount * scale, 0 if shown == "piece" else 1), shown
+    return formats.number(amount * scale, decimals(shown, 1)), shown
 
 
 def material(project: Project, chosen: str) -> str:

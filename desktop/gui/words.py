@@ -60,6 +60,11 @@ def counted(key: str, count: int, **values: Value) -> str:
     return say(f"{key}-one" if count == 1 else key, count=count, **values)
 
 
+def decimals(unit: str, usual: int) -> int:
+    """How many decimals a quantity has; pieces, also those of a month, are whole."""
+    return 0 if unit.split(" ", maxsplit=1)[0] == "piece" else usual
+
+
 def tooltip(text: str) -> str:
     """A text for a tooltip, where Qt would guess: marked up so that it shows as it is, lines kept."""
     return f"<div style='white-space: pre-wrap'>{html.escape(text)}</div>" if text else ""

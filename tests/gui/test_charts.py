@@ -201,3 +201,8 @@ def test_a_chart_leaves_no_menu_behind(qtbot: QtBot, shown: Callable[[QWidget], 
     view.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [widget for widget in QApplication.topLevelWidgets() if widget not in before] == []
+
+
+def test_values_in_pieces_have_no_decimals() -> None:
+    pieces = attrs.evolve(STACK, unit="piece a month", layers=(EVEN,))
+    assert values_by_month(pieces, 0).splitlines()[1] == "Even: 2 piece a month"

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.words import Elided, counted, plain_label, set_state, tooltip
+from desktop.gui.words import Elided, counted, decimals, plain_label, set_state, tooltip
 
 
 def test_a_label_shows_markup_as_it_was_typed(qtbot: QtBot) -> None:
@@ -52,3 +52,8 @@ def test_a_label_has_one_state_at_a_time(qtbot: QtBot) -> None:
     assert [name for name in ("bad", "warn", "good", "muted") if label.property(name)] == ["bad"]
     set_state(label, "")
     assert not any(label.property(name) for name in ("bad", "warn", "good", "muted"))
+
+
+@pytest.mark.parametrize(("unit", "digits"), [("piece", 0), ("piece a month", 0), ("kg", 2), ("t a month", 2), ("", 2)])
+def test_pieces_are_whole(unit: str, digits: int) -> None:
+    assert decimals(unit, 2) == digits

@@ -14,6 +14,7 @@ from desktop.gui.charts.axes import NameAxis, NumberAxis
 from desktop.gui.charts.legend import overlay
 from desktop.gui.charts.states import Bars
 from desktop.gui.charts.view import ChartView
+from desktop.gui.words import decimals
 from desktop.text import formats
 
 _WIDTH = 0.62
@@ -76,11 +77,12 @@ class BarsView(ChartView[Bars]):
             text.setFont(theme.sized(theme.SMALL))
             self._plot.addItem(text)
             self._totals.append(text)
-        decimals = 0 if totals.max(initial=0.0) >= 100 else 1  # noqa: PLR2004 - three figures are enough
+        few = totals.max(initial=0.0) < 100  # noqa: PLR2004 - three figures are enough
+        digits = decimals(self._drawn.unit, 1) if few else 0
         for text, total, place in zip_longest(self._totals, totals, places):
             text.setVisible(total is not None)
             if total is not None:
-                text.setText(formats.number(float(total), decimals), color=theme.colours().text)
+                text.setText(formats.number(float(total), digits), color=theme.colours().text)
                 text.setPos(float(total), float(place))
 
     def _values_at(self, state: Bars, x: float, y: float) -> str:
@@ -88,5 +90,8 @@ class BarsView(ChartView[Bars]):
         position = round(y)
         if not 0 <= position < len(state.labels):
             return ""
-        named = [f"{series.name}: {formats.number(series.values[position], 2)} {state.unit}" for series in state.layers]
+        digits = decimals(state.unit, 2)
+        named = [
+            f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}" for series in state.layers
+        ]
         return "\n".join([state.labels[position], *named])

@@ -14,6 +14,7 @@ from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
 from desktop.gui.charts.states import Lines, Series, Stack
 from desktop.gui.charts.view import ChartView
+from desktop.gui.words import decimals
 from desktop.text import formats
 
 _WIDTH = 0.78
@@ -84,7 +85,10 @@ def values_by_month(state: Stack | Lines, x: float) -> str:
     position = round(x)
     if not 0 <= position < len(state.months):
         return ""
-    named = [f"{series.name}: {formats.number(series.values[position], 1)} {state.unit}" for series in state.series]
+    digits = decimals(state.unit, 1)
+    named = [
+        f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}" for series in state.series
+    ]
     return "\n".join([formats.month(state.months[position]), *named])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.gui import rule_words
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
+from desktop.gui.words import decimals
 from desktop.model.plan import Bent, Plan
 from desktop.model.records import Item, Rule
 from desktop.text import formats
@@ -33,4 +34,8 @@ def _sentence(plan: Plan, bent: Bent) -> str:
 
 
 def _level(value: float, bent: Bent) -> str:
-    return f"{formats.number(value, 1)} %" if bent.kind.startswith("share") else formats.number(value, 1)
+    return (
+        f"{formats.number(value, 1)} %"
+        if bent.kind.startswith("share")
+        else formats.number(value, decimals(bent.unit, 1))
+    )

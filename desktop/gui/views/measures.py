@@ -5,13 +5,13 @@ from __future__ import annotations
 from desktop.analysis import lens as lenses
 from desktop.analysis.lens import Lens
 from desktop.gui.hub import Choice
+from desktop.gui.words import decimals
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item
 from desktop.text import formats
 from desktop.text.messages import say
 
-PIECE = "piece"
 _MONEY = {"crore": 1e7, "lakh": 1e5}
 
 
@@ -40,10 +40,10 @@ def promises(plan: Plan) -> bool:
     return any(any(row) for row in plan.target.values())
 
 
-def amount(quantity: float, unit: str, choice: Choice, decimals: int = 1) -> tuple[str, str]:
+def amount(quantity: float, unit: str, choice: Choice, usual: int = 1) -> tuple[str, str]:
     """A quantity and its unit as they are shown; pieces are whole."""
     factor, shown = scaled(unit, choice)
-    return formats.number(quantity * factor, 0 if shown == PIECE else decimals), shown
+    return formats.number(quantity * factor, decimals(shown, usual)), shown
 
 
 def money(choice: Choice) -> tuple[float, str]:
