@@ -28,7 +28,15 @@ class Formula:
     value: float | str
 
 
-Cell = str | float | Month | dt.date | Formula | None
+@attrs.frozen
+class Link:
+    """Words that lead to another sheet of the workbook."""
+
+    text: str
+    sheet: str
+
+
+Cell = str | float | Month | dt.date | Formula | Link | None
 """What a cell holds; None is an empty cell. Text is never taken for a formula."""
 
 
@@ -41,6 +49,14 @@ class Column:
 
 
 @attrs.frozen
+class Mark:
+    """Cells of a column are highlighted where the condition holds, which is told for the first row: ``C6>D6``."""
+
+    column: int
+    condition: str
+
+
+@attrs.frozen
 class Block:
     """A table with a heading of its own ("" for none), its rows, and a row of totals that is set off (() for none)."""
 
@@ -48,6 +64,7 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] = ()
     heading: str = ""
+    marks: tuple[Mark, ...] = ()
 
     @property
     def height(self) -> int:
@@ -72,7 +89,7 @@ class Series:
 
 @attrs.frozen
 class Chart:
-    """A chart over the rows of a sheet's first block; ``categories`` is the column along the horizontal axis."""
+    """A chart over the rows of one of a sheet's blocks; ``categories`` is the column along the horizontal axis."""
 
     title: str
     across: str
@@ -81,22 +98,25 @@ class Chart:
     series: tuple[Series, ...]
     stacked: bool = True
     place: Place = "right"
+    block: int = 0
 
 
 @attrs.frozen
 class Sheet:
-    """One sheet: blocks one below the other, an empty row between them, and a chart beside or below.
+    """One sheet: blocks one below the other, an empty row between them, and charts beside the first or below all.
 
     The first block of a ``table`` sheet can be filtered, and its header and first ``fixed`` columns stay in view.
+    Only the first ``printed`` columns are printed, the others can be folded away; None prints all.
     """
 
     name: str
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
-    chart: Chart | None = None
+    charts: tuple[Chart, ...] = ()
     table: bool = True
     fixed: int = 1
+    printed: int | None = None
 
 
 def top(blocks: Sequence[Block], at: int | None = None) -> int:
@@ -121,13 +141,13 @@ def letters(column: int) -> str:
 
 def cell(column: int, row: int, sheet: str = "") -> str:
     """The reference to a cell, ``C7`` or ``'Orders'!C7``; the column counts from 0, the row from 1."""
-    return f"{_prefix(sheet)}{letters(column)}{row}"
+    return f"{prefix(sheet)}{letters(column)}{row}"
 
 
 def reach(column: int, first: int, last: int, sheet: str = "") -> str:
     """The reference to a part of a column, ``'Orders'!$C$5:$C$9``; fixed, so that it can be copied elsewhere."""
     name = letters(column)
-    return f"{_prefix(sheet)}${name}${first}:${name}${last}"
+    return f"{prefix(sheet)}${name}${first}:${name}${last}"
 
 
 def total(column: int, first: int, values: Sequence[Cell]) -> Cell:
@@ -143,5 +163,6 @@ def worth(entry: Cell) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _prefix(sheet: str) -> str:
+def prefix(sheet: str) -> str:
+    """What stands before a reference into another sheet: ``'Orders'!``; nothing for the same one."""
     return "'" + sheet.replace("'", "''") + "'!" if sheet else ""

@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 
 import attrs
-import xlsxwriter  # type: ignore[import-untyped]  # it has types, but lacks the marker that says so
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter  # it has types, but lacks the marker that says so
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from desktop.model.errors import FileFault
 from desktop.model.fields import Field, Value

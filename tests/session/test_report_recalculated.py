@@ -34,10 +34,10 @@ def test_another_program_computes_what_the_workbook_shows(make: Callable[[], lis
     path = written(make(), tmp_path)
     again, shown = values(recalculated(path)), values(path)
     formulas = [place for place, value in values(path, computed=False).items() if str(value).startswith("=")]
-    live = [place for place in formulas if shown[place] != "=1+1"]
+    live = [place for place in formulas if shown.get(place) != "=1+1"]
     assert len(live) > 90
     for place in live:
-        new, old = again[place], shown[place]
+        new, old = again.get(place), shown.get(place)
         if isinstance(old, int | float):
             assert isinstance(new, int | float), (place, new)
             assert math.isclose(new, old, rel_tol=1e-9, abs_tol=1e-9), (place, new, old)
@@ -50,7 +50,7 @@ def test_another_program_computes_what_the_workbook_shows(make: Callable[[], lis
 def test_a_changed_order_moves_the_cost_and_is_told_by_the_checks(tmp_path: Path) -> None:
     path = written(planned(), tmp_path)
     book = load_workbook(path)
-    book["Orders"]["K5"] = 330000.0  # 10,000 more than planned
+    book["Orders"]["N5"] = 330000.0  # 10,000 more than planned
     book.save(path)
     again = values(recalculated(path))
     assert again["Summary", 25, 2] == 1960000.0

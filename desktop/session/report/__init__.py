@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from desktop.model.plan import Plan
 from desktop.session.report.checks import checks_sheet
+from desktop.session.report.compare import compare_sheet
 from desktop.session.report.layout import link
+from desktop.session.report.lists import licences_sheet, orders_sheet
 from desktop.session.report.summary import summary_sheet
-from desktop.session.report.tables import compare_sheet, cost_sheet, coverage_sheet, orders_sheet, supply_sheet
+from desktop.session.report.tables import cost_sheet, coverage_sheet, supply_sheet
 from desktop.store.sheets import Sheet
 
 
@@ -17,6 +19,7 @@ def sheets(plans: Sequence[Plan], chosen: Plan) -> tuple[Sheet, ...]:
     parts = {
         "supply": supply_sheet(chosen),
         "orders": orders_sheet(chosen),
+        "licences": licences_sheet(chosen),
         "coverage": coverage_sheet(chosen),
         "cost": cost_sheet(chosen),
     }

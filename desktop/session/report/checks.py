@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.session.report.layout import FIRST, column, column_of, link, link_all, sheet_of
+from desktop.session.report.lists import CONTAINED, LANDED
 from desktop.session.report.summary import CLASSES_AT, COST, TARGETS
-from desktop.session.report.tables import BOUGHT, CONTAINED, COSTS, GOODS, LANDED, OWED
+from desktop.session.report.tables import BOUGHT, COSTS, GOODS, OWED
 from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 

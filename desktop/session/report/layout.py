@@ -15,7 +15,14 @@ FIRST = top([]) + 1
 """The row of the first values on a sheet whose first block has no heading."""
 
 
-def sheet_of(plan: Plan, key: str, *blocks: Block, chart: Chart | None = None, table: bool = True) -> Sheet:
+def sheet_of(
+    plan: Plan,
+    key: str,
+    *blocks: Block,
+    charts: tuple[Chart, ...] = (),
+    table: bool = True,
+    printed: int | None = None,
+) -> Sheet:
     """The sheet named ``key`` in the catalogue, under the name of the project, the mix and the scenario."""
     found, name = figures(plan), say(f"report-sheet-{key}")
     subtitle = say(
@@ -26,7 +33,7 @@ def sheet_of(plan: Plan, key: str, *blocks: Block, chart: Chart | None = None, t
         last=formats.month(found.last_month),
     )
     title = say("report-title", project=found.project, sheet=name) if found.project else name
-    return Sheet(name, title, subtitle, blocks, chart=chart, table=table)
+    return Sheet(name, title, subtitle, blocks, charts=charts, table=table, printed=printed)
 
 
 def column(key: str, kind: Kind = "text") -> Column:
@@ -60,6 +67,12 @@ def column_of(sheet: Sheet, at: int, block: int = 0) -> str:
     """The reference to all values of a column on another sheet, without the totals."""
     first = top(sheet.blocks, block)
     return reach(at, first, first + len(sheet.blocks[block].rows) - 1, sheet.name)
+
+
+def listed(key: str, columns: list[Column], rows: list[tuple[Cell, ...]], totals: tuple[Cell, ...] = ()) -> Block:
+    """A list under the heading ``key`` ("" for none) that says so when it is empty."""
+    nothing = (say("report-none"), *[None] * (len(columns) - 1))
+    return Block(tuple(columns), tuple(rows) or (nothing,), totals, say(f"report-heading-{key}") if key else "")
 
 
 def picked(sheet: Sheet, keys: int, key: tuple[str, str], at: int) -> Cell:

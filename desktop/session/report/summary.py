@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.analysis import coverage, licences, risk
+import attrs
+
+from desktop.analysis import coverage, risk
 from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
-from desktop.model.records import Offer
 from desktop.model.records.supply import CLASSES
-from desktop.session.report.layout import column, link, picked, sheet_of, totals
-from desktop.session.report.tables import CLASS, COSTS, FIRST_CLASS, LANDED, OWED
-from desktop.store.sheets import Block, Cell, Column, Formula, Sheet, cell, top, worth
+from desktop.session.report.layout import column, link, listed, picked, sheet_of, totals
+from desktop.session.report.lists import CLASS, LANDED
+from desktop.session.report.tables import COSTS, FIRST_CLASS, OWED
+from desktop.store.sheets import Block, Cell, Column, Formula, Link, Sheet, cell, top, worth
 from desktop.text.messages import say
 
 COST, TARGETS, CLASSES_AT = 1, 2, 3
 """The positions of the blocks with the cost, with the targets, and with the classes."""
+_SHOWN = 10
+"""How many licence files it shows; their own sheet has all."""
 _ELSEWHERE = ("orders", "contracts", "holding", "capital", "recipes", "penalties")
 
 
@@ -25,7 +29,7 @@ def summary_sheet(plan: Plan, parts: Mapping[str, Sheet], checks: Cell) -> Sheet
     blocks.append(_cost(parts, top(blocks) + 2))
     blocks.append(_targets(plan, parts["coverage"], top(blocks) + 2))
     blocks.append(_classes(plan, parts, top(blocks) + 2))
-    return sheet_of(plan, "summary", *blocks, _bent(plan), _files(plan), table=False)
+    return sheet_of(plan, "summary", *blocks, _bent(plan), _files(parts["licences"]), table=False)
 
 
 def _plan(plan: Plan, checks: Cell) -> Block:
@@ -105,24 +109,14 @@ def _bent(plan: Plan) -> Block:
     columns = [column("rule"), column("kind"), column("from", "month"), column("to", "month")]
     columns += [column("asked", "quantity"), column("reached", "quantity"), column("level-unit")]
     columns += [column("missing", "quantity"), column("unit")]
-    return _listed("bent", columns, rows)
+    return listed("bent", columns, rows)
 
 
-def _files(plan: Plan) -> Block:
-    offers, rows = plan.world.by_id(Offer), []
-    for line in licences.files(plan).to_dict("records"):
-        offer = offers[str(line["offer"])]
-        row: tuple[Cell, ...] = (
-            *(line["file_by"], line["source_name"] or offer.source, line["item_name"] or offer.item, line["regimes"]),
-            *(line["month"], line["quantity"], line["unit"], line["files"]),
-        )
-        rows.append(row)
-    columns = [column("file-by", "date"), column("source"), column("item"), column("regimes")]
-    columns += [column("arrival", "month"), column("quantity", "quantity"), column("unit"), column("files", "count")]
-    return _listed("files", columns, rows)
-
-
-def _listed(key: str, columns: list[Column], rows: list[tuple[Cell, ...]]) -> Block:
-    """A list that says so when it is empty."""
-    nothing = (say("report-none"), *[None] * (len(columns) - 1))
-    return Block(tuple(columns), tuple(rows) or (nothing,), heading=say(f"report-heading-{key}"))
+def _files(sheet: Sheet) -> Block:
+    """The first licence files, what there are in all, and where the others are."""
+    found = sheet.blocks[0]
+    if not found.totals:
+        return attrs.evolve(found, heading=say("report-heading-files"))
+    where = Link(say("report-all-files", sheet=sheet.name), sheet.name)
+    line = (where, *[None] * (len(found.columns) - 2), link(sheet, len(found.columns) - 1))
+    return attrs.evolve(found, rows=found.rows[:_SHOWN], totals=line, heading=say("report-heading-files"))

@@ -1,4 +1,4 @@
-"""The sheets that are tables: supply and cost by month, orders, coverage, and plans side by side."""
+"""The sheets that follow the months: supply, cost and coverage, each with its sums by year or item."""
 
 from __future__ import annotations
 
@@ -8,47 +8,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from desktop.analysis import compare, cost, coverage, orders, supply
+from desktop.analysis import cost, coverage, orders, supply
 from desktop.analysis.lens import ALL
 from desktop.model.months import fiscal_year_name
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.model.records.supply import CLASSES
 from desktop.session.report.layout import FIRST, column, sheet_of, totals
-from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Series, Sheet, cell, reach, top, worth
+from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Series, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
-_COLOURS = ("#009E73", "#D55E00", "#0072B2")
+CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
 """Domestic, licensed Chinese, other foreign, as in the window."""
-_BLUE, _DARK = "#0072B2", "#1F2933"
-_FIGURES: dict[compare.Kind, Kind] = {
-    "share": "share",
-    "money": "inr",
-    "rate": "inr",
-    "mass": "quantity",
-    "number": "number",
-    "count": "count",
-}
-_ORDERS: dict[str, Kind] = {
-    "offer": "text",
-    "source": "text",
-    "class": "text",
-    "country": "text",
-    "item": "text",
-    "unit": "text",
-    "order-date": "date",
-    "arrival": "month",
-    "quantity": "quantity",
-    "contained": "quantity",
-    **dict.fromkeys(orders.PARTS, "inr"),
-    "landed": "inr",
-    "igst": "inr",
-    "licence": "text",
-    "file-by": "date",
-}
-CLASS, CONTAINED, LANDED = (list(_ORDERS).index(key) for key in ("class", "contained", "landed"))
-"""Where the sheet of orders has them."""
-_PARTS = list(_ORDERS).index(orders.PARTS[0])
+_DARK = "#1F2933"
 FIRST_CLASS = 2
 """Where the supply sheet has the classes, and where the parts of the cost begin: after month and fiscal year."""
 BOUGHT = FIRST_CLASS + len(CLASSES)
@@ -68,7 +40,8 @@ def supply_sheet(plan: Plan) -> Sheet:
     heads += [column("bought", "quantity"), column("needed", "quantity")]
     block = _by_month(plan, heads, supply.by_class(plan, ALL), list(supply.requirement(plan, ALL)))
     series = [
-        Series(name, at, colour) for at, (name, colour) in enumerate(zip(names, _COLOURS, strict=True), FIRST_CLASS)
+        Series(name, at, colour)
+        for at, (name, colour) in enumerate(zip(names, CLASS_COLOURS, strict=True), FIRST_CLASS)
     ]
     chart = Chart(
         say("report-chart-supply"),
@@ -77,7 +50,7 @@ def supply_sheet(plan: Plan) -> Sheet:
         0,
         (*series, Series(say("report-chart-need"), BOUGHT + 1, _DARK, line=True)),
     )
-    return sheet_of(plan, "supply", block, _by_year(block), chart=chart)
+    return sheet_of(plan, "supply", block, _by_year(block), charts=(chart,))
 
 
 def cost_sheet(plan: Plan) -> Sheet:
@@ -87,62 +60,45 @@ def cost_sheet(plan: Plan) -> Sheet:
     return sheet_of(plan, "cost", block, _by_year(block))
 
 
-def orders_sheet(plan: Plan) -> Sheet:
-    """Every order with the parts of its landed cost, those placed before the plan first."""
-    rows: list[tuple[Cell, ...]] = []
-    for at, line in enumerate(orders.table(plan).to_dict("records"), FIRST):
-        parts = [float(line[name]) for name in orders.PARTS]
-        landed = Formula(f"=SUM({cell(_PARTS, at)}:{cell(LANDED - 1, at)})", math.fsum(parts))
-        row: tuple[Cell, ...] = (
-            *(line["offer"], line["source_name"] or line["source"], say(f"class-{line['class']}"), line["country"]),
-            *(line["item_name"] or line["item"], line["unit"]),
-            say("report-placed") if line["placed"] else line["order_date"],
-            *(line["month"], line["quantity"], line["contained"], *parts, landed, line["igst"]),
-            say("report-licence-new") if line["licence"] == "new" else line["licence"],
-            line["file_by"],
-        )
-        rows.append(row)
-    heads = [
-        Column(say("report-unit-money", name=say(f"part-{key}")), kind) if key in orders.PARTS else column(key, kind)
-        for key, kind in _ORDERS.items()
-    ]
-    sums = totals(rows, FIRST, range(CONTAINED, LANDED + 2))
-    last = (say("report-total"), *[None] * (CONTAINED - 1), *sums, None, None)
-    return sheet_of(plan, "orders", Block(tuple(heads), tuple(rows), last))
-
-
 def coverage_sheet(plan: Plan) -> Sheet:
-    """What becomes of every promised item's target, month by month, in the item's unit."""
+    """What becomes of every promised item's target, month by month and in all, in the item's unit."""
     rows: list[tuple[Cell, ...]] = []
     for item, target in plan.target.items():
         record = plan.world.by_id(Item)[item]
         prompt = (np.array(target) - coverage.short(plan, item)).tolist()
         lines = zip(plan.months, target, plan.delivered[item], prompt, plan.late[item], plan.lost[item], strict=True)
-        rows += [(item, record.name or item, record.unit, *line) for line in lines]
+        for line in lines:
+            share = _on_time(FIRST + len(rows), line[1], line[3])
+            rows.append((item, record.name or item, record.unit, *line, share))
     heads = [column("item"), column("name"), column("unit"), column("month", "month")]
-    heads += [column(key, "quantity") for key in OWED]
-    return sheet_of(plan, "coverage", Block(tuple(heads), tuple(rows)))
+    heads += [*(column(key, "quantity") for key in OWED), column("on-time-share", "share")]
+    block = Block(tuple(heads), tuple(rows))
+    return sheet_of(plan, "coverage", block, _by_item(plan, block))
 
 
-def compare_sheet(plans: Sequence[Plan], chosen: Plan) -> Sheet:
-    """All plans with the figures that they are compared by."""
-    table, heads = compare.table(plans), [column("plan"), Column(say("report-status"))]
-    heads += [Column(say(f"report-unit-{row.kind}", name=row.label), _FIGURES[row.kind]) for row in compare.ROWS]
-    rows = [
-        (name, say(f"status-{plan.status}"), *table[at].tolist())
-        for at, (name, plan) in enumerate(zip(compare.labels(plans), plans, strict=True))
-    ]
-    at = 2 + [row.key for row in compare.ROWS].index("cost")
-    chart = Chart(
-        say("report-chart-compare"),
-        say("report-chart-plans"),
-        heads[at].header,
-        0,
-        (Series(say("figure-cost"), at, _BLUE),),
-        stacked=False,
-        place="below",
-    )
-    return sheet_of(chosen, "compare", Block(tuple(heads), tuple(rows)), chart=chart)
+def _by_item(plan: Plan, block: Block) -> Block:
+    """The months of the coverage added up for each item; what is late is what still is after the last month."""
+    first = top([block]) + 2
+    keys, months = (reach(at, FIRST, FIRST + len(block.rows) - 1) for at in (0, 3))
+    rows: list[tuple[Cell, ...]] = []
+    for at, item in enumerate(plan.target, first):
+        mine = [line for line in block.rows if line[0] == item]
+        sums: list[Formula] = []
+        for name, here in OWED.items():
+            column_ = reach(here, FIRST, FIRST + len(block.rows) - 1)
+            end, values = ("", mine) if name != "owed" else (f"*({months}=MAX({months}))", mine[-1:])
+            value = math.fsum(worth(line[here]) for line in values)
+            sums.append(Formula(f"=SUMPRODUCT(EXACT({keys},{cell(0, at)}){end}*{column_})", value))
+        target, _, prompt, *_ = (worth(entry) for entry in sums)
+        rows.append((item, mine[0][1], mine[0][2], None, *sums, _on_time(at, target, prompt)))
+    columns = (*block.columns[:3], Column(""), *block.columns[4:])
+    return Block(columns, tuple(rows), heading=say("report-heading-items"))
+
+
+def _on_time(row: int, target: float, prompt: float) -> Formula:
+    """What part of a row's target is on time: all of a target of nothing."""
+    asked, got = cell(OWED["target"], row), cell(OWED["on-time"], row)
+    return Formula(f"=IF({asked}=0,1,{got}/{asked})", prompt / target if target else 1.0)
 
 
 def _by_month(plan: Plan, heads: Sequence[Column], frame: pd.DataFrame, more: Sequence[float] = ()) -> Block:
