@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from desktop.engine.landed import FloatArray, LandedCosts, landed_costs
-from desktop.model.licensing import Days, Permit, contents_of, file_by, order_date, permits
+from desktop.model.licensing import (
+    USED_LICENCES,
+    Days,
+    Permit,
+    contents_of,
+    file_by,
+    leaving,
+    permits,
+    usable,
+)
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
     Capacity,
     Commitment,
     Item,
-    LeadTime,
     Licence,
     Mix,
     Offer,
@@ -31,7 +39,6 @@ from desktop.model.series import spread
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
-_USED_LICENCES = ("granted", "submitted")
 
 
 @attrs.frozen(eq=False)
@@ -40,14 +47,16 @@ class Lanes:
 
     The first lanes are the offers themselves, in order: free of licence, or under a file still to go in. Each
     licence of the project that can be used is one more lane of its offer. ``open`` says in which months of
-    arrival the lane can be used, ``order_by`` by which day it must be ordered (or its file go in).
+    arrival the lane can be used, ``order_by`` by which day it must be ordered (or a new file go in), ``new_file``
+    whether it needs a new file: for all that is asked, or for what other regimes than the licence's ask. Two files
+    of the project under different regimes are not combined in one lane.
     """
 
     offer: IntArray
     licences: tuple[Licence, ...]
     open: BoolArray
     order_by: tuple[tuple[dt.date, ...], ...]
-    permits: tuple[tuple[Permit, ...], ...]
+    new_file: BoolArray
 
 
 @attrs.frozen(eq=False)
@@ -55,7 +64,8 @@ class Arrays:
     """What the program is written from.
 
     o offers, s sources, i items, r recipes, t months. Capacities are infinite where there is no limit; receipts
-    have been taken off the capacities. ``need[r, i]`` is the input of item i per unit of recipe r's output.
+    have been taken off the offers' capacities, and are as bought, like arrivals: what is usable, by the usable yield.
+    ``need[r, i]`` is the input of item i per unit of recipe r's output.
     ``contents[i, e]`` is kg of element e in one unit of item i.
     """
 
@@ -97,8 +107,11 @@ def arrays(world: Project, mix: Mix) -> Arrays:
     items, sources = world.all(Item), world.all(Source)
     offers, recipes = world.all(Offer), world.all(Recipe)
     item_at, source_at = _positions(items), _positions(sources)
+    bought = {offer.id: 1 / offer.usable_yield for offer in offers}
     receipts = _by_month(
-        ((row.offer, row.month, row.quantity) for row in world.all(Receipt)), _positions(offers), months
+        ((row.offer, row.month, row.quantity * bought[row.offer]) for row in world.all(Receipt)),
+        _positions(offers),
+        months,
     )
     contents, elements = _contents(world, items)
     return Arrays(
@@ -212,59 +225,35 @@ def _lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], day
     if today is None:
         raise ValueError("a project without a plan date must not pass its checks")
     asked = [permits(world, offer, months, days) for offer in offers]
-    leave = _leaving(world, offers, months)
+    leave = [leaving(world, offer, months) for offer in offers]
     at = {offer.id: position for position, offer in enumerate(offers)}
-    licences = tuple(row for row in world.all(Licence) if row.status in _USED_LICENCES)
-    by_new_file = [
-        tuple(file_by(day, permit) if permit.needed else day for day, permit in zip(row, asked_row, strict=True))
-        for row, asked_row in zip(leave, asked, strict=True)
-    ]
-    open_new = [
-        [day >= today and not permit.closed and permit.files for day, permit in zip(row, asked_row, strict=True)]
-        for row, asked_row in zip(by_new_file, asked, strict=True)
-    ]
-    open_used = [
-        _months_of(licence, months, leave[at[licence.offer]], asked[at[licence.offer]], today) for licence in licences
-    ]
+    licences = tuple(row for row in world.all(Licence) if row.status in USED_LICENCES)
+    lanes = [list(_lane(None, leave[offer], asked[offer], today)) for offer in range(len(offers))]
+    lanes += [list(_lane(licence, leave[at[licence.offer]], asked[at[licence.offer]], today)) for licence in licences]
     return Lanes(
         offer=np.array([*range(len(offers)), *(at[licence.offer] for licence in licences)], dtype=np.int64),
         licences=licences,
-        open=np.array([*open_new, *open_used], dtype=bool).reshape(-1, len(months)),
-        order_by=(*by_new_file, *(leave[at[licence.offer]] for licence in licences)),
-        permits=tuple(tuple(row) for row in asked),
+        open=np.array([[place.open for place in lane] for lane in lanes], dtype=bool).reshape(-1, len(months)),
+        order_by=tuple(tuple(place.day for place in lane) for lane in lanes),
+        new_file=np.array([[place.new_file for place in lane] for lane in lanes], dtype=bool).reshape(-1, len(months)),
     )
 
 
-def _leaving(world: Project, offers: Sequence[Offer], months: Sequence[Month]) -> list[tuple[dt.date, ...]]:
-    """The day each arrival must be ordered, once any licence is there, by offer and month."""
-    steps: dict[str, list[tuple[Month, float]]] = {}
-    for row in world.all(LeadTime):
-        if row.from_month is not None:
-            steps.setdefault(row.offer, []).append((row.from_month, row.value))
-    return [
-        tuple(
-            order_date(month, lead)
-            for month, lead in zip(months, spread(steps.get(offer.id, ()), months, offer.lead_days), strict=True)
-        )
-        for offer in offers
-    ]
+@attrs.frozen
+class _Place:
+    """One month of a lane: whether it is open, the day that decides it, and whether a new file goes in on it."""
+
+    open: bool
+    day: dt.date
+    new_file: bool
 
 
-def _months_of(
-    licence: Licence,
-    months: Sequence[Month],
-    leave: Sequence[dt.date],
-    asked: Sequence[Permit],
-    today: dt.date,
-) -> list[bool]:
-    """Months of arrival in which a granted or submitted licence can be drawn on."""
-
-    def usable(month: Month, day: dt.date, permit: Permit) -> bool:
-        granted = today
-        if licence.status == "submitted":
-            granted = max(granted, (licence.submitted or today) + dt.timedelta(days=round(permit.days)))
-        begun = licence.valid_from is None or licence.valid_from <= month.last_day
-        valid = begun and (licence.valid_until is None or month.first_day <= licence.valid_until)
-        return permit.needed and not permit.closed and valid and day >= granted
-
-    return [usable(*place) for place in zip(months, leave, asked, strict=True)]
+def _lane(
+    licence: Licence | None, leave: Sequence[dt.date], asked: Sequence[Permit], today: dt.date
+) -> Iterator[_Place]:
+    """The months of one lane: what its licence does not satisfy has to be satisfied by new files."""
+    for leaves, permit in zip(leave, asked, strict=True):
+        rest = permit.beside(licence.regime) if licence else permit
+        day = file_by(leaves, rest) if rest.needed else leaves
+        ready = not permit.closed if licence is None else usable(licence, permit, leaves, today)
+        yield _Place(ready and rest.files and day >= today, day, rest.needed)

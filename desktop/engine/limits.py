@@ -15,13 +15,13 @@ def balance_stock(draft: Draft) -> None:
     program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
     size = arrays.size
     given = np.zeros((len(arrays.items), size))
-    np.add.at(given, arrays.item_of, arrays.receipts)
+    yields = np.array([offer.usable_yield for offer in arrays.offers]).reshape(-1, 1)
+    np.add.at(given, arrays.item_of, arrays.receipts * yields)
     given[:, 0] += [item.opening_stock for item in arrays.items]
     rows = program.rows(given.shape, scales.item.reshape(-1, 1), given, given)
     program.put(rows, columns.stock, 1.0)
     program.put(rows[:, 1:], columns.stock[:, :-1], -1.0)
-    usable = np.array([arrays.offers[offer].usable_yield for offer in arrays.lanes.offer]).reshape(-1, 1)
-    program.put(rows[arrays.item_of[arrays.lanes.offer]], columns.arrive, -usable)
+    program.put(rows[arrays.item_of[arrays.lanes.offer]], columns.arrive, -yields[arrays.lanes.offer])
     for recipe, output in enumerate(arrays.output_of):
         delay = min(arrays.recipes[recipe].delay, size)
         program.put(rows[output, delay:], columns.make[recipe, : size - delay], -1.0)

@@ -60,7 +60,7 @@ def _placed(data: Arrays) -> Iterator[Order]:
             offer=data.offers[offer].id,
             month=data.months[month],
             quantity=quantity,
-            usable=quantity,
+            usable=quantity * data.offers[offer].usable_yield,
             cost=data.landed.of(offer, month, quantity),
             placed=True,
         )
@@ -73,11 +73,10 @@ def _planned(data: Arrays, arrive: FloatArray) -> Iterator[Order]:
         offer = int(lanes.offer[lane])
         quantity = float(arrive[lane, month])
         day = lanes.order_by[lane][month]
-        licence = ""
+        new_file = bool(lanes.new_file[lane, month])
+        licence = "new" if new_file else ""
         if lane >= len(data.offers):
             licence = lanes.licences[lane - len(data.offers)].id
-        elif lanes.permits[offer][month].needed:
-            licence = "new"
         yield Order(
             offer=data.offers[offer].id,
             month=data.months[month],
@@ -86,7 +85,7 @@ def _planned(data: Arrays, arrive: FloatArray) -> Iterator[Order]:
             cost=data.landed.of(offer, month, quantity),
             order_date=day,
             licence=licence,
-            file_by=day if licence == "new" else None,
+            file_by=day if new_file else None,
         )
 
 

@@ -41,7 +41,10 @@ def _most(draft: Draft, columns: IntArray) -> float:
 
 def test_stock_receipts_and_usable_arrivals_leave_as_finished_goods() -> None:
     items = tiny_rows("items", "magnet", opening_stock=30.0)
-    offers = [*tiny_rows("offers", "IREL-magnet", usable_yield=0.5)[:1], *tiny_rows("offers", capacity=0.0)[1:]]
+    offers = [
+        *tiny_rows("offers", usable_yield=0.5)[:1],
+        *tiny_rows("offers", capacity=0.0, usable_yield=0.25)[1:],
+    ]
     receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=40.0)]
     draft = _draft(items=items, offers=offers, receipts=receipts)
     assert _most(draft, draft.columns.deliver[:, 0]) == pytest.approx((30 + 40 + 60 * 0.5) / 2)
@@ -90,6 +93,15 @@ def test_a_joint_capacity_is_used_by_orders_receipts_and_commitments(
     limits.share_capacity(draft)
     assert _most(draft, draft.columns.arrive[1, :1]) == pytest.approx(first)
     assert _most(draft, draft.columns.arrive[1, 1:2]) == pytest.approx(rest)
+
+
+def test_a_receipt_takes_the_joint_capacity_of_what_was_bought_for_it() -> None:
+    """5 kg usable at a yield of 0.5 are 10 kg as bought, of 30."""
+    offers = tiny_rows("offers", "JL-magnet", usable_yield=0.5)
+    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=5.0)]
+    draft = _draft(sources=tiny_rows("sources", "JL", capacity=30.0), offers=offers, receipts=receipts)
+    limits.share_capacity(draft)
+    assert _most(draft, draft.columns.arrive[1, :1]) == pytest.approx(20.0)
 
 
 def test_a_committed_item_leaves_what_its_offers_have_beyond() -> None:

@@ -11,7 +11,7 @@ from desktop.model.fields import Value
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Item, Licence, Offer, Receipt, Recipe, Record, Rule, Target
+from desktop.model.records import Item, Licence, Offer, Receipt, Recipe, Record, Regime, Rule, Target
 from desktop.model.records.table import evolved
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
@@ -35,6 +35,15 @@ def test_an_order_says_what_arrives_what_is_usable_and_under_which_licence() -> 
     assert (order.licence, order.file_by) == ("L1", None)
     assert order.order_date == dt.date(2027, 1, 1) - dt.timedelta(days=45)
     assert order.cost.landed == pytest.approx(125 * 3200, rel=1e-5)
+
+
+def test_an_order_under_a_file_in_hand_tells_by_when_another_regimes_file_goes_in() -> None:
+    licence = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=1e4, status="granted")
+    other = Regime(id="A61", origins=("China",), elements=("Nd",), threshold=0.1, days_p10=10.0, days_p50=30.0)
+    regimes = [*tiny_rows("regimes", new_files=False), other]
+    order = _plan(tiny_project(licences=[licence], regimes=regimes)).orders[0]
+    day = dt.date(2027, 1, 1) - dt.timedelta(days=45 + 30)
+    assert (order.offer, order.licence, order.order_date, order.file_by) == ("JL-magnet", "L1", day, day)
 
 
 def test_an_order_free_of_licence_names_none() -> None:
@@ -77,13 +86,16 @@ def test_a_share_of_nothing_is_zero() -> None:
     assert (plan.orders, plan.bent, plan.target) == ((), (), {})
 
 
-def test_receipts_arrive_and_are_paid_for() -> None:
-    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=100.0)]
-    plan = _plan(tiny_project(receipts=receipts))
+def test_receipts_arrive_usable_and_are_paid_for_as_bought() -> None:
+    """80 kg usable at a yield of 0.8 are 100 kg as bought; the 520 kg that still lack are 650."""
+    offers = tiny_rows("offers", "JL-magnet", usable_yield=0.8)
+    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=80.0)]
+    plan = _plan(tiny_project(receipts=receipts, offers=offers))
     (placed,) = [order for order in plan.orders if order.placed]
-    assert (placed.offer, placed.quantity, placed.order_date) == ("JL-magnet", 100.0, None)
-    assert plan.arrivals["JL-magnet"][0] == 0.0
-    assert plan.cost.landed == pytest.approx(600 * 3200)
+    assert (placed.offer, placed.quantity, placed.usable, placed.order_date) == ("JL-magnet", 100.0, 80.0, None)
+    assert placed.cost.landed == pytest.approx(100 * 3200)
+    assert plan.arrivals["JL-magnet"][0] == pytest.approx(25.0)
+    assert plan.cost.landed == pytest.approx(750 * 3200)
 
 
 def test_a_full_store_and_an_impossible_closing_stock_bend_instead_of_failing() -> None:

@@ -14,7 +14,7 @@ from desktop.engine.scales import scales
 from desktop.model.fields import Value
 from desktop.model.records import Mix, Receipt, Rule
 from desktop.model.records.table import Record, evolved
-from tests.tiny import FIRST, tiny_project
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 RULE = Rule(id="r", kind="share at least", class_="domestic", limit=25.0)
 
@@ -114,3 +114,12 @@ def test_receipts_count_and_move_the_limit(kind: str, limits: tuple[float, float
     assert found.tolist() == pytest.approx(limits)
     sign = 1.0 if kind == "share at least" else -1.0
     assert matrix.value[matrix.index == row.slack].tolist() == [sign]
+
+
+def test_receipts_count_as_bought_as_arrivals_do() -> None:
+    """2 kg usable at a yield of 0.8 are 2.5 kg as bought."""
+    receipts = [Receipt(offer="IREL-magnet", month=FIRST, quantity=2.0)]
+    rule = evolved(RULE, {"measure": "quantity"})
+    draft = _draft(receipts=receipts, rules=[rule], offers=tiny_rows("offers", usable_yield=0.8))
+    (row,) = add_rules(draft)
+    assert (row.group_placed, row.base_placed) == (2.5, 2.5)
