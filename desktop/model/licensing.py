@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import attrs
@@ -242,6 +243,7 @@ def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt
     )
 
 
+@lru_cache(maxsize=8192)
 def order_date(arrival: Month, lead_days: float) -> dt.date:
     """The day by which goods must be ordered, or leave under their licence, to arrive when ``arrival`` begins."""
     return arrival.first_day - dt.timedelta(days=round(lead_days))
