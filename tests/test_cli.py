@@ -53,8 +53,8 @@ def test_check_of_a_sound_project_answers_with_zero(file: str, capsys: pytest.Ca
 @pytest.mark.parametrize(
     ("quantity", "unused", "counted"),
     [
-        (0, ["IREL-magnet"], "1 note, no errors"),
-        (0, ["IREL-magnet", "JL-magnet"], "2 notes, no errors"),
+        (1, ["IREL-magnet"], "1 note, no errors"),
+        (1, ["IREL-magnet", "JL-magnet"], "2 notes, no errors"),
         (-1, [], "1 error, no notes"),
         (-1, ["IREL-magnet", "JL-magnet"], "1 error, 2 notes"),
     ],

@@ -5,33 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import math
 from functools import lru_cache
-from typing import Literal
 
 from babel.numbers import format_decimal
 
 from desktop.model.months import Month, fiscal_year_name
 
-Style = Literal["indian", "international"]
-
 LAKH, CRORE = 1e5, 1e7
-_LOCALES = {"indian": "en_IN", "international": "en_US"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
 
 @lru_cache(maxsize=50_000)
-def number(value: float, decimals: int = 0, style: Style = "indian") -> str:
+def number(value: float, decimals: int = 0) -> str:
     """``12,34,567.8``: grouped digits with a fixed number of decimals; an infinite or unknown number is a dash."""
     if not math.isfinite(value):
         return "–"
     rounded = round(value, decimals) + 0.0
-    pattern = "#,##,##0" if style == "indian" else "#,##0"
-    if decimals:
-        pattern += "." + "0" * decimals
-    return format_decimal(rounded, pattern, locale=_LOCALES[style])
+    pattern = "#,##,##0." + "0" * decimals if decimals else "#,##,##0"
+    return format_decimal(rounded, pattern, locale="en_IN")
 
 
-def money(inr: float, unit: str | None = None, style: Style = "indian") -> str:
+def money(inr: float, unit: str | None = None) -> str:
     """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits; else a dash."""
     if not math.isfinite(inr):
         return number(inr)
@@ -40,7 +34,7 @@ def money(inr: float, unit: str | None = None, style: Style = "indian") -> str:
     divisor, name = _DIVISORS[unit]
     decimals = 1 if name else 0
     sign = "−" if inr < 0 and round(inr / divisor, decimals) else ""
-    return f"{sign}₹{number(abs(inr) / divisor, decimals, style)}{name}"
+    return f"{sign}₹{number(abs(inr) / divisor, decimals)}{name}"
 
 
 def percent(share: float, decimals: int = 1) -> str:

@@ -1,5 +1,6 @@
 """Every problem of a project is found, told once, with its place."""
 
+
 import attrs
 import pytest
 
@@ -212,49 +213,6 @@ def test_evidence_for_what_does_not_exist_is_noted() -> None:
     found = [_only(_with("evidence", row)) for row in lost]
     assert [problem.field for problem in found] == ["table", "record", "field"]
     assert check(_with("evidence", Evidence(table="offers", record="JL-magnet", field="price"))) == ()
-
-
-def _share(name: str, kind: str, class_: str, limit: float, mix: str = "least") -> Rule:
-    return Rule(id=name, mix=mix, kind=kind, class_=class_, limit=limit)
-
-
-def test_shares_that_cannot_add_up_are_noted() -> None:
-    above = [_share("a", "share at least", "domestic", 60.0), _share("b", "share at least", "other_foreign", 50.0)]
-    below = [
-        _share("a", "share at most", "domestic", 30.0),
-        _share("b", "share at most", "other_foreign", 30.0),
-        _share("c", "share at most", "licensed_chinese", 30.0),
-    ]
-    assert [p.key for p in check(tiny_project(rules=above))] == ["shares-above-all"]
-    assert [p.key for p in check(tiny_project(rules=below))] == ["shares-below-all"]
-
-
-def test_a_common_rule_can_clash_with_a_mixs_own() -> None:
-    rules = [_share("a", "share at least", "domestic", 60.0, ""), _share("b", "share at most", "domestic", 40.0)]
-    assert _only(tiny_project(rules=rules)).key == "shares-crossed"
-
-
-def test_of_two_shares_of_one_class_the_stricter_counts() -> None:
-    rules = [
-        _share("a", "share at least", "domestic", 60.0),
-        _share("b", "share at least", "domestic", 20.0),
-        _share("c", "share at least", "other_foreign", 40.0),
-    ]
-    assert check(tiny_project(rules=rules)) == ()
-
-
-def test_shares_of_some_months_are_not_compared() -> None:
-    rules = [
-        attrs.evolve(_share("a", "share at least", "domestic", 60.0), last_month=FIRST),
-        _share("b", "share at most", "domestic", 40.0),
-    ]
-    assert check(tiny_project(rules=rules)) == ()
-
-
-def test_what_plans_do_not_count_yet_is_noted() -> None:
-    assert _only(_with("tiers", Tier(offer="JL-magnet"))).key == "uncounted-table"
-    problem = _only(_changed("offers", 1, lot_size=5.0))
-    assert (problem.key, problem.row, problem.field) == ("uncounted-field", None, "lot_size")
 
 
 def test_errors_come_before_notes_and_tables_in_their_order() -> None:

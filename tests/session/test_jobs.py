@@ -23,11 +23,11 @@ def test_an_empty_project_plans_a_year_from_next_month() -> None:
     assert project.settings.first_month == Month.of(2027, 1)
     assert project.settings.plan_date == dt.date(2026, 12, 5)
     assert [mix.id for mix in project.all(Mix)] == ["least-cost"]
-    assert jobs.check(project) == ()
+    assert [(problem.key, problem.severity) for problem in jobs.check(project)] == [("no-targets", "note")]
 
 
 def test_an_empty_project_starts_from_the_clock() -> None:
-    assert jobs.check(jobs.new_project(sample=False)) == ()
+    assert [problem.key for problem in jobs.check(jobs.new_project(sample=False))] == ["no-targets"]
 
 
 def test_an_empty_project_has_a_plan_that_costs_nothing() -> None:

@@ -26,11 +26,6 @@ def test_a_number_has_lakhs_and_crores_apart(value: float, decimals: int, shown:
     assert formats.number(value, decimals) == shown
 
 
-def test_the_international_style_groups_by_thousands() -> None:
-    assert formats.number(1234567.84, 1, "international") == "1,234,567.8"
-    assert formats.money(1234567.0, "INR", "international") == "₹1,234,567"
-
-
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_what_is_unknown_or_endless_is_a_dash(value: float) -> None:
     assert formats.number(value, 2) == "–"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.model.checks import coverage, making, terms, uncounted, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
@@ -20,8 +22,11 @@ _ABSENCES = (
     making.recipes_without_inputs,
     terms.unknown_countries,
     terms.commitments_without_offer,
+    terms.pieces_without_mass,
 )
 """What is missing is told only while nothing was set aside that might have been it."""
+_SUPPLY = ("items", "contents", "sources", "offers", "recipes", "recipe_inputs", "receipts")
+"""What could make or bring an item, or say what is in it."""
 _ORDER = {table.name: position for position, table in enumerate(TABLES)}
 
 
@@ -35,8 +40,10 @@ def check(project: Project) -> tuple[Problem, ...]:
     sound = sound_part(project, found)
     if sound.tables["settings"]:
         found += [problem for rule in _RULES for problem in rule(sound)]
-        if _same_supply(project, sound):
+        if _whole(project, sound, _SUPPLY):
             found += [problem for rule in _ABSENCES for problem in rule(sound)]
+        if _whole(project, sound, ("targets",)):
+            found += coverage.missing_targets(sound)
         if sound is project:
             found += terms.lost_evidence(sound)
     return tuple(sorted(found, key=lambda p: (p.severity != "error", _ORDER.get(p.table, -1), p.row or 0)))
@@ -47,7 +54,6 @@ def errors(project: Project) -> tuple[Problem, ...]:
     return tuple(problem for problem in check(project) if problem.severity == "error")
 
 
-def _same_supply(project: Project, sound: Project) -> bool:
-    """Whether nothing that could make or bring an item was set aside as faulty."""
-    supply = ("items", "sources", "offers", "recipes", "recipe_inputs", "receipts")
-    return all(len(project.tables[name]) == len(sound.tables[name]) for name in supply)
+def _whole(project: Project, sound: Project, tables: Sequence[str]) -> bool:
+    """Whether nothing was set aside as faulty in these tables."""
+    return all(len(project.tables[name]) == len(sound.tables[name]) for name in tables)

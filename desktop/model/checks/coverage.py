@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
+from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Target
+from desktop.model.records import Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Settings, Target
 from desktop.model.records.supply import CLASSES
 
+Months = tuple[Month, Month]
 _ALL = 100.0
 _ROUNDING = 1e-6
 
@@ -41,24 +43,81 @@ def _to_be_had(project: Project) -> set[str]:
     return had
 
 
+def missing_targets(project: Project) -> Iterator[Problem]:
+    """A project that promises nothing, and items whose targets are all zero: nothing would be bought for them."""
+    promised: dict[str, list[Target]] = {}
+    for target in project.all(Target):
+        promised.setdefault(target.item, []).append(target)
+    if not promised:
+        yield problem(project, project.settings, "no-targets", "", note=True)
+    for item, targets in promised.items():
+        if not any(target.quantity for target in targets):
+            yield problem(project, targets[0], "targets-zero", "quantity", {"item": item}, note=True)
+
+
 def clashing_shares(project: Project) -> Iterator[Problem]:
     """Share rules of one mix that no purchase can satisfy together; planned all the same, and reported as bent.
 
-    Only rules over all months of one base, measure and window are compared, those of every mix together with the
-    mix's own.
+    Rules of one base and measure are compared, those of every mix together with the mix's own. They may have
+    windows and months of their own: they clash over months that are made up of whole windows of each of them, as
+    a share in each fiscal year is one over all years.
     """
     common = [rule for rule in project.all(Rule) if not rule.mix]
     told: set[tuple[str, str]] = set()
     for mix in [*(mix.id for mix in project.all(Mix)), ""]:
         groups: dict[tuple[str, ...], list[Rule]] = {}
         for rule in [*common, *(rule for rule in project.all(Rule) if mix and rule.mix == mix)]:
-            if rule.first_month is None and rule.last_month is None:
-                groups.setdefault((rule.item, rule.element, rule.measure, rule.window), []).append(rule)
+            groups.setdefault((rule.item, rule.element, rule.measure), []).append(rule)
         for rules in groups.values():
-            for rule, key, total in (*_too_much(rules), *_too_little(rules), *_crossed(rules)):
+            for rule, key, total in _clashes(project.settings, rules):
                 if (key, rule.id) not in told:
                     told.add((key, rule.id))
                     yield problem(project, rule, key, "limit", {"total": f"{total:g}"}, note=True)
+
+
+def _clashes(settings: Settings, rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, float]]:
+    """The clashes of rules of one base and measure, over each window of any of them."""
+    first = settings.first_month or Month.of(1, 1)
+    horizon = (first, first.plus(settings.months - 1))
+    compared: set[tuple[str, ...]] = set()
+    for months in dict.fromkeys(window for rule in rules for window in _windows(rule, horizon)):
+        holding = [rule for rule in rules if _holds_over(rule, months, horizon)]
+        names = tuple(rule.id for rule in holding)
+        if names not in compared:
+            compared.add(names)
+            yield from (*_too_much(holding), *_too_little(holding), *_crossed(holding))
+
+
+def _own_months(rule: Rule, horizon: Months) -> Months:
+    """The first and the last planned month of a rule; reversed where it has none."""
+    return max(rule.first_month or horizon[0], horizon[0]), min(rule.last_month or horizon[1], horizon[1])
+
+
+def _windows(rule: Rule, horizon: Months) -> Iterator[Months]:
+    """The first and the last month of each window of a rule."""
+    begin, last = _own_months(rule, horizon)
+    while begin <= last:
+        end = {"month": begin, "horizon": last}.get(rule.window, min(_year_end(begin), last))
+        yield begin, end
+        begin = end.plus(1)
+
+
+def _holds_over(rule: Rule, months: Months, horizon: Months) -> bool:
+    """Whether some windows of a rule make up ``months`` without rest."""
+    first, last = _own_months(rule, horizon)
+    begins = months[0] == first or (months[0] > first and _begins(rule.window, months[0]))
+    ends = months[1] == last or (months[1] < last and _begins(rule.window, months[1].plus(1)))
+    return begins and ends
+
+
+def _begins(window: str, month: Month) -> bool:
+    """Whether a window that does not begin with its rule may begin with ``month``."""
+    return window == "month" or (window == "fiscal year" and _year_end(month.plus(-1)) < month)
+
+
+def _year_end(month: Month) -> Month:
+    """The last month of a month's fiscal year."""
+    return Month.of(month.fiscal_year, 3)
 
 
 def _class_limits(rules: Sequence[Rule], kind: str) -> dict[str, Rule]:
@@ -88,7 +147,11 @@ def _too_little(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, float]]:
 
 def _crossed(rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, float]]:
     """A group that must have more than it may."""
-    most = {_group(rule): rule for rule in rules if rule.kind == "share at most"}
+    most: dict[tuple[str, str, str, str], Rule] = {}
+    for rule in rules:
+        if rule.kind == "share at most":
+            known = most.setdefault(_group(rule), rule)
+            most[_group(rule)] = rule if rule.limit < known.limit else known
     for rule in rules:
         other = most.get(_group(rule))
         if rule.kind == "share at least" and other is not None and rule.limit > other.limit + _ROUNDING:

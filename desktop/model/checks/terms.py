@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import span
+from desktop.model.licensing import mass_share
+from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
     TABLE,
@@ -15,8 +16,10 @@ from desktop.model.records import (
     Event,
     Evidence,
     ExchangeRate,
+    Item,
     Offer,
     Pin,
+    Price,
     Regime,
     Rule,
     Source,
@@ -54,6 +57,22 @@ def capacity_below_minimum_order(project: Project) -> Iterator[Problem]:
         if offer.minimum_order > most:
             values = {"most": f"{most:g}", "least": f"{offer.minimum_order:g}"}
             yield problem(project, offer, "capacity-below-minimum", "minimum_order", values)
+
+
+def prices_of_zero(project: Project) -> Iterator[Problem]:
+    """Offers that cost nothing in some month that they deliver in: likely the price was forgotten."""
+    settings = project.settings
+    months = span(settings.first_month, settings.months) if settings.first_month else ()
+    steps: dict[str, list[tuple[Month, float]]] = {}
+    for row in project.all(Price):
+        if row.from_month is not None:
+            steps.setdefault(row.offer, []).append((row.from_month, row.value))
+    for offer in project.all(Offer):
+        for month, price in zip(months, spread(steps.get(offer.id, ()), months, offer.price), strict=True):
+            begun = offer.first_month is None or offer.first_month <= month
+            if price == 0 and begun and (offer.last_month is None or month <= offer.last_month):
+                yield problem(project, offer, "price-zero", "price", {"month": str(month)}, note=True)
+                break
 
 
 def rows_of_one_owner(project: Project) -> Iterator[Problem]:
@@ -98,6 +117,17 @@ def commitments_without_offer(project: Project) -> Iterator[Problem]:
             )
 
 
+def pieces_without_mass(project: Project) -> Iterator[Problem]:
+    """Pieces from a country with a regime of which neither inputs nor contents are known: free of licence, for all."""
+    items, sources = project.by_id(Item), project.by_id(Source)
+    for offer in project.all(Offer):
+        item, country = items[offer.item], sources[offer.source].country
+        regimes = [regime for regime in project.all(Regime) if country in regime.origins]
+        if item.unit == "piece" and offer.licence == "auto" and regimes and mass_share(project, item, ()) is None:
+            values = {"item": item.id, "regime": regimes[0].name or regimes[0].id}
+            yield problem(project, offer, "piece-without-mass", "licence", values, note=True)
+
+
 def lost_evidence(project: Project) -> Iterator[Problem]:
     """Evidence for a table, record or field that does not exist."""
     labels: dict[str, set[str]] = {}
@@ -119,4 +149,5 @@ CHECKS = (
     capacity_below_minimum_order,
     rows_of_one_owner,
     negative_event_values,
+    prices_of_zero,
 )

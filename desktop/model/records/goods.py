@@ -16,7 +16,6 @@ ITEM_KINDS = ("oxide", "metal", "alloy", "magnet", "component", "product")
 UNITS = ("kg", "t", "piece")
 PRIORITIES = ("must", "should", "nice", "traded")
 CLOSINGS = ("free", "at least", "exactly")
-NUMBER_STYLES = ("indian", "international")
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +28,6 @@ class Settings(Record):
     plan_date: dt.date | None = f.date("Plan date", "Today, for the plan: no order is dated before.", required=True)
     currency: str = f.choice("Base currency", "The currency of all costs.", ("INR",))
     capital_rate: float = f.number("Capital rate", "Yearly cost of the money tied up in stock.", "%/year", most=100)
-    number_style: str = f.choice("Number style", "How digits are grouped: 12,34,567 or 1,234,567.", NUMBER_STYLES)
 
 
 @attrs.frozen(kw_only=True)
