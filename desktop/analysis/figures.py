@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import attrs
 import pandas as pd
 
-from desktop.analysis import cost, coverage, licences, orders, risk
+from desktop.analysis import cost, coverage, licences, orders, risk, stock
 from desktop.analysis.memory import remembered
 from desktop.model.months import Month
 from desktop.model.plan import Bent, Plan
@@ -50,6 +50,7 @@ class Coverage:
     late_share: float
     lost_share: float
     first_month_short: Month | None
+    line_stops: dt.date | None = None
 
 
 @attrs.frozen
@@ -132,6 +133,9 @@ class Figures:
     cost_inr: float
     cost_by_part_inr: Mapping[str, float]
     cost_by_fiscal_year_inr: Mapping[str, float]
+    cash_by_month_inr: Mapping[str, float]
+    stock_value_by_month_inr: Mapping[str, float]
+    least_days_of_cover: Mapping[str, float | None]
     landed_inr: float
     landed_per_kg_contained_inr: float | None
     contained_kg: float
@@ -193,6 +197,9 @@ def figures(plan: Plan) -> Figures:
         cost_inr=plan.cost.total,
         cost_by_part_inr=_numbers(parts),
         cost_by_fiscal_year_inr=_numbers(cost.by_fiscal_year(plan).sum(axis=1)),
+        cash_by_month_inr=_numbers(cost.cash(plan)["total"]),
+        stock_value_by_month_inr=_numbers(stock.value(plan)),
+        least_days_of_cover={item: _least_cover(plan, item) for item in plan.stock},
         landed_inr=plan.cost.landed,
         landed_per_kg_contained_inr=None if math.isnan(per_kg) else per_kg,
         contained_kg=float(lines["contained"].sum()),
@@ -221,7 +228,15 @@ def _numbers(series: pd.Series[float]) -> dict[str, float]:
 def _coverage(plan: Plan) -> dict[str, Coverage]:
     table = coverage.by_item(plan)
     rows = table[_COVERAGE].itertuples(index=False, name=None)
-    return {str(item): Coverage(*row) for item, row in zip(table.index, rows, strict=True)}
+    return {
+        str(item): attrs.evolve(Coverage(*row), line_stops=stock.stop_date(plan, str(item))) for item, row in zip(table.index, rows, strict=True)
+    }
+
+
+def _least_cover(plan: Plan, item: str) -> float | None:
+    """The fewest days that the stock of an item lasts at a month's end; None where it always outlasts its use."""
+    days = stock.by_month(plan, item)["days"]
+    return None if days.isna().all() else float(days.min())
 
 
 def _shares(plan: Plan, group: risk.Group) -> dict[str, Share]:

@@ -16,11 +16,6 @@ SMALL = 9.0
 TITLE = 11.0
 FIGURE = 17.0
 CLASS_COLOURS = {"domestic": "#009E73", "licensed_chinese": "#D55E00", "other_foreign": "#0072B2"}
-CLASS_NAMES = {
-    "domestic": "Domestic",
-    "licensed_chinese": "Licensed Chinese",
-    "other_foreign": "Other foreign",
-}
 # A second cue beside the colour, so that classes can be told apart in grey and by everyone.
 CLASS_PATTERNS = {"domestic": "", "licensed_chinese": "hatch", "other_foreign": "dots"}
 SERIES = ("#4C51BF", "#B7791F", "#0E7490", "#A21CAF", "#4D7C0F", "#BE123C", "#475569", "#0369A1")
@@ -125,11 +120,6 @@ def sized(points: float, *, bold: bool = False) -> QFont:
     font.setPointSizeF(points)
     font.setBold(bold)
     return font
-
-
-def shade(colour: str, share: float) -> QColor:
-    """A colour mixed with the surface: 0 is the colour itself, 1 the surface."""
-    return mixed(colour, colours().surface, share)
 
 
 def series_colour(position: int) -> str:

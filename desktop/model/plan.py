@@ -11,6 +11,8 @@ from desktop.model.months import Month
 from desktop.model.project import Project
 
 Series = tuple[float, ...]
+_NOTHING = 1e-9
+"""What is missing of a target counts from this share of all of it on."""
 
 
 @attrs.frozen
@@ -156,6 +158,11 @@ class Plan:
     @property
     def status(self) -> str:
         """``met``: all on time, no rule bent; ``short``: something late or lost; ``bent``: only rules gave way."""
-        if any(max(series, default=0.0) > 0 for table in (self.late, self.lost) for series in table.values()):
+        if any(self._is_short(item) for item in self.target):
             return "short"
         return "bent" if self.bent else "met"
+
+    def _is_short(self, item: str) -> bool:
+        """Whether anything of an item's target is late or lost, but for rounding."""
+        nothing = _NOTHING * sum(self.target[item])
+        return max((*self.late[item], *self.lost[item]), default=0.0) > nothing

@@ -6,7 +6,7 @@ import attrs
 import pandas as pd
 import pytest
 
-from desktop.analysis import compare, cost, supply
+from desktop.analysis import compare, cost
 from desktop.analysis.figures import figures
 from desktop.model.plan import Bent, Cost, Plan
 from desktop.text.messages import say
@@ -38,10 +38,6 @@ def test_every_label_is_of_a_different_figure() -> None:
 @pytest.mark.parametrize("part", cost.COLUMNS)
 def test_every_part_of_the_cost_has_a_label(part: str) -> None:
     assert say(f"part-{part}")
-
-
-def test_own_making_has_a_label() -> None:
-    assert say(f"group-{supply.MADE}") == "Own making"
 
 
 def test_the_table_holds_the_figures_of_every_plan_in_order() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
+from desktop.analysis import cost, stock
 from desktop.analysis import figures as module
 from desktop.analysis.figures import BentRule, Coverage, File, OrderLine, Share, figures, mix_name, scenario_name
 from desktop.model.plan import Bent, Fault, LandedCost, Order, Plan
@@ -52,7 +53,7 @@ def test_coverage_and_the_first_shortage_are_told() -> None:
     assert found.status == "short"
     assert found.on_time_share == pytest.approx(0.72)
     motor = attrs.evolve(found.coverage["motor"], late_share=0.08)
-    assert motor == Coverage("Motor", "piece", 250.0, 180.0, 20.0, 50.0, 0.72, 0.08, 0.2, MAR)
+    assert motor == Coverage("Motor", "piece", 250.0, 180.0, 20.0, 50.0, 0.72, 0.08, 0.2, MAR, dt.date(2027, 3, 19))
     assert found.coverage["motor"].late_share == pytest.approx(0.08)
     assert (found.first_month_short, found.first_item_short, found.first_quantity_short) == (MAR, "motor", 20.0)
 
@@ -191,3 +192,20 @@ def test_a_value_that_json_does_not_know_is_refused() -> None:
 def test_every_status_can_be_said(plan: Callable[[], Plan]) -> None:
     assert say(f"status-{figures(plan()).status}")
     assert say("status-bent") == "All targets met on time, rules bent"
+
+
+def test_cash_stock_and_cover_are_told_by_month_and_item() -> None:
+    plan = solved_rich()
+    found = figures(plan)
+    assert sum(found.cash_by_month_inr.values()) == pytest.approx(cost.cash(plan)["total"].sum())
+    assert list(found.stock_value_by_month_inr) == [str(month) for month in plan.months]
+    assert set(found.least_days_of_cover) == set(plan.stock)
+    for item, days in found.least_days_of_cover.items():
+        table = stock.by_month(plan, item)["days"].dropna()
+        assert days == (table.min() if len(table) else None)
+
+
+def test_a_line_that_stops_has_its_day() -> None:
+    found = figures(hand_plan())
+    assert found.coverage["motor"].line_stops == stock.stop_date(hand_plan(), "motor")
+    assert found.as_json()["coverage"]["motor"]["line_stops"] == "2027-03-19"  # type: ignore[index, call-overload]

@@ -1,6 +1,5 @@
 """Every problem of a project is found, told once, with its place."""
 
-
 import attrs
 import pytest
 

@@ -81,7 +81,10 @@ class ComparePage(Page):
             return ""
         if left > 0:
             return counted("compare-planning", left)
-        return counted("compare-failed", failed) if failed else counted("compare-ready", len(self._plans))
+        if failed:
+            return counted("compare-failed", failed)
+        ready = counted("compare-ready", len(self._plans))
+        return f"{ready} {comparison.note(self._plans)}".rstrip() if self._plans else ready
 
     def _show(self, plans: list[Plan]) -> None:
         choice = self.hub.choice
