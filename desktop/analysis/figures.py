@@ -229,7 +229,8 @@ def _coverage(plan: Plan) -> dict[str, Coverage]:
     table = coverage.by_item(plan)
     rows = table[_COVERAGE].itertuples(index=False, name=None)
     return {
-        str(item): attrs.evolve(Coverage(*row), line_stops=stock.stop_date(plan, str(item))) for item, row in zip(table.index, rows, strict=True)
+        str(item): attrs.evolve(Coverage(*row), line_stops=stock.stop_date(plan, str(item)))
+        for item, row in zip(table.index, rows, strict=True)
     }
 
 
