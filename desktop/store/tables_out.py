@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
 import re
 from collections.abc import Mapping
 from io import BytesIO
@@ -21,6 +20,7 @@ from desktop.model.fields import Field, Value
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Record, Table
+from desktop.store.whole_file import write_whole
 from desktop.text import entry
 
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -80,7 +80,7 @@ def write(project: Project, path: Path) -> None:
             _write_header(sheet, table, formats, len(content[table.name]))
             for row, record in enumerate(content[table.name], start=1):
                 _write_record(sheet, table, formats, row, record, path)
-    _put(path, target.getbuffer())
+    write_whole(path, target.getbuffer())
 
 
 def _write_header(sheet: Worksheet, table: Table, formats: _Formats, rows: int) -> None:
@@ -128,19 +128,3 @@ def _write_value(sheet: Worksheet, row: int, column: int, value: Value, style: F
 def _runs(text: str) -> list[str]:
     """``text`` in parts of which none holds an escape such as ``_x000D_``, which rich text would escape twice."""
     return [*text[:2], *_BEFORE_CODE.split(text[2:].translate(_NO_RICH))]
-
-
-def _put(path: Path, data: memoryview) -> None:
-    """Write beside the target, then move into its place in one step."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileFault("file-not-written", path=str(path), reason=error.strerror or str(error)) from error

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 import math
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +18,7 @@ from desktop.model.errors import FileFault
 from desktop.model.months import Month
 from desktop.store import sheets, workbook_charts, workbook_look
 from desktop.store.sheets import Block, Cell, Column, Formula, Link, Sheet
+from desktop.store.whole_file import write_whole
 
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
@@ -35,20 +34,7 @@ def write(path: Path, book: Sequence[Sheet], title: str = "") -> None:
     Raises FileFault when a text is too long for a cell, or the file cannot be written.
     """
     data = _Writer(path).bytes_of(book, title)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        try:
-            with fresh.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                fresh.unlink()
-            raise
-    except OSError as fault:
-        raise FileFault("file-not-written", path=str(path), reason=fault.strerror or str(fault)) from fault
+    write_whole(path, data)
 
 
 @attrs.frozen

@@ -246,18 +246,6 @@ def test_a_file_in_a_folder_that_may_only_be_read_is_read(path: Path, monkeypatc
     assert same(load(path), tiny_project())
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_that_may_only_be_read_is_not_written_to(path: Path) -> None:
-    path.parent.chmod(0o500)
-    try:
-        assert same(load(path), tiny_project())
-        assert refused(OTHER, path).key == "file-not-saved"
-        assert refused(OTHER, path.with_name("new.dhatu")).key == "file-not-saved"
-    finally:
-        path.parent.chmod(0o700)
-    assert same(load(path), tiny_project())
-
-
 def test_a_file_that_another_program_holds_is_neither_read_nor_replaced(path: Path) -> None:
     before = inode(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as db:

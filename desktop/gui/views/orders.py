@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
+
 from desktop.analysis import orders
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
@@ -19,28 +21,13 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each order, those placed before the plan first."""
     lines = orders.table(plan)
     factor, rupees = money(choice)
-    amounts = [
-        amount(float(quantity), str(unit), choice, 2)
-        for quantity, unit in zip(lines["quantity"], lines["unit"], strict=True)
-    ]
     return (
         dated(say("column-order-date"), list(lines["order_date"]), say("placed")),
         dated(say("column-file-by"), list(lines["file_by"]), ""),
         named(say("column-source"), list(lines["source_name"]), list(lines["source"])),
         named(say("column-item"), list(lines["item_name"]), list(lines["item"])),
         Column(say("column-class"), tuple(say(f"class-{name}") for name in lines["class"])),
-        Column(
-            say("column-arrival"),
-            tuple(formats.month(month) for month in lines["month"]),
-            tuple(month.index for month in lines["month"]),
-        ),
-        Column(
-            say("column-quantity"),
-            tuple(text for text, _ in amounts),
-            tuple(map(float, lines["quantity"])),
-            numeric=True,
-        ),
-        Column(say("column-unit"), tuple(unit for _, unit in amounts)),
+        *arriving(lines, choice),
         Column(
             say("column-cost", unit=rupees),
             tuple(formats.number(float(value) * factor, 2) for value in lines["landed"]),
@@ -49,6 +36,20 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
         ),
         Column(say("column-licence"), tuple(_licence(name) for name in lines["licence"])),
         Column(say("column-offer"), tuple(map(str, lines["offer"]))),
+    )
+
+
+def arriving(lines: pd.DataFrame, choice: Choice) -> tuple[Column, Column, Column]:
+    """Month of arrival, quantity and unit of orders or files, in the unit of mass chosen."""
+    amounts = [
+        amount(float(quantity), str(unit), choice, 2)
+        for quantity, unit in zip(lines["quantity"], lines["unit"], strict=True)
+    ]
+    months, quantities = list(lines["month"]), tuple(map(float, lines["quantity"]))
+    return (
+        Column(say("column-arrival"), tuple(map(formats.month, months)), tuple(month.index for month in months)),
+        Column(say("column-quantity"), tuple(text for text, _ in amounts), quantities, numeric=True),
+        Column(say("column-unit"), tuple(unit for _, unit in amounts)),
     )
 
 

@@ -1,0 +1,39 @@
+"""A file is there whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.model.errors import FileFault
+from desktop.store.whole_file import write_whole
+
+
+def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    write_whole(path, b"new")
+    write_whole(path, memoryview(b"newer"))
+    assert path.read_bytes() == b"newer"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_what_fails_on_the_way_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileFault) as fault:
+        write_whole(path, b"new")
+    assert fault.value.values["reason"] == "No space left on device"
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_folder_that_is_not_there_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(FileFault):
+        write_whole(tmp_path / "none" / "a.bin", b"new")
