@@ -5,7 +5,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -206,3 +206,10 @@ def test_a_chart_leaves_no_menu_behind(qtbot: QtBot, shown: Callable[[QWidget], 
 def test_values_in_pieces_have_no_decimals() -> None:
     pieces = attrs.evolve(STACK, unit="piece a month", layers=(EVEN,))
     assert values_by_month(pieces, 0).splitlines()[1] == "Even: 2 piece a month"
+
+
+def test_labels_below_a_chart_have_room_before_it_is_painted(shown: Callable[[QWidget], QWidget]) -> None:
+    for view in (StackView(), LinesView(), BarsView()):
+        shown(view)
+        (axis,) = [each for each in view._axes.values() if each.orientation == "bottom"]
+        assert axis.fixedHeight >= QFontMetrics(axis.style["tickFont"]).height() + axis.style["tickTextOffset"][1]

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -15,6 +15,7 @@ from desktop.gui.charts.states import Bars, Lines, Stack
 from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
+_LABEL_ROOM = 10
 S = TypeVar("S", Stack, Lines, Bars)
 
 
@@ -77,12 +78,15 @@ class ChartView(QFrame, Generic[S]):
         raise NotImplementedError
 
     def _recolour(self) -> None:
-        shown = theme.colours()
+        shown, font = theme.colours(), theme.sized(theme.SMALL)
         self._plot.setBackground(QColor(shown.surface))
         for axis in self._axes.values():
             axis.setPen(pg.mkPen(shown.border))
             axis.setTextPen(pg.mkPen(shown.muted))
-            axis.setTickFont(theme.sized(theme.SMALL))
+            axis.setTickFont(font)
+            if axis.orientation == "bottom":
+                # The axis itself learns how high its labels are only after it has painted them, cut.
+                axis.setHeight(QFontMetrics(font).height() + _LABEL_ROOM)
         if self.state is not None:
             self.show_state(self.state)
 

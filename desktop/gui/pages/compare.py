@@ -84,7 +84,8 @@ class ComparePage(Page):
         if failed:
             return counted("compare-failed", failed)
         ready = counted("compare-ready", len(self._plans))
-        return f"{ready} {comparison.note(self._plans)}".rstrip() if self._plans else ready
+        note = comparison.note(self._plans) if self._plans else ""
+        return f"{ready} · {note}" if note else ready
 
     def _show(self, plans: list[Plan]) -> None:
         choice = self.hub.choice
