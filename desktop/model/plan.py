@@ -39,7 +39,8 @@ class Order:
 
     ``quantity`` is as bought, in the item's unit; ``usable`` is what reaches the stock. ``licence`` is "" where
     none is needed, the id of a file of the project, or "new" for a file still to go in by ``file_by``.
-    ``placed`` orders are the project's receipts: they have no order date and no planned quantity.
+    ``placed`` orders are the project's receipts: they have no order date and no planned quantity. ``tiers`` says how
+    much of it is priced in which tier, by the tier's lower end; 0.0 is the offer's own price below the first.
     """
 
     offer: str
@@ -51,15 +52,48 @@ class Order:
     licence: str = ""
     file_by: dt.date | None = None
     placed: bool = False
+    tiers: tuple[tuple[float, float], ...] = ()
+
+
+@attrs.frozen
+class Decision:
+    """A yes or no that costs money: 1 in a whole answer; the part that was taken of it where it is relaxed.
+
+    ``kind`` and ``of``: "order" (a source, in one month), "contract" (a source, over the horizon), "tier" (an offer
+    and the tier's lower end, over the tier's window), "incentive" (an incentive, over a fiscal year).
+    """
+
+    kind: str
+    of: str
+    first_month: Month
+    last_month: Month
+    value: float
+
+
+@attrs.frozen
+class IncentivePaid:
+    """What an incentive comes to in one fiscal year, and what it takes.
+
+    ``quantity`` is what was bought or made, in the item's unit; ``value`` and its ``domestic`` part, ``paid`` and
+    ``missed`` (for want of domestic value) are in INR.
+    """
+
+    incentive: str
+    fiscal_year: int
+    quantity: float
+    value: float
+    domestic: float
+    paid: float
+    missed: float
 
 
 @attrs.frozen
 class Bent:
     """A limit that gave way: by how much, where, and what was reached instead.
 
-    ``limit`` is the id of the rule, or the id of the item whose storage limit or closing stock gave way.
-    ``amount`` is in ``unit`` (kg contained, the item's unit, or INR); asked and reached are in % for shares and
-    in ``unit`` for the others.
+    ``limit`` is the id of the rule or pin, the id of the item whose storage limit or closing stock gave way, or ""
+    for the storage of all items together. ``amount`` is in ``unit`` (kg contained or emitted, the item's unit, INR,
+    space); asked and reached are in % for shares, in days for cover, and in ``unit`` for the others.
     """
 
     kind: str
@@ -74,15 +108,18 @@ class Bent:
 
 @attrs.frozen
 class Cost:
-    """What the plan costs over the horizon, in INR (model.md section 5, goal 5)."""
+    """What the plan costs over the horizon, in INR (model.md section 5, goal 5); incentives are below zero."""
 
     landed: float = 0.0
     orders: float = 0.0
     contracts: float = 0.0
+    charges: float = 0.0
+    take_or_pay: float = 0.0
     holding: float = 0.0
     capital: float = 0.0
     recipes: float = 0.0
     penalties: float = 0.0
+    incentives: float = 0.0
 
     @property
     def total(self) -> float:
@@ -127,6 +164,10 @@ class Plan:
     ``project`` is what the planner entered, ``world`` the same after the scenario's events. Every mapping goes
     from an id (offer, recipe, item) to one number per month, in the item's unit; items without targets have no
     delivered, late and lost. ``stock_value`` is what one unit of each item ties up in stock, INR.
+
+    A "continuous" ``answer`` relaxes every yes or no and asks for no whole lots; a "whole" one keeps them in the
+    near months, and knows a ``bound`` below which no such plan can cost (INR). ``certificate`` is the largest
+    relative gap that exact arithmetic left between a continuous solve and its bound, None where it was not asked.
     """
 
     project: Project
@@ -149,6 +190,16 @@ class Plan:
     effort: Effort
     stock_value: Mapping[str, float] = attrs.field(factory=dict)
     faults: tuple[Fault, ...] = ()
+    answer: str = "continuous"
+    decisions: tuple[Decision, ...] = ()
+    incentives: tuple[IncentivePaid, ...] = ()
+    bound: float | None = None
+    certificate: float | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """What the plan costs above its bound, in INR; None where there is no bound."""
+        return None if self.bound is None else max(self.cost.total - self.bound, 0.0)
 
     @property
     def verified(self) -> bool:

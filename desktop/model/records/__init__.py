@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.model.records.goods import RARE_EARTHS, Content, Item, Recipe, RecipeInput, Settings, Target
-from desktop.model.records.policy import GOALS, Event, Evidence, Licence, Mix, Pin, Regime, Rule, Scenario
+from desktop.model.records.policy import GOALS, Event, Evidence, Issued, Licence, Mix, Pin, Regime, Rule, Scenario
 from desktop.model.records.supply import (
     Capacity,
     Commitment,
@@ -38,6 +38,7 @@ TABLES: tuple[Table, ...] = (
     Table("mixes", "Mixes", Mix, ("id",)),
     Table("rules", "Rules", Rule, ("id",)),
     Table("pins", "Pins", Pin, ("id",)),
+    Table("issued", "Issued plan", Issued, ("mix", "offer", "month")),
     Table("incentives", "Incentives", Incentive, ("id",)),
     Table("exchange_rates", "Exchange rates", ExchangeRate, ("currency", "from_month")),
     Table("scenarios", "Scenarios", Scenario, ("id",)),
@@ -60,6 +61,7 @@ __all__ = [
     "Evidence",
     "ExchangeRate",
     "Incentive",
+    "Issued",
     "Item",
     "LeadTime",
     "Licence",

@@ -28,6 +28,10 @@ class Settings(Record):
     plan_date: dt.date | None = f.date("Plan date", "Today, for the plan: no order is dated before.", required=True)
     currency: str = f.choice("Base currency", "The currency of all costs.", ("INR",))
     capital_rate: float = f.number("Capital rate", "Yearly cost of the money tied up in stock.", "%/year", most=100)
+    near_months: int = f.whole(
+        "Near months", "Months from the first in which orders are planned in whole lots.", "months", 12, 0, 120
+    )
+    storage_limit: float | None = f.limit("Storage limit", "Of all items together; empty: no limit.", "space")
 
 
 @attrs.frozen(kw_only=True)
@@ -44,6 +48,7 @@ class Item(Record):
     closing_stock: float = f.number("Closing stock", "The stock that 'at least' or 'exactly' speaks of.", "unit")
     safety_days: float = f.number("Safety stock", "Days of the next month's use to keep in stock.", "days", most=3650)
     storage_limit: float | None = f.limit("Storage limit", "Most that can be stored; empty: no limit.", "unit")
+    storage_use: float = f.number("Storage use", "Of the project's storage limit.", "space/unit", 1.0)
     priority: str = f.choice("Priority", "Which targets are met first when not all can be.", PRIORITIES)
     months_late: int = f.whole(
         "Months late allowed", "How late a delivery may be before it is lost.", "months", 0, 0, 120

@@ -14,11 +14,25 @@ from desktop.model.records.table import Record
 
 REGIME_STATES = ("in force", "stopped", "suspended")
 LICENCE_STATES = ("draft", "submitted", "granted", "refused", "expired")
-RULE_KINDS = ("share at least", "share at most")
-MEASURES = ("contained", "quantity", "value")
+RULE_KINDS = (
+    "share at least",
+    "share at most",
+    "amount at least",
+    "amount at most",
+    "sources at least",
+    "sources at most",
+    "concentration at most",
+    "cover at least",
+    "if used then used",
+    "at least one used",
+    "not both used",
+)
+MEASURES = ("contained", "quantity", "value", "co2")
+MEMBERS = ("source", "country")
+SHORTAGES = ("in proportion", "by margin", "fair split")
 WINDOWS = ("horizon", "fiscal year", "month")
 RANKS = ("law", "high", "normal", "low")
-GOALS = ("targets", "rules", "safety stock", "cost")
+GOALS = ("targets", "rules", "safety stock", "cost", "fewest changes")
 EVENT_KINDS = (
     "capacity factor",
     "capacity value",
@@ -75,7 +89,11 @@ class Licence(Record):
 
 @attrs.frozen(kw_only=True)
 class Rule(Record):
-    """A limit that the planner sets: the share of a group (the four fields after kind) in a base (item, element)."""
+    """A limit that the planner sets on what is bought of a group (the four fields after kind) in a base (item, element).
+
+    ``limit`` is in % for shares, in days for cover, 0-1 for concentration (HHI), a number of members for sources,
+    and in the measure's unit for amounts; the kinds that speak of two groups being used have none.
+    """
 
     id: str = f.key("Id", "Short name.")
     mix: str = f.ref("Mix", "The mix it belongs to; empty: every mix.", "mixes", required=False)
@@ -86,9 +104,12 @@ class Rule(Record):
     offer: str = f.ref("Offer", "Group: this offer.", "offers", required=False)
     item: str = f.ref("Item", "Base: purchases of this item; empty: all.", "items", required=False)
     element: str = f.choice("Element", "Base: purchases containing this element.", ELEMENTS, "")
-    measure: str = f.choice("Measure", "Kilograms contained, quantity, or landed value.", MEASURES)
-    window: str = f.choice("Window", "Over which time the share is taken.", WINDOWS)
-    limit: float = f.number("Limit", "The share.", "%", most=100)
+    other_source: str = f.ref("Other source", "Second group: this source.", "sources", required=False)
+    other_offer: str = f.ref("Other offer", "Second group: this offer.", "offers", required=False)
+    by: str = f.choice("By", "What 'sources' and 'concentration' count: sources or countries.", MEMBERS)
+    measure: str = f.choice("Measure", "Kilograms contained, quantity, landed value, or CO2.", MEASURES)
+    window: str = f.choice("Window", "Over which time it is taken.", WINDOWS)
+    limit: float = f.number("Limit", "How much; shares in %, concentration 0-1, cover in days.", "by kind")
     first_month: Month | None = f.month("First month", "Empty: from the start.")
     last_month: Month | None = f.month("Last month", "Empty: to the end.")
     rank: str = f.choice("Rank", "Law stands before every target; the others in turn after.", RANKS, "normal")
@@ -110,6 +131,16 @@ class Pin(Record):
 
 
 @attrs.frozen(kw_only=True)
+class Issued(Record):
+    """One arrival of the plan that was issued last: later plans change as little of it as they can."""
+
+    mix: str = f.ref("Mix", "The mix that was issued.", "mixes")
+    offer: str = f.ref("Offer", "The offer bought.", "offers")
+    month: Month | None = f.month("Month", "Month of arrival.", required=True)
+    quantity: float = f.number("Quantity", "What arrives, as bought.", "unit")
+
+
+@attrs.frozen(kw_only=True)
 class Mix(Record):
     """A named way of sourcing: its own rules on top of the common ones."""
 
@@ -118,6 +149,7 @@ class Mix(Record):
     colour: str = f.text("Colour", "Colour in charts, such as #0072B2.", "#0072B2")
     licence_days: str = f.choice("Licence days", "Plan with usual (P50) or slow (P90) files.", ("P50", "P90"))
     goals: tuple[str, ...] = f.names("Goals", "What stands first; those not named follow as usual.", GOALS)
+    shortage: str = f.choice("Shortage", "How what cannot be delivered is spread over items.", SHORTAGES)
     note: str = f.text("Note", "Anything worth knowing.")
 
 
