@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
-from desktop.model.records import TABLES, Record, Table
+from desktop.model.records import TABLE, Record, Table
+from desktop.store.layout import CURRENT, Layout
 
 Stored = None | int | float | str
 _WIDEST = 2**63
@@ -20,29 +21,32 @@ _WIDEST = 2**63
 def write_rows(db: sqlite3.Connection, table: Table, records: Sequence[Record]) -> None:
     """Insert ``records`` in their order."""
     marks = ", ".join("?" * (len(table.fields) + 1))
-    rows = ((at, *stored_row(table, record)) for at, record in enumerate(records))
+    rows = ((at, *stored_row(table, record, CURRENT[table.name])) for at, record in enumerate(records))
     db.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
 
 
-def read_rows(db: sqlite3.Connection, table: Table) -> Iterator[Record]:
-    """The records of a table in their order; raises ValueError for what no field can hold."""
-    names = ", ".join(f'"{field.name}"' for field in table.fields)
-    for row in db.execute(f"SELECT {names} FROM {table.name} ORDER BY row"):  # noqa: S608 - names of our own tables
-        values = {field.name: _value(field, stored) for field, stored in zip(table.fields, row, strict=True)}
+def read_rows(db: sqlite3.Connection, table: Table, names: Sequence[str]) -> Iterator[Record]:
+    """The records of a table in their order, of which the file has the fields ``names``.
+
+    Raises ValueError for what no field can hold.
+    """
+    chosen = ", ".join(f'"{name}"' for name in names)
+    for row in db.execute(f"SELECT {chosen} FROM {table.name} ORDER BY row"):  # noqa: S608 - names of our own tables
+        values = {name: _value(table.field[name], stored) for name, stored in zip(names, row, strict=True)}
         yield table.record(**values)
 
 
-def stored_row(table: Table, record: Record) -> tuple[Stored, ...]:
-    """The values of a record as the file holds them."""
-    return tuple(_stored(field, getattr(record, field.name)) for field in table.fields)
+def stored_row(table: Table, record: Record, names: Sequence[str]) -> tuple[Stored, ...]:
+    """The values of these fields of a record as the file holds them."""
+    return tuple(_stored(table.field[name], getattr(record, name)) for name in names)
 
 
-def digest(content: Mapping[str, Sequence[Record]]) -> str:
-    """SHA-256 over all values in order: whatever flips a bit in the file changes it."""
+def digest(content: Mapping[str, Sequence[Record]], layout: Layout) -> str:
+    """SHA-256 over all values that such a file holds, in order: whatever flips a bit in the file changes it."""
     found = hashlib.sha256()
-    for table in TABLES:
-        rows = [stored_row(table, record) for record in content[table.name]]
-        found.update(json.dumps([table.name, rows], ensure_ascii=True).encode("ascii"))
+    for name, names in layout.items():
+        rows = [stored_row(TABLE[name], record, names) for record in content[name]]
+        found.update(json.dumps([name, rows], ensure_ascii=True).encode("ascii"))
     return found.hexdigest()
 
 

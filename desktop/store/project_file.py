@@ -11,14 +11,16 @@ from pathlib import Path
 
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Record
+from desktop.model.records import TABLE, TABLES, Record
 from desktop.store import columns
+from desktop.store.layout import CURRENT, NOTE, Layout, layout_of, statements
 from desktop.text.messages import say
 
 ENDING = ".dhatu"
 APPLICATION_ID = 0x44687475
 """The bytes 'Dhtu' in the file's header, by which the system's `file` command can tell the format."""
-VERSION = 1
+VERSION = 2
+"""Files of older versions lack tables and columns, whose fields are then as they are by default."""
 
 _LONGEST_VALUE = 1_000_000
 _MOST_STEPS = 200_000
@@ -26,16 +28,6 @@ _MOST_STEPS = 200_000
 _REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 _IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _BESIDE = ("-journal", "-wal", "-shm")
-_NOTE = "dhatu_file"
-_SCHEMA: dict[str, str] = {
-    _NOTE: f"CREATE TABLE {_NOTE} (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    **{
-        table.name: f"CREATE TABLE {table.name} (row INTEGER PRIMARY KEY, "
-        + ", ".join(f'"{field.name}"' for field in table.fields)
-        + ")"
-        for table in TABLES
-    },
-}
 
 
 def save(project: Project, path: Path) -> None:
@@ -65,9 +57,9 @@ def load(path: Path) -> Project:
     _refuse_unreadable(path)
     try:
         with _connection(path.resolve(), "rw" if _writable(path) else "ro") as db:
-            _refuse_strangers(db, path)
-            content = {table.name: tuple(columns.read_rows(db, table)) for table in TABLES}
-            noted = dict(db.execute(f"SELECT name, value FROM {_NOTE}").fetchall())  # noqa: S608 - our own name
+            found = _known_layout(db, path)
+            content = {name: tuple(columns.read_rows(db, TABLE[name], fields)) for name, fields in found.items()}
+            noted = dict(db.execute(f"SELECT name, value FROM {NOTE}").fetchall())  # noqa: S608 - our own name
     except sqlite3.DatabaseError as error:
         key = "file-busy" if _code(error) in _IN_USE else "file-damaged"
         key = {sqlite3.SQLITE_NOTADB: "file-stranger", sqlite3.SQLITE_CANTOPEN: "file-unreadable"}.get(
@@ -76,7 +68,7 @@ def load(path: Path) -> Project:
         raise FileFault(key, path=str(path), reason=str(error)) from error
     except (ValueError, OverflowError) as error:
         raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
-    if noted.get("digest") != columns.digest(content):
+    if noted.get("digest") != columns.digest(content, found):
         raise FileFault("file-damaged", path=str(path), reason="digest")
     return Project.of(content)
 
@@ -135,14 +127,14 @@ def _write(db: sqlite3.Connection, project: Project, *, fresh: bool) -> None:
         if fresh:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
-            for statement in _SCHEMA.values():
+            for statement in statements(CURRENT).values():
                 db.execute(statement)
         for table in TABLES:
             db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
             columns.write_rows(db, table, content[table.name])
         db.execute(
-            f"INSERT OR REPLACE INTO {_NOTE} VALUES ('digest', ?)",  # noqa: S608 - our own name
-            (columns.digest(content),),
+            f"INSERT OR REPLACE INTO {NOTE} VALUES ('digest', ?)",  # noqa: S608 - our own name
+            (columns.digest(content, CURRENT),),
         )
         db.execute("COMMIT")
     finally:
@@ -175,12 +167,11 @@ def _is_current(path: Path) -> bool:
     """
     try:
         with _connection(path, "rw") as db:
-            _refuse_strangers(db, path)
+            return _known_layout(db, path) == CURRENT and _version(db) == VERSION
     except (sqlite3.Error, FileFault) as error:
         if _code(error) in _IN_USE:
             raise
         return False
-    return True
 
 
 def _code(error: Exception) -> int:
@@ -188,17 +179,23 @@ def _code(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _refuse_strangers(db: sqlite3.Connection, path: Path) -> None:
-    """Refuse databases of other programs or versions, and anything beside our own tables."""
+def _known_layout(db: sqlite3.Connection, path: Path) -> Layout:
+    """What tables a file has; refuses other programs' and newer versions' files, and anything beside our own tables."""
     (identity,) = db.execute("PRAGMA application_id").fetchone()
-    (version,) = db.execute("PRAGMA user_version").fetchone()
+    version = _version(db)
     if identity != APPLICATION_ID:
         raise FileFault("file-stranger", path=str(path))
     if version > VERSION:
         raise FileFault("file-newer", path=str(path), version=version, known=VERSION)
-    found = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall())
-    if found != _SCHEMA:
+    layout = layout_of(dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()))
+    if layout is None or (version == VERSION and layout != CURRENT):
         raise FileFault("file-damaged", path=str(path), reason="schema")
+    return layout
+
+
+def _version(db: sqlite3.Connection) -> int:
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _writable(path: Path) -> bool:

@@ -16,13 +16,14 @@ from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Item, Offer, Record, Settings, Target
 from desktop.model.records.table import evolved
 from desktop.store import columns
+from desktop.store.layout import CURRENT
 from tests.strategies import records
 from tests.tiny import tiny_project
 
 
 def stored(record: Record, name: str) -> columns.Stored:
     table = next(table for table in TABLES if table.record is type(record))
-    return dict(zip(table.field, columns.stored_row(table, record), strict=True))[name]
+    return dict(zip(table.field, columns.stored_row(table, record, tuple(table.field)), strict=True))[name]
 
 
 def database(table: str) -> sqlite3.Connection:
@@ -37,7 +38,7 @@ def read_with(table: str, record: Record, name: str, value: columns.Stored | byt
     db = database(table)
     columns.write_rows(db, TABLE[table], [record])
     db.execute(f'UPDATE {table} SET "{name}" = ?', (value,))  # noqa: S608 - a name of the test's own
-    (found,) = columns.read_rows(db, TABLE[table])
+    (found,) = columns.read_rows(db, TABLE[table], tuple(TABLE[table].field))
     db.close()
     return found
 
@@ -48,7 +49,7 @@ def test_records_come_back_equal_and_in_their_order(data: st.DataObject) -> None
     written = data.draw(st.lists(records(table), max_size=3))
     db = database(table.name)
     columns.write_rows(db, table, written)
-    assert list(columns.read_rows(db, table)) == written
+    assert list(columns.read_rows(db, table, tuple(table.field))) == written
     db.close()
 
 
@@ -115,7 +116,7 @@ def test_nothing_stays_nothing() -> None:
 
 
 def test_equal_content_has_one_digest() -> None:
-    assert columns.digest(tiny_project().content()) == columns.digest(tiny_project().content())
+    assert columns.digest(tiny_project().content(), CURRENT) == columns.digest(tiny_project().content(), CURRENT)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_any_change_of_a_value_changes_the_digest(name: str, value: Value) -> No
     project = tiny_project()
     first, second = project.all(Offer)
     changed = Project.of({**project.content(), "offers": [evolved(first, {name: value}), second]})
-    assert columns.digest(changed.content()) != columns.digest(project.content())
+    assert columns.digest(changed.content(), CURRENT) != columns.digest(project.content(), CURRENT)
 
 
 def test_the_order_and_the_table_of_records_are_in_the_digest() -> None:
@@ -134,4 +135,4 @@ def test_the_order_and_the_table_of_records_are_in_the_digest() -> None:
     one = Project.of({"items": [item, Item(id="B")], "targets": [target]})
     other = Project.of({"items": [Item(id="B"), item], "targets": [target]})
     fewer = Project.of({"items": [item, Item(id="B")]})
-    assert len({columns.digest(project.content()) for project in (one, other, fewer)}) == 3
+    assert len({columns.digest(project.content(), CURRENT) for project in (one, other, fewer)}) == 3
