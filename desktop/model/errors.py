@@ -12,6 +12,7 @@ Words come last: ``text.messages`` turns a key and its values into a sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import attrs
@@ -54,6 +55,11 @@ class ProblemsFound(AppError):
     def __init__(self, key: str, problems: Sequence[Problem], **values: Value) -> None:
         super().__init__(key, count=len(problems), **values)
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[partial[ProblemsFound], tuple[()]]:
+        """Goes to another process with its problems, which the way of all exceptions would leave behind."""
+        values = {name: value for name, value in self.values.items() if name != "count"}
+        return partial(ProblemsFound, self.key, self.problems, **values), ()
 
 
 class FileFault(AppError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
@@ -14,6 +14,7 @@ from desktop.model.records import TABLE_OF, TABLES, Record, Settings
 R = TypeVar("R", bound=Record)
 Rows = Mapping[int, Record]
 Content = dict[str, tuple[Record, ...]]
+Plain = dict[str, dict[int, Record]]
 
 
 @attrs.frozen(eq=False)
@@ -76,9 +77,17 @@ class Project:
         """A row number that the table has not in use."""
         return max(self.tables[name], default=0) + 1
 
+    def __reduce__(self) -> tuple[Callable[[Plain], Project], tuple[Plain]]:
+        """A project goes to another process as plain dictionaries; the one made of them is equal, not the same."""
+        return _of_plain, ({name: dict(rows) for name, rows in self.tables.items()},)
+
     def content(self) -> Content:
         """All records by table, without row numbers: equal content, equal project."""
         return {name: tuple(rows.values()) for name, rows in self.tables.items()}
+
+
+def _of_plain(tables: Plain) -> Project:
+    return Project(MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}))
 
 
 _indexes: WeakKeyDictionary[Project, dict[type[Record], Mapping[str, Record]]] = WeakKeyDictionary()

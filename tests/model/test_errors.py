@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.model.errors import AppError, FileFault, Problem, ProblemsFound, SolverFault, WrongCall
+from tests.travel import there_and_back
 
 
 def test_an_error_carries_its_key_and_what_its_sentence_needs() -> None:
@@ -34,3 +35,11 @@ def test_every_kind_of_error_is_caught_as_one(kind: type[AppError]) -> None:
         raise kind("some-key")
     assert caught.value.key == "some-key"
     assert caught.value.values == {}
+
+
+def test_errors_go_to_another_process_and_back_with_all_they_carry() -> None:
+    fault = there_and_back(FileFault("file-not-found", path="a.dhatu", tries=2))
+    assert (type(fault), fault.key, fault.values) == (FileFault, "file-not-found", {"path": "a.dhatu", "tries": 2})
+    found = there_and_back(ProblemsFound("project-problems", [Problem("field-empty", row=1)], path="a.xlsx"))
+    assert (found.key, found.values) == ("project-problems", {"count": 1, "path": "a.xlsx"})
+    assert found.problems == (Problem("field-empty", row=1),)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from desktop.model.plan import Bent, Cost, Effort, Fault, LandedCost, Plan
+from desktop.model.plan import Bent, Cost, Decision, Effort, Fault, LandedCost, Order, Plan
 from desktop.model.project import Project
 from tests.tiny import FIRST, MONTHS
+from tests.travel import there_and_back
 
 PROJECT = Project.of({})
 PLAN = Plan(
@@ -67,3 +68,12 @@ def test_the_status_speaks_of_targets_first_and_of_rules_after(
 
 def test_plans_are_compared_by_identity() -> None:
     assert attrs.evolve(PLAN) != PLAN
+
+
+def test_a_plan_goes_to_another_process_and_back_with_everything() -> None:
+    order = Order("JL-magnet", FIRST, 10.0, 9.0, LandedCost(price=1.0), tiers=((0.0, 10.0),))
+    plan = attrs.evolve(PLAN, orders=(order,), decisions=(Decision("order", "JL", FIRST, FIRST, 1.0),), bound=3.0)
+    back = there_and_back(plan)
+    assert back.project is back.world
+    assert back.project.content() == PROJECT.content()
+    assert attrs.evolve(back, project=PROJECT, world=PROJECT).__getstate__() == plan.__getstate__()

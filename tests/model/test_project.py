@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Content, Item, Record, Settings, Source
 from tests.strategies import projects, records
+from tests.travel import there_and_back
 
 A, B, C = Item(id="A"), Item(id="B"), Item(id="C")
 
@@ -66,6 +67,15 @@ def test_content_knows_no_row_numbers() -> None:
     other = Project.of({}).put("items", {5: A, 9: B})
     assert one.content() == other.content()
     assert one.content() != Project.of({"items": [B, A]}).content()
+
+
+def test_a_project_that_went_to_another_process_and_back_is_equal_but_not_the_same() -> None:
+    project = Project.of({"items": [A, B, C]}).drop("items", [2])
+    back = there_and_back(project)
+    assert back is not project
+    assert {name: dict(rows) for name, rows in back.tables.items()} == project.tables
+    with pytest.raises(TypeError):
+        cast("dict[int, Record]", back.tables["items"])[2] = B
 
 
 def test_projects_are_compared_by_identity() -> None:
