@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from desktop.engine.certify import Certificate, certify
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.model.errors import SolverFault
@@ -25,8 +26,16 @@ _DUST = 1e-10
 _WIDEST = 1e7
 """The largest cost, where the usual one is 1: beyond it the small ones are told apart no more."""
 _PRICED = 1e-8
-"""A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is exact to 1e-7 at worst."""
-_OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
+"""A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is told to be exact to 1e-10."""
+_CERTAIN = 1e-6
+"""The relative gap up to which an answer counts as the best there is (model.md section 5)."""
+_OPTIONS = (
+    ("output_flag", False),
+    ("threads", 1),
+    ("random_seed", 0),
+    ("small_matrix_value", 1e-12),
+    ("dual_feasibility_tolerance", 1e-10),  # at the usual 1e-7 dust is frozen as a price, and later goals pay for it
+)
 _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
 """What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
 _STATUS: dict[highspy.HighsModelStatus, Status] = {
@@ -43,6 +52,10 @@ class _Bounds:
 
     lower: FloatArray
     upper: FloatArray
+
+    @classmethod
+    def of(cls, lower: FloatArray, upper: FloatArray) -> _Bounds:
+        return cls(lower.copy(), upper.copy())
 
     def fix(self, places: IntArray, values: FloatArray) -> None:
         self.lower[places] = values
@@ -69,21 +82,27 @@ class Answer:
     x: FloatArray
 
 
-class Solver:
-    """One program inside HiGHS; each solve starts from the last basis.
+Basis = highspy.HighsBasis
 
-    ``seconds`` and ``solves`` add up what HiGHS itself took.
+
+class Solver:
+    """One program inside HiGHS; each solve starts from the last basis, whole columns are relaxed.
+
+    ``seconds`` and ``solves`` add up what HiGHS itself took, ``gap`` is the largest that exact arithmetic found
+    between an answer and its bound; None where it was not asked for.
     """
 
-    def __init__(self, matrix: Matrix, progress: Progress) -> None:
+    def __init__(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> None:
         """Hand ``matrix`` over; raises SolverFault when a number is not fit or HiGHS counts differently."""
         _refuse_unfit(matrix)
         self._matrix = matrix
-        self._columns = _Bounds(matrix.column_lower.copy(), matrix.column_upper.copy())
-        self._rows = _Bounds(matrix.row_lower.copy(), matrix.row_upper.copy())
+        self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
+        self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
+        self._costs = np.zeros(matrix.column_lower.size)
         self._progress = progress
         self.seconds = 0.0
         self.solves = 0
+        self.gap = 0.0 if certified else None
         self._highs = highspy.Highs()
         for option, value in _OPTIONS:
             self._do(self._highs.setOptionValue(option, value))
@@ -93,23 +112,90 @@ class Solver:
             raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
         self._highs.cbSimplexInterrupt += self._ask
 
-    def minimise(self, goal: Sparse) -> Answer:
-        """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works."""
+    def take_on(self, matrix: Matrix, progress: Progress) -> bool:
+        """Go on with a program that differs in numbers alone, with the basis there is; False where it does not."""
+        old = self._matrix
+        same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
+        if not same or old.column_lower.size != matrix.column_lower.size:
+            return False
+        _refuse_unfit(matrix)
+        for entry in np.flatnonzero(old.value != matrix.value):
+            row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
+            self._do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
+        self._matrix, self._progress = matrix, progress
+        self.seconds, self.solves = 0.0, 0
+        self.gap = None if self.gap is None else 0.0
+        self.free()
+        return True
+
+    def free(self) -> None:
+        """Take back whatever was fixed and frozen."""
+        matrix = self._matrix
+        self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
+        self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
+        everything = self._columns.bounds(np.arange(matrix.column_lower.size))
+        self._do(self._highs.changeColsBounds(*everything))
+        everything = self._rows.bounds(np.arange(matrix.row_lower.size))
+        self._do(self._highs.changeRowsBounds(*everything))  # type: ignore[attr-defined]  # its types leave it out
+
+    def basis(self) -> Basis:
+        """The basis of the last answer."""
+        return self._highs.getBasis()
+
+    def start_from(self, basis: Basis) -> None:
+        """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
+        self._do(self._highs.setBasis(basis))
+
+    def minimise(self, goal: Sparse, *, hoping: bool = False) -> Answer:
+        """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
+
+        Where the program has an answer for sure, one that HiGHS does not find at once is looked for in other ways;
+        a caller that is only ``hoping`` for one is told.
+        """
         self._set_cost(goal)
         status = self._run()
-        for option, other, usual in _OTHER_WAYS:
-            if status == "optimal":
-                break
+        if hoping and status != "optimal":
+            self._do(self._highs.clearSolver())
+            return Answer(status, np.zeros(0))
+        sure = status == "optimal" and self._certified()
+        for option, other, usual in () if sure else _OTHER_WAYS:
             self._do(self._highs.clearSolver())
             self._do(self._highs.setOptionValue(option, other))
             status = self._run()
             self._do(self._highs.setOptionValue(option, usual))
+            if status == "optimal" and self._certified():
+                break
         if status != "optimal":
             return Answer(status, np.zeros(0))
         solution = self._highs.getSolution()
         if not solution.value_valid:
             return Answer("failed", np.zeros(0))
+        self._note_gap()
         return Answer("optimal", self._real(np.array(solution.col_value)))
+
+    def _certified(self) -> bool:
+        """Whether exact arithmetic agrees that the last answer is the best there is, where that is asked."""
+        return self.gap is None or self._certificate().gap <= _CERTAIN
+
+    def _note_gap(self) -> None:
+        if self.gap is not None:
+            self.gap = max(self.gap, self._certificate().gap)
+
+    def _certificate(self) -> Certificate:
+        solution = self._highs.getSolution()
+        bounded = attrs.evolve(
+            self._matrix,
+            column_lower=self._columns.lower,
+            column_upper=self._columns.upper,
+            row_lower=self._rows.lower,
+            row_upper=self._rows.upper,
+        )
+        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), 1.0)
+
+    def fix(self, columns: IntArray, values: FloatArray) -> None:
+        """Hold ``columns`` at ``values``, in real units, from now on."""
+        self._columns.fix(columns, values / self._matrix.column_scale[columns])
+        self._do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
 
     def nothing(self) -> FloatArray:
         """Zero in every column: to buy, make and deliver nothing."""
@@ -146,6 +232,7 @@ class Solver:
         everywhere = np.arange(costs.size, dtype=np.int32)
         if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > _LARGEST:
             raise SolverFault("solver-number-unfit")
+        self._costs = costs
         self._do(self._highs.changeColsCost(costs.size, everywhere, costs))
 
     def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
