@@ -71,6 +71,7 @@ class Arrays:
 
     world: Project
     mix: Mix
+    scenario: str
     months: tuple[Month, ...]
     items: tuple[Item, ...]
     sources: tuple[Source, ...]
@@ -96,9 +97,19 @@ class Arrays:
         """The number of months."""
         return len(self.months)
 
+    @property
+    def near(self) -> int:
+        """How many months from the first have whole orders."""
+        return min(self.world.settings.near_months, self.size)
 
-def arrays(world: Project, mix: Mix) -> Arrays:
-    """The arrays of a project that has passed its checks, planned for ``mix``."""
+    def years(self) -> dict[int, IntArray]:
+        """The positions of the months of each fiscal year."""
+        of = np.array([month.fiscal_year for month in self.months])
+        return {int(year): np.flatnonzero(of == year) for year in np.unique(of)}
+
+
+def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
+    """The arrays of a project that has passed its checks, planned for ``mix``; ``world`` is it under ``scenario``."""
     settings = world.settings
     first = settings.first_month
     if first is None:
@@ -117,6 +128,7 @@ def arrays(world: Project, mix: Mix) -> Arrays:
     return Arrays(
         world=world,
         mix=mix,
+        scenario=scenario,
         months=months,
         items=items,
         sources=sources,

@@ -6,9 +6,10 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.bounds import Bounds, bounds
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Program
-from desktop.engine.scales import Scales
+from desktop.engine.scales import Scales, scales
 
 
 @attrs.frozen(eq=False)
@@ -37,18 +38,34 @@ class Columns:
 
 @attrs.frozen(eq=False)
 class Draft:
-    """A program in the writing: what it is written from, and where its columns stand."""
+    """A program in the writing: what it is written from, and where its columns stand.
+
+    ``whole`` says whether the answer is to keep whole orders and every yes or no, or to relax them.
+    """
 
     program: Program
     arrays: Arrays
     scales: Scales
+    bounds: Bounds
     columns: Columns
+    whole: bool
+
+    def arrivals(self, offers: IntArray, months: IntArray) -> tuple[IntArray, IntArray]:
+        """The columns of all ways in of ``offers``, (ways, months), and which of the ``offers`` each way is of."""
+        position = np.full(len(self.arrays.offers), -1, dtype=np.int64)
+        position[offers] = np.arange(len(offers))
+        ways = np.flatnonzero(position[self.arrays.lanes.offer] >= 0)
+        return self.columns.arrive[np.ix_(ways, months)], position[self.arrays.lanes.offer[ways]]
+
+    def of_source(self, source: int) -> IntArray:
+        """The offers of a source, by position."""
+        return np.flatnonzero(self.arrays.source_of == source)
 
 
-def start(arrays: Arrays, scales: Scales) -> Draft:
+def start(arrays: Arrays, *, whole: bool = False) -> Draft:
     """A draft with the columns of section 4 and the limits that are plain bounds on them."""
-    program = Program()
-    return Draft(program, arrays, scales, _add_columns(program, arrays, scales))
+    program, sizes = Program(), scales(arrays)
+    return Draft(program, arrays, sizes, bounds(arrays, sizes), _add_columns(program, arrays, sizes), whole)
 
 
 def _add_columns(program: Program, arrays: Arrays, scales: Scales) -> Columns:

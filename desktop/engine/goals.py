@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
-import numpy as np
 
-from desktop.engine import limits
 from desktop.engine.arrays import arrays
-from desktop.engine.draft import Draft, start
+from desktop.engine.draft import start
 from desktop.engine.landed import FloatArray
+from desktop.engine.memory import Course, Memory
+from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import read_plan
 from desktop.engine.program import Sparse
-from desktop.engine.rules import ShareRow, add_rules
-from desktop.engine.scales import scales
 from desktop.engine.solver import Solver
 from desktop.engine.verify import verify
 from desktop.model import scenario as scenarios
@@ -23,136 +21,96 @@ from desktop.model.errors import SolverFault
 from desktop.model.plan import Effort, Fault, Goal, Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import GOALS, Mix
+from desktop.model.records import Mix
 
 _NOTHING = 1e-9
 """A goal within this share of its own size is met."""
 _KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
+_COST = "cost"
+_TOGETHER = "all together"
+_NEXT = 0.1
+"""What a goal weighs against the one before it where all are solved for together."""
+Goals = Sequence[tuple[str, Sparse]]
 
 
-def optimise(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
-    """The best plan of ``mix`` under ``scenario`` ("" for the project as entered), verified.
+def optimise(
+    project: Project,
+    mix: str,
+    scenario: str,
+    progress: Progress,
+    memory: Memory | None = None,
+    *,
+    certified: bool = False,
+) -> Plan:
+    """The best continuous plan of ``mix`` under ``scenario`` ("" for the project as entered), verified.
 
-    The project must have passed its checks. Raises Cancelled, or SolverFault when HiGHS gives no answer that can
-    be trusted; a project whose targets or rules cannot be met still has a plan.
+    The project must have passed its checks. With a ``memory`` the solve goes on from the last one that it saw of the
+    mix and scenario. A ``certified`` plan has every solve checked in exact arithmetic. Raises Cancelled, or
+    SolverFault when HiGHS gives no answer that can be trusted; a project whose targets or rules cannot be met still
+    has a plan.
     """
     started = time.perf_counter()
     progress.report("step-prepare", 0.0)
-    world = scenarios.apply(project, scenario)
-    data = arrays(world, world.by_id(Mix)[mix])
-    draft = start(data, scales(data))
-    rules, goals = write(draft)
-    matrix = draft.program.matrix()
-    solver = Solver(matrix, progress)
-    x, reached = _solve_in_turn(solver, goals, progress)
+    written = write_program(project, mix, scenario)
+    memory = memory or Memory()
+    solver, course = memory.solver((mix, scenario), written.draft.program.matrix(), progress, certified=certified)
+    try:
+        x, reached = solve_in_turn(solver, written.goals, progress, course)
+    except BaseException:
+        memory.forget((mix, scenario))
+        raise
     progress.report("step-verify", 0.95)
+    plan = finished(project, written, solver, x, reached)
+    return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))
+
+
+def write_program(project: Project, mix: str, scenario: str, *, whole: bool = False) -> Written:
+    """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole."""
+    world = scenarios.apply(project, scenario)
+    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole))
+
+
+def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:
+    """The verified plan that the column values ``x`` (real units) mean."""
     effort = Effort(
         total=0.0,
         solver=solver.seconds,
         solves=solver.solves,
-        rows=matrix.row_lower.size,
-        columns=matrix.column_lower.size,
-        nonzeros=matrix.value.size,
+        rows=solver.size[0],
+        columns=solver.size[1],
+        nonzeros=solver.size[2],
     )
-    plan = attrs.evolve(read_plan(project, draft, rules, x, scenario), goals=reached, effort=effort)
-    plan = attrs.evolve(plan, faults=(*_lost_goals(goals, reached, x), *verify(plan)))
-    return attrs.evolve(plan, effort=attrs.evolve(effort, total=time.perf_counter() - started))
+    plan = read_plan(project, written, x)
+    plan = attrs.evolve(plan, goals=reached, effort=effort, certificate=solver.gap)
+    faults = (*_lost_goals(written.goals, reached, x), *_uncertain(solver), *verify(plan))
+    return attrs.evolve(plan, faults=faults)
 
 
-def write(draft: Draft) -> tuple[list[ShareRow], list[tuple[str, Sparse]]]:
-    """Write limits and rules into ``draft``; returns the rules' rows and the goals in order, each with its name."""
-    limits.balance_stock(draft)
-    limits.promise_deliveries(draft)
-    limits.share_capacity(draft)
-    limits.share_making(draft)
-    over = limits.limit_storage(draft)
-    safety = limits.keep_safety(draft)
-    closing = limits.close_stock(draft)
-    rules = add_rules(draft)
-    by_step = {
-        "targets": [
-            *((f"{priority} targets", _unmet(draft, priority)) for priority in ("must", "should", "nice")),
-            ("early shortage", _early_shortage(draft)),
-        ],
-        "rules": [(f"{rank} rules", _broken(rules, rank)) for rank in ("high", "normal", "low")],
-        "safety stock": [("closing stock", closing), ("safety stock", safety)],
-        "cost": [("cost", _cost(draft))],
-    }
-    goals = [("storage limits", over), ("law rules", _broken(rules, "law"))]
-    for step in dict.fromkeys([*draft.arrays.mix.goals, *GOALS]):
-        goals += by_step[step]
-    goals.append(("early arrival", _late_arrival(draft)))
-    return rules, [(name, goal) for name, goal in goals if goal.columns.size]
-
-
-def _unmet(draft: Draft, priority: str) -> Sparse:
-    """Lost and late of one priority, in months' worth of each target's total; lost weighs more than any lateness."""
-    columns, data = draft.columns, draft.arrays
-    chosen = [row for row, item in enumerate(columns.targets) if data.items[item].priority == priority]
-    totals = data.target[columns.targets[chosen]].sum(axis=1).reshape(-1, 1)
-    return Sparse.of((columns.lost[chosen], (data.size + 1) / totals), (columns.late[chosen], 1 / totals))
-
-
-def _early_shortage(draft: Draft) -> Sparse:
-    """What is late or lost weighs more the earlier it is: stock in hand is delivered before a line stops."""
-    columns, data = draft.columns, draft.arrays
-    chosen = [row for row, item in enumerate(columns.targets) if data.items[item].priority != "traded"]
-    totals = data.target[columns.targets[chosen]].sum(axis=1).reshape(-1, 1)
-    earliness = np.arange(data.size, 0, -1) / data.size
-    return Sparse.of((columns.lost[chosen], earliness / totals), (columns.late[chosen], earliness / totals))
-
-
-def _broken(rules: list[ShareRow], rank: str) -> Sparse:
-    """What rules of one rank miss, each in its own size."""
-    chosen = [row for row in rules if row.rule.rank == rank]
-    slack = np.array([row.slack for row in chosen], dtype=np.int64)
-    return Sparse.of((slack, np.array([1 / row.scale for row in chosen])))
-
-
-def _cost(draft: Draft) -> Sparse:
-    """Goal 5 in INR: landed + holding + capital + recipe + penalties of traded targets."""
-    columns, data = draft.columns, draft.arrays
-    landed = data.landed.landed[data.lanes.offer]
-    recipes = np.array([recipe.cost for recipe in data.recipes]).reshape(-1, 1)
-    interest = data.world.settings.capital_rate / 100 / 12
-    storing = np.array([item.holding_cost for item in data.items]) + interest * draft.scales.value
-    traded = [row for row, item in enumerate(columns.targets) if data.items[item].priority == "traded"]
-    records = [data.items[item] for item in columns.targets[traded]]
-    late = np.array([record.late_cost for record in records]).reshape(-1, 1)
-    lost = np.array([record.lost_cost for record in records]).reshape(-1, 1)
-    return Sparse.of(
-        (columns.arrive, landed),
-        (columns.make, recipes),
-        (columns.stock, storing.reshape(-1, 1)),
-        (columns.late[traded], late),
-        (columns.lost[traded], lost),
-    )
-
-
-def _late_arrival(draft: Draft) -> Sparse:
-    """Last goal: of plans that are equally good, the one that buys earliest; ties go to the offer listed first."""
-    data = draft.arrays
-    months = np.arange(1, data.size + 1, dtype=float)
-    item = draft.scales.item[data.item_of[data.lanes.offer]].reshape(-1, 1)
-    turn = 1 + np.arange(len(data.lanes.offer)).reshape(-1, 1) / (1000.0 * max(len(data.lanes.offer), 1))
-    return Sparse.of((draft.columns.arrive, months * turn / item))
-
-
-def _solve_in_turn(
-    solver: Solver, goals: list[tuple[str, Sparse]], progress: Progress
+def solve_in_turn(
+    solver: Solver, goals: Goals, progress: Progress, course: Course
 ) -> tuple[FloatArray, tuple[Goal, ...]]:
-    """The values after the last goal, and what every goal reached; a goal that is met already costs no solve."""
+    """The values after the last goal, and what every goal reached; a goal that is met already costs no solve.
+
+    All goals before the cost are first solved for together, each weighing a tenth of the one before it: what that
+    meets is met at once, and the others start close to their best. Every solve starts where ``course`` says that it
+    ended last time, and the course is brought up to date.
+    """
+    names = [name for name, _ in goals]
+    ahead = goals[: names.index(_COST)] if _COST in names else goals[:-1]
+    turn = _Turn(solver, course)
     x = solver.nothing()
+    if ahead:
+        together = (goal.times(_NEXT**place / solver.size_of(goal)) for place, (_, goal) in enumerate(ahead))
+        x = turn.solve(_TOGETHER, Sparse.sum(*together))
     reached: list[Goal] = []
     for position, (name, goal) in enumerate(goals):
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
-        before = solver.solves
-        last = position == len(goals) - 1
-        if not before or last or goal.value(x) > _NOTHING:
-            x = _values(solver, goal)
+        before, last = solver.solves, position == len(goals) - 1
+        if last or name == _COST or goal.value(x) > _NOTHING:
+            x = turn.solve(name, goal)
         value = goal.value(x)
-        if value <= _NOTHING:
+        if value <= _NOTHING and name != _COST:
             solver.fix_at_zero(goal)
         elif not last:
             solver.freeze()
@@ -160,16 +118,33 @@ def _solve_in_turn(
     return x, tuple(reached)
 
 
-def _lost_goals(goals: list[tuple[str, Sparse]], reached: tuple[Goal, ...], x: FloatArray) -> Iterator[Fault]:
+@attrs.frozen(eq=False)
+class _Turn:
+    """Solves that start where they ended last time."""
+
+    solver: Solver
+    course: Course
+
+    def solve(self, name: str, goal: Sparse) -> FloatArray:
+        """The values that are best for a goal; raises SolverFault when HiGHS finds none."""
+        if name in self.course.bases:
+            self.solver.start_from(self.course.bases[name])
+        answer = self.solver.minimise(goal)
+        if answer.status != "optimal":
+            raise SolverFault("solver-no-answer", status=answer.status)
+        self.course.bases[name] = self.solver.basis()
+        return answer.x
+
+
+def _lost_goals(goals: Goals, reached: Sequence[Goal], x: FloatArray) -> Iterator[Fault]:
     """The goals that the last answer keeps less well than the solve that reached them."""
     for (name, goal), told in zip(goals, reached, strict=True):
         slip = goal.value(x) - told.value
-        if not slip <= _KEPT * max(told.value, 1.0):
-            yield Fault("verify-goal", name, slip / max(told.value, 1.0))
+        if not slip <= _KEPT * max(abs(told.value), 1.0):
+            yield Fault("verify-goal", name, slip / max(abs(told.value), 1.0))
 
 
-def _values(solver: Solver, goal: Sparse) -> FloatArray:
-    answer = solver.minimise(goal)
-    if answer.status != "optimal":
-        raise SolverFault("solver-no-answer", status=answer.status)
-    return answer.x
+def _uncertain(solver: Solver) -> Iterator[Fault]:
+    """A solve whose answer exact arithmetic could not confirm."""
+    if solver.gap is not None and not solver.gap <= _KEPT:
+        yield Fault("verify-certificate", "", solver.gap)

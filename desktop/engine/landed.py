@@ -49,11 +49,16 @@ class LandedCosts:
         return LandedCost(*(quantity * self._parts[offer, month]).tolist())
 
 
-def landed_costs(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> LandedCosts:
-    """The landed cost of ``offers``; every currency must have a rate from the first month on."""
+def landed_costs(
+    project: Project, offers: Sequence[Offer], months: Sequence[Month], quoted: FloatArray | None = None
+) -> LandedCosts:
+    """The landed cost of ``offers``, at their own prices or at those ``quoted`` (offers, months) in their currencies.
+
+    Every currency must have a rate from the first month on.
+    """
     shape = (len(offers), len(months))
     rate = _rates(project, offers, months)
-    price = _prices(project, offers, months) * rate
+    price = (quoted_prices(project, offers, months) if quoted is None else quoted) * rate
 
     def column(values: Sequence[float]) -> FloatArray:
         return np.array(values, dtype=float).reshape(-1, 1)
@@ -73,7 +78,7 @@ def landed_costs(project: Project, offers: Sequence[Offer], months: Sequence[Mon
     return LandedCosts(price, freight, insurance, duty, surcharge, np.broadcast_to(inland, shape), igst)
 
 
-def _prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
+def quoted_prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
     """The price in the offer's currency, shape (offers, months)."""
     steps: dict[str, list[tuple[Month, float]]] = {}
     for row in project.all(Price):

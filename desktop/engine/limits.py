@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.arrays import IntArray
+from desktop.engine.bounds import joint_capacity
 from desktop.engine.draft import Draft
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Sparse
@@ -41,6 +42,21 @@ def limit_storage(draft: Draft) -> Sparse:
     return Sparse.of((columns.over, 1.0 / scale))
 
 
+def limit_all_storage(draft: Draft) -> tuple[IntArray, Sparse]:
+    """4.1: stock of all items within the project's storage limit; returns what is over by month, and its goal."""
+    program, arrays, scales = draft.program, draft.arrays, draft.scales
+    limit = arrays.world.settings.storage_limit
+    if limit is None:
+        return np.zeros(0, dtype=np.int64), Sparse.none()
+    use = np.array([item.storage_use for item in arrays.items]).reshape(-1, 1)
+    scale = float((use * scales.item.reshape(-1, 1)).max()) or 1.0
+    over = program.columns((arrays.size,), scale)
+    rows = program.rows((arrays.size,), scale, -np.inf, limit)
+    program.put(rows, draft.columns.stock, use)
+    program.put(rows, over, -1.0)
+    return over, Sparse.of((over, 1.0 / scale))
+
+
 def promise_deliveries(draft: Draft) -> None:
     """4.2: late = last late + target - delivered - lost."""
     program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
@@ -58,8 +74,7 @@ def share_capacity(draft: Draft) -> None:
     use = np.array([offer.capacity_use for offer in arrays.offers])
     for source in range(len(arrays.sources)):
         own = np.flatnonzero(arrays.source_of == source)
-        taken = use[own] @ arrays.receipts[own] + _owed(arrays, source, use)
-        _hold(draft, own, use, arrays.source_capacity[source] - taken)
+        _hold(draft, own, use, joint_capacity(arrays, source, use))
         for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
             selling = own[arrays.item_of[own] == item]
             _hold(draft, selling, 1.0, arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item])
@@ -69,15 +84,6 @@ def share_capacity(draft: Draft) -> None:
     for lane, licence in enumerate(arrays.lanes.licences, start=first_licence):
         scale = draft.scales.item[arrays.item_of[arrays.lanes.offer[lane]]]
         draft.program.put(draft.program.rows((1,), scale, -np.inf, licence.quantity), draft.columns.arrive[lane], 1.0)
-
-
-def _owed(arrays: Arrays, source: int, use: FloatArray) -> FloatArray:
-    """Joint capacity that commitments take, each item by the use of the source's first offer of it."""
-    owed = np.zeros(arrays.size)
-    for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
-        selling = np.flatnonzero((arrays.source_of == source) & (arrays.item_of == item))
-        owed += arrays.committed[source, item] * (use[selling[0]] if selling.size else 1.0)
-    return owed
 
 
 def _hold(draft: Draft, offers: IntArray, use: float | FloatArray, most: FloatArray) -> None:
@@ -105,19 +111,23 @@ def share_making(draft: Draft) -> None:
 
 def keep_safety(draft: Draft) -> Sparse:
     """4.9: stock plus shortfall covers the days of the next month's use; the last month looks at itself."""
-    program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
-    following = np.minimum(np.arange(arrays.size) + 1, arrays.size - 1)
-    months = np.array([arrays.items[item].safety_days / 30 for item in columns.safe]).reshape(-1, 1)
-    scale = scales.item[columns.safe].reshape(-1, 1)
-    wanted = months * arrays.target[columns.safe][:, following]
-    rows = program.rows(wanted.shape, scale, wanted, np.inf)
-    program.put(rows, columns.stock[columns.safe], 1.0)
-    program.put(rows, columns.short, 1.0)
-    for row, item in enumerate(columns.safe):
-        for recipe in np.flatnonzero(arrays.need[:, item]):
-            program.put(rows[row], columns.make[recipe, following], -months[row] * arrays.need[recipe, item])
-    value = scales.value[columns.safe]
+    columns, arrays = draft.columns, draft.arrays
+    months = np.arange(arrays.size)
+    for row, item in enumerate(columns.safe.tolist()):
+        cover_use(draft, item, months, arrays.items[item].safety_days / 30, columns.short[row])
+    value = draft.scales.value[columns.safe]
     return Sparse.of((columns.short, np.where(value > 0, value, 1.0).reshape(-1, 1)))
+
+
+def cover_use(draft: Draft, item: int, months: IntArray, covered: float, short: IntArray) -> None:
+    """Rows (months,): stock plus ``short`` is at least ``covered`` months of the next month's use of an item."""
+    program, columns, arrays = draft.program, draft.columns, draft.arrays
+    following = np.minimum(months + 1, arrays.size - 1)
+    rows = program.rows(months.shape, draft.scales.item[item], covered * arrays.target[item, following], np.inf)
+    program.put(rows, columns.stock[item, months], 1.0)
+    program.put(rows, short, 1.0)
+    for recipe in np.flatnonzero(arrays.need[:, item]):
+        program.put(rows, columns.make[recipe, following], -covered * arrays.need[recipe, item])
 
 
 def close_stock(draft: Draft) -> Sparse:

@@ -1,37 +1,39 @@
-"""Column values as a plan: orders with their dates, series by id, what gave way, what it costs."""
+"""Column values as a plan: series by id, what it costs, and what follows from the two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
 from desktop.engine.landed import FloatArray
-from desktop.engine.rules import ShareRow
-from desktop.model.plan import Bent, Cost, Effort, Order, Plan, Series
+from desktop.engine.objectives import Written
+from desktop.engine.outcome_bent import bent
+from desktop.engine.outcome_decisions import decisions, incentives
+from desktop.engine.outcome_orders import orders
+from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Order, Plan, Series
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Recipe
 
-_BENT = 1e-6
-"""A limit counts as bent when it gives way by more than this share of its own size."""
 
-
-def read_plan(project: Project, draft: Draft, rules: Sequence[ShareRow], x: FloatArray, scenario: str) -> Plan:
+def read_plan(project: Project, written: Written, x: FloatArray) -> Plan:
     """The plan that the column values ``x`` (real units) mean; effort, goals and faults are still to be filled in."""
+    draft = written.draft
     data, columns = draft.arrays, draft.columns
-    arrive = x[columns.arrive]
-    arrivals = np.zeros((len(data.offers), data.size))
-    np.add.at(arrivals, data.lanes.offer, arrive)
+    arrivals = arriving(draft, x)
     targets = [data.items[item] for item in columns.targets]
+    ordered = tuple(orders(written, x))
+    decided = tuple(decisions(written, x, arrivals))
+    paid = tuple(incentives(written, x))
     return Plan(
         project=project,
         world=data.world,
         mix=data.mix.id,
-        scenario=scenario,
+        scenario=data.scenario,
         months=data.months,
-        orders=(*_placed(data), *_planned(data, arrive)),
+        orders=ordered,
         arrivals=_by_id(data.offers, arrivals),
         production=_by_id(data.recipes, x[columns.make]),
         stock=_by_id(data.items, x[columns.stock]),
@@ -40,122 +42,67 @@ def read_plan(project: Project, draft: Draft, rules: Sequence[ShareRow], x: Floa
         late=_by_id(targets, x[columns.late]),
         lost=_by_id(targets, x[columns.lost]),
         safety_short=_by_id([data.items[item] for item in columns.safe], x[columns.short]),
-        bent=(*_bent_rules(data, rules, x), *_bent_storage(draft, x), *_bent_closing(draft, x)),
-        cost=_cost(draft, x, arrivals),
+        bent=tuple(bent(written, x, arrivals + data.receipts)),
+        cost=_cost(written, x, ordered, decided, paid),
         goals=(),
         effort=Effort(0.0, 0.0, 0, 0, 0, 0),
         stock_value={item.id: value for item, value in zip(data.items, draft.scales.value.tolist(), strict=True)},
+        answer="whole" if draft.whole else "continuous",
+        decisions=decided,
+        incentives=paid,
     )
+
+
+def arriving(draft: Draft, x: FloatArray) -> FloatArray:
+    """What arrives of each offer as planned and bought, (offers, t)."""
+    arrivals = np.zeros((len(draft.arrays.offers), draft.arrays.size))
+    np.add.at(arrivals, draft.arrays.lanes.offer, x[draft.columns.arrive])
+    return arrivals
 
 
 def _by_id(records: Sequence[Offer | Item | Recipe], values: FloatArray) -> dict[str, Series]:
     return {record.id: tuple(row) for record, row in zip(records, values.tolist(), strict=True)}
 
 
-def _placed(data: Arrays) -> Iterator[Order]:
-    """The receipts of the project, as orders that stand."""
-    for offer, month in np.argwhere(data.receipts > 0).tolist():
-        quantity = float(data.receipts[offer, month])
-        yield Order(
-            offer=data.offers[offer].id,
-            month=data.months[month],
-            quantity=quantity,
-            usable=quantity * data.offers[offer].usable_yield,
-            cost=data.landed.of(offer, month, quantity),
-            placed=True,
-        )
-
-
-def _planned(data: Arrays, arrive: FloatArray) -> Iterator[Order]:
-    """One order for every lane and month that carries anything."""
-    lanes = data.lanes
-    for lane, month in np.argwhere(arrive > 0).tolist():
-        offer = int(lanes.offer[lane])
-        quantity = float(arrive[lane, month])
-        day = lanes.order_by[lane][month]
-        new_file = bool(lanes.new_file[lane, month])
-        licence = "new" if new_file else ""
-        if lane >= len(data.offers):
-            licence = lanes.licences[lane - len(data.offers)].id
-        yield Order(
-            offer=data.offers[offer].id,
-            month=data.months[month],
-            quantity=quantity,
-            usable=quantity * data.offers[offer].usable_yield,
-            cost=data.landed.of(offer, month, quantity),
-            order_date=day,
-            licence=licence,
-            file_by=day if new_file else None,
-        )
-
-
-def _bent_rules(data: Arrays, rules: Sequence[ShareRow], x: FloatArray) -> Iterator[Bent]:
-    for row in rules:
-        group, base = row.group.value(x) + row.group_placed, row.base.value(x) + row.base_placed
-        if x[row.slack] > _BENT * min(row.scale, base):
-            yield Bent(
-                kind=row.rule.kind,
-                limit=row.rule.id,
-                first_month=row.first,
-                last_month=row.last,
-                amount=abs(row.rule.limit / 100 * base - group),
-                unit=_unit(data, row),
-                asked=row.rule.limit,
-                reached=100 * group / base if base else 0.0,
-            )
-
-
-def _unit(data: Arrays, row: ShareRow) -> str:
-    """What the rule's amounts are counted in; quantities are checked to share one unit."""
-    if row.rule.measure == "value":
-        return "INR"
-    if row.rule.measure == "contained":
-        return "kg"
-    base = [offer.item for offer in data.offers if row.rule.item in ("", offer.item)]
-    return data.world.by_id(Item)[base[0]].unit
-
-
-def _bent_storage(draft: Draft, x: FloatArray) -> Iterator[Bent]:
-    data, columns = draft.arrays, draft.columns
-    for row, item in enumerate(columns.limited):
-        over = x[columns.over[row]]
-        months = np.flatnonzero(over > _BENT * draft.scales.item[item])
-        if months.size:
-            record, worst = data.items[item], float(over.max())
-            limit = record.storage_limit or 0.0
-            first, last = data.months[months[0]], data.months[months[-1]]
-            yield Bent("storage limit", record.id, first, last, worst, record.unit, limit, limit + worst)
-
-
-def _bent_closing(draft: Draft, x: FloatArray) -> Iterator[Bent]:
-    data, columns = draft.arrays, draft.columns
-    for row, item in enumerate(columns.closed):
-        amount = float(x[columns.closing[row]].max())
-        if amount > _BENT * draft.scales.item[item]:
-            record, end = data.items[item], data.months[-1]
-            reached = float(x[columns.stock[item, -1]])
-            yield Bent("closing stock", record.id, end, end, amount, record.unit, record.closing_stock, reached)
-
-
-def _cost(draft: Draft, x: FloatArray, arrivals: FloatArray) -> Cost:
-    """Goal 5 by part. Order and contract costs are counted as they fall due, though not yet weighed in the choice."""
+def _cost(
+    written: Written,
+    x: FloatArray,
+    ordered: Sequence[Order],
+    decided: Sequence[Decision],
+    paid: Sequence[IncentivePaid],
+) -> Cost:
+    """Goal 5 by part."""
+    draft = written.draft
     data, columns = draft.arrays, draft.columns
     stock = x[columns.stock].sum(axis=1)
-    used = np.array([(arrivals[data.source_of == source] > 0).any(axis=0) for source in range(len(data.sources))])
-    months_used = used.reshape(len(data.sources), data.size).sum(axis=1)
-    traded = [row for row, item in enumerate(columns.targets) if data.items[item].priority == "traded"]
-    records = [data.items[item] for item in columns.targets[traded]]
+    sources = {source.id: source for source in data.sources}
+    charges = {
+        f"{data.offers[ladder.offer].id}/{lower:g}": charge
+        for ladder in written.ladders
+        for lower, charge in zip(ladder.lower.tolist(), ladder.charge.tolist(), strict=True)
+    }
     return Cost(
-        landed=float((data.landed.landed * (arrivals + data.receipts)).sum()),
-        orders=float(sum(source.order_cost * n for source, n in zip(data.sources, months_used.tolist(), strict=True))),
+        landed=float(sum(order.cost.landed for order in ordered)),
+        orders=float(sum(sources[each.of].order_cost * each.value for each in decided if each.kind == "order")),
         contracts=float(
-            sum(source.contract_cost for source, n in zip(data.sources, months_used.tolist(), strict=True) if n)
+            sum(sources[each.of].contract_cost * each.value for each in decided if each.kind == "contract")
         ),
+        charges=float(sum(charges[each.of] * each.value for each in decided if each.kind == "tier")),
+        take_or_pay=float(x[written.ordering.unpaid] @ written.ordering.unpaid_price),
         holding=float(stock @ np.array([item.holding_cost for item in data.items])),
         capital=float(stock @ draft.scales.value) * data.world.settings.capital_rate / 100 / 12,
         recipes=float(x[columns.make].sum(axis=1) @ np.array([recipe.cost for recipe in data.recipes])),
-        penalties=float(
-            x[columns.late[traded]].sum(axis=1) @ np.array([record.late_cost for record in records])
-            + x[columns.lost[traded]].sum(axis=1) @ np.array([record.lost_cost for record in records])
-        ),
+        penalties=_penalties(data, written, x),
+        incentives=-float(sum(each.paid for each in paid)),
+    )
+
+
+def _penalties(data: Arrays, written: Written, x: FloatArray) -> float:
+    """What lateness and loss of traded items cost, INR."""
+    columns = written.draft.columns
+    traded = [row for row, item in enumerate(columns.targets) if data.items[item].priority == "traded"]
+    records = [data.items[item] for item in columns.targets[traded]]
+    return float(
+        x[columns.late[traded]].sum(axis=1) @ np.array([record.late_cost for record in records])
+        + x[columns.lost[traded]].sum(axis=1) @ np.array([record.lost_cost for record in records])
     )

@@ -36,6 +36,20 @@ class Sparse:
         kept = weights != 0.0
         return cls(columns[kept], weights[kept])
 
+    @classmethod
+    def sum(cls, *sums: Sparse) -> Sparse:
+        """All of ``sums`` together."""
+        return cls.of(*((each.columns, each.weights) for each in sums)) if sums else cls.none()
+
+    @classmethod
+    def none(cls) -> Sparse:
+        """The sum of nothing."""
+        return cls(np.zeros(0, dtype=np.int64), np.zeros(0))
+
+    def times(self, factor: float) -> Sparse:
+        """The same sum, ``factor`` times."""
+        return Sparse(self.columns, self.weights * factor)
+
     def value(self, x: FloatArray) -> float:
         """The sum at ``x``, one real value per column."""
         return float(self.weights @ x[self.columns])
@@ -43,11 +57,15 @@ class Sparse:
 
 @attrs.frozen(eq=False)
 class Matrix:
-    """The finished program in solver's scale, rows compressed: what is handed over, and how to read the answer."""
+    """The finished program in solver's scale, rows compressed: what is handed over, and how to read the answer.
+
+    ``whole`` marks the columns that are yes or no, or a number of lots.
+    """
 
     column_lower: FloatArray
     column_upper: FloatArray
     column_scale: FloatArray
+    whole: npt.NDArray[np.bool_]
     row_lower: FloatArray
     row_upper: FloatArray
     start: npt.NDArray[np.int32]
@@ -64,6 +82,7 @@ class Program:
 
     def __init__(self) -> None:
         self._columns: list[tuple[FloatArray, ...]] = []
+        self._whole: list[npt.NDArray[np.bool_]] = []
         self._rows: list[tuple[FloatArray, ...]] = []
         self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.column_count = 0
@@ -73,9 +92,20 @@ class Program:
         """New columns with bounds in real units; returns their numbers in the given shape."""
         block = _block(shape, lower, upper, scale)
         self._columns.append(block)
+        self._whole.append(np.zeros(block[0].size, dtype=bool))
         numbers = np.arange(self.column_count, self.column_count + block[0].size, dtype=np.int64).reshape(shape)
         self.column_count += block[0].size
         return numbers
+
+    def decisions(self, shape: tuple[int, ...], upper: Bound, *, whole: bool | npt.NDArray[np.bool_]) -> IntArray:
+        """New columns that count yes or no, or lots, from 0 to ``upper``; ``whole`` says which must be whole."""
+        numbers = self.columns(shape, 1.0, 0.0, upper)
+        self._whole[-1] = np.ravel(np.broadcast_to(whole, shape))
+        return numbers
+
+    def scale_of(self, columns: IntArray) -> FloatArray:
+        """The real quantity of one solver unit of each of ``columns``."""
+        return np.asarray(np.concatenate([scale for _, _, scale in self._columns])[columns])
 
     def rows(self, shape: tuple[int, ...], scale: Bound, lower: Bound, upper: Bound) -> IntArray:
         """New rows with limits in real units; returns their numbers in the given shape."""
@@ -108,6 +138,7 @@ class Program:
             column_lower / column_scale,
             _open(column_upper / column_scale),
             column_scale,
+            np.concatenate(self._whole),
             row_lower / row_scale,
             _open(row_upper / row_scale),
             np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),

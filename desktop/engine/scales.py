@@ -11,22 +11,21 @@ from desktop.engine.landed import FloatArray
 
 @attrs.frozen(eq=False)
 class Scales:
-    """``item``: real quantity per solver unit; ``total``: what the horizon asks of each item, in its unit.
+    """``item``: real quantity per solver unit.
 
     ``value``: INR that one unit is worth in stock: the cheapest landed offer or making, averaged over the months.
     """
 
     item: FloatArray
-    total: FloatArray
     value: FloatArray
 
 
 def scales(arrays: Arrays) -> Scales:
     """The scales of a project; an item that nothing asks for is measured by its stock and receipts, or by 1."""
-    total = _requirement(arrays)
+    total = requirement(arrays, arrays.target.sum(axis=1))
     held = np.array([max(item.opening_stock, item.closing_stock) for item in arrays.items])
     np.add.at(held, arrays.item_of, arrays.receipts.sum(axis=1))
-    return Scales(power_of_ten(np.maximum(total, held) / arrays.size), total, _value(arrays))
+    return Scales(power_of_ten(np.maximum(total, held) / arrays.size), _value(arrays))
 
 
 def power_of_ten(size: FloatArray) -> FloatArray:
@@ -35,9 +34,8 @@ def power_of_ten(size: FloatArray) -> FloatArray:
     return np.asarray(10.0 ** np.round(np.log10(safe)))
 
 
-def _requirement(arrays: Arrays) -> FloatArray:
-    """What the targets ask of each item over the horizon, by the recipe that takes most of it."""
-    wanted = arrays.target.sum(axis=1)
+def requirement(arrays: Arrays, wanted: FloatArray) -> FloatArray:
+    """What ``wanted`` of each item, shape (items,) or (items, t), asks of all items, by the recipe that takes most."""
     took = np.zeros((len(arrays.items), len(arrays.items)))
     for recipe, output in enumerate(arrays.output_of):
         took[:, output] = np.maximum(took[:, output], arrays.need[recipe])

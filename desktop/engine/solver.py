@@ -98,7 +98,7 @@ class Solver:
         self._matrix = matrix
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
-        self._costs = np.zeros(matrix.column_lower.size)
+        self._costs, self._unit = np.zeros(matrix.column_lower.size), 1.0
         self._progress = progress
         self.seconds = 0.0
         self.solves = 0
@@ -112,7 +112,12 @@ class Solver:
             raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
         self._highs.cbSimplexInterrupt += self._ask
 
-    def take_on(self, matrix: Matrix, progress: Progress) -> bool:
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """The numbers of rows, columns and coefficients."""
+        return self._matrix.row_lower.size, self._matrix.column_lower.size, self._matrix.value.size
+
+    def take_on(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> bool:
         """Go on with a program that differs in numbers alone, with the basis there is; False where it does not."""
         old = self._matrix
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
@@ -124,7 +129,7 @@ class Solver:
             self._do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
         self._matrix, self._progress = matrix, progress
         self.seconds, self.solves = 0.0, 0
-        self.gap = None if self.gap is None else 0.0
+        self.gap = 0.0 if certified else None
         self.free()
         return True
 
@@ -146,40 +151,37 @@ class Solver:
         """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
         self._do(self._highs.setBasis(basis))
 
-    def minimise(self, goal: Sparse, *, hoping: bool = False) -> Answer:
+    def minimise(self, goal: Sparse) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
 
-        Where the program has an answer for sure, one that HiGHS does not find at once is looked for in other ways;
-        a caller that is only ``hoping`` for one is told.
+        An answer that HiGHS does not find at once, or that exact arithmetic does not confirm, is looked for in
+        other ways.
         """
         self._set_cost(goal)
         status = self._run()
-        if hoping and status != "optimal":
-            self._do(self._highs.clearSolver())
-            return Answer(status, np.zeros(0))
-        sure = status == "optimal" and self._certified()
-        for option, other, usual in () if sure else _OTHER_WAYS:
+        for option, other, usual in _OTHER_WAYS:
+            if status == "optimal" and self._certified():
+                break
             self._do(self._highs.clearSolver())
             self._do(self._highs.setOptionValue(option, other))
             status = self._run()
             self._do(self._highs.setOptionValue(option, usual))
-            if status == "optimal" and self._certified():
-                break
         if status != "optimal":
             return Answer(status, np.zeros(0))
         solution = self._highs.getSolution()
         if not solution.value_valid:
             return Answer("failed", np.zeros(0))
-        self._note_gap()
+        if self.gap is not None:
+            self.gap = max(self.gap, self._certificate().gap)
         return Answer("optimal", self._real(np.array(solution.col_value)))
+
+    def size_of(self, goal: Sparse) -> float:
+        """The usual weight of a goal's columns in the solver's scale."""
+        return _usual(self._merged(goal)[1])
 
     def _certified(self) -> bool:
         """Whether exact arithmetic agrees that the last answer is the best there is, where that is asked."""
         return self.gap is None or self._certificate().gap <= _CERTAIN
-
-    def _note_gap(self) -> None:
-        if self.gap is not None:
-            self.gap = max(self.gap, self._certificate().gap)
 
     def _certificate(self) -> Certificate:
         solution = self._highs.getSolution()
@@ -190,7 +192,7 @@ class Solver:
             row_lower=self._rows.lower,
             row_upper=self._rows.upper,
         )
-        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), 1.0)
+        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), self._unit)
 
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
@@ -225,14 +227,13 @@ class Solver:
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
-        usual = float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
-        size = max(usual, float(np.abs(weights).max(initial=0.0)) / _WIDEST)
+        size = max(_usual(weights), float(np.abs(weights).max(initial=0.0)) / _WIDEST)
         costs = np.zeros(self._matrix.column_lower.size)
         costs[columns] = weights / size
         everywhere = np.arange(costs.size, dtype=np.int32)
         if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > _LARGEST:
             raise SolverFault("solver-number-unfit")
-        self._costs = costs
+        self._costs, self._unit = costs, 1 / size
         self._do(self._highs.changeColsCost(costs.size, everywhere, costs))
 
     def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
@@ -266,6 +267,11 @@ class Solver:
         """Read the status of a call; a warning is as good as an error where numbers are handed over."""
         if status != highspy.HighsStatus.kOk:
             raise SolverFault("solver-refused", status=str(status))
+
+
+def _usual(weights: FloatArray) -> float:
+    """The median of the weights above zero; 1 where there are none."""
+    return float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
 
 
 def _refuse_unfit(matrix: Matrix) -> None:

@@ -32,6 +32,11 @@ class LandedCost:
         """The cost without the creditable IGST."""
         return self.price + self.freight + self.insurance + self.duty + self.surcharge + self.inland
 
+    def plus(self, other: LandedCost) -> LandedCost:
+        """The cost of both."""
+        pairs = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
+        return LandedCost(*(one + more for one, more in pairs))
+
 
 @attrs.frozen
 class Order:

@@ -89,7 +89,7 @@ class Licence(Record):
 
 @attrs.frozen(kw_only=True)
 class Rule(Record):
-    """A limit that the planner sets on what is bought of a group (the four fields after kind) in a base (item, element).
+    """A limit on what is bought of a group (the four fields after kind) in a base (item, element).
 
     ``limit`` is in % for shares, in days for cover, 0-1 for concentration (HHI), a number of members for sources,
     and in the measure's unit for amounts; the kinds that speak of two groups being used have none.

@@ -1,0 +1,165 @@
+"""Incentives: what is paid for an item in a fiscal year, if enough of its value is domestic (model.md section 4.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import numpy as np
+
+from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.draft import Draft
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Sparse
+from desktop.engine.scales import power_of_ten
+from desktop.model.months import Month
+from desktop.model.records import Incentive
+
+
+@attrs.frozen(eq=False)
+class Grant:
+    """One incentive in one fiscal year: sums over columns, each with what receipts add to it.
+
+    ``quantity`` is what is bought or made, in the item's unit; ``value`` and ``domestic`` are in INR. ``paid`` is
+    the column of what is paid, ``reached`` that of whether enough is domestic, None where nothing is asked.
+    """
+
+    record: Incentive
+    months: IntArray
+    quantity: Sparse
+    quantity_placed: float
+    value: Sparse
+    value_placed: float
+    domestic: Sparse
+    domestic_placed: float
+    paid: int
+    reached: int | None
+
+    def most(self, quantity: float, value: float) -> float:
+        """What would be paid for a quantity and a value, INR, enough of it being domestic."""
+        earned = _rate(self.record) * (value if self.record.rate_kind == "% of value" else quantity)
+        return earned if self.record.cap is None else min(earned, self.record.cap)
+
+
+def add_incentives(draft: Draft) -> list[Grant]:
+    """The columns and rows of every incentive in every fiscal year in which it can be paid."""
+    grants = []
+    for record in draft.arrays.world.all(Incentive):
+        for year in draft.arrays.years().values():
+            months = np.array([at for at in year if _within(record, draft.arrays.months[at])], dtype=np.int64)
+            if months.size and record.rate > 0:
+                grants.append(_grant(draft, record, months))
+    return grants
+
+
+def _within(record: Incentive, month: Month) -> bool:
+    begun = record.first_month is None or record.first_month <= month
+    return begun and (record.last_month is None or month <= record.last_month)
+
+
+def _rate(record: Incentive) -> float:
+    return record.rate / 100 if record.rate_kind == "% of value" else record.rate
+
+
+def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
+    """One grant and its rows: within what is earned, within the cap, and nothing short of the domestic value."""
+    arrays, program = draft.arrays, draft.program
+    item = [each.id for each in arrays.items].index(record.item)
+    quantity, quantity_placed = _quantity(draft, item, months)
+    value, value_placed, value_most = _value(draft, item, months, domestic=False)
+    domestic, domestic_placed, _ = _value(draft, item, months, domestic=True)
+    by_value = record.rate_kind == "% of value"
+    base, placed = (value, value_placed) if by_value else (quantity, quantity_placed)
+    size = _size(draft, base) * _rate(record) * len(months)
+    scale = float(power_of_ten(np.array([size]))[0])
+    paid = program.columns((1,), scale, 0.0, np.inf if record.cap is None else record.cap)
+    row = program.rows((1,), scale, -np.inf, _rate(record) * placed)
+    program.put(row, paid, 1.0)
+    program.put(row, base.columns, -_rate(record) * base.weights)
+    grant = Grant(
+        record, months, quantity, quantity_placed, value, value_placed, domestic, domestic_placed, int(paid[0]), None
+    )
+    if record.least_domestic <= 0:
+        return grant
+    reached = program.decisions((1,), 1.0, whole=draft.whole)
+    most = _most_paid(draft, grant, base, placed)
+    row = program.rows((1,), scale, -np.inf, 0.0)
+    program.put(row, paid, 1.0)
+    program.put(row, reached, -most)
+    asked = record.least_domestic / 100
+    beyond = asked * (value_most + value_placed)
+    worth = _size(draft, value) * len(months) or 1.0
+    row = program.rows((1,), worth, asked * value_placed - domestic_placed - beyond, np.inf)
+    program.put(row, domestic.columns, domestic.weights)
+    program.put(row, value.columns, -asked * value.weights)
+    program.put(row, reached, -beyond)
+    return attrs.evolve(grant, reached=int(reached[0]))
+
+
+def _size(draft: Draft, base: Sparse) -> float:
+    """What one column of a sum usually comes to in a month."""
+    scale = draft.program.scale_of(base.columns)
+    return float((np.abs(base.weights) * scale).max(initial=0.0)) or 1.0
+
+
+def _most_paid(draft: Draft, grant: Grant, base: Sparse, placed: float) -> float:
+    """More than can ever be paid: the cap, or the rate for all that can come."""
+    if grant.record.cap is not None:
+        return grant.record.cap
+    return _rate(grant.record) * (float(base.weights @ _upper(draft, base.columns)) + placed)
+
+
+def _upper(draft: Draft, columns: IntArray) -> FloatArray:
+    """The most that each column of arrivals or making can sensibly be."""
+    upper = np.zeros(draft.program.column_count)
+    upper[draft.columns.arrive] = draft.bounds.order[draft.arrays.lanes.offer]
+    upper[draft.columns.make] = draft.bounds.make
+    return upper[columns]
+
+
+def _quantity(draft: Draft, item: int, months: IntArray) -> tuple[Sparse, float]:
+    """What is bought (usable) or finished of the item itself, and what receipts bring of it."""
+    arrays = draft.arrays
+    own = np.flatnonzero(arrays.item_of == item)
+    yields = np.array([offer.usable_yield for offer in arrays.offers])
+    numbers, which = draft.arrivals(own, months)
+    terms: list[tuple[IntArray, float | FloatArray]] = [(numbers, yields[own][which].reshape(-1, 1))]
+    for recipe in np.flatnonzero(arrays.output_of == item):
+        begun = months - arrays.recipes[recipe].delay
+        terms.append((draft.columns.make[recipe, begun[begun >= 0]], 1.0))
+    return Sparse.of(*terms), float((yields[own] @ arrays.receipts[np.ix_(own, months)]).sum())
+
+
+def _value(draft: Draft, item: int, months: IntArray, *, domestic: bool) -> tuple[Sparse, float, float]:
+    """Landed cost and conversion of the item and of what goes into it, INR: sum, receipts' part, most it can be."""
+    arrays = draft.arrays
+    into = _upstream(arrays, item)
+    own = np.array([at for at in range(len(arrays.offers)) if arrays.item_of[at] in into], dtype=np.int64)
+    share = np.array([arrays.offers[at].domestic_value / 100 if domestic else 1.0 for at in own]).reshape(-1, 1)
+    worth = share * arrays.landed.landed[np.ix_(own, months)]
+    numbers, which = draft.arrivals(own, months)
+    making = np.array([at for at in range(len(arrays.recipes)) if arrays.output_of[at] in into], dtype=np.int64)
+    cost = np.array([arrays.recipes[at].cost for at in making]).reshape(-1, 1)
+    made = draft.columns.make[np.ix_(making, months)]
+    most = float((worth * draft.bounds.order[np.ix_(own, months)]).sum())
+    most += float((cost * draft.bounds.make[np.ix_(making, months)]).sum())
+    placed = float((worth * arrays.receipts[np.ix_(own, months)]).sum())
+    return Sparse.of((numbers, worth[which]), (made, cost)), placed, most
+
+
+def _upstream(arrays: Arrays, item: int) -> set[int]:
+    """The item and all that goes into it, through every recipe."""
+    found, waiting = {item}, [item]
+    while waiting:
+        output = waiting.pop()
+        for recipe in np.flatnonzero(arrays.output_of == output):
+            new = set(np.flatnonzero(arrays.need[recipe]).tolist()) - found
+            found |= new
+            waiting += sorted(new)
+    return found
+
+
+def incentive_terms(grants: Sequence[Grant]) -> Iterator[tuple[IntArray, float]]:
+    """What incentives take off the cost, as terms of a goal in INR."""
+    for grant in grants:
+        yield np.array([grant.paid]), -1.0

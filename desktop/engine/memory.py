@@ -1,0 +1,48 @@
+"""What is kept from one solve to the next: the program in HiGHS, and the way that led to its answer."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import attrs
+
+from desktop.engine.program import Matrix
+from desktop.engine.solver import Basis, Solver
+from desktop.model.progress import Progress
+
+_KEPT = 4
+Key = tuple[str, str]
+
+
+@attrs.frozen(eq=False)
+class Course:
+    """The way of the last solve: the basis in which each goal was reached; empty before there was one."""
+
+    bases: dict[str, Basis] = attrs.field(factory=dict)
+
+
+class Memory:
+    """The programs planned last, by mix and scenario; a changed price, capacity or target changes only numbers.
+
+    To be used by one solve at a time.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Key, tuple[Solver, Course]] = OrderedDict()
+
+    def solver(self, key: Key, matrix: Matrix, progress: Progress, *, certified: bool) -> tuple[Solver, Course]:
+        """A solver that holds ``matrix``, with the way to its last answer; a new one where the shape has changed.
+
+        Raises SolverFault when a number is not fit for HiGHS.
+        """
+        solver, course = self._kept.pop(key, (None, Course()))
+        if solver is None or not solver.take_on(matrix, progress, certified=certified):
+            solver, course = Solver(matrix, progress, certified=certified), Course()
+        self._kept[key] = solver, course
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return solver, course
+
+    def forget(self, key: Key) -> None:
+        """Drop what is kept of a mix and scenario: after a fault its state cannot be trusted."""
+        self._kept.pop(key, None)

@@ -1,0 +1,203 @@
+"""Column values as limits that gave way: by how much, what was asked and what was reached instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from desktop.engine.arrays import Arrays, BoolArray
+from desktop.engine.draft import Draft
+from desktop.engine.landed import FloatArray
+from desktop.engine.objectives import Written
+from desktop.engine.pins import Held
+from desktop.engine.rules import RuleRow
+from desktop.engine.rules_scope import in_base, in_other, members
+from desktop.model.plan import Bent
+from desktop.model.records import Item
+
+_BENT = 1e-6
+"""A limit counts as bent when it gives way by more than this share of its own size."""
+_TANGENT = 0.000625
+"""What the tangents leave of each member's squared share (model.md section 4.8)."""
+
+
+def bent(written: Written, x: FloatArray, bought: FloatArray) -> Iterator[Bent]:
+    """Every limit that gives way; ``bought`` (offers, t) is what arrives, receipts with it."""
+    for row in written.rules:
+        told = _BY_KIND[row.rule.kind](written, row, x, bought)
+        if told is not None:
+            yield told
+    for held in written.pins:
+        yield from _pin(written.draft, held, x)
+    yield from _storage(written.draft, x)
+    yield from _all_storage(written, x)
+    yield from _closing(written.draft, x)
+
+
+def _told(row: RuleRow, data: Arrays, amount: float, unit: str, reached: float) -> Bent:
+    months = row.scope.months
+    return Bent(
+        kind=row.rule.kind,
+        limit=row.rule.id,
+        first_month=data.months[months[0]],
+        last_month=data.months[months[-1]],
+        amount=amount,
+        unit=unit,
+        asked=row.rule.limit,
+        reached=reached,
+    )
+
+
+def _share(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
+    group, base = row.scope.amounts(bought)
+    if x[row.slack[0]] <= _BENT * min(row.scale, base):
+        return None
+    data = written.draft.arrays
+    reached = 100 * group / base if base else 0.0
+    return _told(row, data, abs(row.rule.limit / 100 * base - group), _unit(data, row), reached)
+
+
+def _amount(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
+    group, _ = row.scope.amounts(bought)
+    if x[row.slack[0]] <= _BENT * min(row.scale, max(row.rule.limit, group)):
+        return None
+    data = written.draft.arrays
+    return _told(row, data, abs(row.rule.limit - group), _unit(data, row), group)
+
+
+def _unit(data: Arrays, row: RuleRow) -> str:
+    """What the rule's amounts are counted in; quantities are checked to share one unit."""
+    named = {"value": "INR", "contained": "kg", "co2": "kg"}.get(row.rule.measure)
+    if named:
+        return named
+    base = [offer.item for offer in data.offers if row.rule.item in ("", offer.item)]
+    return data.world.by_id(Item)[base[0]].unit
+
+
+def _concentration(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:
+    data = written.draft.arrays
+    amounts = [_amount_of(row, own, bought) for own in members(row.rule, data)]
+    total = sum(amounts)
+    index = sum((amount / total) ** 2 for amount in amounts) if total > 0 else 0.0
+    counted = sum(1 for own in members(row.rule, data) if _counts(row, own))
+    if index <= row.rule.limit + _TANGENT * counted + _BENT:
+        return None
+    return _told(row, data, index - row.rule.limit, "HHI", index)
+
+
+def _amount_of(row: RuleRow, own: BoolArray, bought: FloatArray) -> float:
+    return float((row.scope.weights * bought)[np.ix_(own & (row.scope.member > 0), row.scope.months)].sum())
+
+
+def _counts(row: RuleRow, own: BoolArray) -> bool:
+    return bool((own & (row.scope.member > 0) & (row.scope.weights != 0).any(axis=1)).any())
+
+
+def _cover(written: Written, row: RuleRow, x: FloatArray, _bought: FloatArray) -> Bent | None:
+    data, columns = written.draft.arrays, written.draft.columns
+    item = [each.id for each in data.items].index(row.rule.item)
+    short = x[row.slack]
+    missed = np.flatnonzero(short > _BENT * row.scale)
+    if not missed.size:
+        return None
+    worst = int(short.argmax())
+    following = np.minimum(row.scope.months + 1, data.size - 1)
+    use = data.target[item, following] + data.need[:, item] @ x[columns.make[:, following]]
+    stock = x[columns.stock[item, row.scope.months]]
+    days = float(30 * stock[worst] / use[worst]) if use[worst] else 0.0
+    first, last = (data.months[row.scope.months[at]] for at in missed[[0, -1]])
+    limit = row.rule.limit
+    return Bent(row.rule.kind, row.rule.id, first, last, float(short[worst]), data.items[item].unit, limit, days)
+
+
+def _counted(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:
+    data, rule = written.draft.arrays, row.rule
+    base = in_base(rule, data)
+    group = base & (row.scope.member > 0)
+    used = sum(_used(row, own & group, bought) for own in members(rule, data))
+    nothing = rule.kind == "sources at least" and not _used(row, base, bought)
+    off = rule.limit - used if rule.kind == "sources at least" else used - rule.limit
+    if nothing or off <= _BENT:
+        return None
+    return _told(row, data, off, "sources" if rule.by == "source" else "countries", used)
+
+
+def _logical(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:
+    data = written.draft.arrays
+    base = in_base(row.rule, data)
+    first = _used(row, base & (row.scope.member > 0), bought)
+    second = _used(row, base & in_other(row.rule, data), bought)
+    holds = {
+        "if used then used": second or not first,
+        "at least one used": first or second,
+        "not both used": not (first and second),
+    }
+    if holds[row.rule.kind]:
+        return None
+    months = row.scope.months
+    return Bent(row.rule.kind, row.rule.id, data.months[months[0]], data.months[months[-1]], 1.0, "", 1.0, 0.0)
+
+
+def _used(row: RuleRow, own: BoolArray, bought: FloatArray) -> bool:
+    return bool((bought[np.ix_(own, row.scope.months)] > 0).any())
+
+
+Read = Callable[[Written, RuleRow, FloatArray, FloatArray], Bent | None]
+_BY_KIND: dict[str, Read] = {
+    "share at least": _share,
+    "share at most": _share,
+    "amount at least": _amount,
+    "amount at most": _amount,
+    "concentration at most": _concentration,
+    "cover at least": _cover,
+    "sources at least": _counted,
+    "sources at most": _counted,
+    "if used then used": _logical,
+    "at least one used": _logical,
+    "not both used": _logical,
+}
+
+
+def _pin(draft: Draft, held: Held, x: FloatArray) -> Iterator[Bent]:
+    off = float(x[held.off].max())
+    if off > _BENT * min(held.scale, max(held.pin.quantity, float(x[held.columns].sum()))):
+        record, month = draft.arrays.items[held.item], draft.arrays.months[held.month]
+        reached = float(x[held.columns].sum())
+        yield Bent("pin", held.pin.id, month, month, off, record.unit, held.pin.quantity, reached)
+
+
+def _storage(draft: Draft, x: FloatArray) -> Iterator[Bent]:
+    data, columns = draft.arrays, draft.columns
+    for row, item in enumerate(columns.limited):
+        record, over = data.items[item], x[columns.over[row]]
+        moved = max(float(x[columns.stock[item]].max()), record.opening_stock)
+        yield from _over(data, "storage limit", record.id, over, record.unit, record.storage_limit or 0.0, moved)
+
+
+def _all_storage(written: Written, x: FloatArray) -> Iterator[Bent]:
+    data, limit = written.draft.arrays, written.draft.arrays.world.settings.storage_limit
+    if limit is not None:
+        use = np.array([item.storage_use for item in data.items])
+        moved = float((use @ x[written.draft.columns.stock]).max())
+        yield from _over(data, "total storage", "", x[written.all_storage], "space", limit, moved)
+
+
+def _over(
+    data: Arrays, kind: str, name: str, over: FloatArray, unit: str, limit: float, moved: float
+) -> Iterator[Bent]:
+    """What is over a store of which ``moved`` is the most that it ever held."""
+    months = np.flatnonzero(over > _BENT * moved)
+    if months.size:
+        worst, first, last = float(over.max()), data.months[months[0]], data.months[months[-1]]
+        yield Bent(kind, name, first, last, worst, unit, limit, limit + worst)
+
+
+def _closing(draft: Draft, x: FloatArray) -> Iterator[Bent]:
+    data, columns = draft.arrays, draft.columns
+    for row, item in enumerate(columns.closed):
+        amount = float(x[columns.closing[row]].max())
+        if amount > _BENT * draft.scales.item[item]:
+            record, end = data.items[item], data.months[-1]
+            reached = float(x[columns.stock[item, -1]])
+            yield Bent("closing stock", record.id, end, end, amount, record.unit, record.closing_stock, reached)

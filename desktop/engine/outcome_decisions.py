@@ -1,0 +1,94 @@
+"""Column values as decisions that cost money, and as what incentives come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from desktop.engine.incentives import Grant
+from desktop.engine.landed import FloatArray
+from desktop.engine.objectives import Written
+from desktop.model.plan import Decision, IncentivePaid
+
+
+def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
+    """Every yes or no that costs money, and how far it is taken where it is relaxed."""
+    yield from _orders(written, x, arrivals)
+    yield from _contracts(written, x, arrivals)
+    yield from _tiers(written, x)
+    for grant in written.grants:
+        if grant.reached is not None and x[grant.reached] > 0:
+            first, last = (written.draft.arrays.months[at] for at in grant.months[[0, -1]])
+            yield Decision("incentive", grant.record.id, first, last, float(x[grant.reached]))
+
+
+def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
+    data, order = written.draft.arrays, written.ordering.order
+    taken = _taken(written, arrivals)
+    limit = written.draft.bounds.source
+    for source, record in enumerate(data.sources):
+        for month in range(data.size) if record.order_cost > 0 else ():
+            if order[source, month] >= 0:
+                value = float(x[order[source, month]])
+            else:
+                value = _spread(float(taken[source, month]), float(limit[source, month]))
+            if value > 0:
+                yield Decision("order", record.id, data.months[month], data.months[month], value)
+
+
+def _contracts(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
+    data, contract = written.draft.arrays, written.ordering.contract
+    taken = _taken(written, arrivals).sum(axis=1)
+    for source, record in enumerate(data.sources):
+        if record.contract_cost > 0:
+            value = _spread(float(taken[source]), float(written.draft.bounds.contract[source]))
+            if contract[source] >= 0:
+                value = float(x[contract[source]])
+            if value > 0 and (contract[source] >= 0 or not written.draft.whole):
+                yield Decision("contract", record.id, data.months[0], data.months[-1], value)
+
+
+def _spread(taken: float, over: float) -> float:
+    return taken / over if 0 < over < np.inf else 0.0
+
+
+def _taken(written: Written, arrivals: FloatArray) -> FloatArray:
+    """What arrivals take of the joint capacity of each source, (sources, t)."""
+    data = written.draft.arrays
+    taken = np.zeros((len(data.sources), data.size))
+    use = np.array([offer.capacity_use for offer in data.offers]).reshape(-1, 1)
+    np.add.at(taken, data.source_of, use * arrivals)
+    return taken
+
+
+def _tiers(written: Written, x: FloatArray) -> Iterator[Decision]:
+    data = written.draft.arrays
+    for ladder in written.ladders:
+        for months, used in zip(ladder.windows, ladder.used, strict=True):
+            for lower, column in zip(ladder.lower.tolist(), used.tolist(), strict=True):
+                if column >= 0 and x[column] > 0:
+                    name = f"{data.offers[ladder.offer].id}/{lower:g}"
+                    first, last = data.months[months[0]], data.months[months[-1]]
+                    yield Decision("tier", name, first, last, float(x[column]))
+
+
+def incentives(written: Written, x: FloatArray) -> Iterator[IncentivePaid]:
+    """What every incentive comes to in every fiscal year, and what was missed for want of domestic value."""
+    for grant in written.grants:
+        quantity = grant.quantity.value(x) + grant.quantity_placed
+        value = grant.value.value(x) + grant.value_placed
+        paid = float(x[grant.paid])
+        yield IncentivePaid(
+            incentive=grant.record.id,
+            fiscal_year=written.draft.arrays.months[grant.months[0]].fiscal_year,
+            quantity=quantity,
+            value=value,
+            domestic=grant.domestic.value(x) + grant.domestic_placed,
+            paid=paid,
+            missed=max(grant.most(quantity, value) - paid, 0.0) if _fell_short(grant, x) else 0.0,
+        )
+
+
+def _fell_short(grant: Grant, x: FloatArray) -> bool:
+    return grant.reached is not None and x[grant.reached] < 1.0

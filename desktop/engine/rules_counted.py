@@ -1,0 +1,80 @@
+"""Rules that count sources, or ask what is used at all: yes or no by window, in whole answers (model.md 4.8)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desktop.engine.arrays import BoolArray, IntArray
+from desktop.engine.draft import Draft
+from desktop.engine.rules_scope import Scope, in_base, in_other, members
+
+_USED = 1e-6
+"""What is enough to count as used where a rule asks for use, as a share of what the item moves in a month."""
+
+
+def count_members(draft: Draft, scope: Scope) -> IntArray:
+    """The number of sources or countries used, against the limit; returns the slack column."""
+    arrays, program, rule = draft.arrays, draft.program, scope.rule
+    base = in_base(rule, arrays)
+    groups = [own & base & (scope.member > 0) for own in members(rule, arrays)]
+    groups = [own for own in groups if own.any()]
+    slack = program.columns((1,), 1.0)
+    at_least = rule.kind == "sources at least"
+    used = [_needed(draft, scope, own) if at_least else _allowed(draft, scope, own) for own in groups]
+    row = program.rows((1,), 1.0, 0.0 if at_least else -np.inf, np.inf if at_least else rule.limit)
+    for column in used:
+        program.put(row, column, 1.0)
+    program.put(row, slack, 1.0 if at_least else -1.0)
+    if at_least:  # where nothing at all is bought, nobody is missing
+        program.put(row, _allowed(draft, scope, base), -rule.limit)
+    return slack
+
+
+def both_used(draft: Draft, scope: Scope) -> IntArray:
+    """One of the three sentences on two groups being used; returns the slack column."""
+    arrays, program, kind = draft.arrays, draft.program, scope.rule.kind
+    base = in_base(scope.rule, arrays)
+    first, second = base & (scope.member > 0), base & in_other(scope.rule, arrays)
+    slack = program.columns((1,), 1.0)
+    if kind == "not both used":
+        row = program.rows((1,), 1.0, -np.inf, 1.0)
+        terms = ((_allowed(draft, scope, first), 1.0), (_allowed(draft, scope, second), 1.0), (slack, -1.0))
+    elif kind == "at least one used":
+        row = program.rows((1,), 1.0, 1.0, np.inf)
+        terms = ((_needed(draft, scope, first), 1.0), (_needed(draft, scope, second), 1.0), (slack, 1.0))
+    else:
+        row = program.rows((1,), 1.0, -np.inf, 0.0)
+        terms = ((_allowed(draft, scope, first), 1.0), (_needed(draft, scope, second), -1.0), (slack, -1.0))
+    for columns, factor in terms:
+        program.put(row, columns, factor)
+    return slack
+
+
+def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
+    """A decision without whose yes none of ``own`` can arrive in the window; receipts make it a yes."""
+    offers = np.flatnonzero(own)
+    placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
+    used = draft.program.decisions((1,), 1.0, whole=True)
+    if placed:
+        draft.program.put(draft.program.rows((1,), 1.0, 1.0, 1.0), used, 1.0)
+    most = draft.bounds.order[np.ix_(offers, scope.months)]
+    scale = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
+    rows = draft.program.rows(most.shape, scale, -np.inf, 0.0)
+    numbers, which = draft.arrivals(offers, scope.months)
+    draft.program.put(rows[which], numbers, 1.0)
+    draft.program.put(rows, np.broadcast_to(used, most.shape), -most)
+    return used
+
+
+def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
+    """A decision that can be a yes only if some of ``own`` arrives in the window."""
+    offers = np.flatnonzero(own)
+    placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
+    used = draft.program.decisions((1,), 1.0, whole=True)
+    if not placed:
+        numbers, which = draft.arrivals(offers, scope.months)
+        size = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
+        row = draft.program.rows((1,), 1.0, 0.0, np.inf)
+        draft.program.put(row, numbers, np.broadcast_to(1 / (_USED * size), (len(offers), len(scope.months)))[which])
+        draft.program.put(row, used, -1.0)
+    return used

@@ -1,0 +1,112 @@
+"""What a rule speaks of: the purchases in its base, its group, its members, its windows (model.md section 4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+import numpy as np
+
+from desktop.engine.arrays import Arrays, BoolArray, IntArray
+from desktop.engine.landed import FloatArray
+from desktop.model.months import Month
+from desktop.model.records import RARE_EARTHS, Rule
+
+
+@attrs.frozen(eq=False)
+class Scope:
+    """A rule in one window, by the positions of its months.
+
+    ``weights`` (offers, t) are what one unit as bought counts in its measure, 0 outside the base; ``member`` (offers,)
+    is 1 for what belongs to the group.
+    """
+
+    rule: Rule
+    months: IntArray
+    weights: FloatArray
+    member: FloatArray
+
+    def amounts(self, bought: FloatArray) -> tuple[float, float]:
+        """The group's and the base's sum in the window of what is ``bought`` (offers, t)."""
+        amount = (self.weights * bought)[:, self.months].sum(axis=1)
+        return float(amount @ self.member), float(amount.sum())
+
+
+def weights_of(rule: Rule, arrays: Arrays) -> FloatArray:
+    """What one unit as bought counts in the rule's measure, (offers, t); 0 outside the base."""
+    in_base = np.array([rule.item in ("", offer.item) for offer in arrays.offers], dtype=float)
+    counted = (rule.element,) if rule.element else RARE_EARTHS
+    chosen = np.array([element in counted for element in arrays.elements], dtype=bool)
+    kg = arrays.contents[:, chosen].sum(axis=1)[arrays.item_of]
+    if rule.element:
+        in_base = in_base * (kg > 0)
+    if rule.measure == "value":
+        return np.asarray(in_base.reshape(-1, 1) * arrays.landed.landed)
+    co2 = np.array([offer.co2 for offer in arrays.offers])
+    measure = {"contained": kg, "co2": co2}.get(rule.measure, np.ones(len(arrays.offers)))
+    return np.repeat((in_base * measure).reshape(-1, 1), arrays.size, axis=1)
+
+
+def in_base(rule: Rule, arrays: Arrays) -> BoolArray:
+    """Which offers are of the rule's item and hold its element, whatever they count in its measure."""
+    return np.array(
+        [
+            rule.item in ("", offer.item) and (not rule.element or _holds(rule.element, arrays, item))
+            for offer, item in zip(arrays.offers, arrays.item_of.tolist(), strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _holds(element: str, arrays: Arrays, item: int) -> bool:
+    return element in arrays.elements and arrays.contents[item, arrays.elements.index(element)] > 0
+
+
+def in_group(rule: Rule, arrays: Arrays) -> FloatArray:
+    """1 for offers that satisfy every selection of the rule's group."""
+    chosen = []
+    for offer, source in zip(arrays.offers, arrays.source_of, strict=True):
+        record = arrays.sources[source]
+        wanted = (
+            (rule.class_, record.class_),
+            (rule.country, record.country),
+            (rule.source, record.id),
+            (rule.offer, offer.id),
+        )
+        chosen.append(all(asked in ("", has) for asked, has in wanted))
+    return np.array(chosen, dtype=float)
+
+
+def in_other(rule: Rule, arrays: Arrays) -> BoolArray:
+    """The offers of the second group, of rules that speak of two."""
+    return np.array(
+        [rule.other_source in ("", offer.source) and rule.other_offer in ("", offer.id) for offer in arrays.offers],
+        dtype=bool,
+    )
+
+
+def members(rule: Rule, arrays: Arrays) -> list[BoolArray]:
+    """The offers of each source, or of each country, as the rule counts by."""
+    names = [arrays.sources[at].country if rule.by == "country" else arrays.sources[at].id for at in arrays.source_of]
+    return [np.array([name == each for name in names], dtype=bool) for each in dict.fromkeys(names)]
+
+
+def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
+    """The positions of the months of each window, within the rule's own months."""
+    inside = [
+        position
+        for position, month in enumerate(months)
+        if (rule.first_month is None or rule.first_month <= month)
+        and (rule.last_month is None or month <= rule.last_month)
+    ]
+    if rule.kind == "cover at least":
+        inside_all = [inside] if inside else []
+        yield from (np.array(each, dtype=np.int64) for each in inside_all)
+        return
+    windows: dict[int, list[int]] = {}
+    for position in inside:
+        month = months[position]
+        key = {"month": month.index, "fiscal year": month.fiscal_year, "horizon": 0}[rule.window]
+        windows.setdefault(key, []).append(position)
+    for positions in windows.values():
+        yield np.array(positions, dtype=np.int64)
