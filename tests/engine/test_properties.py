@@ -1,0 +1,184 @@
+"""What holds of every plan: nothing vanishes, more room never costs, and telling it otherwise changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+
+import attrs
+import pytest
+
+from desktop.engine.goals import optimise
+from desktop.model.checks import errors
+from desktop.model.plan import Plan
+from desktop.model.progress import Silent
+from desktop.model.project import Project
+from desktop.model.records import Item, Offer, Receipt, Recipe, RecipeInput, Record
+from desktop.model.records.table import evolved
+from tests.engine.changed import in_other_units, renamed, reordered
+from tests.engine.drawn import MIXES, SCENARIO, drawn_project
+
+KEPT = 1e-6
+"""What a goal may lose to those before it (model.md section 5)."""
+EXACT = 1e-9
+TIES = "early arrival"
+"""The last goal goes by the order of the offers too."""
+
+
+def _projects(first: int, count: int) -> Iterator[Project]:
+    """The drawn projects of some seeds that pass their checks."""
+    drawn = (drawn_project(seed) for seed in range(first, first + count))
+    return (project for project in drawn if not errors(project))
+
+
+def _plan(project: Project, mix: str = MIXES[0], scenario: str = SCENARIO) -> Plan:
+    return optimise(project, mix, scenario, Silent())
+
+
+def _worse(plan: Plan, other: Plan) -> str:
+    """The first goal in which ``plan`` does less well than ``other``, unless it does better in one before."""
+    mine, theirs = ({goal.name: goal.value for goal in one.goals} for one in (plan, other))
+    for name in dict.fromkeys([*theirs, *mine]):
+        value, reached = mine.get(name, 0.0), theirs.get(name, 0.0)
+        allowed = KEPT * max(abs(reached), 1.0)
+        if value > reached + allowed:
+            return f"{name}: {value} instead of {reached}"
+        if value < reached - allowed:
+            break
+    return ""
+
+
+@pytest.mark.parametrize("first", [1000, 1050])
+def test_nothing_appears_and_nothing_vanishes(first: int) -> None:
+    for project in _projects(first, 50):
+        plan = _plan(project)
+        for item in plan.world.all(Item):
+            flows = _flows(plan, item)
+            stock = list(accumulate(flows))[1:]
+            size = max(map(abs, (*flows, *stock)))
+            assert plan.stock[item.id] == pytest.approx(stock, abs=KEPT * size)
+
+
+def _flows(plan: Plan, item: Item) -> list[float]:
+    """What an item has to begin with, and what each month adds to it and takes away."""
+    world, at = plan.world, {month: place for place, month in enumerate(plan.months, start=1)}
+    flows = [item.opening_stock] + [0.0] * len(plan.months)
+    for offer in world.all(Offer):
+        for place, quantity in enumerate(plan.arrivals[offer.id], start=1):
+            flows[place] += quantity * offer.usable_yield * (offer.item == item.id)
+    for receipt in world.all(Receipt):
+        if receipt.month in at and world.by_id(Offer)[receipt.offer].item == item.id:
+            flows[at[receipt.month]] += receipt.quantity
+    for recipe in world.all(Recipe):
+        takes = sum(row.quantity for row in world.all(RecipeInput) if (row.recipe, row.item) == (recipe.id, item.id))
+        for place, made in enumerate(plan.production[recipe.id], start=1):
+            flows[place] -= made * takes
+            if recipe.output == item.id and made:
+                flows[place + recipe.delay] += made
+    for place, delivered in enumerate(plan.delivered.get(item.id, ()), start=1):
+        flows[place] -= delivered
+    return flows
+
+
+def test_what_is_promised_is_delivered_late_or_lost() -> None:
+    for project in _projects(1100, 50):
+        plan = _plan(project)
+        for item, target in plan.target.items():
+            size = sum(target) + 1e-300
+            met = sum(plan.delivered[item]) + sum(plan.lost[item])
+            assert met == pytest.approx(size, rel=KEPT)
+            late = accumulate(a - b - c for a, b, c in zip(target, plan.delivered[item], plan.lost[item], strict=True))
+            assert plan.late[item] == pytest.approx(list(late), abs=KEPT * size)
+
+
+def _with(project: Project, table: str, change: Callable[[Record], Record]) -> Project:
+    return project.with_table(table, {row: change(record) for row, record in project.tables[table].items()})
+
+
+def _doubled(*places: tuple[str, str]) -> Callable[[Project], Project]:
+    """Twice as much in some fields of some tables; what is unlimited stays so."""
+
+    def change(project: Project) -> Project:
+        for table, field in places:
+            rows = project.tables[table].items()
+            more = {row: (record, getattr(record, field)) for row, record in rows}
+            project = project.with_table(
+                table, {row: evolved(record, {field: value and value * 2.0}) for row, (record, value) in more.items()}
+            )
+        return project
+
+    return change
+
+
+MORE = {
+    "capacity of offers": _doubled(("offers", "capacity"), ("capacities", "value")),
+    "capacity of sources": _doubled(("sources", "capacity")),
+    "capacity of recipes": _doubled(("recipes", "capacity")),
+    "files": _doubled(("licences", "quantity")),
+    "storage": _doubled(("items", "storage_limit"), ("settings", "storage_limit")),
+}
+
+
+@pytest.mark.parametrize("more", MORE.values(), ids=MORE)
+def test_more_room_never_makes_a_plan_worse(more: Callable[[Project], Project]) -> None:
+    for project in _projects(1200, 40):
+        roomier = more(project)
+        if roomier.content() != project.content():
+            assert _worse(_plan(roomier), _plan(project)) == ""
+
+
+@pytest.mark.parametrize("table", ["rules", "pins"])
+def test_a_dropped_rule_never_makes_a_plan_worse(table: str) -> None:
+    for project in _projects(1300, 60):
+        before = _plan(project) if project.tables[table] else None
+        for row in project.tables[table]:
+            assert before is not None
+            assert _worse(_plan(project.drop(table, [row])), before) == ""
+
+
+def test_the_same_input_gives_the_same_plan() -> None:
+    for project in _projects(1400, 30):
+        one, other = (attrs.asdict(_plan(project), recurse=False) for _ in range(2))
+        assert {**one, "effort": None, "world": None} == {**other, "effort": None, "world": None}
+
+
+def test_other_names_change_nothing_but_the_names() -> None:
+    for project in _projects(1500, 40):
+        told, names = renamed(project)
+        one, other = _plan(project), optimise(told, names[MIXES[0]], names[SCENARIO], Silent())
+        assert [attrs.evolve(goal, solves=0) for goal in other.goals] == [attrs.evolve(g, solves=0) for g in one.goals]
+        assert other.cost == one.cost
+        assert other.arrivals == {names[offer]: series for offer, series in one.arrivals.items()}
+        assert other.stock == {names[item]: series for item, series in one.stock.items()}
+
+
+def test_another_order_of_records_changes_no_goal_and_no_cost() -> None:
+    for number, project in enumerate(_projects(1600, 40)):
+        one, other = _plan(project), _plan(reordered(project, number))
+        assert other.cost.total == pytest.approx(one.cost.total, rel=KEPT)
+        told = {goal.name: goal.value for goal in one.goals if goal.name != TIES}
+        found = {goal.name: goal.value for goal in other.goals if goal.name != TIES}
+        assert found == pytest.approx(told, rel=KEPT, abs=KEPT)
+
+
+SIZES = {"gram": 1000.0, "kilogram": 1.0, "tonne": 0.001}
+MONEY = {"paise": 100.0, "rupee": 1.0, "crore": 1e-7}
+
+
+def _countable(project: Project) -> Project:
+    """The project in pieces, free of what goes by the kilogram, and of events that set rates of two sorts."""
+    project = _with(project, "items", lambda item: evolved(item, {"unit": "piece"}))
+    project = _with(project, "offers", lambda offer: evolved(offer, {"licence": "not needed"}))
+    odd = [row for row, event in project.tables["events"].items() if getattr(event, "kind") == "incentive rate"]  # noqa: B009 - a generic record
+    return project.drop("events", odd)
+
+
+@pytest.mark.parametrize("money", MONEY.values(), ids=MONEY)
+@pytest.mark.parametrize("units", SIZES.values(), ids=SIZES)
+def test_units_and_currency_change_nothing_but_the_scale(units: float, money: float) -> None:
+    for project in map(_countable, _projects(1700, 115)):
+        one, other = _plan(project), _plan(in_other_units(project, units, money))
+        assert other.cost.total == pytest.approx(one.cost.total * money, rel=EXACT)
+        size = max((max(series) for series in one.arrivals.values()), default=0.0)
+        for offer, series in one.arrivals.items():
+            assert other.arrivals[offer] == pytest.approx([x * units for x in series], abs=KEPT * units * size)
