@@ -31,7 +31,7 @@ FILES = {
     "requirements.lock",
 }
 FORBIDDEN_IMPORTS = {"marshal", "pickle", "shelve", "time.sleep"}
-EDGES = {"gui/hub.py", "gui/job_runner.py", "cli.py"}
+EDGES = {"gui/hub.py", "gui/job_runner.py", "cli.py", "session/child_process.py"}
 
 
 def _name(path: Path) -> str:

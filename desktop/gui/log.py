@@ -7,16 +7,16 @@ import faulthandler
 import logging
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from desktop.paths import user_dir
+from desktop.session.places import Places
 
 _SIZE = 500_000
 _LEVELS = {
@@ -27,18 +27,6 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 log = logging.getLogger("dhatu")
-
-
-class _Places(logging.Formatter):
-    """Writes where an error happened, never its text: error texts can carry figures of a project."""
-
-    def formatException(self, ei: Any) -> str:
-        kind, _, trace = ei
-        steps = [
-            f"  {Path(frame.f_code.co_filename).name}:{line} in {frame.f_code.co_name}"
-            for frame, line in traceback.walk_tb(trace)
-        ]
-        return "\n".join([kind.__name__, *steps])
 
 
 class Log:
@@ -67,7 +55,7 @@ class Log:
 
     def _open_files(self) -> None:
         handler = RotatingFileHandler(self.path, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(_Places("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        handler.setFormatter(Places("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         handler.setLevel(logging.WARNING)
         log.addHandler(handler)
         self._handler = handler
