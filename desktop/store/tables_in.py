@@ -17,7 +17,14 @@ from desktop.text import entry
 
 _TEXT_KINDS = ("id", "text", "ref")
 _MAY_LACK = ("note",)
-"""Fields that mean nothing to a plan: only their columns may be missing."""
+"""Fields that mean nothing to a plan: their columns may be missing."""
+_CAME_LATER = {
+    "settings": ("near_months", "storage_limit"),
+    "items": ("storage_use",),
+    "mixes": ("shortage",),
+    "rules": ("other_source", "other_offer", "by"),
+}
+"""Fields that workbooks of the first version do not have: without their columns they are as they are by default."""
 _WIDEST_GAP = 1_000
 
 
@@ -137,8 +144,9 @@ class _Reader:
                 self._note(cell, "header-twice", column=field.header)
             else:
                 self._fields[cell.column] = field
+        may_lack = (*_MAY_LACK, *_CAME_LATER.get(self._table.name, ()))
         for field in self._table.fields:
-            if field.name not in _MAY_LACK and field not in self._fields.values():
+            if field.name not in may_lack and field not in self._fields.values():
                 self._missing[field.name] = ""
                 self._untold.add((0, field.name))
                 values = {"column": field.header}

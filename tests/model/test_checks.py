@@ -13,6 +13,7 @@ from desktop.model.records import (
     Content,
     Event,
     Evidence,
+    Issued,
     Item,
     Licence,
     Mix,
@@ -118,6 +119,8 @@ def test_days_that_end_before_they_begin_are_told() -> None:
 def test_what_lies_outside_the_horizon_is_noted() -> None:
     late, early = FIRST.plus(6), FIRST.plus(-1)
     assert _only(_with("targets", Target(item="motor", month=late, quantity=1))).severity == "note"
+    pin = Pin(id="p", mix="least", offer="JL-magnet", month=late)
+    assert (_only(_with("pins", pin)).table, _only(_with("pins", pin)).severity) == ("pins", "note")
     for first, last in ((late, None), (None, early)):
         offer = Offer(id="o", source="JL", item="magnet", first_month=first, last_month=last)
         problem = _only(_with("offers", offer))
@@ -175,13 +178,6 @@ def test_a_currency_without_a_rate_when_the_plan_begins_is_told() -> None:
     assert _only(_changed("exchange_rates", from_month=FIRST.plus(1))).key == "rate-missing"
 
 
-def test_a_smallest_order_above_the_best_months_capacity_is_told() -> None:
-    project = _changed("offers", 0, minimum_order=70.0)
-    assert [p.key for p in errors(project)] == ["capacity-below-minimum"]
-    raised = project.put("capacities", {1: Capacity(offer="IREL-magnet", from_month=FIRST.plus(3), value=80.0)})
-    assert errors(raised) == ()
-
-
 def test_a_capacity_belongs_to_exactly_one_thing_and_so_does_a_pin() -> None:
     both = Capacity(offer="JL-magnet", source="JL", from_month=FIRST)
     assert _only(_with("capacities", both)).key == "capacity-owner"
@@ -192,6 +188,16 @@ def test_a_negative_factor_is_told_and_a_negative_delay_is_not() -> None:
     assert _only(_with("events", Event(scenario="base", kind="price factor", value=-1.0))).key == "event-negative"
     assert check(_with("events", Event(scenario="base", kind="lead time added", value=-5.0))) == ()
     assert _only(_with("events", Event(scenario="base", kind="exchange rate factor", value=0.0))).key == "event-no-rate"
+
+
+def test_a_pin_or_issued_arrival_of_something_unknown_is_told() -> None:
+    pin = Pin(id="p", mix="some", scenario="other", offer="no-offer", recipe="no-recipe", month=FIRST)
+    issued = Issued(mix="least", offer="no-offer", month=FIRST)
+    found = errors(tiny_project(pins=[pin], issued=[issued]))
+    assert {(problem.table, problem.key, problem.field) for problem in found} == {
+        *(("pins", "dangling", field) for field in ("mix", "scenario", "offer", "recipe")),
+        ("issued", "dangling", "offer"),
+    }
 
 
 def test_a_country_that_no_source_has_is_noted() -> None:

@@ -1,15 +1,14 @@
-"""What is likely forgotten, or kept without being counted, is noted; planning goes on."""
+"""What is likely forgotten is noted; planning goes on."""
 
 from collections.abc import Sequence
 
 import attrs
-import pytest
 
 from desktop.model.checks import check
 from desktop.model.errors import Problem
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Content, Item, Offer, Price, Recipe, RecipeInput, Record, Target, Tier
+from desktop.model.records import Content, Incentive, Item, Licence, Offer, Price, Recipe, RecipeInput, Record, Target
 from desktop.model.records.table import evolved
 from desktop.text.messages import sentence
 from tests.tiny import FIRST, tiny_project, tiny_records
@@ -35,33 +34,26 @@ def _only(project: Project) -> Problem:
     return found[0]
 
 
-def test_what_plans_do_not_count_yet_is_noted() -> None:
-    assert _only(_with("tiers", Tier(offer="JL-magnet"))).key == "uncounted-table"
-    problem = _only(_changed("offers", 1, lot_size=5.0))
-    assert (problem.key, problem.row, problem.field) == ("uncounted-field", None, "lot_size")
-
-
-@pytest.mark.parametrize("field", ["order_cost", "contract_cost"])
-def test_what_is_counted_in_the_cost_but_not_weighed_in_the_choice_is_noted(field: str) -> None:
-    problem = _only(_changed("sources", 1, **{field: 5.0}))
-    assert (problem.key, problem.table, problem.field, problem.severity) == (
-        "unweighed-field",
-        "sources",
-        field,
-        "note",
-    )
-    assert problem.values["count"] == 1
-
-
-@pytest.mark.parametrize("field", ["least_per_year", "take_or_pay_share", "take_or_pay_quantity"])
-def test_terms_of_a_source_that_plans_do_not_count_are_noted(field: str) -> None:
-    assert _only(_changed("sources", 1, **{field: 5.0})).key == "uncounted-field"
-
-
 def test_figures_for_information_are_not_noted() -> None:
     assert check(_changed("offers", 1, co2=5.0, domestic_value=40.0)) == ()
     assert check(_changed("items", 1, margin=7.0)) == ()
     assert check(_changed("regimes", 0, approval_chance=60.0)) == ()
+
+
+def test_an_incentive_for_what_is_neither_bought_nor_made_is_noted() -> None:
+    assert check(_with("incentives", Incentive(id="pli", item="motor"), Incentive(id="magnet", item="magnet"))) == ()
+    items = [*tiny_records()["items"], Item(id="stator")]
+    problem = _only(tiny_project(items=items, incentives=[Incentive(id="pli", item="stator")]))
+    assert (problem.key, problem.field, problem.severity) == ("incentive-of-nothing", "item", "note")
+
+
+def test_a_file_for_other_freight_than_the_offer_comes_by_is_noted() -> None:
+    file = Licence(id="f", regime="A18", offer="JL-magnet", freight_mode="air")
+    problem = _only(_with("licences", file))
+    assert (problem.key, problem.field, problem.severity) == ("licence-other-mode", "freight_mode", "note")
+    assert sentence(problem).endswith("is for air, but JL-magnet comes by sea: plans cannot use this file")
+    assert check(_with("licences", attrs.evolve(file, freight_mode="sea"))) == ()
+    assert check(_with("licences", attrs.evolve(file, status="refused"))) == ()
 
 
 def test_a_project_that_promises_nothing_is_noted() -> None:

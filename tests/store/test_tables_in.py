@@ -14,7 +14,7 @@ from desktop.model import checks
 from desktop.model.errors import FileFault, Problem
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import TABLE_OF, TABLES, Item, Mix, Offer, Record, Settings, Source, Target
+from desktop.model.records import TABLE, TABLE_OF, TABLES, Item, Mix, Offer, Record, Settings, Source, Target
 from desktop.store import tables_in, tables_out
 from desktop.text import messages
 from desktop.text.entry import Raw
@@ -161,6 +161,15 @@ def test_every_missing_column_is_told_by_its_header_but_that_of_notes(tmp_path: 
         "Sheet Offers, cell A1: The column 'Price (currency/unit)' is missing. Add it; where nothing holds, "
         "its cells may be empty."
     )
+
+
+def test_columns_that_workbooks_of_the_first_version_lack_are_as_by_default(tmp_path: Path) -> None:
+    headers = ["Id", "Name", "Colour", "Licence days", "Goals"]
+    read = tables_in.read(saved(tmp_path, Mixes=[headers, ["m", "Mix", "#000000", "P90", "cost"]]))
+    assert read.problems == ()
+    assert read.records == {"mixes": (Mix(id="m", name="Mix", colour="#000000", licence_days="P90", goals=("cost",)),)}
+    for table, fields in tables_in._CAME_LATER.items():
+        assert all(name in TABLE[table].field for name in fields)
 
 
 def test_a_sheet_without_headers_is_told_and_its_table_not_read(tmp_path: Path) -> None:

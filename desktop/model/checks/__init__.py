@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.checks import coverage, making, terms, uncounted, windows
+from desktop.model.checks import coverage, making, ordering, rules, terms, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -15,11 +15,15 @@ _RULES = (
     *making.CHECKS,
     *terms.CHECKS,
     *coverage.CHECKS,
-    *uncounted.CHECKS,
+    *ordering.CHECKS,
+    *rules.CHECKS,
 )
 _ABSENCES = (
     coverage.unmakeable_targets,
     making.recipes_without_inputs,
+    making.incentives_of_nothing,
+    ordering.years_below_the_least,
+    rules.limits_beyond_the_members,
     terms.unknown_countries,
     terms.commitments_without_offer,
     terms.pieces_without_mass,

@@ -1,4 +1,4 @@
-"""Recipes that go round in a circle or start from nothing, and contents heavier than the item."""
+"""Recipes that go round in a circle or start from nothing, contents too heavy, incentives for what is not made."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.licensing import contents_of
 from desktop.model.project import Project
-from desktop.model.records import Content, Item, Recipe, RecipeInput
+from desktop.model.records import Content, Incentive, Item, Offer, Recipe, RecipeInput
 
 _KG = {"kg": 1.0, "t": 1000.0}
 _ROUNDING = 1e-9
@@ -45,6 +45,14 @@ def recipes_without_inputs(project: Project) -> Iterator[Problem]:
     for recipe in project.all(Recipe):
         if recipe.id not in fed:
             yield problem(project, recipe, "recipe-without-inputs", "id", note=True)
+
+
+def incentives_of_nothing(project: Project) -> Iterator[Problem]:
+    """Incentives of items that are neither bought nor made: nothing is ever paid."""
+    had = {offer.item for offer in project.all(Offer)} | {recipe.output for recipe in project.all(Recipe)}
+    for incentive in project.all(Incentive):
+        if incentive.item not in had:
+            yield problem(project, incentive, "incentive-of-nothing", "item", {"item": incentive.item}, note=True)
 
 
 def contents_above_the_mass(project: Project) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Terms that cannot be used: no exchange rate, a minimum above the capacity, a row that belongs to nothing."""
+"""Terms that cannot be used: no exchange rate, a file for other freight, a row that belongs to nothing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from desktop.model.records import (
     Evidence,
     ExchangeRate,
     Item,
+    Licence,
     Offer,
     Pin,
     Price,
@@ -41,22 +42,6 @@ def missing_exchange_rates(project: Project) -> Iterator[Problem]:
         if offer.currency not in {settings.currency, *known}:
             values = {"currency": offer.currency, "month": str(settings.first_month)}
             yield problem(project, offer, "rate-missing", "currency", values)
-
-
-def capacity_below_minimum_order(project: Project) -> Iterator[Problem]:
-    """Offers whose smallest order is more than they deliver in their best month."""
-    settings = project.settings
-    months = span(settings.first_month, settings.months) if settings.first_month else ()
-    steps: dict[str, list[Capacity]] = {}
-    for row in project.all(Capacity):
-        steps.setdefault(row.offer, []).append(row)
-    for offer in project.all(Offer):
-        before = float("inf") if offer.capacity is None else offer.capacity
-        series = [(row.from_month, row.value) for row in steps.get(offer.id, ()) if row.from_month is not None]
-        most = max(spread(series, months, before))
-        if offer.minimum_order > most:
-            values = {"most": f"{most:g}", "least": f"{offer.minimum_order:g}"}
-            yield problem(project, offer, "capacity-below-minimum", "minimum_order", values)
 
 
 def prices_of_zero(project: Project) -> Iterator[Problem]:
@@ -128,6 +113,16 @@ def pieces_without_mass(project: Project) -> Iterator[Problem]:
             yield problem(project, offer, "piece-without-mass", "licence", values, note=True)
 
 
+def files_of_another_mode(project: Project) -> Iterator[Problem]:
+    """Licence files that name another freight mode than their offer has, which cannot be used for it."""
+    offers = project.by_id(Offer)
+    for licence in project.all(Licence):
+        mode = offers[licence.offer].freight_mode
+        if licence.freight_mode != mode and licence.status not in ("refused", "expired"):
+            values = {"mode": licence.freight_mode, "offer": licence.offer, "other": mode}
+            yield problem(project, licence, "licence-other-mode", "freight_mode", values, note=True)
+
+
 def lost_evidence(project: Project) -> Iterator[Problem]:
     """Evidence for a table, record or field that does not exist."""
     labels: dict[str, set[str]] = {}
@@ -146,8 +141,8 @@ def lost_evidence(project: Project) -> Iterator[Problem]:
 
 CHECKS = (
     missing_exchange_rates,
-    capacity_below_minimum_order,
     rows_of_one_owner,
     negative_event_values,
     prices_of_zero,
+    files_of_another_mode,
 )

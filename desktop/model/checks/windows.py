@@ -8,7 +8,7 @@ from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Offer, Receipt, Regime, Target
+from desktop.model.records import TABLES, Offer, Pin, Receipt, Regime, Target
 
 _WINDOWS = (("first_month", "last_month"), ("from_date", "until_date"), ("valid_from", "valid_until"))
 
@@ -26,9 +26,9 @@ def reversed_windows(project: Project) -> Iterator[Problem]:
 
 
 def outside_the_horizon(project: Project) -> Iterator[Problem]:
-    """Offers, targets and placed orders that the planned months do not reach."""
+    """Offers, targets, placed orders and pins that the planned months do not reach."""
     first, last = _horizon(project)
-    dated: tuple[Target | Receipt, ...] = (*project.all(Target), *project.all(Receipt))
+    dated: tuple[Target | Receipt | Pin, ...] = (*project.all(Target), *project.all(Receipt), *project.all(Pin))
     for record in dated:
         if record.month is not None and not first <= record.month <= last:
             yield problem(
