@@ -1,105 +1,43 @@
-"""What the second computation works from: a plan's world as plain lists and dictionaries, month by month."""
+"""What the second computation works from: a plan and the terms of its world, month by month."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
 
-from desktop.engine.verify_prices import UNLIMITED, Prices, inputs_of
-from desktop.model.licensing import Days, Permit, leaving, permits
+from desktop.engine.verify_prices import Prices
+from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
-from desktop.model.plan import Fault, Plan
+from desktop.model.plan import Decision, Fault, Plan
 from desktop.model.project import Project
-from desktop.model.records import (
-    Capacity,
-    Commitment,
-    Item,
-    Mix,
-    Offer,
-    Receipt,
-    Recipe,
-    Source,
-    Target,
-)
-from desktop.model.series import spread
+from desktop.model.records import Item, Mix
 
 TOLERANCE = 1e-6
 
 
 @attrs.frozen(eq=False, slots=False)
 class Ledger:
-    """A plan and its world, with everything by month as plain lists."""
+    """A plan beside the terms of its world; quantities by offer name only the months (positions) with something."""
 
     plan: Plan
 
-    @property
+    @cached_property
     def world(self) -> Project:
         """The project after the scenario."""
         return self.plan.world
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """The months of the plan."""
         return self.plan.months
 
     @cached_property
-    def place(self) -> dict[Month, int]:
-        """The position of each month."""
-        return {month: position for position, month in enumerate(self.months)}
-
-    @cached_property
-    def item_of(self) -> dict[str, str]:
-        """The item of each offer."""
-        return {offer.id: offer.item for offer in self.world.all(Offer)}
-
-    @cached_property
-    def receipts(self) -> dict[str, list[float]]:
-        """What is on order already, by offer, as bought: what is usable of it, by the usable yield."""
-        offers = self.world.by_id(Offer)
-        return self.summed(
-            (row.offer, row.month, row.quantity / offers[row.offer].usable_yield) for row in self.world.all(Receipt)
-        )
-
-    @cached_property
-    def arriving(self) -> dict[str, list[float]]:
-        """What arrives of each offer as bought: planned, and on order already."""
-        return {
-            offer: [new + old for new, old in zip(series, self.receipts.get(offer, self.nothing()), strict=True)]
-            for offer, series in self.plan.arrivals.items()
-        }
-
-    @cached_property
-    def targets(self) -> dict[str, list[float]]:
-        """What is promised, by item."""
-        return self.summed((row.item, row.month, row.quantity) for row in self.world.all(Target))
-
-    @cached_property
-    def inputs(self) -> dict[str, dict[str, float]]:
-        """What each recipe takes per unit of output, by recipe and item."""
-        return inputs_of(self.world)
-
-    @cached_property
-    def use(self) -> dict[str, list[float]]:
-        """What production takes of each item, by month."""
-        used = {item.id: self.nothing() for item in self.world.all(Item)}
-        for recipe, taken in self.inputs.items():
-            for item, quantity in taken.items():
-                for position, made in enumerate(self.plan.production[recipe]):
-                    used[item][position] += quantity * made
-        return used
-
-    @cached_property
-    def size(self) -> dict[str, float]:
-        """How much of each item the plan moves at most in a month: what a difference is held against."""
-        largest = {item.id: max(item.opening_stock, *self.plan.stock[item.id]) for item in self.world.all(Item)}
-        for item, series in (*self.use.items(), *self.targets.items()):
-            largest[item] = max(largest[item], *series)
-        for offer in self.world.all(Offer):
-            largest[offer.item] = max(largest[offer.item], *self.plan.arrivals[offer.id])
-        return largest
+    def terms(self) -> Terms:
+        """What the world says."""
+        slow = self.world.by_id(Mix)[self.plan.mix].licence_days == "P90"
+        return Terms(self.world, self.months, "P90" if slow else "P50")
 
     @cached_property
     def prices(self) -> Prices:
@@ -107,55 +45,93 @@ class Ledger:
         return Prices(self.world, self.months)
 
     @cached_property
-    def leaving(self) -> dict[str, tuple[dt.date, ...]]:
-        """The day on which goods are ordered, or leave under their licence, by offer ordered and month of arrival."""
-        return {offer.id: leaving(self.world, offer, self.months) for offer in self._ordered}
+    def whole(self) -> bool:
+        """Whether every yes or no is one."""
+        return self.plan.answer == "whole"
 
     @cached_property
-    def _ordered(self) -> list[Offer]:
-        """The offers of which the plan orders anything."""
-        ordered = {order.offer for order in self.plan.orders if not order.placed}
-        return [offer for offer in self.world.all(Offer) if offer.id in ordered]
+    def near(self) -> int:
+        """In how many months from the first orders keep their form; none in a continuous answer."""
+        return min(self.world.settings.near_months, len(self.months)) if self.whole else 0
 
     @cached_property
-    def permits(self) -> dict[str, list[Permit]]:
-        """What the regimes ask of the arrivals of each offer ordered, by month, for the days the mix plans with."""
-        days: Days = "P90" if self.world.by_id(Mix)[self.plan.mix].licence_days == "P90" else "P50"
-        return {offer.id: permits(self.world, offer, self.months, days) for offer in self._ordered}
+    def planned(self) -> dict[str, dict[int, float]]:
+        """What the plan buys on top of receipts, as bought."""
+        return {
+            offer: {position: quantity for position, quantity in enumerate(series) if quantity > 0}
+            for offer, series in self.plan.arrivals.items()
+            if max(series) > 0
+        }
 
-    def capacity(self, owner: Offer | Source | Recipe) -> list[float]:
-        """The capacity path of an offer, a source or a recipe; infinite where there is no limit."""
-        column = {Offer: "offer", Source: "source", Recipe: "recipe"}[type(owner)]
-        steps = [
-            (row.from_month, row.value)
-            for row in self.world.all(Capacity)
-            if getattr(row, column) == owner.id and row.from_month is not None
-        ]
-        return spread(steps, self.months, UNLIMITED if owner.capacity is None else owner.capacity)
+    @cached_property
+    def ordered(self) -> dict[str, dict[int, float]]:
+        """What the plan buys that is more than rounding: what makes an order one, and an offer used."""
+        found = {}
+        for offer, series in self.planned.items():
+            rounding = TOLERANCE * self.size[self.terms.item_of[offer]]
+            found[offer] = {position: quantity for position, quantity in series.items() if quantity > rounding}
+        return found
 
-    def owed(self, source: str, item: str) -> list[float]:
-        """What commitments in force take of an item of a source, by month."""
-        owed = self.nothing()
-        for row in self.world.all(Commitment):
-            if (row.source, row.item, row.status) == (source, item, "in force"):
-                for position, month in enumerate(self.months):
-                    begun = row.first_month is None or row.first_month <= month
-                    owed[position] += (
-                        row.quantity if begun and (row.last_month is None or month <= row.last_month) else 0
-                    )
-        return owed
+    @cached_property
+    def arriving(self) -> dict[str, dict[int, float]]:
+        """What arrives as bought: planned, and on order already."""
+        return self._with_receipts(self.planned)
+
+    @cached_property
+    def used(self) -> dict[str, dict[int, float]]:
+        """What arrives but for rounding: what makes an offer, source or country one that is used."""
+        return self._with_receipts(self.ordered)
+
+    def _with_receipts(self, planned: dict[str, dict[int, float]]) -> dict[str, dict[int, float]]:
+        found = dict(planned)
+        for offer, receipts in self.terms.receipts.items():
+            series = dict(found.get(offer, {}))
+            for position, quantity in enumerate(receipts):
+                if quantity > 0:
+                    series[position] = series.get(position, 0.0) + quantity
+            found[offer] = series
+        return found
+
+    @cached_property
+    def decisions(self) -> dict[tuple[str, str, Month], Decision]:
+        """What the plan decides, by kind, what it is of, and its first month."""
+        return {(each.kind, each.of, each.first_month): each for each in self.plan.decisions}
+
+    def decided(self, kind: str, of: str, position: int) -> float:
+        """How much of a yes the plan gives a decision from a month on; 0 where it tells of none."""
+        told = self.decisions.get((kind, of, self.months[position]))
+        return told.value if told else 0.0
+
+    @cached_property
+    def use(self) -> dict[str, list[float]]:
+        """What production takes of each item, by month."""
+        used = {item.id: self.nothing() for item in self.world.all(Item)}
+        for recipe, taken in self.terms.inputs.items():
+            for item, quantity in taken.items():
+                for position, made in enumerate(self.plan.production[recipe]):
+                    used[item][position] += quantity * made
+        return used
+
+    def following_use(self, item: str) -> list[float]:
+        """What is used and promised of an item in the month after each; the last month looks at itself."""
+        target = self.terms.targets.get(item, self.nothing())
+        use = [made + wanted for made, wanted in zip(self.use[item], target, strict=True)]
+        return [*use[1:], use[-1]]
+
+    @cached_property
+    def size(self) -> dict[str, float]:
+        """How much of each item the plan moves at most in a month: what a difference is held against."""
+        largest = {item.id: max(item.opening_stock, *self.plan.stock[item.id]) for item in self.world.all(Item)}
+        for item, series in (*self.use.items(), *self.terms.targets.items()):
+            largest[item] = max(largest[item], *series)
+        for offer, bought in self.planned.items():
+            item = self.terms.item_of[offer]
+            largest[item] = max(largest[item], *bought.values())
+        return largest
 
     def nothing(self) -> list[float]:
         """Zero in every month."""
-        return [0.0] * len(self.months)
-
-    def summed(self, rows: Iterable[tuple[str, Month | None, float]]) -> dict[str, list[float]]:
-        """Quantities by key and month; months outside the horizon do not count."""
-        table: dict[str, list[float]] = {}
-        for key, month, quantity in rows:
-            if month in self.place:
-                table.setdefault(key, self.nothing())[self.place[month]] += quantity
-        return table
+        return self.terms.nothing()
 
     def compare(
         self, key: str, where: str, size: float, told: Sequence[float], found: Sequence[float]

@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from desktop.engine import verify_bent, verify_licences, verify_limits, verify_money, verify_orders
+from desktop.engine import (
+    verify_answer,
+    verify_bent,
+    verify_decisions,
+    verify_incentives,
+    verify_licences,
+    verify_limits,
+    verify_money,
+    verify_ordering,
+    verify_orders,
+    verify_tiers,
+)
 from desktop.engine.ledger import Ledger
 from desktop.model.months import span
 from desktop.model.plan import Fault, Plan
@@ -21,17 +32,27 @@ CHECKS = (
     verify_orders.orders,
     verify_orders.dates,
     verify_licences.licences,
+    verify_decisions.decisions,
+    verify_ordering.order_decisions,
+    verify_ordering.contract_decisions,
+    verify_ordering.order_form,
+    verify_ordering.yearly_quantities,
+    verify_tiers.tiers,
+    verify_incentives.incentives,
     verify_bent.bent,
     verify_money.costs,
     verify_money.order_costs,
     verify_money.stock_values,
+    verify_answer.bound,
+    verify_answer.world,
 )
 
 
 def verify(plan: Plan) -> tuple[Fault, ...]:
     """Every place where the plan and the second computation differ by more than 1e-6 of the size at hand."""
     ledger = Ledger(plan)
-    missing = (*figures(ledger), *named(ledger))
+    strange = tuple(verify_answer.question(plan))
+    missing = strange or (*figures(ledger), *named(ledger))
     if missing:
         return missing
     found = [*signs(ledger), *balances(ledger), *deliveries(ledger)]
@@ -45,7 +66,7 @@ def figures(ledger: Ledger) -> Iterator[Fault]:
     plan, world = ledger.plan, ledger.world
     items, promised = {item.id for item in world.all(Item)}, set(plan.target)
     tables = (
-        ("arrivals", plan.arrivals, set(ledger.item_of)),
+        ("arrivals", plan.arrivals, set(ledger.terms.item_of)),
         ("production", plan.production, {recipe.id for recipe in world.all(Recipe)}),
         ("stock", plan.stock, items),
         ("target", plan.target, promised & items),
@@ -69,7 +90,7 @@ def figures(ledger: Ledger) -> Iterator[Fault]:
 def named(ledger: Ledger) -> Iterator[Fault]:
     """Every order is of an offer and a month of the project, and of a quantity above zero."""
     for order in ledger.plan.orders:
-        if order.offer not in ledger.item_of or order.month not in ledger.place or not (order.quantity > 0):
+        if order.offer not in ledger.terms.item_of or order.month not in ledger.terms.place or not (order.quantity > 0):
             yield Fault("verify-order", f"{order.offer} {order.month}", 1.0)
 
 
@@ -95,7 +116,7 @@ def balances(ledger: Ledger) -> Iterator[Fault]:
     plan, nothing = ledger.plan, tuple(ledger.nothing())
     coming = {item.id: ledger.nothing() for item in ledger.world.all(Item)}
     for order in plan.orders:
-        coming[ledger.item_of[order.offer]][ledger.place[order.month]] += order.usable
+        coming[ledger.terms.item_of[order.offer]][ledger.terms.place[order.month]] += order.usable
     for recipe in ledger.world.all(Recipe):
         for position, made in enumerate(plan.production[recipe.id]):
             if position + recipe.delay < len(ledger.months):
@@ -113,7 +134,7 @@ def deliveries(ledger: Ledger) -> Iterator[Fault]:
     """4.2: what is late follows from last month, target, deliveries and losses; never too late, nothing at the end."""
     plan = ledger.plan
     for item in ledger.world.all(Item):
-        target = ledger.targets.get(item.id, ledger.nothing())
+        target = ledger.terms.targets.get(item.id, ledger.nothing())
         if item.id not in plan.target:
             yield from ledger.within("verify-target", item.id, ledger.size[item.id], target, ledger.nothing())
             continue

@@ -1,35 +1,18 @@
-"""The second computation of what gave way: every share, store and closing stock, with what was asked and reached."""
+"""The second computation of what gave way: every rule, pin, store, closing stock, with what was asked and reached."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import attrs
-
-from desktop.engine.ledger import TOLERANCE, Ledger
-from desktop.engine.verify_limits import inside
-from desktop.model.licensing import contents_of
+from desktop.engine.ledger import Ledger
+from desktop.engine.verify_found import Limit, judged, over_months
+from desktop.engine.verify_rules import rules
 from desktop.model.months import Month
 from desktop.model.plan import Bent, Fault
-from desktop.model.records import RARE_EARTHS, Item, Offer, Rule, Source
+from desktop.model.records import Item, Offer, Pin, Recipe
 
-UNTOLD = 2 * TOLERANCE
-"""What may be missing, of the size at hand, before a plan must tell it: it tells what misses more than half of it."""
-
-
-@attrs.frozen
-class Limit:
-    """A limit that can give way, as recomputed: what the plan would have to tell, and the size it is held against.
-
-    ``firsts`` and ``lasts`` are the months that may be told as its first and last: more than one only where a
-    store is over by next to nothing.
-    """
-
-    found: Bent
-    size: float
-    reached_size: float
-    firsts: tuple[Month, ...]
-    lasts: tuple[Month, ...]
+ONCE = ("storage limit", "total storage", "closing stock", "cover at least", "pin")
+"""What is told once for all its months; everything else once for each window."""
 
 
 def bent(ledger: Ledger) -> Iterator[Fault]:
@@ -39,110 +22,45 @@ def bent(ledger: Ledger) -> Iterator[Fault]:
         if _key(each) in told:
             yield Fault("verify-bent", f"{each.kind} {each.limit}", each.amount)
         told[_key(each)] = each
-    for limit in (*_shares(ledger), *_stores(ledger), *_closings(ledger)):
-        yield from _judged(limit, told.pop(_key(limit.found), None))
+    for limit in (*rules(ledger), *_stores(ledger), *_all_stores(ledger), *_closings(ledger), *_pins(ledger)):
+        yield from judged(limit, told.pop(_key(limit.found), None))
     for each in told.values():
         yield Fault("verify-bent", f"{each.kind} {each.limit}", each.amount)
 
 
 def _key(told: Bent) -> tuple[str, str, Month | None]:
-    return told.kind, told.limit, told.first_month if told.kind.startswith("share") else None
-
-
-def _judged(limit: Limit, told: Bent | None) -> Iterator[Fault]:
-    """A fault where the plan tells something else about one limit than was found."""
-    found = limit.found
-    key, where = "verify-bent", f"{found.kind} {found.limit}"
-    if found.kind.startswith("share"):
-        key, where = "verify-share", f"{found.limit} {found.first_month}"
-    if told is None:
-        if not (found.amount <= UNTOLD * limit.size):
-            yield Fault(key, where, found.amount / (limit.size or 1.0))
-        return
-    gap = abs(found.amount - told.amount)
-    if not (gap <= TOLERANCE * max(limit.size, abs(found.amount))):
-        yield Fault(key, where, gap / (limit.size or 1.0))
-    named = told.first_month in limit.firsts and told.last_month in limit.lasts and told.unit == found.unit
-    if not named or told.asked != found.asked:
-        yield Fault("verify-bent", where, 1.0)
-    off = abs(found.reached - told.reached)
-    if not (off <= TOLERANCE * limit.reached_size):
-        yield Fault("verify-bent", where, off / (limit.reached_size or 1.0))
-
-
-def _shares(ledger: Ledger) -> Iterator[Limit]:
-    """4.8: what every window of every rule of the mix misses."""
-    for rule in ledger.world.all(Rule):
-        if rule.mix in ("", ledger.plan.mix):
-            for months, group, base, unit in _sums(ledger, rule):
-                over = group - rule.limit / 100 * base
-                missing = max(over if rule.kind == "share at most" else -over, 0.0)
-                reached = 100 * group / base if base else 0.0
-                found = Bent(rule.kind, rule.id, months[0], months[-1], missing, unit, rule.limit, reached)
-                yield Limit(found, base, 100.0, months[:1], months[-1:])
-
-
-def _sums(ledger: Ledger, rule: Rule) -> Iterator[tuple[tuple[Month, ...], float, float, str]]:
-    """The months of each window, the group's and the base's quantity in it, and what they are counted in."""
-    contents, sources, items = contents_of(ledger.world), ledger.world.by_id(Source), ledger.world.by_id(Item)
-    size = len(ledger.months)
-    group, base, unit = ledger.nothing(), ledger.nothing(), {"value": "INR", "contained": "kg"}.get(rule.measure, "")
-    for offer in ledger.world.all(Offer):
-        weights = _weights(ledger, rule, offer, contents.get(offer.item, {}))
-        if weights:
-            unit = unit or items[offer.item].unit
-            belongs = _belongs(rule, offer, sources[offer.source])
-            arriving = ledger.arriving[offer.id]
-            for position in range(size):
-                quantity = weights[position] * arriving[position]
-                base[position] += quantity
-                group[position] += quantity if belongs else 0.0
-    windows: dict[int, list[int]] = {}
-    for position, month in enumerate(ledger.months):
-        if inside(month, rule.first_month, rule.last_month):
-            window = {"month": month.index, "fiscal year": month.fiscal_year, "horizon": 0}[rule.window]
-            windows.setdefault(window, []).append(position)
-    for positions in windows.values():
-        months = tuple(ledger.months[position] for position in positions)
-        yield (
-            months,
-            sum(group[position] for position in positions),
-            sum(base[position] for position in positions),
-            unit,
-        )
-
-
-def _weights(ledger: Ledger, rule: Rule, offer: Offer, contents: dict[str, float]) -> list[float]:
-    """What one unit of an offer counts in a rule's base, by month; nothing at all outside the base."""
-    kg = sum(contents.get(element, 0.0) for element in ((rule.element,) if rule.element else RARE_EARTHS))
-    if (rule.item and rule.item != offer.item) or (rule.element and not kg):
-        return []
-    if rule.measure == "value":
-        return ledger.prices.unit_cost[offer.id]
-    return [kg if rule.measure == "contained" else 1.0] * len(ledger.months)
-
-
-def _belongs(rule: Rule, offer: Offer, source: Source) -> bool:
-    return (
-        rule.class_ in ("", source.class_)
-        and rule.country in ("", source.country)
-        and rule.source in ("", source.id)
-        and rule.offer in ("", offer.id)
-    )
+    return told.kind, told.limit, None if told.kind in ONCE else told.first_month
 
 
 def _stores(ledger: Ledger) -> Iterator[Limit]:
     """4.1: stock over its storage limit."""
     for item in ledger.world.all(Item):
         if item.storage_limit is not None:
-            limit, size, stock = item.storage_limit, ledger.size[item.id], ledger.plan.stock[item.id]
-            over = [month for month, held in zip(ledger.months, stock, strict=True) if held > limit]
-            sure = [m for m, held in zip(ledger.months, stock, strict=True) if held - limit > UNTOLD * size] or over
-            firsts = tuple(month for month in over if month <= sure[0])
-            lasts = tuple(month for month in over if month >= sure[-1])
-            worst, first, last = max(stock), (firsts or ledger.months)[0], (lasts or ledger.months)[-1]
-            found = Bent("storage limit", item.id, first, last, worst - limit, item.unit, limit, worst)
-            yield Limit(found, size, size, firsts, lasts)
+            found = _store(ledger, "storage limit", item.id, item.unit)
+            yield _over(ledger, found, item.storage_limit, ledger.size[item.id], ledger.plan.stock[item.id])
+
+
+def _all_stores(ledger: Ledger) -> Iterator[Limit]:
+    """4.1: the stock of all items together over the project's storage limit."""
+    limit = ledger.world.settings.storage_limit
+    if limit is not None:
+        total = ledger.nothing()
+        for item in ledger.world.all(Item):
+            stock = ledger.plan.stock[item.id]
+            total = [sofar + item.storage_use * more for sofar, more in zip(total, stock, strict=True)]
+        yield _over(ledger, _store(ledger, "total storage", "", "space"), limit, max(total), total)
+
+
+def _store(ledger: Ledger, kind: str, limit: str, unit: str) -> Bent:
+    return Bent(kind, limit, ledger.months[0], ledger.months[0], 0.0, unit, 0.0, 0.0)
+
+
+def _over(ledger: Ledger, store: Bent, limit: float, size: float, levels: Sequence[float]) -> Limit:
+    over = [(month, held - limit) for month, held in zip(ledger.months, levels, strict=True) if held > limit]
+    worst = max(levels)
+    first, last = store.first_month, store.last_month
+    found = Bent(store.kind, store.limit, first, last, worst - limit, store.unit, limit, worst)
+    return over_months(found, size, over)
 
 
 def _closings(ledger: Ledger) -> Iterator[Limit]:
@@ -154,3 +72,21 @@ def _closings(ledger: Ledger) -> Iterator[Limit]:
             amount = abs(off) if item.closing == "exactly" else off
             found = Bent("closing stock", item.id, end, end, amount, item.unit, item.closing_stock, reached)
             yield Limit(found, max(size, item.closing_stock), size, (end,), (end,))
+
+
+def _pins(ledger: Ledger) -> Iterator[Limit]:
+    """4.11: what the planner holds fixed, of what is planned to arrive or started."""
+    offers, recipes = ledger.world.by_id(Offer), ledger.world.by_id(Recipe)
+    for pin in ledger.world.all(Pin):
+        month = pin.month
+        if pin.mix != ledger.plan.mix or pin.scenario not in ("", ledger.plan.scenario) or month is None:
+            continue
+        position = ledger.terms.place.get(month)
+        if position is not None:
+            series = ledger.plan.arrivals[pin.offer] if pin.offer else ledger.plan.production[pin.recipe]
+            item = ledger.world.by_id(Item)[offers[pin.offer].item if pin.offer else recipes[pin.recipe].output]
+            reached, size = series[position], max(ledger.size[item.id], pin.quantity, series[position])
+            missing = {"at least": pin.quantity - reached, "at most": reached - pin.quantity}
+            amount = missing.get(pin.bound, abs(pin.quantity - reached))
+            found = Bent("pin", pin.id, month, month, amount, item.unit, pin.quantity, reached)
+            yield Limit(found, size, size, (month,), (month,))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.model.licensing import USED_LICENCES, usable
 from desktop.model.plan import Fault, Order
-from desktop.model.records import Licence
+from desktop.model.records import Licence, Offer
 
 
 def licences(ledger: Ledger) -> Iterator[Fault]:
@@ -23,7 +23,7 @@ def licences(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(key, f"{order.offer} {order.month}", order.quantity)
     for name, quantity in drawn.items():
         file = files[name]
-        if not (quantity - file.quantity <= TOLERANCE * ledger.size[ledger.item_of[file.offer]]):
+        if not (quantity - file.quantity <= TOLERANCE * ledger.size[ledger.terms.item_of[file.offer]]):
             yield Fault("verify-licence-quantity", name, quantity - file.quantity)
 
 
@@ -32,17 +32,22 @@ def _wrong(ledger: Ledger, order: Order, file: Licence | None) -> str:
     if order.placed:
         return "verify-licence-file" if order.licence else ""
     today = ledger.world.settings.plan_date
-    permit = ledger.permits[order.offer][ledger.place[order.month]]
+    position = ledger.terms.place[order.month]
+    permit = ledger.terms.permits(order.offer)[position]
     if permit.closed or permit.needed != bool(order.licence):
         return "verify-licence"
     rest = permit
     if order.licence not in ("", "new"):
-        leaves = ledger.leaving[order.offer][ledger.place[order.month]]
-        if file is None or file.offer != order.offer or file.status not in USED_LICENCES:
+        if file is None or not _covers(file, ledger.world.by_id(Offer)[order.offer]):
             return "verify-licence-file"
         if not permit.under(file.regime).needed:
             return "verify-licence-file"
-        if today is None or not usable(file, permit, leaves, today):
+        if today is None or not usable(file, permit, ledger.terms.leaving(order.offer)[position], today):
             return "verify-licence-days"
         rest = permit.beside(file.regime)
     return "" if rest.files else "verify-new-file"
+
+
+def _covers(file: Licence, offer: Offer) -> bool:
+    """Whether a file is one of an offer, by the way its goods travel, in hand or submitted."""
+    return file.offer == offer.id and file.freight_mode == offer.freight_mode and file.status in USED_LICENCES

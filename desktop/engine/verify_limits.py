@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.engine.ledger import Ledger
+from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
 from desktop.model.plan import Fault
 from desktop.model.records import Item, Offer, Recipe, Source
@@ -12,48 +13,59 @@ from desktop.model.records import Item, Offer, Recipe, Source
 
 def capacities(ledger: Ledger) -> Iterator[Fault]:
     """4.3: each offer, each source jointly, and each committed item, less what is on order already."""
-    offers = ledger.world.all(Offer)
-    for offer in offers:
-        left = _less(ledger.capacity(offer), ledger.receipts.get(offer.id, ledger.nothing()))
-        yield from ledger.within(
-            "verify-capacity", offer.id, ledger.size[offer.item], ledger.plan.arrivals[offer.id], left
-        )
     for source in ledger.world.all(Source):
-        own = [offer for offer in offers if offer.source == source.id]
-        items = dict.fromkeys(offer.item for offer in own)
-        owed = {item.id: ledger.owed(source.id, item.id) for item in ledger.world.all(Item)}
-        joint = ledger.capacity(source)
-        for item, quantities in owed.items():
-            if not any(quantities):
-                continue
-            use = next((offer.capacity_use for offer in own if offer.item == item), 1.0)
-            joint = _less(joint, [use * quantity for quantity in quantities])
-        taken, planned, size = ledger.nothing(), ledger.nothing(), 0.0
-        for offer in own:
-            size = max(size, ledger.size[offer.item] * offer.capacity_use)
-            placed = ledger.receipts.get(offer.id, ledger.nothing())
-            taken = [total + offer.capacity_use * more for total, more in zip(taken, placed, strict=True)]
+        bought = [offer for offer in ledger.terms.selling[source.id] if offer.id in ledger.planned]
+        planned, size = ledger.nothing(), 0.0
+        for offer in bought:
             arrivals = ledger.plan.arrivals[offer.id]
-            planned = [total + offer.capacity_use * more for total, more in zip(planned, arrivals, strict=True)]
-        yield from ledger.within("verify-joint-capacity", source.id, size, planned, _less(joint, taken))
-        for item in items:
-            yield from _committed(ledger, source, [offer for offer in own if offer.item == item], owed[item])
+            most = left_of(ledger.terms, offer)
+            yield from ledger.within("verify-capacity", offer.id, ledger.size[offer.item], arrivals, most)
+            size = max(size, ledger.size[offer.item] * offer.capacity_use)
+            for position, quantity in ledger.planned[offer.id].items():
+                planned[position] += offer.capacity_use * quantity
+        if bought:
+            left = left_jointly(ledger.terms, source)
+            yield from ledger.within("verify-joint-capacity", source.id, size, planned, left)
+            for item, owed in ledger.terms.owed.get(source.id, {}).items():
+                yield from _committed(ledger, source, item, owed)
 
 
-def _committed(ledger: Ledger, source: Source, selling: list[Offer], owed: list[float]) -> Iterator[Fault]:
+def left_of(terms: Terms, offer: Offer) -> list[float]:
+    """What an offer can still deliver beside its receipts, by month, whatever its own months are."""
+    receipts = terms.receipts.get(offer.id)
+    capacity = terms.capacity(offer)
+    return _less(capacity, receipts) if receipts else capacity
+
+
+def left_jointly(terms: Terms, source: Source) -> list[float]:
+    """The joint capacity of a source that its receipts and what it owes leave, by month.
+
+    What it owes of an item takes as much as the first of its offers of that item.
+    """
+    own, left = terms.selling[source.id], terms.capacity(source)
+    for item, owed in terms.owed.get(source.id, {}).items():
+        use = next((offer.capacity_use for offer in own if offer.item == item), 1.0)
+        left = _less(left, [use * quantity for quantity in owed])
+    for offer in own:
+        if offer.id in terms.receipts:
+            left = _less(left, [offer.capacity_use * quantity for quantity in terms.receipts[offer.id]])
+    return left
+
+
+def _committed(ledger: Ledger, source: Source, item: str, owed: list[float]) -> Iterator[Fault]:
     """What a source may still sell of an item that it owes to somebody else."""
-    if any(owed):
-        left, sold = [-quantity for quantity in owed], ledger.nothing()
-        for offer in selling:
-            free = _less(ledger.capacity(offer), ledger.receipts.get(offer.id, ledger.nothing()))
-            left = [
-                total + (more if inside(month, offer.first_month, offer.last_month) else 0.0)
-                for total, more, month in zip(left, free, ledger.months, strict=True)
-            ]
-            sold = [total + more for total, more in zip(sold, ledger.plan.arrivals[offer.id], strict=True)]
-        for position, quantity in enumerate(owed):
-            left[position] = max(left[position], 0.0) if quantity else float("inf")
-        yield from ledger.within("verify-committed", source.id, ledger.size[selling[0].item], sold, left)
+    left, sold = [-quantity for quantity in owed], ledger.nothing()
+    selling = [offer for offer in ledger.terms.selling[source.id] if offer.item == item]
+    for offer in selling:
+        free = left_of(ledger.terms, offer)
+        for position in ledger.terms.positions(offer.first_month, offer.last_month):
+            left[position] += free[position]
+        for position, quantity in ledger.planned.get(offer.id, {}).items():
+            sold[position] += quantity
+    for position, quantity in enumerate(owed):
+        left[position] = max(left[position], 0.0) if quantity else float("inf")
+    if selling:
+        yield from ledger.within("verify-committed", source.id, ledger.size[item], sold, left)
 
 
 def _less(series: list[float], taken: list[float]) -> list[float]:
@@ -73,11 +85,9 @@ def recipes(ledger: Ledger) -> Iterator[Fault]:
         for position, made in enumerate(ledger.plan.production[recipe.id]):
             total[position] += made
     for recipe in ledger.world.all(Recipe):
-        last = ledger.months[-1].plus(-recipe.delay)
-        most = [
-            limit if inside(month, recipe.qualified_from, last) else 0.0
-            for limit, month in zip(ledger.capacity(recipe), ledger.months, strict=True)
-        ]
+        most, capacity = ledger.nothing(), ledger.terms.capacity(recipe)
+        for position in ledger.terms.positions(recipe.qualified_from, ledger.months[-1].plus(-recipe.delay)):
+            most[position] = capacity[position]
         if recipe.largest_share is not None:
             share = recipe.largest_share / 100
             most = [min(limit, share * total) for limit, total in zip(most, making[recipe.output], strict=True)]
@@ -89,10 +99,7 @@ def safety(ledger: Ledger) -> Iterator[Fault]:
     """4.9: the shortfall told is what stock lacks of the days of the next month's use, no more and no less."""
     for item in ledger.world.all(Item):
         if item.safety_days > 0:
-            target = ledger.targets.get(item.id, ledger.nothing())
-            use = [made + wanted for made, wanted in zip(ledger.use[item.id], target, strict=True)]
-            following = [*use[1:], use[-1]]
-            needed = [item.safety_days / 30 * quantity for quantity in following]
+            needed = [item.safety_days / 30 * quantity for quantity in ledger.following_use(item.id)]
             missing = [max(most - stock, 0.0) for most, stock in zip(needed, ledger.plan.stock[item.id], strict=True)]
             size = max(ledger.size[item.id], *needed)
             yield from ledger.compare("verify-safety", item.id, size, ledger.plan.safety_short[item.id], missing)

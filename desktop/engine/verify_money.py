@@ -1,4 +1,4 @@
-"""The second computation of share rules and of what the plan costs (model.md sections 3, 4.8 and 5)."""
+"""The second computation of what the plan and its orders cost (model.md sections 3 and 5)."""
 
 from __future__ import annotations
 
@@ -6,43 +6,52 @@ from collections.abc import Iterator
 from math import inf, isfinite
 
 from desktop.engine.ledger import TOLERANCE, Ledger
-from desktop.model.months import Month
-from desktop.model.plan import Fault, LandedCost
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.engine.verify_ordering import take_or_pay
+from desktop.engine.verify_tiers import Ladder, charges, ladders
+from desktop.model.plan import Fault, LandedCost, Order
+from desktop.model.records import Item, Recipe, Source
 
 
 def costs(ledger: Ledger) -> Iterator[Fault]:
-    """Every part of goal 5 in rupees, and the cost of every order."""
-    told = ledger.plan.cost
+    """Every part of goal 5 in rupees."""
+    told, items = ledger.plan.cost, ledger.world.all(Item)
     parts = {
         "landed": (told.landed, _landed(ledger)),
-        "orders": (told.orders, _per_source(ledger, monthly=True)),
-        "contracts": (told.contracts, _per_source(ledger, monthly=False)),
-        "holding": (
-            told.holding,
-            sum(item.holding_cost * sum(ledger.plan.stock[item.id]) for item in ledger.world.all(Item)),
-        ),
+        "orders": (told.orders, _decided(ledger, "order")),
+        "contracts": (told.contracts, _decided(ledger, "contract")),
+        "charges": (told.charges, charges(ledger)),
+        "take or pay": (told.take_or_pay, take_or_pay(ledger)),
+        "holding": (told.holding, sum(item.holding_cost * sum(ledger.plan.stock[item.id]) for item in items)),
         "capital": (told.capital, _capital(ledger)),
-        "recipes": (
-            told.recipes,
-            sum(r.cost * sum(ledger.plan.production[r.id]) for r in ledger.world.all(Recipe)),
-        ),
+        "recipes": (told.recipes, sum(r.cost * sum(ledger.plan.production[r.id]) for r in ledger.world.all(Recipe))),
         "penalties": (told.penalties, _penalties(ledger)),
+        "incentives": (told.incentives, -sum(each.paid for each in ledger.plan.incentives)),
     }
-    total = sum(found for _, found in parts.values())
+    total = sum(abs(found) for _, found in parts.values())
     for name, (first, second) in parts.items():
-        if not (abs(first - second) <= TOLERANCE * max(second, total * TOLERANCE)):
-            yield Fault("verify-cost", name, abs(first - second) / max(second, 1.0))
+        if not (abs(first - second) <= TOLERANCE * max(abs(second), total * TOLERANCE)):
+            yield Fault("verify-cost", name, abs(first - second) / max(abs(second), 1.0))
 
 
 def order_costs(ledger: Ledger) -> Iterator[Fault]:
-    """Every part of what every order costs, from the terms of its offer in its month (model.md section 3)."""
+    """Every part of what every order costs, from the terms of its offer or tiers in its month (model.md section 3)."""
+    known = ladders(ledger.terms)
     for order in ledger.plan.orders:
-        told, unit = _parts(order.cost), _parts(ledger.prices.unit_parts[order.offer][ledger.place[order.month]])
-        found = [part * order.quantity for part in unit]
-        gap, size = max(map(_apart, told, found)), sum(found)
+        found = _parts_of(ledger, order, known)
+        gap, size = max(map(_apart, _parts(order.cost), found)), sum(found)
         if not (gap <= TOLERANCE * size):
             yield Fault("verify-order-cost", f"{order.offer} {order.month}", gap / max(size, 1.0))
+
+
+def _parts_of(ledger: Ledger, order: Order, known: dict[str, Ladder]) -> list[float]:
+    """What an order costs, by part: at the prices of the tiers it names, or at its offer's own."""
+    position, ladder = ledger.terms.place[order.month], known.get(order.offer)
+    total = [0.0] * len(_parts(order.cost))
+    for lower, quantity in order.tiers if ladder and not order.placed else ((0.0, order.quantity),):
+        level = ladder.by_lower.get(lower) if ladder and not order.placed else None
+        unit = ledger.prices.unit_parts(order.offer, position, level.tier if level else None)
+        total = [sofar + quantity * part for sofar, part in zip(total, _parts(unit), strict=True)]
+    return total
 
 
 def _parts(cost: LandedCost) -> tuple[float, ...]:
@@ -63,23 +72,18 @@ def stock_values(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _landed(ledger: Ledger) -> float:
-    return sum(
-        cost * quantity
-        for offer, costs in ledger.prices.unit_cost.items()
-        for cost, quantity in zip(costs, ledger.arriving[offer], strict=True)
-    )
+    known = ladders(ledger.terms)
+    return sum(sum(_parts_of(ledger, order, known)[:-1]) for order in ledger.plan.orders)
 
 
-def _per_source(ledger: Ledger, *, monthly: bool) -> float:
-    """Order costs for every month with an order of the source, or contract costs once."""
-    used: dict[str, set[Month]] = {}
-    sources = ledger.world.by_id(Source)
-    for order in ledger.plan.orders:
-        if not order.placed:
-            used.setdefault(ledger.world.by_id(Offer)[order.offer].source, set()).add(order.month)
-    if monthly:
-        return sum(sources[source].order_cost * len(months) for source, months in used.items())
-    return sum(sources[source].contract_cost for source in used)
+def _decided(ledger: Ledger, kind: str) -> float:
+    """What the decisions of a kind cost: each as often as it is decided on."""
+    paid = 0.0
+    for each in ledger.plan.decisions:
+        source = ledger.world.by_id(Source).get(each.of)
+        if source is not None and each.kind == kind:
+            paid += each.value * (source.order_cost if kind == "order" else source.contract_cost)
+    return paid
 
 
 def _capital(ledger: Ledger) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.engine.verify_limits import inside
@@ -15,43 +15,58 @@ from desktop.model.records import Licence, Offer
 def orders(ledger: Ledger) -> Iterator[Fault]:
     """Orders add up to arrivals and receipts, and lie within the offer's months."""
     offers = ledger.world.by_id(Offer)
-    planned = {offer: ledger.nothing() for offer in offers}
-    placed = {offer: ledger.nothing() for offer in offers}
+    planned: dict[str, dict[int, float]] = {}
+    placed: dict[str, dict[int, float]] = {}
     for order in ledger.plan.orders:
-        offer = offers[order.offer]
-        (placed if order.placed else planned)[offer.id][ledger.place[order.month]] += order.quantity
+        offer, position = offers[order.offer], ledger.terms.place[order.month]
+        months = (placed if order.placed else planned).setdefault(offer.id, {})
+        months[position] = months.get(position, 0.0) + order.quantity
         expected = order.quantity * offer.usable_yield
         if not (abs(order.usable - expected) <= TOLERANCE * expected):
             yield Fault("verify-yield", f"{offer.id} {order.month}", abs(order.usable - expected))
         if not order.placed and not inside(order.month, offer.first_month, offer.last_month):
             yield Fault("verify-offer-months", f"{offer.id} {order.month}", order.quantity)
-    for name, offer in offers.items():
-        size = ledger.size[offer.item]
-        receipts = ledger.receipts.get(name, ledger.nothing())
-        yield from ledger.compare("verify-orders", name, size, ledger.plan.arrivals[name], planned[name])
-        yield from ledger.compare("verify-receipts", name, size, receipts, placed[name])
+    receipts = {offer: dict(enumerate(series)) for offer, series in ledger.terms.receipts.items()}
+    yield from _same(ledger, "verify-orders", ledger.planned, planned)
+    yield from _same(ledger, "verify-receipts", receipts, placed)
+
+
+def _same(
+    ledger: Ledger, key: str, told: Mapping[str, Mapping[int, float]], found: Mapping[str, Mapping[int, float]]
+) -> Iterator[Fault]:
+    """A fault for every offer and month in which two tables differ."""
+    for offer in dict.fromkeys([*told, *found]):
+        ones, others, size = told.get(offer, {}), found.get(offer, {}), ledger.size[ledger.terms.item_of[offer]]
+        for position in sorted({*ones, *others}):
+            one, other = ones.get(position, 0.0), others.get(position, 0.0)
+            held = max(size, one, other)
+            if not (abs(one - other) <= TOLERANCE * held):
+                yield Fault(key, f"{offer} {ledger.months[position]}", abs(one - other) / (held or 1.0))
 
 
 def dates(ledger: Ledger) -> Iterator[Fault]:
     """Every day is dated back from the arrival and none lies before the plan date; placed orders have no days."""
     today = ledger.world.settings.plan_date
     for order in ledger.plan.orders:
-        where = f"{order.offer} {order.month}"
         ordered, filed = _days(ledger, order)
         if order.order_date != ordered:
-            yield Fault("verify-order-date", where, _apart(order.order_date, ordered))
+            yield Fault("verify-order-date", _where(order), _apart(order.order_date, ordered))
         if order.file_by != filed:
-            yield Fault("verify-file-by", where, _apart(order.file_by, filed))
+            yield Fault("verify-file-by", _where(order), _apart(order.file_by, filed))
         if ordered is not None and (today is None or ordered < today):
-            yield Fault("verify-too-early", where, _apart(ordered, today))
+            yield Fault("verify-too-early", _where(order), _apart(ordered, today))
+
+
+def _where(order: Order) -> str:
+    return f"{order.offer} {order.month}"
 
 
 def _days(ledger: Ledger, order: Order) -> tuple[dt.date | None, dt.date | None]:
     """By which day an order goes out, and by which its new file goes in: where one is needed, both on one day."""
     if order.placed:
         return None, None
-    position = ledger.place[order.month]
-    leaves, permit = ledger.leaving[order.offer][position], ledger.permits[order.offer][position]
+    position = ledger.terms.place[order.month]
+    leaves, permit = ledger.terms.leaving(order.offer)[position], ledger.terms.permits(order.offer)[position]
     file = ledger.world.by_id(Licence).get(order.licence)
     asked = permit.beside(file.regime) if file else permit
     if not asked.needed or not order.licence:

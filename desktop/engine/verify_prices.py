@@ -10,7 +10,7 @@ import attrs
 from desktop.model.months import Month
 from desktop.model.plan import LandedCost
 from desktop.model.project import Project
-from desktop.model.records import ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source
+from desktop.model.records import ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier
 from desktop.model.series import spread
 
 UNLIMITED = float("inf")
@@ -51,31 +51,42 @@ class Prices:
         return {o.id: spread(steps.get(o.id, ()), self.months, o.price) for o in self.world.all(Offer)}
 
     @cached_property
-    def unit_parts(self) -> dict[str, list[LandedCost]]:
-        """The parts of the landed cost of one unit as bought, INR, by offer and month (model.md section 3)."""
-        return {offer.id: self._parts(offer) for offer in self.world.all(Offer)}
-
-    @cached_property
     def unit_cost(self) -> dict[str, list[float]]:
-        """Landed cost of one unit as bought, INR, by offer and month, without IGST."""
-        return {offer: [parts.landed for parts in months] for offer, months in self.unit_parts.items()}
+        """Landed cost of one unit as bought at the offer's own price, INR, by offer and month, without IGST.
 
-    def _parts(self, offer: Offer) -> list[LandedCost]:
-        domestic = self.world.by_id(Source)[offer.source].class_ == "domestic"
-        dutiable = offer.price_term != "DDP" and not domestic
-        inland = 0.0 if offer.price_term in ("DAP", "DDP") else offer.inland_cost
-        costs = []
-        for rate, amount in zip(self.rates[offer.currency], self.quoted[offer.id], strict=True):
-            price, freight, insurance = amount * rate, 0.0, 0.0
-            if offer.price_term in ("EXW", "FOB"):
-                freight = offer.freight * rate
-                insurance = (price + freight) * offer.insurance / 100
-            cif = price + freight + insurance
-            duty = cif * offer.customs_duty / 100 if dutiable else 0.0
-            surcharge = duty * offer.surcharge / 100
-            igst = (cif + duty + surcharge) * offer.igst / 100
-            costs.append(LandedCost(price, freight, insurance, duty, surcharge, inland, igst))
+        The parts are linear in price and rate, so that one unit at price 0 and one at price 1 tell all others.
+        """
+        costs = {}
+        for offer in self.world.all(Offer):
+            bare = self._parts(offer, 0.0, 1.0).landed
+            slope = self._parts(offer, 1.0, 1.0).landed - bare
+            inland = self._parts(offer, 0.0, 0.0).landed
+            carriage = bare - inland
+            quoted, rates = self.quoted[offer.id], self.rates[offer.currency]
+            costs[offer.id] = [
+                (carriage + slope * price) * rate + inland for price, rate in zip(quoted, rates, strict=True)
+            ]
         return costs
+
+    def unit_parts(self, offer: str, position: int, tier: Tier | None = None) -> LandedCost:
+        """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's."""
+        record, price = self.world.by_id(Offer)[offer], self.quoted[offer][position]
+        if tier is not None:
+            price = price * (1 - tier.discount / 100) if tier.price is None else tier.price
+        return self._parts(record, price, self.rates[record.currency][position])
+
+    def _parts(self, offer: Offer, amount: float, rate: float) -> LandedCost:
+        domestic = self.world.by_id(Source)[offer.source].class_ == "domestic"
+        price, freight, insurance = amount * rate, 0.0, 0.0
+        if offer.price_term in ("EXW", "FOB"):
+            freight = offer.freight * rate
+            insurance = (price + freight) * offer.insurance / 100
+        cif = price + freight + insurance
+        duty = 0.0 if offer.price_term == "DDP" or domestic else cif * offer.customs_duty / 100
+        surcharge = duty * offer.surcharge / 100
+        inland = 0.0 if offer.price_term in ("DAP", "DDP") else offer.inland_cost
+        igst = (cif + duty + surcharge) * offer.igst / 100
+        return LandedCost(price, freight, insurance, duty, surcharge, inland, igst)
 
     @cached_property
     def standard(self) -> Mapping[str, float]:
@@ -87,8 +98,11 @@ class Prices:
             bought.setdefault(offer.item, []).append(sum(costs) / len(costs) / offer.usable_yield)
         value = {item.id: min(bought.get(item.id, [UNLIMITED])) for item in self.world.all(Item)}
         for _ in value:
+            before = dict(value)
             for recipe in self.world.all(Recipe):
                 taken = inputs.get(recipe.id, {})
                 made = recipe.cost + sum(quantity * value[item] for item, quantity in taken.items() if quantity)
                 value[recipe.output] = min(value[recipe.output], made)
+            if value == before:
+                break
         return {item: worth if worth < UNLIMITED else 0.0 for item, worth in value.items()}

@@ -60,12 +60,13 @@ class Permit:
     """What the regimes ask of one offer's arrivals in one month; all that apply must be satisfied.
 
     ``closed``: the goods would have to leave in a stop, so that none can arrive, licence or not. ``stops``: spans of
-    days, both inclusive, in which no file moves.
+    days, both inclusive, in which no file moves. ``freight_mode``: how the goods travel, which a file names.
     """
 
     asks: tuple[Ask, ...] = ()
     closed: bool = False
     stops: Stops = ()
+    freight_mode: str = "sea"
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -181,7 +182,7 @@ def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days)
     for month, day in zip(months, leaving(project, offer, months), strict=True):
         held = tuple(_holds(regime, month, day) for regime in applying)
         if held not in by_regimes:
-            holding = [regime for regime, holds in zip(applying, held, strict=True) if holds]
+            holding = [regime for regime, on in zip(applying, held, strict=True) if on]
             by_regimes[held] = _permit(offer, holding, days, stops)
         asked.append(by_regimes[held])
     return asked
@@ -227,17 +228,14 @@ def _permit(offer: Offer, regimes: Sequence[Regime], days: Days, stops: Stops) -
         for regime in regimes
     )
     if not asks:
-        return Permit((Ask("", ""),)) if offer.licence == "needed" else FREE
-    return Permit(asks, closed=any(regime.status == "stopped" for regime in regimes), stops=stops)
+        return Permit((Ask("", ""),), freight_mode=offer.freight_mode) if offer.licence == "needed" else FREE
+    return Permit(asks, any(regime.status == "stopped" for regime in regimes), stops, offer.freight_mode)
 
 
 def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt.date, ...]:
     """The day by which goods must be ordered, or leave under their licence, for each month of arrival."""
-    steps = [
-        (row.from_month, row.value)
-        for row in project.all(LeadTime)
-        if row.offer == offer.id and row.from_month is not None
-    ]
+    own = (row for row in project.all(LeadTime) if row.offer == offer.id)
+    steps = [(row.from_month, row.value) for row in own if row.from_month is not None]
     return tuple(
         order_date(month, lead) for month, lead in zip(months, spread(steps, months, offer.lead_days), strict=True)
     )
@@ -288,13 +286,13 @@ def usable(licence: Licence, permit: Permit, leaves: dt.date, today: dt.date) ->
     """Whether a file of the project lets goods of its offer leave on ``leaves``, as far as its own regime asks.
 
     ``permit`` is what is asked of the offer in the month of arrival; the file must be under one of its regimes, or
-    under the one that an event made it from. The day of leaving decides: it lies outside every stop (else the permit
-    is ``closed``), not before ``today`` nor the grant (``granted_on``, by the days of the file's own regime), and
-    within the file's validity. What other regimes ask is still to be satisfied: ``permit.beside``.
+    under the one that an event made it from, and name the goods' freight mode. The day of leaving decides: it lies
+    outside every stop (else the permit is ``closed``), not before ``today`` nor the grant (by the days of the file's
+    own regime), and within the file's validity. What other regimes ask is still open: ``permit.beside``.
     """
     own = permit.under(licence.regime)
     if not own.needed or permit.closed or licence.status not in USED_LICENCES:
         return False
     granted = granted_on(licence.submitted or today, own) if licence.status == "submitted" else today
-    begun = licence.valid_from is None or licence.valid_from <= leaves
-    return begun and max(granted, today) <= leaves and (licence.valid_until is None or leaves <= licence.valid_until)
+    first, last = licence.valid_from or dt.date.min, licence.valid_until or dt.date.max
+    return licence.freight_mode == permit.freight_mode and max(first, granted, today) <= leaves <= last

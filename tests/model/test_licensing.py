@@ -57,6 +57,12 @@ def test_the_offers_own_word_stands_above_the_composition() -> None:
     assert _permits(attrs.evolve(needed, source="IREL"), [A18]) == [OWN_WORD] * 6
 
 
+def test_what_is_asked_remembers_how_the_goods_travel() -> None:
+    flown = attrs.evolve(JL, freight_mode="air")
+    assert _permits(flown, [A18]) == [attrs.evolve(_asked(60.0), freight_mode="air")] * 6
+    assert _permits(attrs.evolve(flown, licence="needed"), [])[0].freight_mode == "air"
+
+
 def test_a_needed_licence_is_needed_before_its_regime_begins() -> None:
     late = attrs.evolve(A18, from_date=dt.date(2027, 3, 31))
     asked = _permits(attrs.evolve(JL, licence="needed"), [late])

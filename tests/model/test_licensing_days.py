@@ -125,6 +125,7 @@ FILE = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=9.0, status="g
         ({}, True),
         ({"status": "draft"}, False),
         ({"regime": "A57"}, False),
+        ({"freight_mode": "air"}, False),
         ({"valid_from": DAY}, True),
         ({"valid_from": DAY + dt.timedelta(days=1)}, False),
         ({"valid_until": DAY}, True),
@@ -157,6 +158,12 @@ def test_a_file_is_as_slow_as_its_own_regime_and_counts_for_the_parts_of_it() ->
     assert usable(submitted, slower, DAY, TODAY)
     assert not usable(attrs.evolve(submitted, submitted=DAY - dt.timedelta(days=44)), slower, DAY, TODAY)
     assert slower.beside("A18").regimes == ("A57",)
+
+
+@pytest.mark.parametrize("mode", ["sea", "air"])
+def test_a_file_names_the_way_in_which_the_goods_travel(mode: str) -> None:
+    flown = attrs.evolve(_permit(45.0), freight_mode="air")
+    assert usable(attrs.evolve(FILE, freight_mode=mode), flown, DAY, TODAY) is (mode == "air")
 
 
 def test_any_file_counts_where_only_the_offer_says_that_it_needs_one() -> None:

@@ -1,0 +1,93 @@
+"""The second computation of how much can come of offers and sources: what costs are spread over (model.md 4.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from desktop.engine.verify_limits import left_jointly, left_of
+from desktop.engine.verify_prices import UNLIMITED
+from desktop.engine.verify_terms import Terms
+from desktop.model.licensing import Permit, file_by, usable
+from desktop.model.records import Item, Offer, Recipe, Source
+
+
+@attrs.frozen(eq=False, slots=False)
+class Room:
+    """How much can come at most, as bought; of sources, in use of their joint capacity."""
+
+    terms: Terms
+
+    @cached_property
+    def need(self) -> dict[str, float]:
+        """What targets and closing stocks ask of each item over the horizon, by the recipe that takes most of it."""
+        took: dict[str, dict[str, float]] = {}
+        for recipe in self.terms.world.all(Recipe):
+            for item, quantity in self.terms.inputs.get(recipe.id, {}).items():
+                outputs = took.setdefault(item, {})
+                outputs[recipe.output] = max(outputs.get(recipe.output, 0.0), quantity)
+        wanted = {
+            item.id: sum(self.terms.targets.get(item.id, ())) + (item.closing != "free") * item.closing_stock
+            for item in self.terms.world.all(Item)
+        }
+        need = wanted
+        for _ in wanted:
+            following = {
+                item: own + sum(quantity * need[output] for output, quantity in took.get(item, {}).items())
+                for item, own in wanted.items()
+            }
+            if following == need:
+                break
+            need = following
+        return need
+
+    def of_offer(self, offer: Offer) -> list[float]:
+        """What can come of an offer each month: its capacity while a way in is open, no more than its item needs.
+
+        An item that nothing asks for sets no bound.
+        """
+        asked, free = self._asked(offer), left_of(self.terms, offer)
+        months = self.terms.positions(offer.first_month, offer.last_month)
+        return [
+            min(free[position], asked) if way and position in months else 0.0
+            for position, way in enumerate(self._open(offer))
+        ]
+
+    def _asked(self, offer: Offer) -> float:
+        need = self.need[offer.item]
+        return need / offer.usable_yield if need > 0 else UNLIMITED
+
+    def _open(self, offer: Offer) -> Iterator[bool]:
+        """Whether anything can arrive of an offer, by month: under a new file, under one in hand, or free of them."""
+        today = self.terms.world.settings.plan_date or dt.date.max
+        files = self.terms.files.get(offer.id, ())
+        for leaves, permit in zip(self.terms.leaving(offer.id), self.terms.permits(offer.id), strict=True):
+            yield (not permit.closed and _in_time(permit, leaves, today)) or any(
+                usable(file, permit, leaves, today) and _in_time(permit.beside(file.regime), leaves, today)
+                for file in files
+            )
+
+    def of_source(self, source: Source) -> list[float]:
+        """What can come of all offers of a source together each month."""
+        total = self.terms.nothing()
+        for offer in self.terms.selling[source.id]:
+            if offer.capacity_use > 0:
+                most = self.of_offer(offer)
+                total = [sofar + offer.capacity_use * more for sofar, more in zip(total, most, strict=True)]
+        return [min(joint, alone) for joint, alone in zip(left_jointly(self.terms, source), total, strict=True)]
+
+    def over_horizon(self, source: Source) -> float:
+        """What can come of a source over the horizon: of each item no more than is needed, by its largest use."""
+        most: dict[str, float] = {}
+        for offer in self.terms.selling[source.id]:
+            if offer.capacity_use > 0:
+                most[offer.item] = max(most.get(offer.item, 0.0), offer.capacity_use * self._asked(offer))
+        return min(sum(self.of_source(source)), sum(most.values()))
+
+
+def _in_time(permit: Permit, leaves: dt.date, today: dt.date) -> bool:
+    """Whether new files for all that is asked, if anything is, may be planned and go in from today on."""
+    return permit.files and (file_by(leaves, permit) if permit.needed else leaves) >= today

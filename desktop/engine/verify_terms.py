@@ -1,0 +1,149 @@
+"""What a world says, as plain lists and dictionaries by month: quantities, capacities, dates, what is owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from desktop.engine.verify_prices import UNLIMITED, inputs_of
+from desktop.model.licensing import USED_LICENCES, Days, Permit, contents_of, leaving, permits
+from desktop.model.months import Month
+from desktop.model.project import Project
+from desktop.model.records import Capacity, Commitment, Licence, Offer, Receipt, Recipe, Source, Target, Tier
+from desktop.model.series import spread
+
+Owner = Offer | Source | Recipe
+
+
+@attrs.frozen(eq=False, slots=False)
+class Terms:
+    """The tables of a world over the months of a plan; a month is named by its position, ``days`` are the mix's."""
+
+    world: Project
+    months: tuple[Month, ...]
+    days: Days
+    _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
+    _leaving: dict[str, tuple[dt.date, ...]] = attrs.field(init=False, factory=dict)
+    _permits: dict[str, list[Permit]] = attrs.field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for row in self.world.all(Capacity):
+            owners: Sequence[tuple[type[Owner], str]] = ((Offer, row.offer), (Source, row.source), (Recipe, row.recipe))
+            for owner in owners:
+                if owner[1] and row.from_month is not None:
+                    self._steps.setdefault(owner, []).append((row.from_month, row.value))
+
+    @cached_property
+    def place(self) -> dict[Month, int]:
+        """The position of each month."""
+        return {month: position for position, month in enumerate(self.months)}
+
+    @cached_property
+    def item_of(self) -> dict[str, str]:
+        """The item of each offer."""
+        return {offer.id: offer.item for offer in self.world.all(Offer)}
+
+    @cached_property
+    def selling(self) -> dict[str, list[Offer]]:
+        """The offers of each source, in order; sources without offers have an empty list."""
+        own: dict[str, list[Offer]] = {source.id: [] for source in self.world.all(Source)}
+        for offer in self.world.all(Offer):
+            own[offer.source].append(offer)
+        return own
+
+    @cached_property
+    def tiers(self) -> dict[str, list[Tier]]:
+        """The price tiers of each offer that has any, lowest first."""
+        found: dict[str, list[Tier]] = {}
+        for tier in sorted(self.world.all(Tier), key=lambda tier: tier.from_quantity):
+            found.setdefault(tier.offer, []).append(tier)
+        return found
+
+    @cached_property
+    def files(self) -> dict[str, list[Licence]]:
+        """The licence files in hand or submitted, by offer."""
+        found: dict[str, list[Licence]] = {}
+        for file in self.world.all(Licence):
+            if file.status in USED_LICENCES:
+                found.setdefault(file.offer, []).append(file)
+        return found
+
+    @cached_property
+    def receipts(self) -> dict[str, list[float]]:
+        """What is on order already, by offer, as bought: what is usable of it, by the usable yield."""
+        offers = self.world.by_id(Offer)
+        return self._summed(
+            (row.offer, row.month, row.quantity / offers[row.offer].usable_yield) for row in self.world.all(Receipt)
+        )
+
+    @cached_property
+    def targets(self) -> dict[str, list[float]]:
+        """What is promised, by item."""
+        return self._summed((row.item, row.month, row.quantity) for row in self.world.all(Target))
+
+    @cached_property
+    def inputs(self) -> dict[str, dict[str, float]]:
+        """What each recipe takes per unit of output, by recipe and item."""
+        return inputs_of(self.world)
+
+    @cached_property
+    def contents(self) -> dict[str, dict[str, float]]:
+        """Kg of each element in one unit of each item."""
+        return contents_of(self.world)
+
+    @cached_property
+    def owed(self) -> dict[str, dict[str, list[float]]]:
+        """What commitments in force take, by source and item; only of items of which anything is owed."""
+        owed: dict[str, dict[str, list[float]]] = {}
+        for row in self.world.all(Commitment):
+            if row.status == "in force" and row.quantity > 0:
+                for position in self.positions(row.first_month, row.last_month):
+                    of_source = owed.setdefault(row.source, {})
+                    of_source.setdefault(row.item, self.nothing())[position] += row.quantity
+        return owed
+
+    def capacity(self, owner: Owner) -> list[float]:
+        """The capacity path of an offer, a source or a recipe; infinite where there is no limit."""
+        steps = self._steps.get((type(owner), owner.id), ())
+        return spread(steps, self.months, UNLIMITED if owner.capacity is None else owner.capacity)
+
+    def leaving(self, offer: str) -> tuple[dt.date, ...]:
+        """The day on which goods of an offer are ordered, or leave under their licence, by month of arrival."""
+        if offer not in self._leaving:
+            self._leaving[offer] = leaving(self.world, self.world.by_id(Offer)[offer], self.months)
+        return self._leaving[offer]
+
+    def permits(self, offer: str) -> list[Permit]:
+        """What the regimes ask of the arrivals of an offer, by month."""
+        if offer not in self._permits:
+            self._permits[offer] = permits(self.world, self.world.by_id(Offer)[offer], self.months, self.days)
+        return self._permits[offer]
+
+    def positions(self, first: Month | None, last: Month | None) -> range:
+        """The positions of the months from ``first`` to ``last``; an empty one is open."""
+        start, size = self.months[0].index, len(self.months)
+        begin = 0 if first is None else max(first.index - start, 0)
+        return range(begin, size if last is None else min(last.index - start + 1, size))
+
+    def windows(self, kind: str, first: Month | None = None, last: Month | None = None) -> list[list[int]]:
+        """The positions of each month, fiscal year or the horizon, as far as they lie from ``first`` to ``last``."""
+        found: dict[int, list[int]] = {}
+        for position in self.positions(first, last):
+            key = {"fiscal year": self.months[position].fiscal_year, "horizon": 0}.get(kind, position)
+            found.setdefault(key, []).append(position)
+        return list(found.values())
+
+    def nothing(self) -> list[float]:
+        """Zero in every month."""
+        return [0.0] * len(self.months)
+
+    def _summed(self, rows: Iterable[tuple[str, Month | None, float]]) -> dict[str, list[float]]:
+        """Quantities by key and month; months outside the horizon do not count."""
+        table: dict[str, list[float]] = {}
+        for key, month, quantity in rows:
+            if month in self.place:
+                table.setdefault(key, self.nothing())[self.place[month]] += quantity
+        return table
