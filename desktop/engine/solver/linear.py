@@ -1,9 +1,9 @@
-"""The one door to HiGHS: takes a program, answers with a status that was read and values that were checked."""
+"""Linear programs in HiGHS: each goal from the basis of the last, with what was reached frozen."""
 
 from __future__ import annotations
 
 import time
-from typing import Literal, Protocol
+from typing import Protocol
 
 import attrs
 import highspy
@@ -13,37 +13,22 @@ import numpy.typing as npt
 from desktop.engine.certify import Certificate, certify
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver.door import DUST, STATUS, Status, do, fit_costs, hand_over, opened, refuse_unfit, usual
 from desktop.model.errors import SolverFault
 from desktop.model.progress import Cancelled, Progress
 
 IntArray = npt.NDArray[np.int64]
-Status = Literal["optimal", "infeasible", "unbounded", "failed"]
 
-_LARGEST = 1e9
-"""No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
-_DUST = 1e-10
-"""HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
-_WIDEST = 1e7
-"""The largest cost, where the usual one is 1: beyond it the small ones are told apart no more."""
 _PRICED = 1e-8
 """A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is told to be exact to 1e-10."""
+_EXACT = 1e-10
+"""How exact reduced costs are to be: at HiGHS's usual 1e-7 dust is frozen as a price, and later goals pay for it."""
 _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
-_OPTIONS = (
-    ("output_flag", False),
-    ("threads", 1),
-    ("random_seed", 0),
-    ("small_matrix_value", 1e-12),
-    ("dual_feasibility_tolerance", 1e-10),  # at the usual 1e-7 dust is frozen as a price, and later goals pay for it
-)
+_LONG = 20_000
+"""Coefficients from which a solve can take long enough to be interrupted: asking costs time at every step."""
 _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
 """What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
-_STATUS: dict[highspy.HighsModelStatus, Status] = {
-    highspy.HighsModelStatus.kOptimal: "optimal",
-    highspy.HighsModelStatus.kInfeasible: "infeasible",
-    highspy.HighsModelStatus.kUnbounded: "unbounded",
-    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
-}
 
 
 @attrs.define(eq=False)
@@ -94,7 +79,6 @@ class Solver:
 
     def __init__(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> None:
         """Hand ``matrix`` over; raises SolverFault when a number is not fit or HiGHS counts differently."""
-        _refuse_unfit(matrix)
         self._matrix = matrix
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
@@ -103,14 +87,10 @@ class Solver:
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
-        self._highs = highspy.Highs()
-        for option, value in _OPTIONS:
-            self._do(self._highs.setOptionValue(option, value))
-        self._do(self._highs.passModel(_model(matrix)))
-        rows, columns, entries = self._highs.getNumRow(), self._highs.getNumCol(), self._highs.getNumNz()
-        if (rows, columns, entries) != (matrix.row_lower.size, matrix.column_lower.size, matrix.value.size):
-            raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
-        self._highs.cbSimplexInterrupt += self._ask
+        self._highs = opened(dual_feasibility_tolerance=_EXACT)
+        hand_over(self._highs, matrix)
+        if matrix.value.size > _LONG:
+            self._highs.cbSimplexInterrupt += self._ask
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -123,10 +103,10 @@ class Solver:
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
         if not same or old.column_lower.size != matrix.column_lower.size:
             return False
-        _refuse_unfit(matrix)
+        refuse_unfit(matrix)
         for entry in np.flatnonzero(old.value != matrix.value):
             row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
-            self._do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
+            do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
         self._matrix, self._progress = matrix, progress
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
@@ -139,9 +119,9 @@ class Solver:
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
         everything = self._columns.bounds(np.arange(matrix.column_lower.size))
-        self._do(self._highs.changeColsBounds(*everything))
+        do(self._highs.changeColsBounds(*everything))
         everything = self._rows.bounds(np.arange(matrix.row_lower.size))
-        self._do(self._highs.changeRowsBounds(*everything))  # type: ignore[attr-defined]  # its types leave it out
+        do(self._highs.changeRowsBounds(*everything))  # type: ignore[attr-defined]  # its types leave it out
 
     def basis(self) -> Basis:
         """The basis of the last answer."""
@@ -149,7 +129,7 @@ class Solver:
 
     def start_from(self, basis: Basis) -> None:
         """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
-        self._do(self._highs.setBasis(basis))
+        do(self._highs.setBasis(basis))
 
     def minimise(self, goal: Sparse) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
@@ -159,13 +139,13 @@ class Solver:
         """
         self._set_cost(goal)
         status = self._run()
-        for option, other, usual in _OTHER_WAYS:
+        for option, other, normal in _OTHER_WAYS:
             if status == "optimal" and self._certified():
                 break
-            self._do(self._highs.clearSolver())
-            self._do(self._highs.setOptionValue(option, other))
+            do(self._highs.clearSolver())
+            do(self._highs.setOptionValue(option, other))
             status = self._run()
-            self._do(self._highs.setOptionValue(option, usual))
+            do(self._highs.setOptionValue(option, normal))
         if status != "optimal":
             return Answer(status, np.zeros(0))
         solution = self._highs.getSolution()
@@ -177,7 +157,7 @@ class Solver:
 
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""
-        return _usual(self._merged(goal)[1])
+        return usual(self._merged(goal)[1])
 
     def _certified(self) -> bool:
         """Whether exact arithmetic agrees that the last answer is the best there is, where that is asked."""
@@ -197,7 +177,7 @@ class Solver:
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
         self._columns.fix(columns, values / self._matrix.column_scale[columns])
-        self._do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
+        do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
 
     def nothing(self) -> FloatArray:
         """Zero in every column: to buy, make and deliver nothing."""
@@ -207,7 +187,7 @@ class Solver:
         """No column of ``goal`` may be above zero from now on."""
         columns = np.unique(goal.columns)
         self._columns.fix(columns, np.zeros(columns.size))
-        self._do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
+        do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
 
     def freeze(self) -> None:
         """What the last goal reached cannot be given up again.
@@ -223,18 +203,15 @@ class Solver:
         ):
             priced = np.flatnonzero(np.abs(np.array(prices)) > _PRICED)
             bounds.fix_at_nearest(priced, np.array(values)[priced])
-            self._do(change(*bounds.bounds(priced)))
+            do(change(*bounds.bounds(priced)))
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
-        size = max(_usual(weights), float(np.abs(weights).max(initial=0.0)) / _WIDEST)
+        fit, size = fit_costs(weights)
         costs = np.zeros(self._matrix.column_lower.size)
-        costs[columns] = weights / size
-        everywhere = np.arange(costs.size, dtype=np.int32)
-        if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > _LARGEST:
-            raise SolverFault("solver-number-unfit")
+        costs[columns] = fit
         self._costs, self._unit = costs, 1 / size
-        self._do(self._highs.changeColsCost(costs.size, everywhere, costs))
+        do(self._highs.changeColsCost(costs.size, np.arange(costs.size, dtype=np.int32), costs))
 
     def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
         """The goal's columns once each, with weights in the solver's scale."""
@@ -251,7 +228,7 @@ class Solver:
             raise Cancelled
         if outcome == highspy.HighsStatus.kError:
             raise SolverFault("solver-refused", status=str(outcome))
-        return _STATUS.get(self._highs.getModelStatus(), "failed")
+        return STATUS.get(self._highs.getModelStatus(), "failed")
 
     def _ask(self, event: _Interrupt) -> None:
         if self._progress.cancelled():
@@ -260,42 +237,4 @@ class Solver:
     def _real(self, x: FloatArray) -> FloatArray:
         """Solver values as quantities: within their bounds, free of dust, in real units."""
         within = np.clip(x, self._matrix.column_lower, self._matrix.column_upper)
-        return np.asarray(np.where(np.abs(within) < _DUST, 0.0, within) * self._matrix.column_scale)
-
-    @staticmethod
-    def _do(status: highspy.HighsStatus) -> None:
-        """Read the status of a call; a warning is as good as an error where numbers are handed over."""
-        if status != highspy.HighsStatus.kOk:
-            raise SolverFault("solver-refused", status=str(status))
-
-
-def _usual(weights: FloatArray) -> float:
-    """The median of the weights above zero; 1 where there are none."""
-    return float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
-
-
-def _refuse_unfit(matrix: Matrix) -> None:
-    """Every number finite and at most 1e9; only limits may be infinite, on their open side."""
-    finite = bool(np.isfinite(matrix.value).all() and np.isfinite(matrix.column_scale).all())
-    for lower, upper in ((matrix.column_lower, matrix.column_upper), (matrix.row_lower, matrix.row_upper)):
-        sane = ~np.isnan(lower) & ~np.isnan(upper) & (lower <= upper) & (lower < np.inf) & (upper > -np.inf)
-        limits = np.concatenate([lower[np.isfinite(lower)], upper[np.isfinite(upper)]])
-        finite = finite and bool(sane.all()) and bool(np.abs(limits).max(initial=0.0) <= _LARGEST)
-    if not finite or np.abs(matrix.value).max(initial=0.0) > _LARGEST:
-        raise SolverFault("solver-number-unfit")
-
-
-def _model(matrix: Matrix) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_col_ = matrix.column_lower.size
-    model.num_row_ = matrix.row_lower.size
-    model.col_cost_ = np.zeros(matrix.column_lower.size)
-    model.col_lower_ = matrix.column_lower
-    model.col_upper_ = matrix.column_upper
-    model.row_lower_ = matrix.row_lower
-    model.row_upper_ = matrix.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = matrix.start
-    model.a_matrix_.index_ = matrix.index
-    model.a_matrix_.value_ = matrix.value
-    return model
+        return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * self._matrix.column_scale)

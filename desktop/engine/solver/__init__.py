@@ -1,0 +1,8 @@
+"""The one door to HiGHS: takes a program, answers with a status that was read and values that were checked."""
+
+from __future__ import annotations
+
+from desktop.engine.solver.branching import Branching, Found, Held
+from desktop.engine.solver.linear import Answer, Basis, Solver
+
+__all__ = ["Answer", "Basis", "Branching", "Found", "Held", "Solver"]

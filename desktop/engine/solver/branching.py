@@ -1,0 +1,127 @@
+"""Programs with whole columns in HiGHS: branch and bound, with the best so far told as it is found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+import attrs
+import highspy
+import numpy as np
+
+from desktop.engine.arrays import IntArray
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver.door import STATUS, Status, do, fit_costs, hand_over, opened
+
+Tell = Callable[[FloatArray, float], None]
+"""Takes the values of all columns, in real units, and what the goal comes to."""
+
+
+class _Interrupt(Protocol):
+    def interrupt(self) -> None: ...
+
+
+@attrs.frozen(eq=False)
+class Held:
+    """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
+
+    ``fixed`` are columns that stay at ``values``; all values are in real units.
+    """
+
+    goals: tuple[tuple[Sparse, float], ...] = ()
+    fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
+    values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
+
+    def narrowed(self, matrix: Matrix) -> Matrix:
+        """The program within what is held: goals that are met as bounds, the others as rows."""
+        lower, upper = matrix.column_lower.copy(), matrix.column_upper.copy()
+        lower[self.fixed] = upper[self.fixed] = self.values / matrix.column_scale[self.fixed]
+        rows = []
+        for goal, most in self.goals:
+            if most <= 0:
+                upper[goal.columns] = np.maximum(lower[goal.columns], 0.0)
+            else:
+                rows.append((goal, most))
+        return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper), rows)
+
+
+@attrs.frozen(eq=False)
+class Found:
+    """What a search came to: the best values, None where none were found, and below what the goal cannot go.
+
+    "optimal" means that the best is within the gap asked for; "failed", that the search was stopped before.
+    """
+
+    status: Status
+    x: FloatArray | None
+    value: float
+    bound: float
+
+
+@attrs.frozen(eq=False)
+class Branching:
+    """One program whose whole columns are whole; ``stopped`` is asked often while HiGHS works, and must be quick."""
+
+    matrix: Matrix
+    stopped: Callable[[], bool]
+
+    def minimise(
+        self, goal: Sparse, held: Held, until: float, start: FloatArray | None, tell: Tell, **options: float | str
+    ) -> Found:
+        """The least of ``goal`` within what is ``held``, sought until ``time.monotonic`` shows ``until``.
+
+        ``start`` are values to begin with, in real units; further ``options`` are HiGHS's own.
+        """
+        matrix = held.narrowed(self.matrix)
+        highs = opened(time_limit=max(until - time.monotonic(), 0.05), mip_abs_gap=0.0, **options)
+        hand_over(highs, matrix, whole=True)
+        costs = np.zeros(matrix.column_lower.size)
+        np.add.at(costs, goal.columns, goal.weights * matrix.column_scale[goal.columns])
+        fit, size = fit_costs(costs)
+        do(highs.changeColsCost(fit.size, np.arange(fit.size, dtype=np.int32), fit))
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = (start / matrix.column_scale).tolist()
+            do(highs.setSolution(solution))
+
+        def ask(event: _Interrupt) -> None:
+            if self.stopped():
+                event.interrupt()
+
+        def improved(event: highspy.HighsCallbackEvent) -> None:
+            data = event.data_out
+            tell(np.array(data.mip_solution) * matrix.column_scale, data.objective_function_value * size)
+
+        highs.cbMipInterrupt += ask
+        highs.cbSimplexInterrupt += ask
+        highs.cbMipImprovingSolution += improved
+        highs.run()
+        status, info = STATUS.get(highs.getModelStatus(), "failed"), highs.getInfo()
+        x = None
+        if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
+            x = np.array(highs.getSolution().col_value) * matrix.column_scale
+        value = np.inf if x is None else goal.value(x)
+        return Found(status, x, value, info.mip_dual_bound * size)
+
+
+def _with_rows(matrix: Matrix, goals: list[tuple[Sparse, float]]) -> Matrix:
+    """``matrix`` with a row that keeps each goal within its most, in the goal's usual size."""
+    start, index, value = [matrix.start], [matrix.index], [matrix.value]
+    most = []
+    for goal, limit in goals:
+        columns, place = np.unique(goal.columns, return_inverse=True)
+        fit, size = fit_costs(np.bincount(place, goal.weights, columns.size) * matrix.column_scale[columns])
+        start.append(np.array([start[-1][-1] + columns.size], dtype=np.int32))
+        index.append(columns.astype(np.int32))
+        value.append(fit)
+        most.append(limit / size)
+    return attrs.evolve(
+        matrix,
+        row_lower=np.concatenate([matrix.row_lower, np.full(len(most), -np.inf)]),
+        row_upper=np.concatenate([matrix.row_upper, most]),
+        start=np.concatenate(start),
+        index=np.concatenate(index),
+        value=np.concatenate(value),
+    )

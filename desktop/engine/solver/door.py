@@ -1,0 +1,96 @@
+"""What crosses the door to HiGHS: options, statuses that are read, numbers that are fit, programs in its form."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import highspy
+import numpy as np
+
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Matrix
+from desktop.model.errors import SolverFault
+
+Status = Literal["optimal", "infeasible", "unbounded", "failed"]
+
+LARGEST = 1e9
+"""No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
+DUST = 1e-10
+"""HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
+WIDEST = 1e7
+"""The largest cost, where the usual one is 1: beyond it the small ones are told apart no more."""
+STATUS: dict[highspy.HighsModelStatus, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnbounded: "unbounded",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+}
+_OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
+
+
+def opened(**options: float | str) -> highspy.Highs:
+    """A silent HiGHS on one thread that answers the same every time, with further ``options`` set."""
+    highs = highspy.Highs()
+    for option, value in (*_OPTIONS, *options.items()):
+        do(highs.setOptionValue(option, value))
+    return highs
+
+
+def do(status: highspy.HighsStatus) -> None:
+    """Read the status of a call; a warning is as good as an error where numbers are handed over."""
+    if status != highspy.HighsStatus.kOk:
+        raise SolverFault("solver-refused", status=str(status))
+
+
+def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> None:
+    """Give ``matrix`` to ``highs``, its whole columns relaxed or not; raises SolverFault when it takes it otherwise."""
+    refuse_unfit(matrix)
+    model = _model(matrix)
+    if whole:
+        kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
+        model.integrality_ = kinds[matrix.whole.astype(int)].tolist()
+    do(highs.passModel(model))
+    rows, columns, entries = highs.getNumRow(), highs.getNumCol(), highs.getNumNz()
+    if (rows, columns, entries) != (matrix.row_lower.size, matrix.column_lower.size, matrix.value.size):
+        raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
+
+
+def fit_costs(weights: FloatArray) -> tuple[FloatArray, float]:
+    """The weights of a goal as costs around 1, and the weight of which one unit is; raises SolverFault when unfit."""
+    size = max(usual(weights), float(np.abs(weights).max(initial=0.0)) / WIDEST)
+    costs = weights / size
+    if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > LARGEST:
+        raise SolverFault("solver-number-unfit")
+    return costs, size
+
+
+def usual(weights: FloatArray) -> float:
+    """The median of the weights above zero; 1 where there are none."""
+    return float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
+
+
+def refuse_unfit(matrix: Matrix) -> None:
+    """Every number finite and at most 1e9; only limits may be infinite, on their open side."""
+    finite = bool(np.isfinite(matrix.value).all() and np.isfinite(matrix.column_scale).all())
+    for lower, upper in ((matrix.column_lower, matrix.column_upper), (matrix.row_lower, matrix.row_upper)):
+        sane = ~np.isnan(lower) & ~np.isnan(upper) & (lower <= upper) & (lower < np.inf) & (upper > -np.inf)
+        limits = np.concatenate([lower[np.isfinite(lower)], upper[np.isfinite(upper)]])
+        finite = finite and bool(sane.all()) and bool(np.abs(limits).max(initial=0.0) <= LARGEST)
+    if not finite or np.abs(matrix.value).max(initial=0.0) > LARGEST:
+        raise SolverFault("solver-number-unfit")
+
+
+def _model(matrix: Matrix) -> highspy.HighsLp:
+    model = highspy.HighsLp()
+    model.num_col_ = matrix.column_lower.size
+    model.num_row_ = matrix.row_lower.size
+    model.col_cost_ = np.zeros(matrix.column_lower.size)
+    model.col_lower_ = matrix.column_lower
+    model.col_upper_ = matrix.column_upper
+    model.row_lower_ = matrix.row_lower
+    model.row_upper_ = matrix.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = matrix.start
+    model.a_matrix_.index_ = matrix.index
+    model.a_matrix_.value_ = matrix.value
+    return model
