@@ -13,6 +13,8 @@ from desktop.model.project import Project
 Series = tuple[float, ...]
 _NOTHING = 1e-9
 """What is missing of a target counts from this share of all of it on."""
+_SAME = 1e-6
+"""Goals that differ by this share, or by this much in their own unit, are reached alike."""
 
 
 @attrs.frozen
@@ -217,6 +219,23 @@ class Plan:
         if any(self._is_short(item) for item in self.target):
             return "short"
         return "bent" if self.bent else "met"
+
+    def beats(self, other: Plan) -> bool:
+        """Whether this whole plan is better than another of the same project, mix and scenario, goal by goal.
+
+        What differs within the accuracy of the goals (1e-6, model.md section 5) is equal, and then the higher bound
+        is better: it says more. A continuous plan beats none: it is no answer in whole lots.
+        """
+        if self.answer != "whole" or not self.verified or not other.verified:
+            return self.answer == "whole" and self.verified
+        for mine, theirs in zip(self._reached(), other._reached(), strict=False):
+            if abs(theirs - mine) > _SAME * max(abs(mine), 1.0):
+                return mine < theirs
+        return self.bound is not None and (other.bound is None or self.bound > other.bound)
+
+    def _reached(self) -> list[float]:
+        """What the goals reached, in their order, with all that the plan costs as the cost."""
+        return [self.cost.total if goal.name == "cost" else goal.value for goal in self.goals]
 
     def _is_short(self, item: str) -> bool:
         """Whether anything of an item's target is late or lost, but for rounding."""

@@ -17,7 +17,7 @@ _DEPTH = 500
 _PLANS_KEPT = 64
 _EVERYTHING = Changes(plans=True, file=True)
 
-Key = tuple[Project, str, str]
+Key = tuple[Project, str, str, str]
 
 
 @attrs.frozen
@@ -119,18 +119,25 @@ class Desk:
         return self.note_saved(project, path)
 
     def keep(self, plan: Plan) -> Changes:
-        """Keep a plan; the least used of many are forgotten."""
-        self._plans[plan.project, plan.mix, plan.scenario] = plan
+        """Keep a plan, unless it is a whole one and a better one is kept; the least used of many are forgotten."""
+        key = (plan.project, plan.mix, plan.scenario, plan.answer)
+        kept = self._plans.get(key)
+        if kept is not None and kept.beats(plan):
+            return Changes()
+        self._plans[key] = plan
+        self._plans.move_to_end(key)
         while len(self._plans) > _PLANS_KEPT:
             self._plans.popitem(last=False)
         return Changes(plans=True)
 
     def plan(self, mix: str, scenario: str, project: Project | None = None) -> Plan | None:
-        """The kept plan of a mix under a scenario, for the current project unless told."""
-        key = (project or self.project, mix, scenario)
-        if key in self._plans:
-            self._plans.move_to_end(key)
-        return self._plans.get(key)
+        """The kept plan of a mix under a scenario, for the current project unless told; whole before continuous."""
+        for answer in ("whole", "continuous"):
+            key = (project or self.project, mix, scenario, answer)
+            if key in self._plans:
+                self._plans.move_to_end(key)
+                return self._plans[key]
+        return None
 
     def _after(self, edit: Edit) -> Project:
         if self._previewed and self._previewed[0] is self.project and self._previewed[1] == edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from desktop.model.plan import Bent, Cost, Decision, Effort, Fault, LandedCost, Order, Plan
+from desktop.model.plan import Bent, Cost, Decision, Effort, Fault, Goal, LandedCost, Order, Plan
 from desktop.model.project import Project
 from tests.tiny import FIRST, MONTHS
 from tests.travel import there_and_back
@@ -77,3 +77,30 @@ def test_a_plan_goes_to_another_process_and_back_with_everything() -> None:
     assert back.project is back.world
     assert back.project.content() == PROJECT.content()
     assert attrs.evolve(back, project=PROJECT, world=PROJECT).__getstate__() == plan.__getstate__()
+
+
+def _whole(cost: float = 100.0, bound: float | None = 90.0, missed: float = 0.0) -> Plan:
+    goals = (Goal("must targets", missed, 1), Goal("cost", 7.0, 1))
+    return attrs.evolve(PLAN, answer="whole", cost=Cost(landed=cost), bound=bound, goals=goals)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (_whole(99.0), _whole()),
+        (_whole(200.0), _whole(missed=1.0)),
+        (_whole(bound=91.0), _whole()),
+        (_whole(100.0 + 1e-5, bound=91.0), _whole()),
+        (_whole(), _whole(bound=None)),
+        (_whole(), attrs.evolve(_whole(50.0), faults=(Fault("verify-cost", "total", 1.0),))),
+    ],
+)
+def test_of_two_whole_plans_goals_decide_then_cost_then_what_is_known_of_the_best(one: Plan, other: Plan) -> None:
+    assert one.beats(other)
+    assert not other.beats(one)
+
+
+def test_nothing_beats_its_equal_and_a_continuous_plan_beats_none() -> None:
+    assert not _whole().beats(_whole())
+    assert not _whole(bound=None).beats(_whole(bound=None))
+    assert not attrs.evolve(_whole(50.0), answer="continuous").beats(_whole())

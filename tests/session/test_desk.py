@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from desktop.model.edits import AddRecords, Changes, DropRecords, SetFields
 from desktop.model.errors import FileFault
+from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Item
@@ -111,6 +113,38 @@ def test_a_kept_plan_is_found_again_after_undo_and_the_least_used_is_forgotten(m
     desk.keep(jobs.plan(before, "slow", "base", Silent()))
     assert desk.plan("slow", "") is None
     assert desk.plan("least", "", before) is plan
+
+
+def _whole(plan: Plan, bound: float) -> Plan:
+    return attrs.evolve(plan, answer="whole", bound=bound)
+
+
+def test_a_whole_plan_takes_the_place_of_the_continuous_one_until_the_next_edit() -> None:
+    desk = Desk(tiny_project())
+    quick = jobs.plan(desk.project, "least", "", Silent())
+    whole = _whole(quick, 0.0)
+    desk.keep(quick)
+    desk.keep(whole)
+    assert desk.plan("least", "") is whole
+    desk.keep(quick)
+    assert desk.plan("least", "") is whole
+    desk.apply(_priced(6000.0))
+    newer = jobs.plan(desk.project, "least", "", Silent())
+    desk.keep(newer)
+    assert desk.plan("least", "") is newer
+    desk.undo()
+    assert desk.plan("least", "") is whole
+
+
+def test_a_whole_plan_gives_way_only_to_one_that_is_as_good() -> None:
+    desk = Desk(tiny_project())
+    quick = jobs.plan(desk.project, "least", "", Silent())
+    kept, looser, tighter = (_whole(quick, bound) for bound in (2.0, 1.0, 3.0))
+    assert desk.keep(kept) == Changes(plans=True)
+    assert desk.keep(looser) == Changes()
+    assert desk.plan("least", "") is kept
+    assert desk.keep(tighter) == Changes(plans=True)
+    assert desk.plan("least", "") is tighter
 
 
 class Session(RuleBasedStateMachine):
