@@ -1,26 +1,19 @@
-"""The ledger of the second computation: plain lists, and differences judged by the size at hand."""
+"""The ledger of the second computation: what a plan moves, and differences judged by the size at hand."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
+import attrs
 import pytest
 
 from desktop.engine.goals import optimise
 from desktop.engine.ledger import Ledger
+from desktop.model.plan import Decision
 from desktop.model.progress import Silent
-from desktop.model.records import (
-    Capacity,
-    Commitment,
-    LeadTime,
-    Offer,
-    Receipt,
-    RecipeInput,
-    Source,
-)
+from desktop.model.records import Receipt, RecipeInput, Target
 from desktop.model.records.table import Record
-from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
+from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 ENDLESS, NAN = float("inf"), float("nan")
 
@@ -29,63 +22,48 @@ def _ledger(**changed: Sequence[Record]) -> Ledger:
     return Ledger(optimise(tiny_project(**changed), "least", "", Silent()))
 
 
-def test_receipts_arrive_on_top_of_what_is_planned() -> None:
-    receipts = [
-        Receipt(offer="JL-magnet", month=FIRST, quantity=30.0),
-        Receipt(offer="JL-magnet", month=FIRST.plus(-1), quantity=9.0),
-        Receipt(offer="JL-magnet", month=FIRST, quantity=10.0),
-    ]
-    ledger = _ledger(receipts=receipts)
-    assert ledger.receipts == {"JL-magnet": [40.0, 0.0, 0.0, 0.0, 0.0, 0.0]}
-    assert ledger.plan.arrivals["JL-magnet"][0] == pytest.approx(60.0, rel=1e-5)
-    assert ledger.arriving["JL-magnet"] == pytest.approx([100.0] * 6, rel=1e-5)
+def test_only_months_with_something_are_named_and_receipts_arrive_on_top_of_what_is_planned() -> None:
+    ledger = _ledger(receipts=[Receipt(offer="JL-magnet", month=FIRST, quantity=40.0)])
+    assert list(ledger.planned) == list(ledger.arriving) == ["JL-magnet"]
+    assert ledger.planned["JL-magnet"][0] == pytest.approx(60.0, rel=1e-5)
+    assert ledger.arriving["JL-magnet"] == pytest.approx(dict.fromkeys(range(6), 100.0), rel=1e-5)
 
 
-def test_receipts_are_usable_quantities_and_count_as_bought() -> None:
-    receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=30.0)]
-    ledger = _ledger(receipts=receipts, offers=tiny_rows("offers", "JL-magnet", usable_yield=0.75))
-    assert ledger.receipts["JL-magnet"][0] == 40.0
-    assert ledger.plan.verified
+def test_rounding_arrives_but_is_no_order_and_uses_no_offer() -> None:
+    plan = _ledger().plan
+    series = (9e-5, 2e-4, 0.0, 0.0, 0.0, 0.0)
+    ledger = Ledger(attrs.evolve(plan, arrivals={"IREL-magnet": series, "JL-magnet": (100.0,) * 6}))
+    assert ledger.planned["IREL-magnet"] == ledger.arriving["IREL-magnet"] == {0: 9e-5, 1: 2e-4}
+    assert ledger.ordered["IREL-magnet"] == ledger.used["IREL-magnet"] == {1: 2e-4}
+
+
+def test_receipts_however_small_use_their_offer() -> None:
+    ledger = _ledger(receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=1e-6)])
+    assert ledger.ordered.get("IREL-magnet") is None
+    assert ledger.used["IREL-magnet"] == {0: 1e-6}
 
 
 def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
     twice = [*tiny_records()["recipe_inputs"], RecipeInput(recipe="assembly", item="magnet", quantity=1.0)]
     ledger = _ledger(recipe_inputs=twice, items=tiny_rows("items", "motor", opening_stock=400.0))
-    assert ledger.inputs == {"assembly": {"magnet": 3.0}}
     assert ledger.use["magnet"] == pytest.approx([3 * made for made in ledger.plan.production["assembly"]])
     assert ledger.size["motor"] == 400.0
-    assert ledger.targets == {"motor": [50.0] * 6}
+    targets = [Target(item="motor", month=month, quantity=10.0 * at) for at, month in enumerate(MONTHS)]
+    assert _ledger(targets=targets).following_use("motor") == [10.0, 20.0, 30.0, 40.0, 50.0, 50.0]
 
 
-def test_goods_leave_by_the_lead_time_of_their_month_and_only_offers_ordered_count() -> None:
-    ledger = _ledger(lead_times=[LeadTime(offer="JL-magnet", from_month=FIRST.plus(1), value=10.0)])
-    assert list(ledger.leaving) == list(ledger.permits) == ["JL-magnet"]
-    assert ledger.leaving["JL-magnet"][:2] == (dt.date(2026, 11, 17), dt.date(2027, 1, 22))
-    assert {permit.days for permit in ledger.permits["JL-magnet"]} == {60.0}
+def test_orders_keep_their_form_in_the_near_months_of_whole_answers() -> None:
+    plan = _ledger(settings=tiny_rows("settings", near_months=4)).plan
+    assert Ledger(plan).near == 0
+    assert Ledger(attrs.evolve(plan, answer="whole")).near == 4
+    assert Ledger(attrs.evolve(_ledger().plan, answer="whole")).near == 6
 
 
-def test_capacities_follow_their_steps_and_are_endless_without() -> None:
-    ledger = _ledger(
-        capacities=[
-            Capacity(offer="IREL-magnet", from_month=FIRST.plus(3), value=10.0),
-            Capacity(offer="IREL-magnet", from_month=None, value=1.0),
-        ]
-    )
-    irel, jl = ledger.world.all(Offer)
-    assert ledger.capacity(irel) == [60.0, 60.0, 60.0, 10.0, 10.0, 10.0]
-    assert ledger.capacity(jl) == [ENDLESS] * 6
-    assert ledger.capacity(ledger.world.all(Source)[0]) == [ENDLESS] * 6
-
-
-def test_what_is_owed_counts_in_its_months_while_in_force() -> None:
-    owed = [
-        Commitment(id="a", source="IREL", item="magnet", quantity=5.0, last_month=FIRST.plus(3)),
-        Commitment(id="b", source="IREL", item="magnet", quantity=2.0, first_month=FIRST.plus(2)),
-        Commitment(id="c", source="IREL", item="magnet", quantity=9.0, status="suspended"),
-    ]
-    ledger = _ledger(commitments=owed)
-    assert ledger.owed("IREL", "magnet") == [5.0, 5.0, 7.0, 7.0, 2.0, 2.0]
-    assert ledger.owed("JL", "magnet") == [0.0] * 6
+def test_decisions_are_found_by_kind_owner_and_first_month() -> None:
+    decision = Decision("order", "JL", FIRST.plus(1), FIRST.plus(1), 0.25)
+    ledger = Ledger(attrs.evolve(_ledger().plan, decisions=(decision,)))
+    assert ledger.decided("order", "JL", 1) == 0.25
+    assert ledger.decided("order", "JL", 0) == ledger.decided("contract", "JL", 1) == 0.0
 
 
 def test_series_are_compared_by_the_size_of_the_item_or_their_own() -> None:

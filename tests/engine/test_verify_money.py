@@ -49,12 +49,13 @@ def test_every_part_of_the_cost_agrees_with_a_sum_by_hand() -> None:
     assert attrs.astuple(plan.cost) == pytest.approx(attrs.astuple(expected))
 
 
-def test_order_and_contract_costs_are_due_by_month_and_once() -> None:
+def test_order_and_contract_costs_are_paid_as_often_as_they_are_decided_on() -> None:
     plan = _plan(sources=tiny_rows("sources", order_cost=9.0, contract_cost=100.0))
-    assert (plan.cost.orders, plan.cost.contracts) == (54.0, 100.0)
-    wrong = attrs.evolve(plan, cost=attrs.evolve(plan.cost, orders=45.0, contracts=200.0))
+    assert (plan.cost.orders, plan.cost.contracts) == pytest.approx((9.0, 100.0))
+    more = tuple(attrs.evolve(each, value=2 * each.value) for each in plan.decisions)
+    wrong = attrs.evolve(plan, decisions=more)
     faults = {fault.where: fault.difference for fault in check.costs(Ledger(wrong))}
-    assert faults == {"orders": pytest.approx(9 / 54), "contracts": 1.0}
+    assert faults == {"orders": pytest.approx(0.5), "contracts": pytest.approx(0.5)}
 
 
 def _priced() -> Plan:
