@@ -115,8 +115,7 @@ def keep_safety(draft: Draft) -> Sparse:
     months = np.arange(arrays.size)
     for row, item in enumerate(columns.safe.tolist()):
         cover_use(draft, item, months, arrays.items[item].safety_days / 30, columns.short[row])
-    value = draft.scales.value[columns.safe]
-    return Sparse.of((columns.short, np.where(value > 0, value, 1.0).reshape(-1, 1)))
+    return Sparse.of((columns.short, draft.scales.lack[columns.safe].reshape(-1, 1)))
 
 
 def cover_use(draft: Draft, item: int, months: IntArray, covered: float, short: IntArray) -> None:
@@ -139,5 +138,4 @@ def close_stock(draft: Draft) -> Sparse:
     program.put(rows, columns.stock[columns.closed, -1], 1.0)
     program.put(rows, columns.closing[:, 0], 1.0)
     program.put(rows, columns.closing[:, 1], -1.0)
-    value = scales.value[columns.closed]
-    return Sparse.of((columns.closing, np.where(value > 0, value, 1.0).reshape(-1, 1)))
+    return Sparse.of((columns.closing, scales.lack[columns.closed].reshape(-1, 1)))

@@ -14,10 +14,13 @@ class Scales:
     """``item``: real quantity per solver unit.
 
     ``value``: INR that one unit is worth in stock: the cheapest landed offer or making, averaged over the months.
+    ``lack``: INR that one unit missing in stock weighs: its worth; for what has no price, as much as makes a month's
+    quantity weigh like the median of the priced items, so that no unit of quantity or money tips the balance.
     """
 
     item: FloatArray
     value: FloatArray
+    lack: FloatArray
 
 
 def scales(arrays: Arrays) -> Scales:
@@ -25,7 +28,14 @@ def scales(arrays: Arrays) -> Scales:
     total = requirement(arrays, arrays.target.sum(axis=1))
     held = np.array([max(item.opening_stock, item.closing_stock) for item in arrays.items])
     np.add.at(held, arrays.item_of, arrays.receipts.sum(axis=1))
-    return Scales(power_of_ten(np.maximum(total, held) / arrays.size), _value(arrays))
+    size, value = np.maximum(total, held) / arrays.size, _value(arrays)
+    return Scales(power_of_ten(size), value, _lack(value, size))
+
+
+def _lack(value: FloatArray, size: FloatArray) -> FloatArray:
+    priced = (value > 0) & (size > 0)
+    usual = float(np.median((value * size)[priced])) if priced.any() else 1.0
+    return np.asarray(np.where(value > 0, value, usual / np.where(size > 0, size, 1.0)))
 
 
 def power_of_ten(size: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ from random import Random
 
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
-from desktop.model.records import TABLE_OF, Event, Incentive, Offer, Price, Record, Rule, Tier
+from desktop.model.records import TABLE_OF, Capacity, Event, Incentive, Offer, Price, Record, Rule, Tier
 from desktop.model.records.table import evolved
 
 
@@ -49,6 +49,8 @@ def _unit(field: Field, record: Record) -> str:
     match record:
         case Rule(kind="amount at least" | "amount at most", measure=measure) if field.name == "limit":
             return {"quantity": "unit", "value": "INR"}.get(measure, "")
+        case Capacity(source=source) if source and field.name == "value":
+            return "use/month"
         case Event(kind="capacity value") if field.name == "value":
             return "unit/month"
         case Incentive(rate_kind=kind) if field.name == "rate":

@@ -13,7 +13,7 @@ from desktop.model.checks import errors
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Item, Offer, Receipt, Recipe, RecipeInput, Record
+from desktop.model.records import Commitment, Event, Item, Offer, Receipt, Recipe, RecipeInput, Record
 from desktop.model.records.table import evolved
 from tests.engine.changed import in_other_units, renamed, reordered
 from tests.engine.drawn import MIXES, SCENARIO, drawn_project
@@ -166,11 +166,16 @@ MONEY = {"paise": 100.0, "rupee": 1.0, "crore": 1e-7}
 
 
 def _countable(project: Project) -> Project:
-    """The project in pieces, free of what goes by the kilogram, and of events that set rates of two sorts."""
+    """The project in pieces, free of what goes by the kilogram and of what is counted in no unit that could change.
+
+    That are events that set incentives of two sorts, and commitments of an item whose use of capacity nobody knows.
+    """
     project = _with(project, "items", lambda item: evolved(item, {"unit": "piece"}))
     project = _with(project, "offers", lambda offer: evolved(offer, {"licence": "not needed"}))
-    odd = [row for row, event in project.tables["events"].items() if getattr(event, "kind") == "incentive rate"]  # noqa: B009 - a generic record
-    return project.drop("events", odd)
+    odd = [row for row, event in project.rows(Event).items() if event.kind == "incentive rate"]
+    offered = {(offer.source, offer.item) for offer in project.all(Offer)}
+    strange = [row for row, owed in project.rows(Commitment).items() if (owed.source, owed.item) not in offered]
+    return project.drop("events", odd).drop("commitments", strange)
 
 
 @pytest.mark.parametrize("money", MONEY.values(), ids=MONEY)
