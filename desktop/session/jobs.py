@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from desktop.store import project_file
 if TYPE_CHECKING:
     from desktop.model.plan import Plan
 
+PlanJob = Callable[[Project, str, str, Progress], "Plan"]
+"""Plans a mix under a scenario, as ``plan`` does."""
 ENDING = project_file.ENDING
 _WORKBOOK = ".xlsx"
 _SHEETS_LOST = {"sheet-unknown", "sheet-twice"}
@@ -70,21 +72,32 @@ def plan(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
     """
     from desktop.engine.goals import optimise
 
+    refuse_unsound(project, mix, scenario)
+    return optimise(project, mix, scenario, progress)
+
+
+def refuse_unsound(project: Project, mix: str, scenario: str) -> None:
+    """Raise ProblemsFound when the checks find errors, WrongCall for names that the project does not have."""
     if found := checks.errors(project):
         raise ProblemsFound("project-problem" if len(found) == 1 else "project-problems", found)
     _know("mix", mix, list(project.by_id(Mix)))
     if scenario:
         _know("scenario", scenario, list(project.by_id(Scenario)))
-    return optimise(project, mix, scenario, progress)
 
 
-def compare(project: Project, mixes: Sequence[str], scenarios: Sequence[str], progress: Progress) -> tuple[Plan, ...]:
+def compare(
+    project: Project,
+    mixes: Sequence[str],
+    scenarios: Sequence[str],
+    progress: Progress,
+    plan_job: PlanJob = plan,
+) -> tuple[Plan, ...]:
     """The plans of all mixes under all scenarios, scenario after scenario; all mixes when none are named."""
     wanted = [(mix, scenario) for scenario in scenarios or ("",) for mix in mixes or project.by_id(Mix)]
     plans = []
     for position, (mix, scenario) in enumerate(wanted):
         progress.report("step-solve", position / len(wanted))
-        plans.append(plan(project, mix, scenario, progress))
+        plans.append(plan_job(project, mix, scenario, progress))
     return tuple(plans)
 
 

@@ -1,0 +1,52 @@
+"""Searches for whole answers that end as a test wants, in the child as the real one."""
+
+import os
+import threading
+
+import attrs
+
+from desktop.model.plan import Plan
+from desktop.model.progress import Cancelled, Progress, Silent
+from desktop.session import jobs
+from desktop.session.whole import Better, Task, travelling
+
+
+def whole(task: Task, gap: float) -> Plan:
+    """A whole plan of a task, ready to travel, that costs ``gap`` INR more than its bound."""
+    project, mix, scenario, _ = task
+    plan = jobs.plan(project, mix, scenario, Silent())
+    return travelling(attrs.evolve(plan, answer="whole", bound=plan.cost.total - gap))
+
+
+def two_steps(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find a plan with a gap, then one without."""
+    better(whole(task, 1000.0))
+    return whole(task, 0.0)
+
+
+def until_stopped(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find a plan with a gap, and half the gap when stopped."""
+    better(whole(task, 1000.0))
+    while not progress.cancelled():
+        threading.Event().wait(0.001)
+    return whole(task, 500.0)
+
+
+def never_stop(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find a plan with a gap, then search on whatever is asked."""
+    better(whole(task, 1000.0))
+    threading.Event().wait()
+    raise Cancelled
+
+
+def nothing_yet(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find nothing until stopped."""
+    while not progress.cancelled():
+        threading.Event().wait(0.001)
+    raise Cancelled
+
+
+def die_on_the_way(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find a plan with a gap, then end the process."""
+    better(whole(task, 1000.0))
+    os._exit(9)
