@@ -8,7 +8,7 @@ from desktop.engine.arrays import BoolArray, IntArray
 from desktop.engine.draft import Draft
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
 
-_USED = 1e-6
+_USED = 1e-5
 """What is enough to count as used where a rule asks for use, as a share of what the item moves in a month."""
 
 
@@ -54,9 +54,7 @@ def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     """A decision without whose yes none of ``own`` can arrive in the window; receipts make it a yes."""
     offers = np.flatnonzero(own)
     placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
-    used = draft.program.decisions((1,), 1.0, whole=True)
-    if placed:
-        draft.program.put(draft.program.rows((1,), 1.0, 1.0, 1.0), used, 1.0)
+    used = draft.program.columns((1,), 1.0, 1.0, 1.0) if placed else draft.program.decisions((1,), 1.0, whole=True)
     most = draft.bounds.order[np.ix_(offers, scope.months)]
     scale = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
     rows = draft.program.rows(most.shape, scale, -np.inf, 0.0)

@@ -103,10 +103,10 @@ class _Search:
         """Search until the gap is reached or the time is used up."""
         x, self._relaxed = solve_in_turn(self._linear, self._written.goals, self._progress, Course())
         if not self._whole.size:
-            self._bound = _cost_of(self._relaxed)
             self._keep(x, self._relaxed)
             return
-        self._settle(x)
+        if not self._settle(np.ceil(x[self._whole] - _ROUNDED)):
+            self._settle(self._matrix.column_lower[self._whole])  # to decide for nothing is always possible
         if not self._at_once():
             self._goal_by_goal()
 
@@ -146,45 +146,54 @@ class _Search:
         def tell(x: FloatArray, _value: float) -> None:
             nonlocal told
             if time.monotonic() - told > 1.0:
-                self._settle(x)
+                self._settle(np.round(x[self._whole]))
                 told = time.monotonic()
 
         found = self._branching.minimise(goal, Held(held), self._until, start, tell, mip_rel_gap=self._limits.gap)
-        if name == _COST and found.x is not None:
+        settled = found.x is not None and self._settle(np.round(found.x[self._whole]))
+        if name == _COST and settled:
             self._bound = found.bound
-        if found.x is not None:
-            self._settle(found.x)
+            self._tell()
         if self._progress.cancelled():
             raise Cancelled
-        return found.x is not None
+        return settled
 
-    def _settle(self, x: FloatArray) -> None:
-        """The best plan with the whole numbers of ``x``, rounded up where they are not whole."""
+    def _settle(self, decided: FloatArray) -> bool:
+        """Keep the best plan with these whole numbers, if there is any."""
         self._linear.free()
-        self._linear.fix(self._whole, np.ceil(x[self._whole] - _ROUNDED))
-        values, reached = solve_in_turn(self._linear, self._written.goals, self._progress, self._course)
+        self._linear.fix(self._whole, decided)
+        try:
+            values, reached = solve_in_turn(self._linear, self._written.goals, self._progress, self._course)
+        except SolverFault:
+            return False
         self._keep(values, reached)
+        return True
 
     def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
-        """Keep a plan if it is better than the best so far, and tell it; the bound and the time are kept in any case."""
+        """Keep a plan if it is better than the best so far, and tell it."""
         if self.best is None or _is_better(reached, self.best.goals):
             self.best = _Kept(finished(self._project, self._written, self._linear, x, reached), x, reached)
-        plan = self.best.plan
-        effort = attrs.evolve(plan.effort, total=time.monotonic() - self._started)
-        self.best = attrs.evolve(self.best, plan=attrs.evolve(plan, bound=self._below(), effort=effort))
-        self._better(self.best.plan)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Hand on the best plan with the bound there is by now and the time it took."""
+        if self.best is not None:
+            effort = attrs.evolve(self.best.plan.effort, total=time.monotonic() - self._started)
+            plan = attrs.evolve(self.best.plan, bound=self._below(), effort=effort)
+            self.best = attrs.evolve(self.best, plan=plan)
+            self._better(plan)
 
     def _below(self) -> float | None:
-        """What no plan can cost less than that reaches the goals before the cost as well as the best does."""
+        """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
         ahead = self._ahead()
-        if self._bound is not None or self.best is None or ahead is None:
-            return self._bound
+        if self.best is None or ahead is None:
+            return None
+        bound = self._bound
         pairs = zip(self.best.goals[:ahead], self._relaxed[:ahead], strict=True)
-        return _cost_of(self._relaxed) if all(one.value <= _most(other.value) for one, other in pairs) else None
-
-
-def _cost_of(reached: Sequence[Goal]) -> float:
-    return next((goal.value for goal in reached if goal.name == _COST), 0.0)
+        if bound is None and all(one.value <= _most(other.value) for one, other in pairs):
+            bound = self._relaxed[ahead].value
+        # what is on order already costs the same in every plan, and is in no goal
+        return None if bound is None else bound + self.best.plan.cost.total - self.best.goals[ahead].value
 
 
 def _most(value: float) -> float:

@@ -15,6 +15,8 @@ from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.door import STATUS, Status, do, fit_costs, hand_over, opened
 
+_EXACT = 1e-8
+"""How nearly whole a whole column must be: at HiGHS's usual 1e-6 a yes that is none lets a little through."""
 Tell = Callable[[FloatArray, float], None]
 """Takes the values of all columns, in real units, and what the goal comes to."""
 
@@ -75,7 +77,8 @@ class Branching:
         ``start`` are values to begin with, in real units; further ``options`` are HiGHS's own.
         """
         matrix = held.narrowed(self.matrix)
-        highs = opened(time_limit=max(until - time.monotonic(), 0.05), mip_abs_gap=0.0, **options)
+        seconds = max(until - time.monotonic(), 0.05)
+        highs = opened(time_limit=seconds, mip_abs_gap=0.0, mip_feasibility_tolerance=_EXACT, **options)
         hand_over(highs, matrix, whole=True)
         costs = np.zeros(matrix.column_lower.size)
         np.add.at(costs, goal.columns, goal.weights * matrix.column_scale[goal.columns])
