@@ -8,9 +8,10 @@ from functools import cached_property
 import attrs
 
 from desktop.engine.verify_prices import Prices
+from desktop.engine.verify_room import Room
 from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
-from desktop.model.plan import Decision, Fault, Plan
+from desktop.model.plan import Fault, Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Mix
 
@@ -45,6 +46,11 @@ class Ledger:
         return Prices(self.world, self.months)
 
     @cached_property
+    def room(self) -> Room:
+        """How much can come at most."""
+        return Room(self.terms)
+
+    @cached_property
     def whole(self) -> bool:
         """Whether every yes or no is one."""
         return self.plan.answer == "whole"
@@ -68,7 +74,7 @@ class Ledger:
         """What the plan buys that is more than rounding: what makes an order one, and an offer used."""
         found = {}
         for offer, series in self.planned.items():
-            rounding = TOLERANCE * self.size[self.terms.item_of[offer]]
+            rounding = TOLERANCE * self.size[self.terms.offers[offer].item]
             found[offer] = {position: quantity for position, quantity in series.items() if quantity > rounding}
         return found
 
@@ -93,14 +99,12 @@ class Ledger:
         return found
 
     @cached_property
-    def decisions(self) -> dict[tuple[str, str, Month], Decision]:
-        """What the plan decides, by kind, what it is of, and its first month."""
-        return {(each.kind, each.of, each.first_month): each for each in self.plan.decisions}
+    def _decisions(self) -> dict[tuple[str, str, int], float]:
+        return {(each.kind, each.of, self.terms.place(each.first_month)): each.value for each in self.plan.decisions}
 
     def decided(self, kind: str, of: str, position: int) -> float:
         """How much of a yes the plan gives a decision from a month on; 0 where it tells of none."""
-        told = self.decisions.get((kind, of, self.months[position]))
-        return told.value if told else 0.0
+        return self._decisions.get((kind, of, position), 0.0)
 
     @cached_property
     def use(self) -> dict[str, list[float]]:
@@ -125,7 +129,7 @@ class Ledger:
         for item, series in (*self.use.items(), *self.terms.targets.items()):
             largest[item] = max(largest[item], *series)
         for offer, bought in self.planned.items():
-            item = self.terms.item_of[offer]
+            item = self.terms.offers[offer].item
             largest[item] = max(largest[item], *bought.values())
         return largest
 

@@ -66,7 +66,7 @@ def figures(ledger: Ledger) -> Iterator[Fault]:
     plan, world = ledger.plan, ledger.world
     items, promised = {item.id for item in world.all(Item)}, set(plan.target)
     tables = (
-        ("arrivals", plan.arrivals, set(ledger.terms.item_of)),
+        ("arrivals", plan.arrivals, set(ledger.terms.offers)),
         ("production", plan.production, {recipe.id for recipe in world.all(Recipe)}),
         ("stock", plan.stock, items),
         ("target", plan.target, promised & items),
@@ -83,14 +83,15 @@ def figures(ledger: Ledger) -> Iterator[Fault]:
         for missing in sorted(wanted ^ set(table)):
             yield Fault("verify-figures", f"{name} {missing}", 1.0)
         for key, series in table.items():
-            if len(series) != len(plan.months) or not all(map(isfinite, series)):
+            if len(series) != len(plan.months) or not isfinite(sum(series)):
                 yield Fault("verify-figures", f"{name} {key}", 1.0)
 
 
 def named(ledger: Ledger) -> Iterator[Fault]:
     """Every order is of an offer and a month of the project, and of a quantity above zero."""
     for order in ledger.plan.orders:
-        if order.offer not in ledger.terms.item_of or order.month not in ledger.terms.place or not (order.quantity > 0):
+        inside = 0 <= ledger.terms.place(order.month) < len(ledger.months)
+        if order.offer not in ledger.terms.offers or not inside or not (order.quantity > 0):
             yield Fault("verify-order", f"{order.offer} {order.month}", 1.0)
 
 
@@ -116,7 +117,7 @@ def balances(ledger: Ledger) -> Iterator[Fault]:
     plan, nothing = ledger.plan, tuple(ledger.nothing())
     coming = {item.id: ledger.nothing() for item in ledger.world.all(Item)}
     for order in plan.orders:
-        coming[ledger.terms.item_of[order.offer]][ledger.terms.place[order.month]] += order.usable
+        coming[ledger.terms.offers[order.offer].item][ledger.terms.place(order.month)] += order.usable
     for recipe in ledger.world.all(Recipe):
         for position, made in enumerate(plan.production[recipe.id]):
             if position + recipe.delay < len(ledger.months):

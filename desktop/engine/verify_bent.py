@@ -9,7 +9,7 @@ from desktop.engine.verify_found import Limit, judged, over_months
 from desktop.engine.verify_rules import rules
 from desktop.model.months import Month
 from desktop.model.plan import Bent, Fault
-from desktop.model.records import Item, Offer, Pin, Recipe
+from desktop.model.records import Item, Pin, Recipe
 
 ONCE = ("storage limit", "total storage", "closing stock", "cover at least", "pin")
 """What is told once for all its months; everything else once for each window."""
@@ -76,13 +76,13 @@ def _closings(ledger: Ledger) -> Iterator[Limit]:
 
 def _pins(ledger: Ledger) -> Iterator[Limit]:
     """4.11: what the planner holds fixed, of what is planned to arrive or started."""
-    offers, recipes = ledger.world.by_id(Offer), ledger.world.by_id(Recipe)
+    offers, recipes = ledger.terms.offers, ledger.world.by_id(Recipe)
     for pin in ledger.world.all(Pin):
         month = pin.month
         if pin.mix != ledger.plan.mix or pin.scenario not in ("", ledger.plan.scenario) or month is None:
             continue
-        position = ledger.terms.place.get(month)
-        if position is not None:
+        position = ledger.terms.place(month)
+        if 0 <= position < len(ledger.months):
             series = ledger.plan.arrivals[pin.offer] if pin.offer else ledger.plan.production[pin.recipe]
             item = ledger.world.by_id(Item)[offers[pin.offer].item if pin.offer else recipes[pin.recipe].output]
             reached, size = series[position], max(ledger.size[item.id], pin.quantity, series[position])

@@ -53,15 +53,14 @@ def _ends(windows: list[list[int]]) -> tuple[Months, ...]:
 
 
 def _known(ledger: Ledger, each: Decision, windows: tuple[Months, ...]) -> bool:
-    place = ledger.terms.place
-    return (place.get(each.first_month), place.get(each.last_month)) in windows
+    return (ledger.terms.place(each.first_month), ledger.terms.place(each.last_month)) in windows
 
 
 def _possible(ledger: Ledger, each: Decision) -> bool:
     """Whether a value is above zero, no more than one yes, and one yes where answers are whole."""
     if not isfinite(each.value) or each.value <= 0:
         return False
-    far = each.kind == "order" and ledger.terms.place[each.first_month] >= ledger.near
+    far = each.kind == "order" and ledger.terms.place(each.first_month) >= ledger.near
     if ledger.whole and not far:
         return abs(each.value - 1) <= TOLERANCE
     return each.kind in SPREAD or each.value <= 1 + TOLERANCE

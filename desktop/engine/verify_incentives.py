@@ -9,7 +9,7 @@ import attrs
 
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.model.plan import Fault, IncentivePaid
-from desktop.model.records import Incentive, Offer, Recipe
+from desktop.model.records import Incentive, Recipe
 
 
 @attrs.frozen
@@ -58,9 +58,9 @@ def _upstream(ledger: Ledger, item: str) -> set[str]:
 
 def _earned(ledger: Ledger, incentive: Incentive, months: list[int], upstream: set[str]) -> Earned:
     quantity = value = domestic = 0.0
-    offers, among = ledger.world.by_id(Offer), {*months}
+    among = {*months}
     for name, arriving in ledger.arriving.items():
-        offer, costs = offers[name], ledger.prices.unit_cost[name]
+        offer, costs = ledger.terms.offers[name], ledger.prices.unit_cost[name]
         bought = {position: quantity for position, quantity in arriving.items() if position in among}
         if offer.item == incentive.item:
             quantity += offer.usable_yield * sum(bought.values())

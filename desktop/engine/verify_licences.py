@@ -23,7 +23,7 @@ def licences(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(key, f"{order.offer} {order.month}", order.quantity)
     for name, quantity in drawn.items():
         file = files[name]
-        if not (quantity - file.quantity <= TOLERANCE * ledger.size[ledger.terms.item_of[file.offer]]):
+        if not (quantity - file.quantity <= TOLERANCE * ledger.size[ledger.terms.offers[file.offer].item]):
             yield Fault("verify-licence-quantity", name, quantity - file.quantity)
 
 
@@ -32,13 +32,13 @@ def _wrong(ledger: Ledger, order: Order, file: Licence | None) -> str:
     if order.placed:
         return "verify-licence-file" if order.licence else ""
     today = ledger.world.settings.plan_date
-    position = ledger.terms.place[order.month]
+    position = ledger.terms.place(order.month)
     permit = ledger.terms.permits(order.offer)[position]
     if permit.closed or permit.needed != bool(order.licence):
         return "verify-licence"
     rest = permit
     if order.licence not in ("", "new"):
-        if file is None or not _covers(file, ledger.world.by_id(Offer)[order.offer]):
+        if file is None or not _covers(file, ledger.terms.offers[order.offer]):
             return "verify-licence-file"
         if not permit.under(file.regime).needed:
             return "verify-licence-file"

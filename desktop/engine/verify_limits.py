@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.engine.ledger import Ledger
-from desktop.engine.verify_terms import Terms
+from desktop.engine.verify_room import left_jointly, left_of
 from desktop.model.months import Month
 from desktop.model.plan import Fault
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.model.records import Item, Recipe, Source
 
 
 def capacities(ledger: Ledger) -> Iterator[Fault]:
@@ -30,28 +30,6 @@ def capacities(ledger: Ledger) -> Iterator[Fault]:
                 yield from _committed(ledger, source, item, owed)
 
 
-def left_of(terms: Terms, offer: Offer) -> list[float]:
-    """What an offer can still deliver beside its receipts, by month, whatever its own months are."""
-    receipts = terms.receipts.get(offer.id)
-    capacity = terms.capacity(offer)
-    return _less(capacity, receipts) if receipts else capacity
-
-
-def left_jointly(terms: Terms, source: Source) -> list[float]:
-    """The joint capacity of a source that its receipts and what it owes leave, by month.
-
-    What it owes of an item takes as much as the first of its offers of that item.
-    """
-    own, left = terms.selling[source.id], terms.capacity(source)
-    for item, owed in terms.owed.get(source.id, {}).items():
-        use = next((offer.capacity_use for offer in own if offer.item == item), 1.0)
-        left = _less(left, [use * quantity for quantity in owed])
-    for offer in own:
-        if offer.id in terms.receipts:
-            left = _less(left, [offer.capacity_use * quantity for quantity in terms.receipts[offer.id]])
-    return left
-
-
 def _committed(ledger: Ledger, source: Source, item: str, owed: list[float]) -> Iterator[Fault]:
     """What a source may still sell of an item that it owes to somebody else."""
     left, sold = [-quantity for quantity in owed], ledger.nothing()
@@ -66,10 +44,6 @@ def _committed(ledger: Ledger, source: Source, item: str, owed: list[float]) -> 
         left[position] = max(left[position], 0.0) if quantity else float("inf")
     if selling:
         yield from ledger.within("verify-committed", source.id, ledger.size[item], sold, left)
-
-
-def _less(series: list[float], taken: list[float]) -> list[float]:
-    return [max(most - used, 0.0) for most, used in zip(series, taken, strict=True)]
 
 
 def inside(month: Month, first: Month | None, last: Month | None) -> bool:

@@ -7,6 +7,7 @@ from math import inf, isfinite
 
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.engine.verify_ordering import take_or_pay
+from desktop.engine.verify_prices import Parts
 from desktop.engine.verify_tiers import Ladder, charges, ladders
 from desktop.model.plan import Fault, LandedCost, Order
 from desktop.model.records import Item, Recipe, Source
@@ -37,25 +38,27 @@ def order_costs(ledger: Ledger) -> Iterator[Fault]:
     """Every part of what every order costs, from the terms of its offer or tiers in its month (model.md section 3)."""
     known = ladders(ledger.terms)
     for order in ledger.plan.orders:
-        found = _parts_of(ledger, order, known)
-        gap, size = max(map(_apart, _parts(order.cost), found)), sum(found)
+        told, found = _told(order.cost), _found(ledger, order, known.get(order.offer))
+        gap, size = max(map(_apart, told, found)), sum(found)
         if not (gap <= TOLERANCE * size):
             yield Fault("verify-order-cost", f"{order.offer} {order.month}", gap / max(size, 1.0))
 
 
-def _parts_of(ledger: Ledger, order: Order, known: dict[str, Ladder]) -> list[float]:
+def _found(ledger: Ledger, order: Order, ladder: Ladder | None) -> list[float]:
     """What an order costs, by part: at the prices of the tiers it names, or at its offer's own."""
-    position, ladder = ledger.terms.place[order.month], known.get(order.offer)
-    total = [0.0] * len(_parts(order.cost))
-    for lower, quantity in order.tiers if ladder and not order.placed else ((0.0, order.quantity),):
-        level = ladder.by_lower.get(lower) if ladder and not order.placed else None
-        unit = ledger.prices.unit_parts(order.offer, position, level.tier if level else None)
-        total = [sofar + quantity * part for sofar, part in zip(total, _parts(unit), strict=True)]
+    position, offer = ledger.terms.place(order.month), ledger.terms.offers[order.offer]
+    if ladder is None or order.placed:
+        return [order.quantity * part for part in ledger.prices.unit_parts(offer, position)]
+    total = [0.0] * len(_told(order.cost))
+    for lower, quantity in order.tiers:
+        level = ladder.by_lower.get(lower)
+        unit = ledger.prices.unit_parts(offer, position, level.tier if level else None)
+        total = [sofar + quantity * part for sofar, part in zip(total, unit, strict=True)]
     return total
 
 
-def _parts(cost: LandedCost) -> tuple[float, ...]:
-    return (cost.price, cost.freight, cost.insurance, cost.duty, cost.surcharge, cost.inland, cost.igst)
+def _told(cost: LandedCost) -> Parts:
+    return cost.price, cost.freight, cost.insurance, cost.duty, cost.surcharge, cost.inland, cost.igst
 
 
 def _apart(one: float, other: float) -> float:
@@ -72,8 +75,8 @@ def stock_values(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _landed(ledger: Ledger) -> float:
-    known = ladders(ledger.terms)
-    return sum(sum(_parts_of(ledger, order, known)[:-1]) for order in ledger.plan.orders)
+    """What all orders cost by themselves, each of which is recomputed on its own."""
+    return sum(order.cost.landed for order in ledger.plan.orders)
 
 
 def _decided(ledger: Ledger, kind: str) -> float:

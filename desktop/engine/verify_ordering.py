@@ -6,18 +6,16 @@ from collections.abc import Iterator
 from math import isfinite
 
 from desktop.engine.ledger import TOLERANCE, Ledger
-from desktop.engine.verify_room import Room
 from desktop.model.plan import Fault
-from desktop.model.records import Offer, Source
+from desktop.model.records import Source
 
 
 def order_decisions(ledger: Ledger) -> Iterator[Fault]:
     """Order cost: a yes for each near month of a whole answer with an order; elsewhere what is taken of all room."""
-    room = Room(ledger.terms)
     for source in ledger.world.all(Source):
         taken = _taken(ledger, source, ledger.planned) if source.order_cost > 0 else {}
         sure = _taken(ledger, source, ledger.ordered) if taken else {}
-        most = room.of_source(source) if any(position >= ledger.near for position in taken) else ()
+        most = ledger.room.of_source(source) if any(position >= ledger.near for position in taken) else ()
         for position in sorted(taken):
             if position < ledger.near:
                 asked = 1.0 if position in sure else 0.0
@@ -30,14 +28,13 @@ def order_decisions(ledger: Ledger) -> Iterator[Fault]:
 
 def contract_decisions(ledger: Ledger) -> Iterator[Fault]:
     """Contract cost: a yes if a whole answer orders anything of the source; else what is taken of all room."""
-    room = Room(ledger.terms)
     for source in ledger.world.all(Source):
         taken = _taken(ledger, source, ledger.planned) if source.contract_cost > 0 else {}
         if taken:
             if ledger.whole:
                 asked = 1.0 if _taken(ledger, source, ledger.ordered) else 0.0
             else:
-                asked = _part(sum(taken.values()), room.over_horizon(source))
+                asked = _part(sum(taken.values()), ledger.room.over_horizon(source))
             told = ledger.decided("contract", source.id, 0)
             if not (told >= asked * (1 - TOLERANCE)):
                 yield Fault("verify-decision", f"contract {source.id}", asked - told)
@@ -59,9 +56,8 @@ def _part(taken: float, most: float) -> float:
 
 def order_form(ledger: Ledger) -> Iterator[Fault]:
     """Minimum order and whole lots, in the near months of a whole answer."""
-    offers = ledger.world.by_id(Offer)
     for name, bought in ledger.ordered.items() if ledger.near else ():
-        offer = offers[name]
+        offer = ledger.terms.offers[name]
         for position, quantity in bought.items():
             where = f"{name} {ledger.months[position]}"
             if position < ledger.near and not (quantity >= offer.minimum_order * (1 - TOLERANCE)):

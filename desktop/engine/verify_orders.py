@@ -9,16 +9,15 @@ from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.engine.verify_limits import inside
 from desktop.model.licensing import file_by
 from desktop.model.plan import Fault, Order
-from desktop.model.records import Licence, Offer
+from desktop.model.records import Licence
 
 
 def orders(ledger: Ledger) -> Iterator[Fault]:
     """Orders add up to arrivals and receipts, and lie within the offer's months."""
-    offers = ledger.world.by_id(Offer)
     planned: dict[str, dict[int, float]] = {}
     placed: dict[str, dict[int, float]] = {}
     for order in ledger.plan.orders:
-        offer, position = offers[order.offer], ledger.terms.place[order.month]
+        offer, position = ledger.terms.offers[order.offer], ledger.terms.place(order.month)
         months = (placed if order.placed else planned).setdefault(offer.id, {})
         months[position] = months.get(position, 0.0) + order.quantity
         expected = order.quantity * offer.usable_yield
@@ -36,7 +35,7 @@ def _same(
 ) -> Iterator[Fault]:
     """A fault for every offer and month in which two tables differ."""
     for offer in dict.fromkeys([*told, *found]):
-        ones, others, size = told.get(offer, {}), found.get(offer, {}), ledger.size[ledger.terms.item_of[offer]]
+        ones, others, size = told.get(offer, {}), found.get(offer, {}), ledger.size[ledger.terms.offers[offer].item]
         for position in sorted({*ones, *others}):
             one, other = ones.get(position, 0.0), others.get(position, 0.0)
             held = max(size, one, other)
@@ -65,7 +64,7 @@ def _days(ledger: Ledger, order: Order) -> tuple[dt.date | None, dt.date | None]
     """By which day an order goes out, and by which its new file goes in: where one is needed, both on one day."""
     if order.placed:
         return None, None
-    position = ledger.terms.place[order.month]
+    position = ledger.terms.place(order.month)
     leaves, permit = ledger.terms.leaving(order.offer)[position], ledger.terms.permits(order.offer)[position]
     file = ledger.world.by_id(Licence).get(order.licence)
     asked = permit.beside(file.regime) if file else permit

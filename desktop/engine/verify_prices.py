@@ -8,12 +8,13 @@ from functools import cached_property
 import attrs
 
 from desktop.model.months import Month
-from desktop.model.plan import LandedCost
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier
 from desktop.model.series import spread
 
 UNLIMITED = float("inf")
+Parts = tuple[float, float, float, float, float, float, float]
+"""Price, freight, insurance, duty, surcharge, inland cost and IGST, as ``LandedCost`` names them."""
 
 
 def inputs_of(world: Project) -> dict[str, dict[str, float]]:
@@ -23,6 +24,10 @@ def inputs_of(world: Project) -> dict[str, dict[str, float]]:
         recipe = taken.setdefault(row.recipe, {})
         recipe[row.item] = recipe.get(row.item, 0.0) + row.quantity
     return taken
+
+
+def _landed(parts: Parts) -> float:
+    return sum(parts[:-1])
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -54,39 +59,42 @@ class Prices:
     def unit_cost(self) -> dict[str, list[float]]:
         """Landed cost of one unit as bought at the offer's own price, INR, by offer and month, without IGST.
 
-        The parts are linear in price and rate, so that one unit at price 0 and one at price 1 tell all others.
+        It is linear in price and rate, so that what it comes to at prices of 0 and 1 tells all others.
         """
         costs = {}
         for offer in self.world.all(Offer):
-            bare = self._parts(offer, 0.0, 1.0).landed
-            slope = self._parts(offer, 1.0, 1.0).landed - bare
-            inland = self._parts(offer, 0.0, 0.0).landed
-            carriage = bare - inland
+            inland = _landed(self._parts(offer, 0.0, 0.0))
+            carriage = _landed(self._parts(offer, 0.0, 1.0)) - inland
+            slope = _landed(self._parts(offer, 1.0, 1.0)) - carriage - inland
             quoted, rates = self.quoted[offer.id], self.rates[offer.currency]
             costs[offer.id] = [
                 (carriage + slope * price) * rate + inland for price, rate in zip(quoted, rates, strict=True)
             ]
         return costs
 
-    def unit_parts(self, offer: str, position: int, tier: Tier | None = None) -> LandedCost:
+    def unit_parts(self, offer: Offer, position: int, tier: Tier | None = None) -> Parts:
         """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's."""
-        record, price = self.world.by_id(Offer)[offer], self.quoted[offer][position]
+        price = self.quoted[offer.id][position]
         if tier is not None:
             price = price * (1 - tier.discount / 100) if tier.price is None else tier.price
-        return self._parts(record, price, self.rates[record.currency][position])
+        return self._parts(offer, price, self.rates[offer.currency][position])
 
-    def _parts(self, offer: Offer, amount: float, rate: float) -> LandedCost:
-        domestic = self.world.by_id(Source)[offer.source].class_ == "domestic"
+    def _parts(self, offer: Offer, amount: float, rate: float) -> Parts:
         price, freight, insurance = amount * rate, 0.0, 0.0
         if offer.price_term in ("EXW", "FOB"):
             freight = offer.freight * rate
             insurance = (price + freight) * offer.insurance / 100
         cif = price + freight + insurance
-        duty = 0.0 if offer.price_term == "DDP" or domestic else cif * offer.customs_duty / 100
+        exempt = offer.price_term == "DDP" or offer.source in self._domestic
+        duty = 0.0 if exempt else cif * offer.customs_duty / 100
         surcharge = duty * offer.surcharge / 100
         inland = 0.0 if offer.price_term in ("DAP", "DDP") else offer.inland_cost
         igst = (cif + duty + surcharge) * offer.igst / 100
-        return LandedCost(price, freight, insurance, duty, surcharge, inland, igst)
+        return price, freight, insurance, duty, surcharge, inland, igst
+
+    @cached_property
+    def _domestic(self) -> frozenset[str]:
+        return frozenset(source.id for source in self.world.all(Source) if source.class_ == "domestic")
 
     @cached_property
     def standard(self) -> Mapping[str, float]:

@@ -8,11 +8,36 @@ from functools import cached_property
 
 import attrs
 
-from desktop.engine.verify_limits import left_jointly, left_of
 from desktop.engine.verify_prices import UNLIMITED
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import Permit, file_by, usable
 from desktop.model.records import Item, Offer, Recipe, Source
+
+
+def left_of(terms: Terms, offer: Offer) -> list[float]:
+    """What an offer can still deliver beside its receipts, by month, whatever its own months are."""
+    receipts = terms.receipts.get(offer.id)
+    capacity = terms.capacity(offer)
+    return _less(capacity, receipts) if receipts else capacity
+
+
+def left_jointly(terms: Terms, source: Source) -> list[float]:
+    """The joint capacity of a source that its receipts and what it owes leave, by month.
+
+    What it owes of an item takes as much as the first of its offers of that item.
+    """
+    own, left = terms.selling[source.id], terms.capacity(source)
+    for item, owed in terms.owed.get(source.id, {}).items():
+        use = next((offer.capacity_use for offer in own if offer.item == item), 1.0)
+        left = _less(left, [use * quantity for quantity in owed])
+    for offer in own:
+        if offer.id in terms.receipts:
+            left = _less(left, [offer.capacity_use * quantity for quantity in terms.receipts[offer.id]])
+    return left
+
+
+def _less(series: list[float], taken: list[float]) -> list[float]:
+    return [max(most - used, 0.0) for most, used in zip(series, taken, strict=True)]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -20,6 +45,7 @@ class Room:
     """How much can come at most, as bought; of sources, in use of their joint capacity."""
 
     terms: Terms
+    _sources: dict[str, list[float]] = attrs.field(init=False, factory=dict)
 
     @cached_property
     def need(self) -> dict[str, float]:
@@ -61,23 +87,35 @@ class Room:
         return need / offer.usable_yield if need > 0 else UNLIMITED
 
     def _open(self, offer: Offer) -> Iterator[bool]:
-        """Whether anything can arrive of an offer, by month: under a new file, under one in hand, or free of them."""
+        """Whether anything can arrive of an offer, by month: under a new file, under one in hand, or free of them.
+
+        Goods that leave later than others under the same terms are never too late for a new file.
+        """
         today = self.terms.world.settings.plan_date or dt.date.max
-        files = self.terms.files.get(offer.id, ())
+        files, opened = self.terms.files.get(offer.id, ()), dict[int, dt.date]()
         for leaves, permit in zip(self.terms.leaving(offer.id), self.terms.permits(offer.id), strict=True):
-            yield (not permit.closed and _in_time(permit, leaves, today)) or any(
-                usable(file, permit, leaves, today) and _in_time(permit.beside(file.regime), leaves, today)
-                for file in files
-            )
+            if opened.get(id(permit), dt.date.max) <= leaves:
+                yield True
+            elif not permit.closed and _in_time(permit, leaves, today):
+                opened[id(permit)] = leaves
+                yield True
+            else:
+                yield any(
+                    usable(file, permit, leaves, today) and _in_time(permit.beside(file.regime), leaves, today)
+                    for file in files
+                )
 
     def of_source(self, source: Source) -> list[float]:
         """What can come of all offers of a source together each month."""
-        total = self.terms.nothing()
-        for offer in self.terms.selling[source.id]:
-            if offer.capacity_use > 0:
-                most = self.of_offer(offer)
-                total = [sofar + offer.capacity_use * more for sofar, more in zip(total, most, strict=True)]
-        return [min(joint, alone) for joint, alone in zip(left_jointly(self.terms, source), total, strict=True)]
+        if source.id not in self._sources:
+            total = self.terms.nothing()
+            for offer in self.terms.selling[source.id]:
+                if offer.capacity_use > 0:
+                    most = self.of_offer(offer)
+                    total = [sofar + offer.capacity_use * more for sofar, more in zip(total, most, strict=True)]
+            joint = left_jointly(self.terms, source)
+            self._sources[source.id] = [min(together, alone) for together, alone in zip(joint, total, strict=True)]
+        return self._sources[source.id]
 
     def over_horizon(self, source: Source) -> float:
         """What can come of a source over the horizon: of each item no more than is needed, by its largest use."""

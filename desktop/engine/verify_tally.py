@@ -39,7 +39,7 @@ def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
     at = {position: tally for tally in found for position in tally.positions}
     weights = Weights(ledger, rule)
     for name, arriving in ledger.arriving.items():
-        offer = ledger.world.by_id(Offer)[name]
+        offer = ledger.terms.offers[name]
         source = ledger.world.by_id(Source)[offer.source]
         weight = weights.of(offer)
         if weight is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -28,6 +28,7 @@ class Terms:
     _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
     _leaving: dict[str, tuple[dt.date, ...]] = attrs.field(init=False, factory=dict)
     _permits: dict[str, list[Permit]] = attrs.field(init=False, factory=dict)
+    _windows: dict[tuple[str, range], list[list[int]]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for row in self.world.all(Capacity):
@@ -37,14 +38,13 @@ class Terms:
                     self._steps.setdefault(owner, []).append((row.from_month, row.value))
 
     @cached_property
-    def place(self) -> dict[Month, int]:
-        """The position of each month."""
-        return {month: position for position, month in enumerate(self.months)}
+    def offers(self) -> Mapping[str, Offer]:
+        """The offers by id."""
+        return self.world.by_id(Offer)
 
-    @cached_property
-    def item_of(self) -> dict[str, str]:
-        """The item of each offer."""
-        return {offer.id: offer.item for offer in self.world.all(Offer)}
+    def place(self, month: Month) -> int:
+        """The position of a month; below zero or beyond the last for months outside of the horizon."""
+        return month.index - self.months[0].index
 
     @cached_property
     def selling(self) -> dict[str, list[Offer]]:
@@ -74,9 +74,9 @@ class Terms:
     @cached_property
     def receipts(self) -> dict[str, list[float]]:
         """What is on order already, by offer, as bought: what is usable of it, by the usable yield."""
-        offers = self.world.by_id(Offer)
         return self._summed(
-            (row.offer, row.month, row.quantity / offers[row.offer].usable_yield) for row in self.world.all(Receipt)
+            (row.offer, row.month, row.quantity / self.offers[row.offer].usable_yield)
+            for row in self.world.all(Receipt)
         )
 
     @cached_property
@@ -113,13 +113,13 @@ class Terms:
     def leaving(self, offer: str) -> tuple[dt.date, ...]:
         """The day on which goods of an offer are ordered, or leave under their licence, by month of arrival."""
         if offer not in self._leaving:
-            self._leaving[offer] = leaving(self.world, self.world.by_id(Offer)[offer], self.months)
+            self._leaving[offer] = leaving(self.world, self.offers[offer], self.months)
         return self._leaving[offer]
 
     def permits(self, offer: str) -> list[Permit]:
         """What the regimes ask of the arrivals of an offer, by month."""
         if offer not in self._permits:
-            self._permits[offer] = permits(self.world, self.world.by_id(Offer)[offer], self.months, self.days)
+            self._permits[offer] = permits(self.world, self.offers[offer], self.months, self.days)
         return self._permits[offer]
 
     def positions(self, first: Month | None, last: Month | None) -> range:
@@ -130,11 +130,14 @@ class Terms:
 
     def windows(self, kind: str, first: Month | None = None, last: Month | None = None) -> list[list[int]]:
         """The positions of each month, fiscal year or the horizon, as far as they lie from ``first`` to ``last``."""
-        found: dict[int, list[int]] = {}
-        for position in self.positions(first, last):
-            key = {"fiscal year": self.months[position].fiscal_year, "horizon": 0}.get(kind, position)
-            found.setdefault(key, []).append(position)
-        return list(found.values())
+        asked = (kind, self.positions(first, last))
+        if asked not in self._windows:
+            found: dict[int, list[int]] = {}
+            for position in asked[1]:
+                key = {"fiscal year": self.months[position].fiscal_year, "horizon": 0}.get(kind, position)
+                found.setdefault(key, []).append(position)
+            self._windows[asked] = list(found.values())
+        return self._windows[asked]
 
     def nothing(self) -> list[float]:
         """Zero in every month."""
@@ -144,6 +147,6 @@ class Terms:
         """Quantities by key and month; months outside the horizon do not count."""
         table: dict[str, list[float]] = {}
         for key, month, quantity in rows:
-            if month in self.place:
-                table.setdefault(key, self.nothing())[self.place[month]] += quantity
+            if month is not None and 0 <= self.place(month) < len(self.months):
+                table.setdefault(key, self.nothing())[self.place(month)] += quantity
         return table

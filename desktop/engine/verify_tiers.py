@@ -87,7 +87,7 @@ def tiers(ledger: Ledger) -> Iterator[Fault]:
         if not _well_formed(order, ladder):
             yield Fault("verify-tier", f"{order.offer} {order.month}", 1.0)
         elif ladder and not order.placed:
-            parts = priced[order.offer].setdefault(ledger.terms.place[order.month], {})
+            parts = priced[order.offer].setdefault(ledger.terms.place(order.month), {})
             for lower, quantity in order.tiers:
                 parts[lower] = parts.get(lower, 0.0) + quantity
     for offer, ladder in found.items():
@@ -114,18 +114,20 @@ def _well_formed(order: Order, ladder: Ladder | None) -> bool:
 def _windows(
     ledger: Ledger, offer: str, ladder: Ladder, priced: Mapping[int, Mapping[float, float]]
 ) -> Iterator[Window]:
+    """The windows in which anything is bought or decided."""
     receipts = ledger.terms.receipts.get(offer) if ladder.basis != "order" else None
+    rounding = TOLERANCE * ledger.size[ledger.terms.offers[offer].item]
     for months in ledger.terms.windows(ladder.basis):
-        parts = tuple(
-            sum(priced.get(position, {}).get(level.lower, 0.0) for position in months) for level in ladder.levels
-        )
-        yield Window(
-            where=str(ledger.months[months[0]]),
-            placed=sum(receipts[position] for position in months) if receipts else 0.0,
-            parts=parts,
-            told=tuple(ledger.decided("tier", level.name, months[0]) for level in ladder.levels),
-            rounding=TOLERANCE * ledger.size[ledger.terms.item_of[offer]],
-        )
+        bought = [priced[position] for position in months if position in priced]
+        told = tuple(ledger.decided("tier", level.name, months[0]) for level in ladder.levels)
+        if bought or any(told):
+            yield Window(
+                where=str(ledger.months[months[0]]),
+                placed=sum(receipts[position] for position in months) if receipts else 0.0,
+                parts=tuple(sum(parts.get(level.lower, 0.0) for parts in bought) for level in ladder.levels),
+                told=told,
+                rounding=rounding,
+            )
 
 
 def _all_units(ledger: Ledger, ladder: Ladder, window: Window) -> Iterator[tuple[Level, float]]:

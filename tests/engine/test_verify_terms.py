@@ -101,7 +101,7 @@ def test_offers_are_listed_by_source_tiers_by_offer_and_files_that_count() -> No
     }
     assert [tier.from_quantity for tier in terms.tiers["JL-magnet"]] == [5.0, 20.0]
     assert [file.id for file in terms.files["JL-magnet"]] == ["a"]
-    assert terms.item_of["JL-magnet"] == "magnet"
+    assert terms.offers["JL-magnet"].item == "magnet"
 
 
 @pytest.mark.parametrize(
