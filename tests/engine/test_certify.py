@@ -12,7 +12,7 @@ import pytest
 from desktop.engine.certify import certify
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Program
-from desktop.engine.solver import _model
+from desktop.engine.solver.door import as_model
 
 
 def _two_sources(most: float = np.inf) -> Matrix:
@@ -141,7 +141,7 @@ def test_every_digit_is_that_of_fractions() -> None:
 
 def _solved(matrix: Matrix, costs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """What HiGHS by itself takes for the least: values and row prices."""
-    model, highs = _model(matrix), highspy.Highs()
+    model, highs = as_model(matrix), highspy.Highs()
     model.col_cost_ = costs
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)

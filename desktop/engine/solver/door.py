@@ -45,7 +45,7 @@ def do(status: highspy.HighsStatus) -> None:
 def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> None:
     """Give ``matrix`` to ``highs``, its whole columns relaxed or not; raises SolverFault when it takes it otherwise."""
     refuse_unfit(matrix)
-    model = _model(matrix)
+    model = as_model(matrix)
     if whole:
         kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
         model.integrality_ = kinds[matrix.whole.astype(int)].tolist()
@@ -80,7 +80,8 @@ def refuse_unfit(matrix: Matrix) -> None:
         raise SolverFault("solver-number-unfit")
 
 
-def _model(matrix: Matrix) -> highspy.HighsLp:
+def as_model(matrix: Matrix) -> highspy.HighsLp:
+    """``matrix`` in the form in which HiGHS takes it, with no cost and every column relaxed."""
     model = highspy.HighsLp()
     model.num_col_ = matrix.column_lower.size
     model.num_row_ = matrix.row_lower.size
