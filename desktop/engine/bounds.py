@@ -82,7 +82,7 @@ def _closing(arrays: Arrays) -> FloatArray:
 
 def _joint(arrays: Arrays, source: int, use: FloatArray, offer: FloatArray) -> FloatArray:
     own = np.flatnonzero(arrays.source_of == source)
-    together = np.where(use[own, None] > 0, use[own, None] * np.where(offer[own] > 0, offer[own], 0.0), 0.0)
+    together = use[own, None] * np.where(use[own, None] > 0, np.maximum(offer[own], 0.0), 0.0)
     return np.asarray(np.minimum(joint_capacity(arrays, source, use), together.sum(axis=0)))
 
 
