@@ -116,15 +116,15 @@ def test_the_cars_of_winston() -> None:
     case = project(
         dict.fromkeys(profits, (4000,)),
         [
-            offer(f"{car} steel", 0.0, f"{car} steel", source="mill", capacity_use=use, minimum_order=1000.0)
+            offer(f"{car} steel", 100.0, f"{car} steel", source="mill", capacity_use=use, minimum_order=1000.0)
             for car, use in steel.items()
         ],
-        items=[item("labour", opening_stock=60_000.0), *(traded(car, profit) for car, profit in profits.items())],
+        items=[item("labour", opening_stock=60_000.0), *(traded(car, profit + 100) for car, profit in profits.items())],
         sources=[source("mill", capacity=6000.0)],
         recipes=[Recipe(id=car, output=car) for car in profits],
         recipe_inputs=[row for car in profits for row in takes(car, labour=labour[car], **{f"{car} steel": 1.0})],
     )
-    everything = 4000 * 9000
+    everything = 4000 * (9000 + 3 * 100)
     plan = planned(case)
     costs(plan, everything - 6_000_000)
     assert {car: series[0] for car, series in plan.delivered.items()} == pytest.approx(
