@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
-from desktop.engine.arrays import arrays
-from desktop.engine.draft import Draft, start
+from desktop.engine.draft import Draft
 from desktop.engine.landed import FloatArray
-from desktop.engine.program import Matrix
-from desktop.engine.scales import scales
-from desktop.model.records import Licence, Mix
-from desktop.model.records.table import Record
-from tests.tiny import FIRST, tiny_project, tiny_rows
-
-
-def _draft(**changed: Sequence[Record]) -> Draft:
-    project = tiny_project(**changed)
-    data = arrays(project, project.by_id(Mix)["least"])
-    return start(data, scales(data))
+from desktop.model.records import Licence
+from tests.engine.written import drafted, drafted_whole, matrix_of
+from tests.tiny import FIRST, tiny_rows
 
 
 def _upper(draft: Draft) -> FloatArray:
     """The upper bounds of all columns in real units."""
-    row = draft.program.rows((1,), 1.0, -np.inf, np.inf)
-    draft.program.put(row, draft.columns.stock[0, :1], 1.0)
-    matrix: Matrix = draft.program.matrix()
+    matrix = matrix_of(draft)
     return np.asarray(matrix.column_upper * matrix.column_scale)
 
 
 def test_every_quantity_has_a_column_of_its_own() -> None:
     licence = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=9.0, status="granted")
     items = tiny_rows("items", "magnet", safety_days=30.0, storage_limit=0.0, closing="exactly")
-    columns = _draft(items=items, licences=[licence]).columns
+    columns = drafted(items=items, licences=[licence]).columns
     blocks = {
         "arrive": (3, 6),
         "make": (1, 6),
@@ -54,11 +41,11 @@ def test_every_quantity_has_a_column_of_its_own() -> None:
 
 
 def test_a_closed_lane_carries_nothing_and_an_open_one_its_capacity() -> None:
-    draft = _draft(offers=tiny_rows("offers", "IREL-magnet", last_month=FIRST.plus(3)))
+    draft = drafted(offers=tiny_rows("offers", "IREL-magnet", last_month=FIRST.plus(3)))
     upper = _upper(draft)
     assert upper[draft.columns.arrive[0]].tolist() == pytest.approx([60.0] * 4 + [0.0] * 2)
     assert upper[draft.columns.arrive[1]].tolist() == [np.inf] * 6
-    closed = _draft(regimes=tiny_rows("regimes", new_files=False))
+    closed = drafted(regimes=tiny_rows("regimes", new_files=False))
     assert _upper(closed)[closed.columns.arrive[1]].tolist() == [0.0] * 6
 
 
@@ -74,5 +61,21 @@ def test_a_closed_lane_carries_nothing_and_an_open_one_its_capacity() -> None:
     ],
 )
 def test_what_may_be_late_is_what_was_promised_in_the_months_allowed(months_late: int, most: list[float]) -> None:
-    draft = _draft(items=tiny_rows("items", "motor", months_late=months_late))
+    draft = drafted(items=tiny_rows("items", "motor", months_late=months_late))
     assert _upper(draft)[draft.columns.late[0]].tolist() == pytest.approx(most)
+
+
+def test_every_way_in_of_an_offer_is_found_by_month_with_the_offer_it_is_of() -> None:
+    licence = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=9.0, status="granted")
+    draft = drafted(licences=[licence])
+    numbers, which = draft.arrivals(np.array([1]), np.array([0, 2]))
+    assert numbers.tolist() == draft.columns.arrive[np.ix_([1, 2], [0, 2])].tolist()
+    assert which.tolist() == [0, 0]
+    numbers, which = draft.arrivals(np.array([1, 0]), np.array([5]))
+    assert numbers.tolist() == draft.columns.arrive[:, 5:].tolist()
+    assert which.tolist() == [1, 0, 0]
+    assert [draft.of_source(source).tolist() for source in range(2)] == [[0], [1]]
+
+
+def test_a_draft_knows_whether_its_answer_is_to_be_whole() -> None:
+    assert (drafted().whole, drafted_whole().whole) == (False, True)

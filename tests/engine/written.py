@@ -1,0 +1,58 @@
+"""Programs of the tiny project in the writing, and what the solver makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from desktop.engine.arrays import Arrays, IntArray, arrays
+from desktop.engine.draft import Draft, start
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver import Branching, Held, Solver
+from desktop.model.progress import Silent
+from desktop.model.records import Mix
+from desktop.model.records.table import Record
+from tests.tiny import tiny_project
+
+
+def tiny_arrays(mix: str = "least", scenario: str = "", /, **changed: Sequence[Record]) -> Arrays:
+    """The arrays of the tiny project with the named tables replaced."""
+    project = tiny_project(**changed)
+    return arrays(project, project.by_id(Mix)[mix], scenario)
+
+
+def drafted(mix: str = "least", scenario: str = "", /, **changed: Sequence[Record]) -> Draft:
+    """A draft of the tiny project with the named tables replaced: columns alone, no row yet."""
+    return start(tiny_arrays(mix, scenario, **changed))
+
+
+def drafted_whole(mix: str = "least", scenario: str = "", /, **changed: Sequence[Record]) -> Draft:
+    """The same for an answer with whole orders and every yes or no decided."""
+    return start(tiny_arrays(mix, scenario, **changed), whole=True)
+
+
+def matrix_of(draft: Draft) -> Matrix:
+    """What has been drafted so far, with a row that asks nothing, for drafts that have no other."""
+    row = draft.program.rows((1,), 1.0, -np.inf, np.inf)
+    draft.program.put(row, draft.columns.stock[0, :1], 1.0)
+    return draft.program.matrix()
+
+
+def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray]) -> FloatArray:
+    """The values, in real units, that make the sum of ``terms`` least; whole where they must be whole."""
+    matrix, goal = matrix_of(draft), Sparse.of(*terms)
+    if not matrix.whole.any():
+        answer = Solver(matrix, Silent()).minimise(goal)
+        assert answer.status == "optimal"
+        return answer.x
+    found = Branching(matrix, Silent().cancelled).minimise(goal, Held(), np.inf, None, lambda _x, _value: None)
+    assert found.status == "optimal"
+    assert found.x is not None
+    return found.x
+
+
+def most(draft: Draft, columns: IntArray) -> float:
+    """The largest sum of some columns."""
+    return float(least(draft, (columns, -1.0))[columns].sum())
