@@ -42,12 +42,12 @@ class Grant:
 
 
 def add_incentives(draft: Draft) -> list[Grant]:
-    """The columns and rows of every incentive in every fiscal year in which it can be paid."""
+    """The columns and rows of every incentive in every fiscal year of its months, at whatever rate."""
     grants = []
     for record in draft.arrays.world.all(Incentive):
         for year in draft.arrays.years().values():
             months = np.array([at for at in year if _within(record, draft.arrays.months[at])], dtype=np.int64)
-            if months.size and record.rate > 0:
+            if months.size:
                 grants.append(_grant(draft, record, months))
     return grants
 

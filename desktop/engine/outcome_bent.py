@@ -71,8 +71,9 @@ def _unit(data: Arrays, row: RuleRow) -> str:
     named = {"value": "INR", "contained": "kg", "co2": "kg"}.get(row.rule.measure)
     if named:
         return named
-    base = [offer.item for offer in data.offers if row.rule.item in ("", offer.item)]
-    return data.world.by_id(Item)[base[0]].unit
+    based = (offer.item for offer, counts in zip(data.offers, in_base(row.rule, data), strict=True) if counts)
+    item = row.rule.item or next(based, "")
+    return data.world.by_id(Item)[item].unit if item else ""
 
 
 def _concentration(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:

@@ -22,7 +22,7 @@ IntArray = npt.NDArray[np.int64]
 _PRICED = 1e-8
 """A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is told to be exact to 1e-10."""
 _EXACT = 1e-10
-"""How exact reduced costs are to be: at HiGHS's usual 1e-7 dust is frozen as a price, and later goals pay for it."""
+"""How exact rows and reduced costs are to be: at HiGHS's usual 1e-7 dust is frozen, and later goals pay for it."""
 _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
 _LONG = 20_000
@@ -87,7 +87,7 @@ class Solver:
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
-        self._highs = opened(dual_feasibility_tolerance=_EXACT)
+        self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
         hand_over(self._highs, matrix)
         if matrix.value.size > _LONG:
             self._highs.cbSimplexInterrupt += self._ask
