@@ -18,6 +18,8 @@ from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
 from desktop.session import jobs
+from desktop.session.answers import Answers, answering
+from desktop.session.whole import SECONDS
 from desktop.text.messages import say, sentence
 
 if TYPE_CHECKING:
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
 _COUNTED_BY_WORD = 2
+_LONGEST = 1e6
+_SMOKE_SECONDS = 5.0
 Draw = Callable[[Sequence["Plan"], Path], None]
 """Writes chart pictures of plans into a folder; handed in, because only the window's side can draw."""
+
+logging.getLogger("dhatu").addHandler(logging.NullHandler())  # what goes to the log must not go to the terminal
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,9 +117,25 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--scenarios", nargs="+", metavar="S", default=[], help=say("cli-scenarios"))
     compare.add_argument("--json", action="store_true", help=say("cli-json"))
     compare.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx-compare"))
+    for answers in (plan, compare):
+        answers.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
+        answers.add_argument(
+            "--continuous", dest="seconds", action="store_const", const=None, help=say("cli-continuous")
+        )
     command("import", _import).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-in"))
     command("export", _export).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-out"))
     return parser
+
+
+def _seconds(word: str) -> float:
+    """A time limit given on the command line."""
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= _LONGEST:
+        raise argparse.ArgumentTypeError(say("cli-no-seconds"))
+    return seconds
 
 
 # ---------------------------------------------------------------------------------- the commands
@@ -175,19 +197,19 @@ def _plan(call: argparse.Namespace) -> int:
     if not mix:
         raise WrongCall("cli-no-mix")
     scenario = _named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
-    made = jobs.plan(project, mix, scenario, Silent())
-    if call.xlsx or call.charts:
-        others = [name for name in project.by_id(Mix) if name != mix]
-        plans = [made, *(jobs.compare(project, others, [scenario], Silent()) if others else ())]
-        if call.xlsx:
-            jobs.export_plan(plans, call.xlsx, call.file)
-        if call.charts:
-            call.draw(plans, call.charts)
+    others = [name for name in project.by_id(Mix) if name != mix] if call.xlsx or call.charts else []
+    with answering(call.seconds, _tell) as answer:
+        made = answer(project, mix, scenario, Silent())
+        plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
+    if call.xlsx:
+        jobs.export_plan(plans, call.xlsx, call.file)
+    if call.charts:
+        call.draw(plans, call.charts)
     if call.json:
         _print_json(summary.as_json(made))
     else:
         print(summary.of_plan(made))
-    return DONE if made.verified else PROBLEMS
+    return _said(answer, plans)
 
 
 def _compare(call: argparse.Namespace) -> int:
@@ -198,7 +220,8 @@ def _compare(call: argparse.Namespace) -> int:
     project = jobs.open_project(call.file)
     mixes = [_named(project, Mix, name, "mix") for name in call.mixes]
     scenarios = [_named(project, Scenario, name, "scenario") for name in call.scenarios]
-    plans = jobs.compare(project, mixes, scenarios, Silent())
+    with answering(call.seconds, _tell) as answer:
+        plans = jobs.compare(project, mixes, scenarios, Silent(), answer)
     if not plans:
         raise WrongCall("cli-no-mix")
     if call.xlsx:
@@ -207,7 +230,20 @@ def _compare(call: argparse.Namespace) -> int:
         _print_json([summary.as_json(made) for made in plans])
     else:
         print(summary.of_several(plans))
-    return DONE if all(made.verified for made in plans) else PROBLEMS
+    return _said(answer, plans)
+
+
+def _tell(line: str) -> None:
+    """Tell somebody who waits at a terminal how it goes."""
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr)
+
+
+def _said(answer: Answers, plans: Sequence[Plan]) -> int:
+    """Tell what went wrong on the way to ``plans``; the exit code."""
+    for fault in answer.faults:
+        print(sentence(fault), file=sys.stderr)
+    return PROBLEMS if answer.faults or not all(made.verified for made in plans) else DONE
 
 
 def _import(call: argparse.Namespace) -> int:
@@ -254,8 +290,9 @@ def smoke(out: Path, draw: Draw) -> int:
     out.mkdir(parents=True, exist_ok=True)
     project = jobs.new_project(sample=True)
     jobs.save_project(project, out / f"sample{jobs.ENDING}")
-    plans = jobs.compare(project, list(project.by_id(Mix))[:2], [], Silent())
+    with answering(_SMOKE_SECONDS, _tell) as answer:
+        plans = jobs.compare(project, list(project.by_id(Mix))[:2], [], Silent(), answer)
     jobs.export_plan(plans, out / "plan.xlsx")
     draw(plans, out / "charts")
     print(say("cli-smoke", seconds=round(time.monotonic() - began, 1), path=str(out)))
-    return DONE if all(plan.verified for plan in plans) else PROBLEMS
+    return _said(answer, plans)

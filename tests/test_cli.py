@@ -13,7 +13,8 @@ from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Offer, Target
 from desktop.session import jobs
-from tests.tiny import FIRST, tiny_project
+from tests.session import searches
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 
 @pytest.fixture
@@ -78,6 +79,38 @@ def test_plan_prints_a_screen_or_json(file: str, capsys: pytest.CaptureFixture[s
     assert cli.main(["plan", file, "--mix", "slow FILES", "--scenario", "base", "--json"]) == cli.DONE
     found = json.loads(capsys.readouterr().out)
     assert (found["mix"], found["scenario"], found["status"], found["verified"]) == ("slow", "base", "met", True)
+
+
+def test_lots_are_kept_unless_the_quick_answer_is_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "lots.dhatu"
+    jobs.save_project(tiny_project(offers=tiny_rows("offers", "JL-magnet", lot_size=25.0)), path)
+    answers = []
+    for words in (["plan", "--seconds", "30", "--json"], ["plan", "--continuous", "--json"], ["compare", "--json"]):
+        assert cli.main([words[0], str(path), *words[1:]]) == cli.DONE
+        found = json.loads(capsys.readouterr().out)
+        answers.append([plan["answer"] for plan in (found if isinstance(found, list) else [found])])
+    assert answers == [["whole"], ["continuous"], ["whole", "whole"]]
+
+
+@pytest.mark.parametrize("word", ["0", "-5", "soon", "nan", "inf"])
+def test_a_time_limit_is_a_number_of_seconds(word: str, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["plan", file, "--seconds", word])
+    assert stopped.value.code == cli.WRONG
+    assert "a number of seconds above 0" in capsys.readouterr().err
+
+
+@pytest.mark.stray_logs
+def test_a_solver_that_dies_is_told_of_beside_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lots.dhatu"
+    jobs.save_project(tiny_project(offers=tiny_rows("offers", "JL-magnet", lot_size=25.0)), path)
+    monkeypatch.setattr("desktop.session.whole.search", searches.die_on_the_way)
+    assert cli.main(["plan", str(path), "--json"]) == cli.PROBLEMS
+    told = capsys.readouterr()
+    assert json.loads(told.out)["answer"] == "whole"
+    assert told.err.startswith("The solver ended by a fault of its own (code 9).")
 
 
 def test_plan_writes_a_workbook_and_pictures(file: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import threading
 
 import attrs
 
+from desktop.model.errors import SolverFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Progress, Silent
 from desktop.session import jobs
@@ -50,3 +51,8 @@ def die_on_the_way(task: Task, progress: Progress, better: Better) -> Plan:
     """Find a plan with a gap, then end the process."""
     better(whole(task, 1000.0))
     os._exit(9)
+
+
+def fail_at_once(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find no answer that can be trusted."""
+    raise SolverFault("solver-no-answer", status="failed")
