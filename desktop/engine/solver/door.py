@@ -57,11 +57,10 @@ def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> N
 
 def fit_costs(weights: FloatArray) -> tuple[FloatArray, float]:
     """The weights of a goal as costs around 1, and the weight of which one unit is; raises SolverFault when unfit."""
-    size = max(usual(weights), float(np.abs(weights).max(initial=0.0)) / WIDEST)
-    costs = weights / size
-    if not np.isfinite(costs).all() or np.abs(costs).max(initial=0.0) > LARGEST:
+    if not np.isfinite(weights).all():
         raise SolverFault("solver-number-unfit")
-    return costs, size
+    size = max(usual(weights), float(np.abs(weights).max(initial=0.0)) / WIDEST)
+    return weights / size, size
 
 
 def usual(weights: FloatArray) -> float:
