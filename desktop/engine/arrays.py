@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from desktop.engine.landed import FloatArray, LandedCosts, landed_costs
 from desktop.model.licensing import (
+    FREE,
     USED_LICENCES,
     Days,
     Permit,
@@ -26,6 +27,7 @@ from desktop.model.records import (
     Capacity,
     Commitment,
     Item,
+    LeadTime,
     Licence,
     Mix,
     Offer,
@@ -46,16 +48,16 @@ class Lanes:
     """The ways in which offers can arrive; shape of the arrays: (lanes,) or (lanes, months).
 
     The first lanes are the offers themselves, in order: free of licence, or under a file still to go in. Each
-    licence of the project that can be used is one more lane of its offer. ``open`` says in which months of
-    arrival the lane can be used, ``order_by`` by which day it must be ordered (or a new file go in), ``new_file``
-    whether it needs a new file: for all that is asked, or for what other regimes than the licence's ask. Two files
-    of the project under different regimes are not combined in one lane.
+    licence of the project that can be used is one more lane of its offer. ``open`` says in which months of arrival
+    the lane can be used, ``order_by`` by which day, as an ordinal, it must be ordered (or a new file go in),
+    ``new_file`` whether it needs a new file: for all that is asked, or for what other regimes than the licence's ask.
+    Two files of the project under different regimes are not combined in one lane.
     """
 
     offer: IntArray
     licences: tuple[Licence, ...]
     open: BoolArray
-    order_by: tuple[tuple[dt.date, ...], ...]
+    order_by: IntArray
     new_file: BoolArray
 
 
@@ -233,22 +235,37 @@ def _contents(world: Project, items: Sequence[Item]) -> tuple[FloatArray, tuple[
 
 
 def _lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], days: Days) -> Lanes:
-    today = world.settings.plan_date
-    if today is None:
+    if world.settings.plan_date is None:
         raise ValueError("a project without a plan date must not pass its checks")
-    asked = [permits(world, offer, months, days) for offer in offers]
-    leave = [leaving(world, offer, months) for offer in offers]
-    at = {offer.id: position for position, offer in enumerate(offers)}
+    today, at = world.settings.plan_date, {offer.id: position for position, offer in enumerate(offers)}
     licences = tuple(row for row in world.all(Licence) if row.status in USED_LICENCES)
-    lanes = [list(_lane(None, leave[offer], asked[offer], today)) for offer in range(len(offers))]
-    lanes += [list(_lane(licence, leave[at[licence.offer]], asked[at[licence.offer]], today)) for licence in licences]
-    return Lanes(
-        offer=np.array([*range(len(offers)), *(at[licence.offer] for licence in licences)], dtype=np.int64),
-        licences=licences,
-        open=np.array([[place.open for place in lane] for lane in lanes], dtype=bool).reshape(-1, len(months)),
-        order_by=tuple(tuple(place.day for place in lane) for lane in lanes),
-        new_file=np.array([[place.new_file for place in lane] for lane in lanes], dtype=bool).reshape(-1, len(months)),
-    )
+    of = np.array([*range(len(offers)), *(at[licence.offer] for licence in licences)], dtype=np.int64)
+    leave = _leaving(world, offers, months)
+    order_by = leave[of].reshape(len(of), len(months))
+    ready, new_file = order_by >= today.toordinal(), np.zeros(order_by.shape, dtype=bool)
+    ready[len(offers) :] = False  # a file that nothing asks for opens no way
+    for position, offer in enumerate(offers):
+        asked = permits(world, offer, months, days)
+        if any(permit is not FREE for permit in asked):
+            leaves = list(map(dt.date.fromordinal, leave[position].tolist()))
+            for lane in np.flatnonzero(of == position).tolist():
+                licence = licences[lane - len(offers)] if lane >= len(offers) else None
+                places = list(_lane(licence, leaves, asked, today))
+                order_by[lane] = [place.day.toordinal() for place in places]
+                ready[lane] = [place.open for place in places]
+                new_file[lane] = [place.new_file for place in places]
+    return Lanes(of, licences, ready, order_by, new_file)
+
+
+def _leaving(world: Project, offers: Sequence[Offer], months: Sequence[Month]) -> IntArray:
+    """The days by which goods must be ordered, or leave under their licence, as ordinals, (offers, t)."""
+    stepped = world.grouped(LeadTime, "offer")
+    first = np.array([month.first_day.toordinal() for month in months], dtype=np.int64)
+    leave = first - np.array([round(offer.lead_days) for offer in offers], dtype=np.int64).reshape(-1, 1)
+    for position, offer in enumerate(offers):
+        if offer.id in stepped:
+            leave[position] = [day.toordinal() for day in leaving(world, offer, months)]
+    return leave
 
 
 @attrs.frozen

@@ -80,11 +80,9 @@ def landed_costs(
 
 def quoted_prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
     """The price in the offer's currency, shape (offers, months)."""
-    steps: dict[str, list[tuple[Month, float]]] = {}
-    for row in project.all(Price):
-        if row.from_month is not None:
-            steps.setdefault(row.offer, []).append((row.from_month, row.value))
-    return _matrix([spread(steps.get(offer.id, ()), months, offer.price) for offer in offers], len(months))
+    rows = project.grouped(Price, "offer")
+    steps = ([(row.from_month, row.value) for row in rows.get(offer.id, ()) if row.from_month] for offer in offers)
+    return _matrix([spread(s, months, offer.price) for s, offer in zip(steps, offers, strict=True)], len(months))
 
 
 def _rates(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:

@@ -72,29 +72,40 @@ def share_capacity(draft: Draft) -> None:
     """4.3 and 4.6: joint capacities of sources, committed items and an offer's lanes, and the licences' quantities."""
     arrays = draft.arrays
     use = np.array([offer.capacity_use for offer in arrays.offers])
-    for source in range(len(arrays.sources)):
-        own = np.flatnonzero(arrays.source_of == source)
-        _hold(draft, own, use, joint_capacity(arrays, source, use))
-        for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
-            selling = own[arrays.item_of[own] == item]
-            _hold(draft, selling, 1.0, arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item])
+    joint = np.array([joint_capacity(arrays, source, use) for source in range(len(arrays.sources))])
+    _hold(draft, arrays.source_of, use, joint.reshape(len(arrays.sources), arrays.size))
+    for source, item in np.argwhere(arrays.committed.any(axis=2)).tolist():
+        selling = (arrays.source_of == source) & (arrays.item_of == item)
+        free = arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item]
+        _hold(draft, np.where(selling, 0, -1), np.ones(use.size), free.reshape(1, -1))
     first_licence = len(arrays.offers)
-    for offer in np.unique(arrays.lanes.offer[first_licence:]):
-        _hold(draft, np.array([offer]), 1.0, arrays.offer_capacity[offer])
+    licensed = np.unique(arrays.lanes.offer[first_licence:])
+    place = np.full(use.size, -1, dtype=np.int64)
+    place[licensed] = np.arange(licensed.size)
+    _hold(draft, place, np.ones(use.size), arrays.offer_capacity[licensed])
     for lane, licence in enumerate(arrays.lanes.licences, start=first_licence):
         scale = draft.scales.item[arrays.item_of[arrays.lanes.offer[lane]]]
         draft.program.put(draft.program.rows((1,), scale, -np.inf, licence.quantity), draft.columns.arrive[lane], 1.0)
 
 
-def _hold(draft: Draft, offers: IntArray, use: float | FloatArray, most: FloatArray) -> None:
-    """One row per month: the arrivals of ``offers``, each times its use, stay within ``most``, and above nothing."""
-    if offers.size and np.isfinite(most).any():
-        lane = np.flatnonzero(np.isin(draft.arrays.lanes.offer, offers))
+def _hold(draft: Draft, group: IntArray, use: FloatArray, most: FloatArray) -> None:
+    """Rows (groups, t): the arrivals of the offers of each group, each times its use, stay within ``most``.
+
+    ``group`` (offers,) is the group of each offer, -1 for none. Groups without a limit, or without offers, have no
+    rows; a limit below zero leaves nothing.
+    """
+    limited = np.isfinite(most).any(axis=1) & np.isin(np.arange(len(most)), group)
+    place = np.full(len(most) + 1, -1, dtype=np.int64)
+    place[:-1][limited] = np.arange(int(limited.sum()))
+    of_offer = place[group]
+    lane = np.flatnonzero(of_offer[draft.arrays.lanes.offer] >= 0)
+    if lane.size:
         offer = draft.arrays.lanes.offer[lane]
-        weights = np.broadcast_to(use, draft.arrays.item_of.shape)[offer]
-        scale = float((weights * draft.scales.item[draft.arrays.item_of[offer]]).max()) or 1.0
-        rows = draft.program.rows(most.shape, scale, -np.inf, np.maximum(most, 0.0))
-        draft.program.put(rows, draft.columns.arrive[lane], weights.reshape(-1, 1))
+        size = np.zeros(int(limited.sum()))
+        np.maximum.at(size, of_offer[offer], use[offer] * draft.scales.item[draft.arrays.item_of[offer]])
+        scale = np.where(size > 0, size, 1.0).reshape(-1, 1)
+        rows = draft.program.rows(most[limited].shape, scale, -np.inf, np.maximum(most[limited], 0.0))
+        draft.program.put(rows[of_offer[offer]], draft.columns.arrive[lane], use[offer].reshape(-1, 1))
 
 
 def share_making(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import numpy as np
@@ -41,7 +42,7 @@ def _planned(written: Written, x: FloatArray) -> Iterator[Order]:
     for lane, month in np.argwhere(arrive > 0).tolist():
         offer = int(lanes.offer[lane])
         quantity = float(arrive[lane, month])
-        day = lanes.order_by[lane][month]
+        day = dt.date.fromordinal(int(lanes.order_by[lane, month]))
         new_file = bool(lanes.new_file[lane, month])
         licence = "new" if new_file else ""
         if lane >= len(data.offers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -39,8 +39,9 @@ class RuleRow:
 
 
 def add_rules(draft: Draft) -> list[RuleRow]:
-    """A row for every window of every rule of the mix and of all mixes; windows without purchases have none.
+    """A row for every window of every rule of the mix and of all mixes.
 
+    Windows in which nothing counts have none, unless that alone may break the rule.
     Rules that count, or speak of what is used at all, are asked of whole answers only.
     """
     arrays = draft.arrays
@@ -54,42 +55,50 @@ def add_rules(draft: Draft) -> list[RuleRow]:
 def _rows(draft: Draft, rule: Rule) -> Iterator[RuleRow]:
     arrays = draft.arrays
     weights, member = weights_of(rule, arrays), in_group(rule, arrays)
-    for months in windows_of(rule, arrays.months):
-        scope = Scope(rule, months, weights, member)
-        if rule.kind == "cover at least":
-            yield _cover(draft, scope)
-        elif rule.kind in _BY_USE or weights[:, months].any():
-            slack = _WRITE[rule.kind](draft, scope)
-            if slack is not None:
-                yield slack
+    scopes = [Scope(rule, months, weights, member) for months in windows_of(rule, arrays.months)]
+    if rule.kind not in (*_BY_USE, "cover at least", "amount at least"):
+        scopes = [scope for scope in scopes if weights[:, scope.months].any()]
+    if not scopes:
+        return
+    if rule.kind.startswith(("share", "amount")):
+        yield from _linear(draft, scopes)
+        return
+    for scope in scopes:
+        row = _WRITE[rule.kind](draft, scope)
+        if row is not None:
+            yield row
 
 
-def _share(draft: Draft, scope: Scope) -> RuleRow:
-    """Group - limit x base, with the slack, on the right side of zero."""
-    arrays, limit = draft.arrays, scope.rule.limit / 100
-    group, base = scope.amounts(arrays.receipts)
-    return _limited(draft, scope, scope.member - limit, limit * base - group, at_least="least" in scope.rule.kind)
+def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
+    """A row a window: group - limit x base for shares, the group itself for amounts; the slack on the right side.
+
+    All windows of a rule are written at once: what differs is only which month belongs to which.
+    """
+    arrays, rule, weights, member = draft.arrays, scopes[0].rule, scopes[0].weights, scopes[0].member
+    at_least, share = "least" in rule.kind, rule.kind.startswith("share")
+    counted = member - rule.limit / 100 if share else member
+    placed = weights * arrays.receipts
+    window, months = _window_of(scopes)
+    rest = -np.bincount(window, (counted @ placed)[months]) + (0.0 if share else rule.limit)
+    offers = np.flatnonzero((weights != 0).any(axis=1))
+    weight = weights[np.ix_(offers, months)]
+    size = np.zeros(len(scopes))
+    largest = (weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)).max(axis=0, initial=0.0)
+    np.maximum.at(size, window, largest)
+    scale = power_of_ten(size) * np.bincount(window)
+    slack = draft.program.columns((len(scopes),), scale)
+    rows = draft.program.rows((len(scopes),), scale, rest if at_least else -np.inf, np.inf if at_least else rest)
+    numbers, which = draft.arrivals(offers, months)
+    draft.program.put(rows[window], numbers, (weight * counted[offers].reshape(-1, 1))[which])
+    draft.program.put(rows, slack, 1.0 if at_least else -1.0)
+    for position, scope in enumerate(scopes):
+        yield RuleRow(scope, slack[position : position + 1], float(scale[position]))
 
 
-def _amount(draft: Draft, scope: Scope) -> RuleRow:
-    """Group within the limit, with the slack."""
-    group, _ = scope.amounts(draft.arrays.receipts)
-    at_least = "least" in scope.rule.kind
-    return _limited(draft, scope, scope.member, scope.rule.limit - group, at_least=at_least)
-
-
-def _limited(draft: Draft, scope: Scope, counted: FloatArray, rest: float, *, at_least: bool) -> RuleRow:
-    """One row: the weights x ``counted`` (offers,) of all arrivals in the window, against ``rest``."""
-    program = draft.program
-    offers = np.flatnonzero((scope.weights != 0).any(axis=1))
-    numbers, which = draft.arrivals(offers, scope.months)
-    weight = scope.weights[np.ix_(offers, scope.months)]
-    scale = _scale(draft, offers, weight)
-    slack = program.columns((1,), scale)
-    row = program.rows((1,), scale, rest if at_least else -np.inf, np.inf if at_least else rest)
-    program.put(row, numbers, (weight * counted[offers].reshape(-1, 1))[which])
-    program.put(row, slack, 1.0 if at_least else -1.0)
-    return RuleRow(scope, slack, scale)
+def _window_of(scopes: Sequence[Scope]) -> tuple[IntArray, IntArray]:
+    """The months of all windows, and the number of the window that each belongs to."""
+    window = np.concatenate([np.full(scope.months.size, at) for at, scope in enumerate(scopes)])
+    return window, np.concatenate([scope.months for scope in scopes])
 
 
 def _scale(draft: Draft, offers: IntArray, weight: FloatArray) -> float:
@@ -144,10 +153,7 @@ def _logical(draft: Draft, scope: Scope) -> RuleRow | None:
 
 
 _WRITE: dict[str, Callable[[Draft, Scope], RuleRow | None]] = {
-    "share at least": _share,
-    "share at most": _share,
-    "amount at least": _amount,
-    "amount at most": _amount,
+    "cover at least": _cover,
     "concentration at most": _concentration,
     "sources at least": _counted,
     "sources at most": _counted,

@@ -103,9 +103,10 @@ FREE = Permit()
 def contents_of(project: Project) -> dict[str, dict[str, float]]:
     """Kg of each element in one unit of each item; rows of the same item and element add up."""
     contents: dict[str, dict[str, float]] = {}
-    for row in project.all(Content):
-        item = contents.setdefault(row.item, {})
-        item[row.element] = item.get(row.element, 0.0) + row.kg_per_unit
+    for name, rows in project.grouped(Content, "item").items():
+        item = contents.setdefault(name, {})
+        for row in rows:
+            item[row.element] = item.get(row.element, 0.0) + row.kg_per_unit
     return contents
 
 
@@ -212,12 +213,12 @@ def _applying(project: Project, offer: Offer) -> list[Regime]:
     if offer.licence == "not needed":
         return []
     country = project.by_id(Source)[offer.source].country
+    from_there = [regime for regime in project.all(Regime) if country in regime.origins]
+    if not from_there or offer.licence == "needed":
+        return from_there
     item = project.by_id(Item)[offer.item]
     return [
-        regime
-        for regime in project.all(Regime)
-        if country in regime.origins
-        and (offer.licence == "needed" or (mass_share(project, item, regime.elements) or 0.0) > regime.threshold)
+        regime for regime in from_there if (mass_share(project, item, regime.elements) or 0.0) > regime.threshold
     ]
 
 
@@ -234,7 +235,7 @@ def _permit(offer: Offer, regimes: Sequence[Regime], days: Days, stops: Stops) -
 
 def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt.date, ...]:
     """The day by which goods must be ordered, or leave under their licence, for each month of arrival."""
-    own = (row for row in project.all(LeadTime) if row.offer == offer.id)
+    own = project.grouped(LeadTime, "offer").get(offer.id, ())
     steps = [(row.from_month, row.value) for row in own if row.from_month is not None]
     return tuple(
         order_date(month, lead) for month, lead in zip(months, spread(steps, months, offer.lead_days), strict=True)

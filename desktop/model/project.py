@@ -55,6 +55,16 @@ class Project:
             index[record] = found
         return cast("Mapping[str, R]", index[record])
 
+    def grouped(self, record: type[R], field: str) -> Mapping[str, tuple[R, ...]]:
+        """The records of one table by what they refer to in ``field``, in order."""
+        index = _groups.setdefault(self, {})
+        if (record, field) not in index:
+            found: dict[str, list[Record]] = {}
+            for row in self.all(record):
+                found.setdefault(cast(str, getattr(row, field)), []).append(row)
+            index[record, field] = {key: tuple(rows) for key, rows in found.items()}
+        return cast("Mapping[str, tuple[R, ...]]", index[record, field])
+
     @property
     def settings(self) -> Settings:
         """The one row of settings."""
@@ -90,4 +100,7 @@ def _of_plain(tables: Plain) -> Project:
     return Project(MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}))
 
 
+_groups: WeakKeyDictionary[Project, dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]]] = (
+    WeakKeyDictionary()
+)
 _indexes: WeakKeyDictionary[Project, dict[type[Record], Mapping[str, Record]]] = WeakKeyDictionary()
