@@ -83,23 +83,32 @@ def _earned(ledger: Ledger, incentive: Incentive, months: list[int], upstream: s
 def _gaps(ledger: Ledger, incentive: Incentive, earned: Earned, told: IncentivePaid) -> Iterator[float]:
     """By how much figures of an incentive are off, of their size; 0 for those that are right."""
     size = max(earned.quantity, ledger.size[incentive.item])
+    money = max(earned.most, incentive.rate * size if incentive.rate_kind == "INR/unit" else 0.0)
     yield _off(told.quantity - earned.quantity, size)
     yield _off(told.value - earned.value, earned.value)
     yield _off(told.domestic - earned.domestic, earned.value)
-    yield _off(max(told.paid - earned.most, -told.paid), earned.most, one_sided=True)
+    yield _off(max(told.paid - earned.most, -told.paid), money, one_sided=True)
     lacking, rounding = incentive.least_domestic / 100 * earned.value - earned.domestic, TOLERANCE * earned.value
     reached, failed = lacking <= rounding, incentive.least_domestic > 0 and lacking > -rounding
     if ledger.whole and not reached:
-        yield _off(told.paid, earned.most)
+        yield _off(told.paid, money)
     yield min(
-        _off(told.missed, earned.most) if reached else inf,
-        _off(told.missed - (earned.most - told.paid), earned.most) if failed else inf,
+        _off(told.missed, money) if reached else inf,
+        _off(told.missed - (earned.most - told.paid), money) if failed else inf,
     )
-    decided = any(
-        each.kind == "incentive" and each.of == incentive.id and each.first_month.fiscal_year == told.fiscal_year
+    if incentive.least_domestic > 0:
+        most = inf if incentive.cap is None else incentive.cap
+        decided = _decided(ledger, told)
+        yield _off(told.paid - (most * decided if decided else 0.0), money, one_sided=True)
+
+
+def _decided(ledger: Ledger, told: IncentivePaid) -> float:
+    """How much of a yes the plan gives to an incentive in a fiscal year."""
+    return sum(
+        each.value
         for each in ledger.plan.decisions
+        if (each.kind, each.of, each.first_month.fiscal_year) == ("incentive", told.incentive, told.fiscal_year)
     )
-    yield 0.0 if decided or incentive.least_domestic == 0 or told.paid <= TOLERANCE * earned.most else 1.0
 
 
 def _off(gap: float, size: float, *, one_sided: bool = False) -> float:
