@@ -146,6 +146,6 @@ def _for_units_in_tier(draft: Draft, ladder: Ladder, window: int, placed: float)
 
 
 def _rises(ladder: Ladder, months: IntArray) -> bool:
-    """Whether each tier costs at least as much as the one below, so that they fill in order by themselves."""
+    """Whether each tier costs more than the one below, so that they fill in order by themselves."""
     cost = ladder.landed.landed[:, months]
-    return not ladder.charge.any() and bool((cost[1:].min(axis=1) >= cost[:-1].max(axis=1)).all())
+    return not ladder.charge.any() and bool((cost[1:].min(axis=1) > cost[:-1].max(axis=1)).all())
