@@ -9,7 +9,7 @@ from desktop.engine.draft import Draft
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
 
 _USED = 1e-5
-"""What is enough to count as used where a rule asks for use, as a share of what the item moves in a month."""
+"""What is enough to count as used where a rule asks for use, as a share of what the item moves over the horizon."""
 
 
 def count_members(draft: Draft, scope: Scope) -> IntArray:
@@ -72,7 +72,8 @@ def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     if not placed:
         numbers, which = draft.arrivals(offers, scope.months)
         size = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
+        enough = _USED * draft.arrays.size * size
         row = draft.program.rows((1,), 1.0, 0.0, np.inf)
-        draft.program.put(row, numbers, np.broadcast_to(1 / (_USED * size), (len(offers), len(scope.months)))[which])
+        draft.program.put(row, numbers, np.broadcast_to(1 / enough, (len(offers), len(scope.months)))[which])
         draft.program.put(row, used, -1.0)
     return used
