@@ -79,7 +79,8 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     counted = member - rule.limit / 100 if share else member
     placed = weights * arrays.receipts
     window, months = _window_of(scopes)
-    rest = -np.bincount(window, (counted @ placed)[months]) + (0.0 if share else rule.limit)
+    limit = 0.0 if share else rule.limit
+    rest = np.asarray(limit - np.bincount(window, (counted @ placed)[months]), dtype=float)
     offers = np.flatnonzero((weights != 0).any(axis=1))
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
@@ -87,8 +88,9 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     np.maximum.at(size, window, largest)
     scale = power_of_ten(size) * np.bincount(window)
     slack = draft.program.columns((len(scopes),), scale)
-    least, most = (rest, np.full(rest.shape, np.inf)) if at_least else (np.full(rest.shape, -np.inf), rest)
-    rows = draft.program.rows(rest.shape, scale, least, most)
+    open_ended = np.full(len(scopes), np.inf)
+    least, most = (rest, open_ended) if at_least else (-open_ended, rest)
+    rows = draft.program.rows((len(scopes),), scale, least, most)
     numbers, which = draft.arrivals(offers, months)
     draft.program.put(rows[window], numbers, (weight * counted[offers].reshape(-1, 1))[which])
     draft.program.put(rows, slack, 1.0 if at_least else -1.0)
