@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pytest
-from desktop.engine.whole import Limits, improve
 
 from desktop.engine.goals import optimise
+from desktop.engine.whole import Limits, improve
 from desktop.model.checks import errors
 from desktop.model.fields import Value
 from desktop.model.months import Month
@@ -115,6 +115,11 @@ def costs(plan: Plan, total: float) -> None:
 def arrives(plan: Plan, name: str, *series: float) -> None:
     """Holds the arrivals of one offer to ``series``, month by month."""
     assert plan.arrivals[name] == pytest.approx(series, rel=1e-5, abs=1e-5)
+
+
+def priced(plan: Plan, *tiers: tuple[float, float]) -> None:
+    """Holds the last order to its parts in the tiers, by their lower ends."""
+    assert dict(plan.orders[-1].tiers) == pytest.approx(dict(tiers), rel=1e-5)
 
 
 def bent(plan: Plan) -> dict[str, Bent]:

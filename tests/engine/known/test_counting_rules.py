@@ -13,7 +13,7 @@ from desktop.model.records.table import evolved
 from tests.engine.known.build import FIRST, arrives, bent, costs, item, offer, planned, project, source
 
 
-def _rule(kind: str, limit: float = 0.0, **values: Value) -> Record:
+def _rule(kind: str, limit: float = 0.0, /, **values: Value) -> Record:
     return evolved(Rule(id="r", kind=kind, limit=limit), values)
 
 
@@ -160,10 +160,10 @@ def test_concentration_counts_orders_placed() -> None:
     arrives(plan, "A", 50)
 
 
-def _logical(kind: str, dearer: float = 12.0, **values: Value) -> Project:
+def _logical(kind: str, dearer: float) -> Project:
     """20 parts in lots of 5 from A at 10, B at 20 or C at ``dearer``."""
     offers = [offer(name, price, lot_size=5.0) for name, price in (("A", 10.0), ("B", 20.0), ("C", dearer))]
-    return project({"part": (20,)}, offers, rules=[_rule(kind, source="A", other_source="B", **values)])
+    return project({"part": (20,)}, offers, rules=[_rule(kind, source="A", other_source="B")])
 
 
 @pytest.mark.parametrize(("dearer", "total", "bought"), [(12.0, 240, (0, 0, 20)), (13.0, 250, (15, 5, 0))])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import Record
+from desktop.model.records.table import evolved
 from tests.engine.known.build import arrives, costs, item, offer, planned, project, relaxed, settings, source
 
 
-def _monthly(near: int, source_row: Record, **offered: float) -> Project:
+def _monthly(near: int, source_row: Record, **offered: Value) -> Project:
     """10 in each of four months at 10 INR, held at 1 a month."""
     return project(
         {"part": (10, 10, 10, 10)},
-        [offer("a", 10.0, **offered)],
+        [evolved(offer("a", 10.0), offered)],
         items=[item("part", holding_cost=1.0)],
         sources=[source_row],
         settings=[settings(4, near_months=near)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from desktop.model.fields import Value
@@ -31,24 +33,21 @@ def _rule(kind: str, limit: float, **values: Value) -> Record:
     return evolved(Rule(id="r", kind=kind, limit=limit), values)
 
 
-def _bought(rule: Record, demand: tuple[float, ...] = (100,), **tables: list[Record]) -> Project:
+def _bought(rule: Record, demand: tuple[float, ...] = (100,), **other: Sequence[Record]) -> Project:
     """Magnets from China at 6 (4 % Dy, 2 kg CO2) or from India at 10 (2 % Dy, 1 kg CO2); storing saves nothing."""
-    return project(
-        {"magnet": demand},
-        [offer("china", 6.0, "magnet", co2=2.0), offer("lean", 10.0, "lean", source="india", co2=1.0)],
-        items=[item("magnet", holding_cost=5.0)],
-        sources=[CHINA],
-        **{
-            "rules": [rule],
-            "contents": [
-                Content(item="magnet", element="Dy", kg_per_unit=0.04),
-                Content(item="lean", element="Dy", kg_per_unit=0.02),
-            ],
-            "recipes": [Recipe(id="as good", output="magnet")],
-            "recipe_inputs": takes("as good", lean=1.0),
-            **tables,
-        },
-    )
+    tables: dict[str, Sequence[Record]] = {
+        "items": [item("magnet", holding_cost=5.0)],
+        "sources": [CHINA],
+        "rules": [rule],
+        "contents": [
+            Content(item="magnet", element="Dy", kg_per_unit=0.04),
+            Content(item="lean", element="Dy", kg_per_unit=0.02),
+        ],
+        "recipes": [Recipe(id="as good", output="magnet")],
+        "recipe_inputs": takes("as good", lean=1.0),
+    }
+    offers = [offer("china", 6.0, "magnet", co2=2.0), offer("lean", 10.0, "lean", source="india", co2=1.0)]
+    return project({"magnet": demand}, offers, **{**tables, **other})
 
 
 @both

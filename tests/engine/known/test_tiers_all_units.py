@@ -9,7 +9,7 @@ import pytest
 from desktop.model.months import Month
 from desktop.model.records import ExchangeRate, Price, Receipt, Record, Tier
 from desktop.model.records.table import evolved
-from tests.engine.known.build import FIRST, arrives, costs, item, offer, planned, project, settings, source
+from tests.engine.known.build import FIRST, arrives, costs, item, offer, planned, priced, project, settings, source
 
 
 def _tiers(*steps: tuple[float, float], charges: Sequence[float] = (), basis: str = "order") -> list[Record]:
@@ -40,8 +40,7 @@ def test_the_trash_bags_of_nahmias(quantity: float, total: float, bought: float)
     plan = planned(project({"part": (quantity,)}, [offer("a", 0.30)], tiers=_tiers((500, 0.29), (1000, 0.28))))
     costs(plan, total)
     arrives(plan, "a", bought)
-    lower = max(end for end in (0, 500, 1000) if end <= bought)
-    assert plan.orders[0].tiers == ((lower, pytest.approx(bought)),)
+    priced(plan, (max(end for end in (0, 500, 1000) if end <= bought), bought))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.engine.known.build import (
     item,
     offer,
     planned,
+    priced,
     project,
     settings,
     takes,
@@ -42,7 +43,7 @@ def test_the_trash_bags_of_nahmias(quantity: float, total: float) -> None:
     costs(plan, total)
     arrives(plan, "a", quantity)
     parts = ((0.0, min(quantity, 500)), (500.0, min(quantity - 500, 500)), (1000.0, quantity - 1000))
-    assert plan.orders[0].tiers == tuple((lower, pytest.approx(part)) for lower, part in parts if part > 0)
+    priced(plan, *((lower, part) for lower, part in parts if part > 0))
 
 
 def test_the_gasoline_of_winston() -> None:
@@ -141,7 +142,7 @@ def test_orders_placed_fill_a_tier_in_part() -> None:
         )
     )
     costs(plan, 300 + 500)
-    assert plan.orders[-1].tiers == ((0.0, pytest.approx(20)), (50.0, pytest.approx(50)))
+    priced(plan, (0.0, 20), (50.0, 50))
 
 
 def test_the_discount_goes_where_it_saves_most() -> None:

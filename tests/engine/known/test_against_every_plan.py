@@ -1,0 +1,43 @@
+"""Whole answers of random projects cost what the best of all their plans costs."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.records import Item
+from tests.engine.known.build import planned
+from tests.engine.known.draws import Draw
+from tests.engine.known.grid import best
+from tests.engine.known.mill_program import least_cost
+from tests.engine.known.mills import drawn
+
+SEEDS, MILLS, BATCH = 130, 50, 10
+
+
+def _differs(seed: int) -> str:
+    """What the plan of one project comes to instead of the best of all; nothing where it is as good."""
+    case = Draw(seed).project()
+    plan, known = planned(case), best(case)
+    lost = sum(
+        sum(plan.lost[name]) / sum(plan.target[name])
+        for name in plan.lost
+        if plan.world.by_id(Item)[name].priority == "must"
+    )
+    found = (lost, plan.cost.total)
+    expected = (known["must targets"], known["cost"])
+    return "" if found == pytest.approx(expected, rel=1e-6, abs=1e-6) else f"{seed}: {found} instead of {expected}"
+
+
+@pytest.mark.parametrize("batch", range(SEEDS // BATCH))
+def test_no_plan_in_whole_units_is_better(batch: int) -> None:
+    """Order costs, contracts, lots, smallest orders and years, take-or-pay, tiers, incentives, rules, receipts."""
+    found = [_differs(seed) for seed in range(batch * BATCH, (batch + 1) * BATCH)]
+    assert [each for each in found if each] == []
+
+
+@pytest.mark.parametrize("batch", range(MILLS // BATCH))
+def test_no_pattern_of_yes_and_no_is_better(batch: int) -> None:
+    """Making or buying in broken quantities, with near months, delays, backlogs, tiers, contracts, incentives."""
+    mills = [drawn(seed) for seed in range(batch * BATCH, (batch + 1) * BATCH)]
+    found = [planned(mill.project()).cost.total for mill in mills]
+    assert found == pytest.approx([least_cost(mill) for mill in mills], rel=1e-6, abs=1e-6)
