@@ -14,7 +14,6 @@ from desktop.engine.certify import Certificate, certify
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.door import DUST, STATUS, Status, do, fit_costs, hand_over, opened, refuse_unfit, usual
-from desktop.model.errors import SolverFault
 from desktop.model.progress import Cancelled, Progress
 
 IntArray = npt.NDArray[np.int64]
@@ -226,8 +225,8 @@ class Solver:
         self.solves += 1
         if self._progress.cancelled():
             raise Cancelled
-        if outcome == highspy.HighsStatus.kError:
-            raise SolverFault("solver-refused", status=str(outcome))
+        if outcome == highspy.HighsStatus.kError:  # from a warm start HiGHS can trip over its basis: that is no answer
+            return "failed"
         return STATUS.get(self._highs.getModelStatus(), "failed")
 
     def _ask(self, event: _Interrupt) -> None:
