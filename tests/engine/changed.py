@@ -6,7 +6,19 @@ from random import Random
 
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
-from desktop.model.records import TABLE_OF, Capacity, Event, Incentive, Offer, Price, Record, Rule, Tier
+from desktop.model.records import (
+    TABLE_OF,
+    Capacity,
+    Event,
+    Incentive,
+    LeadTime,
+    Offer,
+    Price,
+    Record,
+    Rule,
+    Source,
+    Tier,
+)
 from desktop.model.records.table import evolved
 
 
@@ -77,3 +89,31 @@ def reordered(project: Project, seed: int) -> Project:
     return Project.of(
         {name: list(rows) if name == "events" else chance.sample(rows, len(rows)) for name, rows in content.items()}
     )
+
+
+def in_halves(project: Project) -> Project:
+    """The project with every source twice: each half sells, owes, has on order and on file half of everything."""
+    return Project.of(
+        {name: [half for row in rows for half in _halves(row)] for name, rows in project.content().items()}
+    )
+
+
+def _halves(record: Record) -> list[Record]:
+    """A record once for each half of the source that it belongs to, or as it is."""
+    refs = [name for name in ("source", "offer") if getattr(record, name, "")]
+    if isinstance(record, Source):
+        return [evolved(record, {"id": f"{record.id}{half}", "capacity": _half(record.capacity)}) for half in "ab"]
+    if not refs:
+        return [record]
+    own = [*refs, *(["id"] if hasattr(record, "id") else [])]
+    halved = {name: _half(getattr(record, name)) for name in _HALVED if hasattr(record, name)}
+    if isinstance(record, Price | LeadTime):
+        halved = {}
+    return [evolved(record, {**halved, **{name: f"{getattr(record, name)}{half}" for name in own}}) for half in "ab"]
+
+
+def _half(value: float | None) -> float | None:
+    return None if value is None else value / 2
+
+
+_HALVED = ("capacity", "quantity", "value")

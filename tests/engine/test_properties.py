@@ -13,9 +13,9 @@ from desktop.model.checks import errors
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Commitment, Event, Item, Offer, Receipt, Recipe, RecipeInput, Record
+from desktop.model.records import Commitment, Event, Item, Offer, Receipt, Recipe, RecipeInput, Record, Rule
 from desktop.model.records.table import evolved
-from tests.engine.changed import in_other_units, renamed, reordered
+from tests.engine.changed import in_halves, in_other_units, renamed, reordered
 from tests.engine.drawn import MIXES, SCENARIO, drawn_project
 
 KEPT = 1e-6
@@ -156,9 +156,34 @@ def test_another_order_of_records_changes_no_goal_and_no_cost() -> None:
     for number, project in enumerate(_projects(1600, 40)):
         one, other = _plan(project), _plan(reordered(project, number))
         assert other.cost.total == pytest.approx(one.cost.total, rel=KEPT)
-        told = {goal.name: goal.value for goal in one.goals if goal.name != TIES}
-        found = {goal.name: goal.value for goal in other.goals if goal.name != TIES}
-        assert found == pytest.approx(told, rel=KEPT, abs=KEPT)
+        _assert_same_goals(other, one)
+
+
+def _assert_same_goals(plan: Plan, other: Plan) -> None:
+    found, told = ({goal.name: goal.value for goal in one.goals if goal.name != TIES} for one in (plan, other))
+    assert found == pytest.approx(told, rel=KEPT, abs=KEPT)
+
+
+def _plain(project: Project) -> Project:
+    """The project without terms that a source has once, however large, and without what names or counts sources."""
+    none = {"order_cost": 0.0, "contract_cost": 0.0, "least_per_year": 0.0, "take_or_pay_share": 0.0}
+    project = _with(project, "sources", lambda source: evolved(source, none))
+    project = _with(project, "incentives", lambda incentive: evolved(incentive, {"least_domestic": 0.0}))
+    for table in ("tiers", "pins"):
+        project = project.drop(table, project.tables[table])
+    sums = ("share", "amount", "cover")
+    rules = [
+        row for row, rule in project.rows(Rule).items() if rule.source or rule.offer or not rule.kind.startswith(sums)
+    ]
+    events = [row for row, event in project.rows(Event).items() if event.source or event.kind == "capacity value"]
+    return project.drop("rules", rules).drop("events", events)
+
+
+def test_a_source_in_two_halves_is_as_good_as_the_whole() -> None:
+    for project in map(_plain, _projects(1650, 60)):
+        one, other = _plan(project), _plan(in_halves(project))
+        assert other.cost.total == pytest.approx(one.cost.total, rel=KEPT)
+        _assert_same_goals(other, one)
 
 
 SIZES = {"gram": 1000.0, "kilogram": 1.0, "tonne": 0.001}
