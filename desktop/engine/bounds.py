@@ -33,8 +33,8 @@ class Bounds:
     make: FloatArray
 
 
-def bounds(arrays: Arrays, scales: Scales) -> Bounds:
-    """The bounds of a project (model.md section 4.4)."""
+def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False) -> Bounds:
+    """The bounds of a project (model.md section 4.4), for orders in whole lots or not."""
     use = np.array([offer.capacity_use for offer in arrays.offers])
     yields = np.array([offer.usable_yield for offer in arrays.offers])
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
@@ -42,13 +42,14 @@ def bounds(arrays: Arrays, scales: Scales) -> Bounds:
     bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
     free = open_capacity(arrays)
     offer = np.minimum(free, bought.reshape(-1, 1))
+    order = np.minimum(free, _order(arrays, scales, need, yields))
     source = np.array([_joint(arrays, at, use, offer) for at in range(len(arrays.sources))])
     source = source.reshape(len(arrays.sources), arrays.size)
     return Bounds(
         offer=offer,
         source=source,
         contract=np.array([_contract(arrays, at, use, bought, source[at]) for at in range(len(arrays.sources))]),
-        order=np.minimum(free, _order(arrays, scales, need, yields)),
+        order=_in_lots(arrays, order) if whole else order,
         make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, need)),
     )
 
@@ -114,6 +115,14 @@ def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray)
     asked = np.where(need[item].reshape(-1, 1) > 0, asked, scales.item[item].reshape(-1, 1) * arrays.size * _BEYOND)
     beyond = _BEYOND if any(rule.mix in ("", arrays.mix.id) for rule in arrays.world.all(Rule)) else 1.0
     return np.asarray(beyond * asked + _steps(arrays).reshape(-1, 1))
+
+
+def _in_lots(arrays: Arrays, most: FloatArray) -> FloatArray:
+    """``most`` in whole lots, where lots are."""
+    lot = np.array([offer.lot_size for offer in arrays.offers]).reshape(-1, 1)
+    lots = np.where(lot > 0, lot, 1.0)
+    near = np.where(lot > 0, lots * np.floor(most / lots * (1 + 1e-12)), most)[:, : arrays.near]
+    return np.concatenate([near, most[:, arrays.near :]], axis=1)
 
 
 def _make(arrays: Arrays, scales: Scales, need: FloatArray) -> FloatArray:

@@ -37,6 +37,17 @@ class Columns:
 
 
 @attrs.frozen(eq=False)
+class Decided:
+    """The whole columns of a program, and what each decides on: its months, its source and item, -1 for none or all."""
+
+    columns: IntArray
+    first: IntArray
+    last: IntArray
+    source: IntArray
+    item: IntArray
+
+
+@attrs.frozen(eq=False)
 class Draft:
     """A program in the writing: what it is written from, and where its columns stand.
 
@@ -49,6 +60,28 @@ class Draft:
     bounds: Bounds
     columns: Columns
     whole: bool
+    _decided: list[tuple[IntArray, ...]] = attrs.field(factory=list)
+
+    def decide(
+        self, upper: float | FloatArray, months: IntArray, *, source: int = -1, item: int = -1, each: bool = False
+    ) -> IntArray:
+        """New columns that count yes or no, or lots, up to ``upper``: one over ``months``, or one for ``each`` of them.
+
+        Several, as many as ``upper`` has numbers, where it has any and they are not one for each month. They are
+        whole in a draft that is.
+        """
+        count = len(months) if each else np.size(upper)
+        columns = self.program.decisions((count,), upper, whole=self.whole)
+        if self.whole:
+            first, last = (months, months) if each else (np.full(count, months[0]), np.full(count, months[-1]))
+            self._decided.append((columns, first, last, np.full(count, source), np.full(count, item)))
+        return columns
+
+    def decided(self) -> Decided:
+        """All whole columns, in the order in which they were written."""
+        none = np.zeros(0, dtype=np.int64)
+        parts = zip(*self._decided, strict=True) if self._decided else [[none]] * 5
+        return Decided(*(np.concatenate(list(part)).astype(np.int64) for part in parts))
 
     def arrivals(self, offers: IntArray, months: IntArray) -> tuple[IntArray, IntArray]:
         """The columns of all ways in of ``offers``, (ways, months), and which of the ``offers`` each way is of."""
@@ -65,7 +98,9 @@ class Draft:
 def start(arrays: Arrays, *, whole: bool = False) -> Draft:
     """A draft with the columns of section 4 and the limits that are plain bounds on them."""
     program, sizes = Program(), scales(arrays)
-    return Draft(program, arrays, sizes, bounds(arrays, sizes), _add_columns(program, arrays, sizes), whole)
+    return Draft(
+        program, arrays, sizes, bounds(arrays, sizes, whole=whole), _add_columns(program, arrays, sizes), whole
+    )
 
 
 def _add_columns(program: Program, arrays: Arrays, scales: Scales) -> Columns:

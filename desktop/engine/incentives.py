@@ -81,7 +81,7 @@ def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
     )
     if record.least_domestic <= 0:
         return grant
-    reached = program.decisions((1,), 1.0, whole=draft.whole)
+    reached = draft.decide(1.0, months)
     most = _most_paid(draft, grant, base, placed)
     row = program.rows((1,), scale, -np.inf, 0.0)
     program.put(row, paid, 1.0)

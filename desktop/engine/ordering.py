@@ -96,7 +96,7 @@ def _decide_orders(draft: Draft, order: IntArray) -> None:
     for source in np.flatnonzero(_order_cost(arrays) > 0).tolist():
         own = draft.of_source(source)
         if own.size and months.size:
-            order[source, : arrays.near] = draft.program.decisions((arrays.near,), 1.0, whole=True)
+            order[source, : arrays.near] = draft.decide(1.0, months, source=source, each=True)
             most = draft.bounds.order[np.ix_(own, months)]
             limit_by(draft, own, months, order[source, : arrays.near], most)
             _limit_together(draft, own, months, order[source, : arrays.near])
@@ -122,8 +122,9 @@ def _decide_contracts(draft: Draft, order: IntArray, contract: IntArray) -> None
     for source in np.flatnonzero(_contract_cost(arrays) > 0).tolist():
         own = draft.of_source(source)
         if own.size:
-            contract[source] = draft.program.decisions((1,), 1.0, whole=True)[0]
-            limit_by(draft, own, months, contract[source : source + 1], draft.bounds.order[own])
+            contract[source] = draft.decide(1.0, months, source=source)[0]
+            free = np.flatnonzero(order[source] < 0)
+            limit_by(draft, own, free, contract[source : source + 1], draft.bounds.order[np.ix_(own, free)])
             decided = order[source][order[source] >= 0]
             rows = draft.program.rows(decided.shape, 1.0, -np.inf, 0.0)
             draft.program.put(rows, decided, 1.0)
@@ -135,7 +136,8 @@ def _order_in_steps(draft: Draft, order: IntArray) -> None:
     arrays, program = draft.arrays, draft.program
     months = np.arange(arrays.near)
     for position, offer in enumerate(arrays.offers):
-        own = np.array([position])
+        own, item = np.array([position]), int(arrays.item_of[position])
+        source = int(arrays.source_of[position])
         if not months.size or (offer.minimum_order <= 0 and offer.lot_size <= 0):
             continue
         most = draft.bounds.order[position, months]
@@ -145,20 +147,20 @@ def _order_in_steps(draft: Draft, order: IntArray) -> None:
             most_lots = np.floor(most / step * (1 + 1e-12))
             least = step * np.ceil(least / step * (1 - 1e-12))
             most = step * most_lots
-            lots = program.decisions(months.shape, most_lots, whole=True)
-            rows = program.rows(months.shape, draft.scales.item[arrays.item_of[position]], 0.0, 0.0)
+            lots = draft.decide(most_lots, months, source=source, item=item, each=True)
+            rows = program.rows(months.shape, draft.scales.item[item], 0.0, 0.0)
             numbers, _ = draft.arrivals(own, months)
             program.put(rows, numbers, 1.0)
             program.put(rows, lots, -step)
         if least > step:
             most = np.where(most >= least, most, 0.0)
-            used = program.decisions(months.shape, (most > 0).astype(float), whole=True)
+            used = draft.decide((most > 0).astype(float), months, source=source, item=item, each=True)
             limit_by(draft, own, months, used, most.reshape(1, -1))
-            rows = program.rows(months.shape, draft.scales.item[arrays.item_of[position]], 0.0, np.inf)
+            rows = program.rows(months.shape, draft.scales.item[item], 0.0, np.inf)
             numbers, _ = draft.arrivals(own, months)
             program.put(rows, numbers, 1.0)
             program.put(rows, used, -least)
-            _only_with(draft, used, order[arrays.source_of[position], months])
+            _only_with(draft, used, order[source, months])
 
 
 def _only_with(draft: Draft, used: IntArray, order: IntArray) -> None:
@@ -177,7 +179,7 @@ def _keep_yearly_quantities(draft: Draft) -> None:
         own = draft.of_source(source)
         if record.least_per_year > 0 and own.size:
             for months in arrays.years().values():
-                used = program.decisions((1,), 1.0, whole=True)
+                used = draft.decide(1.0, months, source=source)
                 limit_by(draft, own, months, used, draft.bounds.order[np.ix_(own, months)])
                 placed = float((use[own] @ arrays.receipts[np.ix_(own, months)]).sum())
                 row = program.rows((1,), _use_scale(draft, own), 0.0, np.inf)

@@ -54,7 +54,7 @@ def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     """A decision without whose yes none of ``own`` can arrive in the window; receipts make it a yes."""
     offers = np.flatnonzero(own)
     placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
-    used = draft.program.columns((1,), 1.0, 1.0, 1.0) if placed else draft.program.decisions((1,), 1.0, whole=True)
+    used = draft.program.columns((1,), 1.0, 1.0, 1.0) if placed else draft.decide(1.0, scope.months)
     most = draft.bounds.order[np.ix_(offers, scope.months)]
     scale = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
     rows = draft.program.rows(most.shape, scale, -np.inf, 0.0)
@@ -68,7 +68,7 @@ def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     """A decision that can be a yes only if some of ``own`` arrives in the window."""
     offers = np.flatnonzero(own)
     placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
-    used = draft.program.decisions((1,), 1.0, whole=True)
+    used = draft.decide(1.0, scope.months)
     if not placed:
         numbers, which = draft.arrivals(offers, scope.months)
         size = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)

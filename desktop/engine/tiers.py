@@ -111,7 +111,7 @@ def _for_all_units(draft: Draft, ladder: Ladder, window: int, placed: float) -> 
     upper = np.append(ladder.lower[1:] * (1 - _BELOW), _most(draft, ladder.offer, months) + placed)
     upper[-1] = max(upper[-1], ladder.lower[-1])
     open_ = (upper > placed).astype(float)
-    used = program.decisions(ladder.lower.shape, open_, whole=draft.whole)
+    used = draft.decide(open_, months, source=int(draft.arrays.source_of[ladder.offer]))
     ladder.used[window] = used
     parts = ladder.part[:, months]
     most = program.rows(used.shape, size, -np.inf, 0.0)
@@ -135,7 +135,7 @@ def _for_units_in_tier(draft: Draft, ladder: Ladder, window: int, placed: float)
         rows = program.rows(width.shape, size, -np.inf, np.append(width[:-1], np.inf))
         program.put(rows.reshape(-1, 1), parts, 1.0)
         return
-    used = program.decisions(width.shape, 1.0, whole=draft.whole)
+    used = draft.decide(np.ones(width.size), months, source=int(draft.arrays.source_of[ladder.offer]))
     ladder.used[window] = used
     most = program.rows(used.shape, size, -np.inf, 0.0)
     program.put(most.reshape(-1, 1), parts, 1.0)
