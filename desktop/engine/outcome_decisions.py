@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from desktop.engine.incentives import Grant
 from desktop.engine.landed import FloatArray
 from desktop.engine.objectives import Written
 from desktop.model.plan import Decision, IncentivePaid
@@ -78,17 +77,15 @@ def incentives(written: Written, x: FloatArray) -> Iterator[IncentivePaid]:
     for grant in written.grants:
         quantity = grant.quantity.value(x) + grant.quantity_placed
         value = grant.value.value(x) + grant.value_placed
+        domestic = grant.domestic.value(x) + grant.domestic_placed
         paid = float(x[grant.paid])
+        fell_short = domestic < grant.record.least_domestic / 100 * value
         yield IncentivePaid(
             incentive=grant.record.id,
             fiscal_year=written.draft.arrays.months[grant.months[0]].fiscal_year,
             quantity=quantity,
             value=value,
-            domestic=grant.domestic.value(x) + grant.domestic_placed,
+            domestic=domestic,
             paid=paid,
-            missed=max(grant.most(quantity, value) - paid, 0.0) if _fell_short(grant, x) else 0.0,
+            missed=max(grant.most(quantity, value) - paid, 0.0) if fell_short else 0.0,
         )
-
-
-def _fell_short(grant: Grant, x: FloatArray) -> bool:
-    return grant.reached is not None and x[grant.reached] < 1.0
