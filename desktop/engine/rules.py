@@ -19,7 +19,8 @@ from desktop.model.records import Rule
 _GRID = np.linspace(0.0, 1.0, 21)
 """The shares at which concentration is touched by a tangent: it is exact there, and off by 0.000625 at most."""
 
-
+_FAR = 1e6
+"""A limit this many times what a window can hold is out of reach: the row is measured by the limit instead."""
 _BY_USE = ("sources at least", "sources at most", "if used then used", "at least one used", "not both used")
 """The kinds that ask whether something is used, whatever it counts in a measure."""
 
@@ -84,9 +85,11 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     offers = np.flatnonzero((weights != 0).any(axis=1))
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
-    largest = (weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)).max(axis=0, initial=0.0)
+    usual = weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
+    bought = np.where(draft.bounds.order[np.ix_(offers, months)] > 0, usual, 0.0)
+    largest = np.maximum(bought, placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
     np.maximum.at(size, window, largest)
-    scale = power_of_ten(size) * np.bincount(window)
+    scale = np.maximum(power_of_ten(size) * np.bincount(window), limit / _FAR)
     slack = draft.program.columns((len(scopes),), scale)
     open_ended = np.full(len(scopes), np.inf)
     least, most = (rest, open_ended) if at_least else (-open_ended, rest)
