@@ -38,10 +38,14 @@ def order_costs(ledger: Ledger) -> Iterator[Fault]:
     """Every part of what every order costs, from the terms of its offer or tiers in its month (model.md section 3)."""
     known = ladders(ledger.terms)
     for order in ledger.plan.orders:
-        told, found = _told(order.cost), _found(ledger, order, known.get(order.offer))
-        gap, size = max(map(_apart, told, found)), sum(found)
-        if not (gap <= TOLERANCE * size):
-            yield Fault("verify-order-cost", f"{order.offer} {order.month}", gap / max(size, 1.0))
+        found = _found(ledger, order, known.get(order.offer))
+        size = sum(found)
+        off = max(
+            abs(one - other) - TOLERANCE * max(other, size * TOLERANCE) if isfinite(one) else inf
+            for one, other in zip(_told(order.cost), found, strict=True)
+        )
+        if off > 0:
+            yield Fault("verify-order-cost", f"{order.offer} {order.month}", off / max(size, 1.0))
 
 
 def _found(ledger: Ledger, order: Order, ladder: Ladder | None) -> list[float]:
@@ -59,11 +63,6 @@ def _found(ledger: Ledger, order: Order, ladder: Ladder | None) -> list[float]:
 
 def _told(cost: LandedCost) -> Parts:
     return cost.price, cost.freight, cost.insurance, cost.duty, cost.surcharge, cost.inland, cost.igst
-
-
-def _apart(one: float, other: float) -> float:
-    """How far two numbers are apart; endlessly, where one is no number."""
-    return abs(one - other) if isfinite(one) else inf
 
 
 def stock_values(ledger: Ledger) -> Iterator[Fault]:

@@ -74,10 +74,14 @@ class Prices:
 
     def unit_parts(self, offer: Offer, position: int, tier: Tier | None = None) -> Parts:
         """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's."""
-        price = self.quoted[offer.id][position]
-        if tier is not None:
-            price = price * (1 - tier.discount / 100) if tier.price is None else tier.price
-        return self._parts(offer, price, self.rates[offer.currency][position])
+        return self._parts(offer, self.of(offer, position, tier), self.rates[offer.currency][position])
+
+    def of(self, offer: Offer, position: int, tier: Tier | None) -> float:
+        """The price of an offer, or of one of its tiers, in the offer's currency."""
+        quoted = self.quoted[offer.id][position]
+        if tier is None:
+            return quoted
+        return quoted * (1 - tier.discount / 100) if tier.price is None else tier.price
 
     def _parts(self, offer: Offer, amount: float, rate: float) -> Parts:
         price, freight, insurance = amount * rate, 0.0, 0.0

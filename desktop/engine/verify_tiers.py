@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import attrs
 
@@ -66,6 +67,8 @@ class Window:
     ``told`` is what the plan decides of each level, 0 where it tells of no decision.
     """
 
+    offer: str
+    months: list[int]
     where: str
     placed: float
     parts: tuple[float, ...]
@@ -122,6 +125,8 @@ def _windows(
         told = tuple(ledger.decided("tier", level.name, months[0]) for level in ladder.levels)
         if bought or any(told):
             yield Window(
+                offer=offer,
+                months=months,
                 where=str(ledger.months[months[0]]),
                 placed=sum(receipts[position] for position in months) if receipts else 0.0,
                 parts=tuple(sum(parts.get(level.lower, 0.0) for parts in bought) for level in ladder.levels),
@@ -177,20 +182,35 @@ def _incremental(ledger: Ledger, ladder: Ladder, window: Window) -> Iterator[tup
             yield level, told
         below += part
     if not ledger.whole:
-        yield from _relaxed_incremental(ladder, window)
+        yield from _relaxed_incremental(ledger, ladder, window)
 
 
-def _relaxed_incremental(ladder: Ladder, window: Window) -> Iterator[tuple[Level, float]]:
-    """Where a tier is decided on, it is filled to that part at most, and the tier below at least."""
+def _relaxed_incremental(ledger: Ledger, ladder: Ladder, window: Window) -> Iterator[tuple[Level, float]]:
+    """Each tier is filled to the part that is decided of it at most, and the tier below at least.
+
+    Where no tier is charged or cheaper than the one below, nothing need be decided: they fill in order to save money.
+    """
     slack = max(window.rounding, TOLERANCE * window.volume)
+    free = not any(window.told) and not _charged_or_falling(ledger, ladder, window)
     beneath = room_beneath = 0.0
     for level, part, told in zip(ladder.levels, window.parts, window.told, strict=True):
         room = max(level.upper - window.placed, 0.0) - max(level.lower - window.placed, 0.0)
-        if level.charge or told:
-            most = room * told if told else 0.0
-            if part - most > slack or room_beneath * told - beneath > slack:
-                yield level, max(part - most, room_beneath * told - beneath)
+        most = room * told if told else 0.0
+        if not free and (part - most > slack or room_beneath * told - beneath > slack):
+            yield level, max(part - most, room_beneath * told - beneath)
         beneath, room_beneath = part, room
+
+
+def _charged_or_falling(ledger: Ledger, ladder: Ladder, window: Window) -> bool:
+    """Whether any tier of an offer has a charge, or is cheaper in some month than the one below."""
+    if any(level.charge for level in ladder.levels):
+        return True
+    offer = ledger.terms.offers[window.offer]
+    return any(
+        ledger.prices.of(offer, position, above.tier) < ledger.prices.of(offer, position, below.tier)
+        for below, above in pairwise(ladder.levels)
+        for position in window.months
+    )
 
 
 def charges(ledger: Ledger) -> float:

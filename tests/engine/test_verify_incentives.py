@@ -70,7 +70,7 @@ def test_every_fiscal_year_in_its_months_is_told_once() -> None:
 
 def test_only_its_own_months_count() -> None:
     third = {"quantity": 50.0, "value": VALUE / 3, "domestic": 5_000.0, "paid": 5_000.0}
-    assert _found(_plan({"first_month": FIRST.plus(2), "last_month": FIRST.plus(2)}), _told(**third)) == []
+    assert _found(_plan({"first_month": FIRST.plus(2), "last_month": FIRST.plus(2)}), _told(BEFORE, **third)) == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_targets_and_closing_stocks_ask_for_items_by_the_recipe_that_takes_most(
     lavish = Recipe(id="lavish", output="motor")
     inputs = [*tiny_records()["recipe_inputs"], RecipeInput(recipe="lavish", item="magnet", quantity=3.0)]
     assert _room().need == {"magnet": 600.0, "motor": 300.0}
-    assert _room(items=tiny_rows("items", **closing)).need == {"magnet": 750.0, "motor": 350.0}
+    assert _room(items=tiny_rows("items", "", **closing)).need == {"magnet": 750.0, "motor": 350.0}
     assert _room(items=tiny_rows("items", closing_stock=50.0)).need == {"magnet": 600.0, "motor": 300.0}
     both = _room(recipes=[*tiny_records()["recipes"], lavish], recipe_inputs=inputs)
     assert both.need == {"magnet": 900.0, "motor": 300.0}
@@ -82,7 +82,7 @@ def test_there_is_room_only_while_a_way_in_is_open(files: list[Record], months: 
 def test_there_is_no_room_in_a_stop_or_where_no_new_file_may_be_planned() -> None:
     for change in ({"status": "stopped"}, {"new_files": False}):
         values: dict[str, Value] = {**change}
-        assert _offer(_room(regimes=tiny_rows("regimes", **values)), "JL-magnet") == [0.0] * 6
+        assert _offer(_room(regimes=tiny_rows("regimes", "", **values)), "JL-magnet") == [0.0] * 6
 
 
 def test_a_source_has_room_for_its_offers_or_its_joint_capacity_less_what_is_gone() -> None:

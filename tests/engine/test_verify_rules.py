@@ -34,14 +34,10 @@ def _found(plan: Plan, values: dict[str, Value], *told: Bent) -> list[str]:
 
 def _bent(values: dict[str, Value], **figures: object) -> Bent:
     """What the plan would have to tell of a rule over the horizon."""
-    fields: dict[str, object] = {
-        "kind": values["kind"],
-        "limit": "r",
-        "first_month": FIRST,
-        "last_month": LAST,
-        "asked": values.get("limit", 1.0),
-    }
-    return Bent(**{**fields, **figures})
+    fields = attrs.asdict(Bent("", "r", FIRST, LAST, 0.0, "", 1.0, 0.0), recurse=False)
+    fields.update(kind=values["kind"], asked=values.get("limit", 1.0))
+    fields.update(figures)
+    return Bent(**fields)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +89,7 @@ def test_what_a_rule_misses_is_told_with_all_its_figures(values: dict[str, Value
     assert len(_found(plan, values)) == 1
     for name, factor in (("amount", 1.0001), ("amount", 0.9999), ("reached", 1.0001), ("asked", 1.0001)):
         value = getattr(told, name)
-        wrong = attrs.evolve(told, **{name: factor * value if value else 1e-3 * plan.stock["magnet"][0]})
+        wrong = _bent(values, **{**figures, name: factor * value if value else 0.02})
         assert len(_found(plan, values, wrong)) == 1, (name, factor)
     for changed in ({"unit": "t"}, {"last_month": MONTHS[4]}, {"limit": "q"}, {"kind": "share at most"}):
         assert _found(plan, values, Bent(**{**attrs.asdict(told, recurse=False), **changed})) != []

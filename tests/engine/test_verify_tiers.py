@@ -218,21 +218,36 @@ def test_a_charge_for_a_part_is_decided_on_once_where_the_part_is_bought() -> No
     assert _found(plan, _decided(80.0, 1.0), _decided(80.0, 1.0, 1)) == ["JL-magnet/80 2027-02"]
 
 
+FULL: Parts = {0.0: 50.0, 50.0: 15.0, 80.0: 9.0}
+HALF = {0.0: 1.0, 50.0: 0.5, 80.0: 0.5}
+
+
 @pytest.mark.parametrize(
     ("parts", "told", "found"),
     [
-        ({0.0: 50.0, 50.0: 15.0, 80.0: 9.0}, {80.0: 0.5}, []),
-        ({0.0: 50.0, 50.0: 14.99, 80.0: 9.0}, {80.0: 0.5}, ["JL-magnet/80"]),
-        ({0.0: 50.0, 50.0: 15.0, 80.0: 9.0}, {}, ["JL-magnet/80"]),
-        ({0.0: 30.0, 50.0: 15.0}, {50.0: 0.5}, []),
-        ({0.0: 24.0, 50.0: 15.0}, {50.0: 0.5}, ["JL-magnet/50"]),
-        ({0.0: 30.0, 50.0: 15.01}, {50.0: 0.5}, ["JL-magnet/50"]),
-        ({0.0: 30.0, 50.0: 30.01}, {}, ["JL-magnet/50"]),
+        (FULL, HALF, []),
+        ({**FULL, 50.0: 14.99}, HALF, ["JL-magnet/80"]),
+        ({**FULL, 50.0: 15.01}, HALF, ["JL-magnet/50"]),
+        (FULL, {**HALF, 80.0: 0.0}, ["JL-magnet/80"]),
+        (FULL, {**HALF, 0.0: 0.9999}, ["JL-magnet/0"]),
+        (FULL, {}, ["JL-magnet/0", "JL-magnet/50", "JL-magnet/80"]),
+        ({0.0: 30.0, 50.0: 15.0}, {0.0: 0.6, 50.0: 0.5}, []),
+        ({0.0: 24.0, 50.0: 15.0}, {0.0: 0.6, 50.0: 0.5}, ["JL-magnet/50"]),
+        ({0.0: 50.0, 50.0: 30.01}, {0.0: 1.0, 50.0: 1.0}, ["JL-magnet/50"]),
     ],
 )
 def test_relaxed_parts_fill_as_far_as_the_next_tier_is_decided(
     parts: Parts, told: dict[float, float], found: list[str]
 ) -> None:
     plan = _plan([parts], "continuous", kind="incremental")
-    decisions = [_decided(lower, value) for lower, value in told.items()]
-    assert _found(plan, *decisions) == [f"{name} 2027-01" for name in found]
+    decisions = [_decided(lower, value) for lower, value in told.items() if value]
+    assert [*dict.fromkeys(_found(plan, *decisions))] == [f"{name} 2027-01" for name in found]
+
+
+@pytest.mark.parametrize(("terms", "free"), [({}, True), ({"charge": 1.0}, False), ({"discount": 1.0}, False)])
+def test_dearer_tiers_without_a_charge_need_no_decision(terms: dict[str, Value], free: bool) -> None:
+    dearer: dict[str, Value] = {"kind": "incremental", "price": None, "discount": -1.0, "charge": 0.0, **terms}
+    plan = _plan([{0.0: 50.0, 50.0: 15.0}], "continuous", 0.0, **dearer)
+    assert (_found(plan) == []) is free
+    overfull = _plan([{0.0: 51.0}], "continuous", 0.0, **dearer)
+    assert "JL-magnet/0 2027-01" in _found(overfull)

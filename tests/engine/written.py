@@ -10,7 +10,7 @@ from desktop.engine.arrays import Arrays, IntArray, arrays
 from desktop.engine.draft import Draft, start
 from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver import Branching, Held, Solver
+from desktop.engine.solver import Branching, Held, Solver, Watch
 from desktop.model.progress import Silent
 from desktop.model.records import Mix
 from desktop.model.records.table import Record
@@ -47,7 +47,7 @@ def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray]) -> FloatArr
         answer = Solver(matrix, Silent()).minimise(goal)
         assert answer.status == "optimal"
         return answer.x
-    found = Branching(matrix, Silent().cancelled).minimise(goal, Held(), np.inf, None, lambda _x, _value: None)
+    found = Branching(matrix, Silent().cancelled).minimise(goal, Held(), np.inf, None, Watch(lambda _: None))
     assert found.status == "optimal"
     assert found.x is not None
     return found.x

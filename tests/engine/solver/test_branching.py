@@ -1,0 +1,173 @@
+"""Branch and bound keeps to what is held, begins with what it is given, tells what it finds and stops when asked."""
+
+from __future__ import annotations
+
+import time
+
+import attrs
+import numpy as np
+import pytest
+
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver import Branching, Found, Held, Watch
+from desktop.model.errors import SolverFault
+from tests.engine.solver.programs import LOST, long_search, lots, spoilt, wayward
+
+NEVER = np.inf
+COMES, SIXES, FOURS = (np.array([column]) for column in range(3))
+
+
+def _unseen() -> Watch:
+    return Watch(lambda _: None)
+
+
+def _least(matrix: Matrix, goal: Sparse, held: Held | None = None, watch: Watch | None = None) -> Found:
+    return Branching(matrix, lambda: False).minimise(goal, held or Held(), NEVER, None, watch or _unseen())
+
+
+def _values(found: Found) -> list[float]:
+    assert found.x is not None
+    return [round(value, 6) for value in found.x.tolist()]
+
+
+def test_whole_columns_are_whole_and_values_are_in_real_units() -> None:
+    found = _least(*lots())
+    assert (found.status, _values(found)) == ("optimal", [16.0, 2.0, 1.0])
+    assert found.value == pytest.approx(19.0)
+    assert found.bound == pytest.approx(19.0)
+
+
+def test_a_goal_held_at_what_it_reached_leaves_the_next_goal_the_rest() -> None:
+    """Of the plans of 20 or less the one with fewest sixes is four fours."""
+    matrix, cost = lots()
+    sixes = Sparse.of((SIXES, 1.0))
+    assert _values(_least(matrix, sixes, Held(((cost, 20.0),)))) == [16.0, 0.0, 4.0]
+    assert _values(_least(matrix, sixes, Held(((cost, 19.0),)))) == [16.0, 2.0, 1.0]
+
+
+def test_a_goal_that_is_met_holds_its_columns_at_nothing() -> None:
+    matrix, cost = lots()
+    held = Held(((Sparse.of((SIXES, 1.0)), 0.0),))
+    assert _values(_least(matrix, cost, held)) == [16.0, 0.0, 4.0]
+    above = attrs.evolve(matrix, column_lower=np.array([0.0, 1.0, 0.0]))
+    assert _values(_least(above, cost, held)) == [18.0, 1.0, 3.0]  # no lower than its own bound
+
+
+def test_columns_are_fixed_at_real_values() -> None:
+    matrix, cost = lots()
+    held = Held(fixed=np.array([0, 2]), values=np.array([26.0, 5.0]))
+    assert _values(_least(matrix, cost, held)) == [26.0, 1.0, 5.0]
+
+
+def test_all_that_is_held_is_held_together_and_the_program_itself_is_left_as_it_was() -> None:
+    matrix, cost = lots()
+    goals = ((Sparse.of((SIXES, 1.0), (SIXES, 1.0)), 2.0), (Sparse.of((COMES, 1.0)), 19.0))
+    assert _values(_least(matrix, cost, Held(goals))) == [16.0, 0.0, 4.0]
+    assert _values(_least(matrix, cost, Held(goals, FOURS, np.array([3.0])))) == [18.0, 1.0, 3.0]
+    assert _least(matrix, cost, Held(goals, FOURS, np.array([2.0]))).status == "infeasible"
+    assert _values(_least(matrix, cost)) == [16.0, 2.0, 1.0]
+
+
+def test_a_program_without_an_answer_says_so() -> None:
+    matrix, cost = lots()
+    found = _least(matrix, cost, Held(((cost, 18.0),)))
+    assert (found.status, found.x, found.value) == ("infeasible", None, np.inf)
+
+
+def test_columns_that_need_not_be_whole_are_parts() -> None:
+    matrix, cost = lots()
+    assert _values(_least(matrix, cost, Held(relaxed=SIXES))) == [15.0, 2.5, 0.0]
+    assert _values(_least(matrix, cost, Held(relaxed=FOURS))) == [15.0, 2.0, 0.75]
+
+
+def test_every_better_answer_is_seen_in_real_units_and_costs_less_than_the_one_before() -> None:
+    matrix, goal = long_search()
+    seen: list[FloatArray] = []
+    found = _least(matrix, goal, watch=Watch(seen.append))
+    values = [goal.value(x) for x in seen]
+    assert len(values) > 1
+    assert values == sorted(values, reverse=True)
+    assert found.value == pytest.approx(values[-1])
+    matrix, cost = lots()
+    _least(matrix, cost, watch=Watch(seen.append))
+    assert seen[-1].tolist() == pytest.approx([16.0, 2.0, 1.0])
+
+
+def test_the_bound_that_is_seen_rises_and_never_passes_the_best() -> None:
+    matrix, goal = long_search()
+    watch, seen = _unseen(), [-np.inf]
+
+    def look() -> bool:
+        seen.append(watch.bound)
+        return False
+
+    found = Branching(matrix, look).minimise(goal, Held(), NEVER, None, watch)
+    assert seen == sorted(seen)
+    assert -np.inf < watch.bound <= found.value * (1 - 1e-9)
+    assert found.nodes >= 1
+
+
+def test_a_search_that_is_stopped_gives_the_best_so_far_with_an_honest_bound() -> None:
+    matrix, goal = long_search()
+    best = _least(matrix, goal).value
+    seen: list[float] = []
+    stopping = Branching(matrix, lambda: bool(seen))
+    found = stopping.minimise(goal, Held(), NEVER, None, Watch(lambda x: seen.append(goal.value(x))))
+    assert found.status == "failed"
+    assert found.bound <= best <= found.value <= 0.0
+    assert found.value == pytest.approx(min(seen))
+
+
+def test_a_search_that_is_stopped_at_once_has_what_it_began_with() -> None:
+    matrix, goal = long_search()
+    start = _least(matrix, goal).x
+    found = Branching(matrix, lambda: True).minimise(goal, Held(), NEVER, start, _unseen())
+    assert found.x is not None
+    assert start is not None
+    assert found.value <= goal.value(start) + 1e-6
+    nothing = Branching(matrix, lambda: True).minimise(goal, Held(), NEVER, None, _unseen())
+    assert nothing.value > found.value
+
+
+def test_a_search_whose_time_is_up_still_answers() -> None:
+    matrix, goal = long_search()
+    found = Branching(matrix, lambda: False).minimise(goal, Held(), time.monotonic() - 1.0, np.zeros(20), _unseen())
+    assert found.x is not None
+    assert found.bound <= found.value <= 0.0
+
+
+def test_a_gap_that_is_wide_enough_ends_the_search_early() -> None:
+    matrix, goal = long_search()
+    best = _least(matrix, goal)
+    found = Branching(matrix, lambda: False).minimise(goal, Held(), NEVER, None, _unseen(), mip_rel_gap=0.5)
+    assert found.status == "optimal"
+    assert found.bound <= best.value <= found.value <= 0.5 * found.bound
+
+
+def test_the_same_search_finds_the_same_values_every_time() -> None:
+    matrix, goal = long_search()
+    assert len({repr(_values(_least(matrix, goal))) for _ in range(3)}) == 1
+
+
+def test_numbers_that_are_not_fit_never_reach_the_solver() -> None:
+    matrix, cost = lots()
+    with pytest.raises(SolverFault, match="solver-number-unfit"):
+        _least(spoilt(matrix, "value", np.nan), cost)
+    with pytest.raises(SolverFault, match="solver-number-unfit"):
+        _least(matrix, Sparse(SIXES, np.array([np.nan])))
+    with pytest.raises(SolverFault, match="solver-number-unfit"):
+        _least(matrix, cost, Held(((Sparse(SIXES, np.array([np.inf])), 1.0),)))
+    with pytest.raises(SolverFault, match="solver-number-unfit"):
+        _least(matrix, cost, Held(fixed=SIXES, values=np.array([np.nan])))
+
+
+def test_options_that_highs_does_not_know_are_a_fault() -> None:
+    matrix, cost = lots()
+    with pytest.raises(SolverFault, match="solver-refused"):
+        Branching(matrix, lambda: False).minimise(cost, Held(), NEVER, None, _unseen(), no_such_option=1.0)
+
+
+def test_what_highs_gives_up_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wayward(monkeypatch, LOST)
+    assert _least(*lots()).status == "failed"
