@@ -64,7 +64,7 @@ class Wayward(highspy.Highs):
 
     def run(self) -> highspy.HighsStatus:
         """One run, and how it is said to have ended."""
-        self.ran.append((self.getOptionValue("presolve")[1], self.getOptionValue("solver")[1]))
+        self.ran.append((str(self.getOptionValue("presolve")[1]), str(self.getOptionValue("solver")[1])))
         status, self.ending = super().run(), next(self.endings, None)
         return self.ending if isinstance(self.ending, highspy.HighsStatus) else status
 
