@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import attrs
 import numpy as np
@@ -11,9 +13,10 @@ import numpy as np
 from desktop.engine.goals import finished, solve_in_turn, write_program
 from desktop.engine.landed import FloatArray
 from desktop.engine.memory import Course
+from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver import Branching, Held, Solver
+from desktop.engine.solver import Branching, Held, Solver, Watch
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal, Plan
 from desktop.model.progress import Cancelled, Progress
@@ -95,13 +98,17 @@ class _Search:
         self._whole = np.flatnonzero(self._matrix.whole)
         self._linear = Solver(self._matrix, progress)
         self._course = Course()
+        self._enough = Event()
         self._branching = Branching(self._matrix, progress.cancelled)
+        self._beside = Branching(self._matrix, self._is_enough)
         self._relaxed: tuple[Goal, ...] = ()
-        self._bound: float | None = None
+        self._relaxed_x = np.zeros(0)
+        self._watched: tuple[Watch, tuple[tuple[Sparse, float], ...]] | None = None
 
     def run(self) -> None:
         """Search until the gap is reached or the time is used up."""
         x, self._relaxed = solve_in_turn(self._linear, self._written.goals, self._progress, Course())
+        self._relaxed_x = x
         if not self._whole.size:
             self._keep(x, self._relaxed)
             return
@@ -109,6 +116,9 @@ class _Search:
             self._settle(self._matrix.column_lower[self._whole])  # to decide for nothing is always possible
         if not self._at_once():
             self._goal_by_goal()
+
+    def _is_enough(self) -> bool:
+        return self._enough.is_set() or self._progress.cancelled()
 
     def _at_once(self) -> bool:
         """Look for the least cost among plans that reach every goal before it as well as the relaxed answer does.
@@ -138,25 +148,46 @@ class _Search:
             held.append((goal, _most(self.best.goals[position].value)))
 
     def _search(self, position: int, held: tuple[tuple[Sparse, float], ...]) -> bool:
-        """Branch and bound on one goal; whether there is a plan within what is held."""
+        """Search for the least of one goal within what is held; whether there is any plan within it.
+
+        Branch and bound gives the bound, and alone decides on the plan where it comes to an end: so the same input
+        has the same plan. Beside it a second thread looks for better plans near the best, which branch and bound
+        is slow to find.
+        """
         name, goal = self._written.goals[position]
         start = self.best.x if self.best is not None and _within(self.best.x, held) else None
-        told = -np.inf
-
-        def tell(x: FloatArray, _value: float) -> None:
-            nonlocal told
-            if time.monotonic() - told > 1.0:
-                self._settle(np.round(x[self._whole]))
-                told = time.monotonic()
-
-        found = self._branching.minimise(goal, Held(held), self._until, start, tell, mip_rel_gap=self._limits.gap)
-        settled = found.x is not None and self._settle(np.round(found.x[self._whole]))
-        if name == _COST and settled:
-            self._bound = found.bound
-            self._tell()
+        near = Neighbours(self._beside, goal, Held(held), self._written.draft.decided(), self._relaxed_x)
+        watch = Watch(near.take)
+        self._watched = (watch, held) if name == _COST else None
+        self._enough.clear()
+        with ThreadPoolExecutor(max_workers=1) as second:
+            looking = second.submit(near.search, self._until, start, self._settle_whole)
+            try:
+                found = self._branching.minimise(
+                    goal, Held(held), self._until, start, watch, mip_rel_gap=self._limits.gap
+                )
+            finally:
+                self._enough.set()
+            looking.result()
+        watch.bound = found.bound
+        if found.x is not None and not self._progress.cancelled():
+            self._close(found.x, best=found.status == "optimal")
         if self._progress.cancelled():
             raise Cancelled
-        return settled
+        self._tell()
+        return self.best is not None and _within(self.best.x, held)
+
+    def _close(self, x: FloatArray, *, best: bool) -> None:
+        """Keep what branch and bound found: in any case where it is the ``best`` there is."""
+        before = self.best
+        if best:
+            self.best = None
+        if not self._settle_whole(x):
+            self.best = before
+
+    def _settle_whole(self, x: FloatArray) -> bool:
+        """Keep the best plan with the whole numbers of ``x``."""
+        return self._settle(np.round(x[self._whole]))
 
     def _settle(self, decided: FloatArray) -> bool:
         """Keep the best plan with these whole numbers, if there is any."""
@@ -188,12 +219,15 @@ class _Search:
         ahead = self._ahead()
         if self.best is None or ahead is None:
             return None
-        bound = self._bound
         pairs = zip(self.best.goals[:ahead], self._relaxed[:ahead], strict=True)
-        if bound is None and all(one.value <= _most(other.value) for one, other in pairs):
-            bound = self._relaxed[ahead].value
+        as_relaxed = all(one.value <= _most(other.value) for one, other in pairs)
+        bound = self._relaxed[ahead].value if as_relaxed else -np.inf
+        if self._watched is not None:
+            watch, held = self._watched
+            bound = max(bound, watch.bound) if _within(self.best.x, held) else bound
         # what is on order already costs the same in every plan, and is in no goal
-        return None if bound is None else bound + self.best.plan.cost.total - self.best.goals[ahead].value
+        fixed = self.best.plan.cost.total - self.best.goals[ahead].value
+        return bound + fixed if np.isfinite(bound) else None
 
 
 def _most(value: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.engine.solver.branching import Branching, Found, Held
+from desktop.engine.solver.branching import Branching, Found, Held, Watch
 from desktop.engine.solver.linear import Answer, Basis, Solver
 
-__all__ = ["Answer", "Basis", "Branching", "Found", "Held", "Solver"]
+__all__ = ["Answer", "Basis", "Branching", "Found", "Held", "Solver", "Watch"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 import attrs
 import highspy
@@ -17,24 +16,19 @@ from desktop.engine.solver.door import STATUS, Status, do, fit_costs, hand_over,
 
 _EXACT = 1e-8
 """How nearly whole a whole column must be: at HiGHS's usual 1e-6 a yes that is none lets a little through."""
-Tell = Callable[[FloatArray, float], None]
-"""Takes the values of all columns, in real units, and what the goal comes to."""
-
-
-class _Interrupt(Protocol):
-    def interrupt(self) -> None: ...
 
 
 @attrs.frozen(eq=False)
 class Held:
     """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
 
-    ``fixed`` are columns that stay at ``values``; all values are in real units.
+    ``fixed`` are columns that stay at ``values``, ``relaxed`` ones that need not be whole; values are real.
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
     fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
+    relaxed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
 
     def narrowed(self, matrix: Matrix) -> Matrix:
         """The program within what is held: goals that are met as bounds, the others as rows."""
@@ -46,7 +40,20 @@ class Held:
                 upper[goal.columns] = np.maximum(lower[goal.columns], 0.0)
             else:
                 rows.append((goal, most))
-        return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper), rows)
+        whole = matrix.whole.copy()
+        whole[self.relaxed] = False
+        return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper, whole=whole), rows)
+
+
+@attrs.define(eq=False)
+class Watch:
+    """What is seen of a search while it goes on: ``better`` takes the values of each better answer, in real units.
+
+    ``bound`` is below what the goal cannot go, as far as is known by now.
+    """
+
+    better: Callable[[FloatArray], None]
+    bound: float = -np.inf
 
 
 @attrs.frozen(eq=False)
@@ -60,6 +67,7 @@ class Found:
     x: FloatArray | None
     value: float
     bound: float
+    nodes: int
 
 
 @attrs.frozen(eq=False)
@@ -70,7 +78,7 @@ class Branching:
     stopped: Callable[[], bool]
 
     def minimise(
-        self, goal: Sparse, held: Held, until: float, start: FloatArray | None, tell: Tell, **options: float | str
+        self, goal: Sparse, held: Held, until: float, start: FloatArray | None, watch: Watch, **options: float | str
     ) -> Found:
         """The least of ``goal`` within what is ``held``, sought until ``time.monotonic`` shows ``until``.
 
@@ -89,16 +97,15 @@ class Branching:
             solution.col_value = (start / matrix.column_scale).tolist()
             do(highs.setSolution(solution))
 
-        def ask(event: _Interrupt) -> None:
+        def ask(event: highspy.HighsCallbackEvent) -> None:
+            watch.bound = max(watch.bound, event.data_out.mip_dual_bound * size)
             if self.stopped():
                 event.interrupt()
 
         def improved(event: highspy.HighsCallbackEvent) -> None:
-            data = event.data_out
-            tell(np.array(data.mip_solution) * matrix.column_scale, data.objective_function_value * size)
+            watch.better(np.array(event.data_out.mip_solution) * matrix.column_scale)
 
         highs.cbMipInterrupt += ask
-        highs.cbSimplexInterrupt += ask
         highs.cbMipImprovingSolution += improved
         highs.run()
         status, info = STATUS.get(highs.getModelStatus(), "failed"), highs.getInfo()
@@ -106,7 +113,7 @@ class Branching:
         if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
             x = np.array(highs.getSolution().col_value) * matrix.column_scale
         value = np.inf if x is None else goal.value(x)
-        return Found(status, x, value, info.mip_dual_bound * size)
+        return Found(status, x, value, info.mip_dual_bound * size, info.mip_node_count)
 
 
 def _with_rows(matrix: Matrix, goals: list[tuple[Sparse, float]]) -> Matrix:

@@ -1,0 +1,209 @@
+"""Better whole answers near the best one: some decisions are freed, the others held, and the rest is solved again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import attrs
+import numpy as np
+
+from desktop.engine.arrays import BoolArray, IntArray
+from desktop.engine.draft import Decided
+from desktop.engine.landed import FloatArray
+from desktop.engine.program import Sparse
+from desktop.engine.solver import Branching, Found, Held, Watch
+
+_WINDOW = 4
+"""Months that are made whole at a time on the way to a first answer."""
+_FIRST_SECONDS = 1.0
+_SECONDS = 2.0
+"""The most time for one step on that way, and for one neighbourhood."""
+_NODES = 150
+_BETTER = 1e-7
+"""A share of its cost by which an answer must be better to count as better."""
+_LEAST, _MOST = 0.05, 0.9
+_SIZES = {"months": 0.12, "sources": 0.17, "items": 0.17, "months and sources": 0.1, "apart": 0.15, "contracts": 0.15}
+"""The share of all that each kind of neighbourhood frees to begin with; it grows where that is too easy."""
+
+_ROUNDING = 1e-6
+_NO_COLUMNS = np.zeros(0, dtype=np.int64)
+
+Tell = Callable[[FloatArray], object]
+
+
+class Neighbours:
+    """A search for whole answers that cost little, within goals that are held; every step is a small branch and bound.
+
+    First the months are made whole window by window, the later ones relaxed, the earlier ones held (relax and fix).
+    Then neighbourhoods of the best answer are searched, of those kinds more often that paid before. ``take`` hands
+    in an answer from elsewhere; it may be called from another thread.
+    """
+
+    def __init__(self, branching: Branching, goal: Sparse, held: Held, decided: Decided, relaxed: FloatArray) -> None:
+        """``relaxed`` are the values of the relaxed answer, in real units."""
+        self._branching = branching
+        self._goal = goal
+        self._held = held
+        self._decided = decided
+        self._relaxed = relaxed
+        self._until = np.inf
+        self._random = np.random.default_rng(0)
+        self._sizes = dict(_SIZES)
+        self._paid = dict.fromkeys(_SIZES, 1.0)
+        self._best: FloatArray | None = None
+        self._cost = np.inf
+        self._given: FloatArray | None = None
+
+    def take(self, x: FloatArray) -> None:
+        """Go on from ``x`` (real units) if it is better than the best known here."""
+        self._given = x
+
+    def search(self, until: float, start: FloatArray | None, tell: Tell) -> None:
+        """Search from ``start`` until the clock shows ``until``, or until stopped; ``tell`` takes each better answer."""
+        self._until = until
+        if start is not None:
+            self._adopt(start)
+        self._first(tell)
+        while not self._over():
+            self._look(tell)
+
+    def _over(self) -> bool:
+        return self._branching.stopped() or time.monotonic() >= self._until
+
+    def _first(self, tell: Tell) -> None:
+        """Relax and fix: an answer to begin with."""
+        columns, first, last = self._decided.columns, self._decided.first, self._decided.last
+        held = np.zeros(columns.size, dtype=bool)
+        values = np.zeros(columns.size)
+        month, end = 0, int(first.max(initial=0)) + 1
+        while month < end and not self._over():
+            month = month + _WINDOW if month + _WINDOW < end - 1 else end
+            later = columns[(first >= month) & (month < end)]
+            step = self._solve(
+                held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.0
+            )
+            if step.x is None:
+                return
+            held = last < month
+            values = np.round(step.x[columns])
+            if month == end:
+                self._improve(step, tell)
+
+    def _look(self, tell: Tell) -> None:
+        """Search one neighbourhood of the best answer, and learn how large its kind should be."""
+        given, self._given = self._given, None
+        if given is not None and self._adopt(given):
+            tell(given)
+        if self._best is None:
+            time.sleep(0.05)  # until somebody finds a first answer
+            return
+        kinds = list(self._sizes)
+        weights = np.array([self._paid[kind] for kind in kinds])
+        kind = kinds[int(self._random.choice(len(kinds), p=weights / weights.sum()))]
+        free = self._freed(kind, self._sizes[kind])
+        began, before = time.monotonic(), self._cost
+        values = self._best[self._decided.columns]
+        found = self._solve(
+            ~free, values, self._best, _SECONDS, mip_rel_gap=1e-5, mip_max_nodes=_NODES, mip_heuristic_effort=0.1
+        )
+        better = self._improve(found, tell)
+        gained = (before - self._cost) / max(abs(before), 1.0) if better else 0.0
+        took = max(time.monotonic() - began, 0.05)
+        self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
+        grown = 1.0
+        if found.status != "optimal":
+            grown = 0.85
+        elif found.nodes < _NODES / 4:
+            grown = 1.08 if better else 1.25
+        self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _MOST))
+
+    def _solve(
+        self,
+        held: BoolArray,
+        values: FloatArray,
+        start: FloatArray | None,
+        seconds: float,
+        relaxed: IntArray = _NO_COLUMNS,
+        **options: float,
+    ) -> Found:
+        """Branch and bound with some decisions held at ``values``, for a while."""
+        columns = self._decided.columns[held]
+        within = attrs.evolve(self._held, fixed=columns, values=np.round(values[held]), relaxed=relaxed)
+        until = min(time.monotonic() + seconds, self._until)
+        return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
+
+    def _improve(self, found: Found, tell: Tell) -> bool:
+        if found.x is not None and self._adopt(found.x):
+            tell(found.x)
+            return True
+        return False
+
+    def _adopt(self, x: FloatArray) -> bool:
+        cost = self._goal.value(x)
+        if cost < self._cost - _BETTER * abs(cost):
+            self._best, self._cost = x, cost
+            return True
+        return False
+
+    def _freed(self, kind: str, size: float) -> BoolArray:
+        """The decisions that a neighbourhood frees."""
+        return {
+            "months": self._months,
+            "sources": self._sources,
+            "items": self._items,
+            "months and sources": self._months_and_sources,
+            "apart": self._apart,
+            "contracts": self._contracts,
+        }[kind](size)
+
+    def _months(self, size: float) -> BoolArray:
+        """All decisions on some months in a row."""
+        decided = self._decided
+        end = int(decided.first.max(initial=0)) + 1
+        width = max(2, round(size * end))
+        begin = int(self._random.integers(-(width // 2), max(end - width // 2, 1)))
+        return (decided.first < begin + width) & (decided.last >= begin) & ~self._long()
+
+    def _long(self) -> BoolArray:
+        """Decisions on more than a fiscal year, such as contracts."""
+        return self._decided.last - self._decided.first >= 12  # noqa: PLR2004 - the months of a year
+
+    def _sources(self, size: float) -> BoolArray:
+        """All decisions on some sources."""
+        return np.isin(self._decided.source, self._some(self._decided.source, size))
+
+    def _items(self, size: float) -> BoolArray:
+        """All decisions on some items, and on the sources that deliver them."""
+        decided = self._decided
+        chosen = np.isin(decided.item, self._some(decided.item, size))
+        return chosen | ((decided.item < 0) & np.isin(decided.source, decided.source[chosen]))
+
+    def _months_and_sources(self, size: float) -> BoolArray:
+        """Decisions on twice the months, of half the sources."""
+        return self._months(2 * size) & np.isin(self._decided.source, self._some(self._decided.source, 0.5))
+
+    def _apart(self, size: float) -> BoolArray:
+        """Decisions in which the best answer is not the relaxed one, and some more or some less of them."""
+        columns = self._decided.columns
+        best = self._relaxed if self._best is None else self._best
+        apart = np.abs(best[columns] - self._relaxed[columns]) > _ROUNDING
+        wanted = int(size * columns.size) - int(apart.sum())
+        places = np.flatnonzero(~apart if wanted > 0 else apart)
+        changed = self._random.choice(places, min(abs(wanted), places.size), replace=False)
+        apart[changed] = wanted > 0
+        return apart
+
+    def _contracts(self, size: float) -> BoolArray:
+        """All decisions on more than a year, and all of some months."""
+        return self._long() | self._months(0.7 * size)
+
+    def _some(self, of: IntArray, size: float) -> IntArray:
+        """Some of the different values, at least two where there are so many; -1 is none of them."""
+        values = np.unique(of[of >= 0])
+        count = min(max(2, round(size * values.size)), values.size)
+        return self._random.choice(values, count, replace=False)
+
+
+def _pass(_x: FloatArray) -> None:
+    """Answers on the way are told at the end of each step."""
