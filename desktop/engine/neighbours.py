@@ -60,7 +60,7 @@ class Neighbours:
         self._given = x
 
     def search(self, until: float, start: FloatArray | None, tell: Tell) -> None:
-        """Search from ``start`` until the clock shows ``until``, or until stopped; ``tell`` takes each better answer."""
+        """Search from ``start`` until the clock shows ``until`` or it is stopped; ``tell`` gets each better answer."""
         self._until = until
         if start is not None:
             self._adopt(start)
