@@ -51,7 +51,7 @@ def _class_row(class_: str) -> Row:
 
 
 def rules_bent(found: Figures) -> int:
-    """How many rules, storage limits and closing stocks gave way, each counted once however often it did."""
+    """How many rules, pins, storage limits and closing stocks gave way, each counted once however often it did."""
     return len({(bent.kind, bent.rule) for bent in found.bent_rules})
 
 
@@ -76,8 +76,10 @@ ROWS: tuple[Row, ...] = (
     Row("hhi-source", "number", "low", lambda found: found.hhi["source"]),
     Row("hhi-country", "number", "low", lambda found: found.hhi["country"]),
     Row("effective-sources", "number", "high", lambda found: found.effective_number["source"]),
+    Row("sources-used", "count", "", lambda found: found.sources_used),
     Row("on-licence", "mass", "low", lambda found: found.on_licence_kg),
     Row("on-licence-share", "share", "low", lambda found: found.on_licence_share),
+    Row("incentives", "money", "high", lambda found: found.incentives_paid_inr),
     Row("files", "count", "low", files_to_put_in),
     Row("orders-due", "money", "", lambda found: found.orders_due_inr),
     Row("bent", "count", "low", rules_bent),

@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from desktop.analysis import orders
+from desktop.analysis import incentives, orders
+from desktop.analysis.agreements import TERMS, payments
 from desktop.analysis.memory import remembered
 from desktop.analysis.orders import PARTS
 from desktop.model.months import Month, fiscal_year_name, span
@@ -18,24 +19,22 @@ from desktop.model.records import Item, Offer, Recipe, Source
 
 K = TypeVar("K")
 
-TERMS = ("orders", "contracts")
-"""What a source costs beside its goods: per month with an order, and once when it is used, INR."""
-ELSEWHERE = ("recipes", "holding", "capital", "penalties")
-"""What is paid to no source, INR."""
+ELSEWHERE = ("recipes", "holding", "capital", "penalties", "incentives")
+"""What is paid to no source, INR; incentives come in and are below zero."""
 COLUMNS = (*PARTS, *TERMS, *ELSEWHERE)
 """Every part of the cost, INR; their sum is the cost of the plan."""
 SOURCE_COLUMNS = ("name", "class", "country", "contained", *PARTS, *TERMS, "total", "per_kg")
-CASH_COLUMNS = ("goods", "duties", "igst", "works", "stock", "penalties", "total")
+CASH_COLUMNS = ("goods", "duties", "igst", "terms", "works", "stock", "penalties", "incentives", "total")
 
 
 @remembered
 def by_month(plan: Plan) -> pd.DataFrame:
-    """Months x ``COLUMNS``, INR: goods in the month of arrival, contracts in the first month of use."""
+    """Months x ``COLUMNS``, INR: goods in the month of arrival, terms of sources as ``agreements.payments`` says."""
     months = list(plan.months)
     lines = orders.table(plan)
     table = lines.groupby("month")[list(PARTS)].sum().reindex(index=months, fill_value=0.0)
-    for name, paid in zip(TERMS, _terms(plan), strict=True):
-        table[name] = _by_month(plan, ((month, money) for _, month, money in paid))
+    for term in TERMS:
+        table[term] = _by_month(plan, ((each.month, each.inr) for each in payments(plan) if each.term == term))
     items, recipes = plan.world.by_id(Item), plan.world.by_id(Recipe)
     interest = plan.world.settings.capital_rate / 100 / 12
     traded = {item: items[item] for item in plan.target if items[item].priority == "traded"}
@@ -48,6 +47,7 @@ def by_month(plan: Plan) -> pd.DataFrame:
     }
     for name, rows in series.items():
         table[name] = sum((rate * np.array(row) for rate, row in rows), np.zeros(len(months)))
+    table["incentives"] = -incentives.by_month(plan)
     return table[list(COLUMNS)].rename_axis(index="month", columns=None)
 
 
@@ -64,12 +64,14 @@ def by_fiscal_year(plan: Plan) -> pd.DataFrame:
 
 @remembered
 def by_source(plan: Plan) -> pd.DataFrame:
-    """Sources that deliver anything x ``SOURCE_COLUMNS``: kg contained, INR, and INR per kg contained (or NaN)."""
+    """Sources that deliver or are paid anything x ``SOURCE_COLUMNS``: kg contained, INR, INR per kg (or NaN)."""
     lines = orders.table(plan)
     table = lines.groupby("source")[["contained", *PARTS]].sum()
-    for name, paid in zip(TERMS, _terms(plan), strict=True):
-        total = _added((source, money) for source, _, money in paid)
-        table[name] = [total.get(source, 0.0) for source in table.index]
+    paid = {term: _added((each.source, each.inr) for each in payments(plan) if each.term == term) for term in TERMS}
+    others = {source for by_source in paid.values() for source in by_source} - set(table.index)
+    table = table.reindex([*table.index, *sorted(others)], fill_value=0.0)
+    for term, by_source in paid.items():
+        table[term] = [by_source.get(source, 0.0) for source in table.index]
     table["total"] = table[[*PARTS, *TERMS]].sum(axis=1)
     table["per_kg"] = table["total"] / table["contained"].where(table["contained"] > 0)
     records = [plan.world.by_id(Source)[str(source)] for source in table.index]
@@ -91,7 +93,7 @@ def cash(plan: Plan) -> pd.DataFrame:
 
     Goods (price, freight, insurance) are paid by the offer's payment days, counted from the first day of the month
     of arrival; duties, IGST and inland cost when the goods arrive. The credit for IGST is not set off. Capital cost
-    is no payment.
+    is no payment. Incentives come in when their fiscal year ends.
     """
     paid = _paid_goods(plan)
     first, last = min([plan.months[0], *paid.index]), max([plan.months[-1], *paid.index])
@@ -102,9 +104,11 @@ def cash(plan: Plan) -> pd.DataFrame:
             "goods": 0.0,
             "duties": costs[["duty", "surcharge", "inland"]].sum(axis=1),
             "igst": igst,
-            "works": costs["recipes"] + costs["orders"] + costs["contracts"],
+            "terms": costs[list(TERMS)].sum(axis=1),
+            "works": costs["recipes"],
             "stock": costs["holding"],
             "penalties": costs["penalties"],
+            "incentives": costs["incentives"],
         }
     ).reindex(list(span(first, last.index - first.index + 1)), fill_value=0.0)
     table["goods"] = paid.reindex(table.index, fill_value=0.0)
@@ -121,18 +125,6 @@ def _paid_goods(plan: Plan) -> pd.Series[float]:
         for month, offer in zip(lines["month"], lines["offer"], strict=True)
     ]
     return lines[["price", "freight", "insurance"]].sum(axis=1).groupby(months).sum()
-
-
-def _terms(plan: Plan) -> tuple[list[tuple[str, Month, float]], list[tuple[str, Month, float]]]:
-    """Order costs and contract costs as (source, month, INR): what is still to be ordered counts, as in the plan."""
-    lines = orders.table(plan)
-    used = lines.loc[~lines["placed"], ["source", "month"]].drop_duplicates().sort_values("month")
-    months = [(plan.world.by_id(Source)[source], month) for source, month in zip(*used.values.T, strict=True)]
-    first = {source.id: (source, month) for source, month in reversed(months)}
-    return (
-        [(source.id, month, source.order_cost) for source, month in months],
-        [(source.id, month, source.contract_cost) for source, month in first.values()],
-    )
 
 
 def _by_month(plan: Plan, paid: Iterable[tuple[Month, float]]) -> pd.Series[float]:

@@ -9,10 +9,24 @@ from collections.abc import Mapping
 import attrs
 import pandas as pd
 
-from desktop.analysis import cost, coverage, licences, orders, risk, stock
+from desktop.analysis import agreements, cost, coverage, incentives, licences, orders, risk, stock
+from desktop.analysis.lines import (
+    Agreement,
+    BentRule,
+    Coverage,
+    DecisionLine,
+    File,
+    HeldFile,
+    IncentiveLine,
+    Json,
+    OrderLine,
+    Share,
+    as_json,
+    bent_rule,
+)
 from desktop.analysis.memory import remembered
-from desktop.model.months import Month
-from desktop.model.plan import Bent, Plan
+from desktop.model.months import Month, fiscal_year_name
+from desktop.model.plan import Plan
 from desktop.model.records import Mix, Scenario
 
 _COVERAGE = [
@@ -28,86 +42,22 @@ _COVERAGE = [
     "first_short",
 ]
 _FILE = ["offer", "regimes", "file_by", "month", "quantity", "unit", "files"]
-_ORDER = ["offer", "item", "order_date", "month", "quantity", "unit", "landed", "licence", "file_by", "placed"]
-
-SHARE = "share"
-"""The unit of a bent rule's levels where they are shares from 0 to 1."""
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-@attrs.frozen
-class Coverage:
-    """What becomes of one promised item's target: quantities in ``unit``, shares 0-1."""
-
-    name: str
-    unit: str
-    target: float
-    on_time: float
-    late: float
-    lost: float
-    on_time_share: float
-    late_share: float
-    lost_share: float
-    first_month_short: Month | None
-    line_stops: dt.date | None = None
-
-
-@attrs.frozen
-class Share:
-    """The part of a group in all that arrives: shares 0-1."""
-
-    contained: float
-    value: float
-    contained_kg: float
-    value_inr: float
-
-
-@attrs.frozen
-class File:
-    """A licence file still to be put in."""
-
-    offer: str
-    regimes: str
-    file_by: dt.date
-    arrival_month: Month
-    quantity: float
-    unit: str
-    files: int
-
-
-@attrs.frozen
-class OrderLine:
-    """An order; one placed before the plan has no order date. ``licence`` is "", a file's id, or "new"."""
-
-    offer: str
-    item: str
-    order_date: dt.date | None
-    arrival_month: Month
-    quantity: float
-    unit: str
-    cost_inr: float
-    licence: str
-    file_by: dt.date | None
-    placed: bool
-
-
-@attrs.frozen
-class BentRule:
-    """A limit that gave way: missing is in ``missing_unit``, asked and reached are in ``level_unit``.
-
-    ``level_unit`` is "share" for shares, which are 0-1 here as everywhere, and else the unit of what is missing.
-    """
-
-    rule: str
-    kind: str
-    first_month: Month
-    last_month: Month
-    missing: float
-    missing_unit: str
-    asked: float
-    reached: float
-    level_unit: str
+_HELD = ["licence", "regime", "offer", "status", "allowed", "used", "left", "unit", "valid_until"]
+_INCENTIVE = [
+    "incentive",
+    "item",
+    "quantity",
+    "unit",
+    "value",
+    "domestic",
+    "share",
+    "least",
+    "lacking",
+    "paid",
+    "missed",
+]
+_AGREEMENT = ["source", "taken", "least", "agreed", "short", "paid"]
+_ORDER = ["offer", "item", "order_date", "month", "quantity", "unit", "landed", "licence", "file_by", "placed", "tiers"]
 
 
 @attrs.frozen(eq=False)
@@ -125,6 +75,10 @@ class Figures:
     status: str
     verified: bool
     faults: tuple[str, ...]
+    answer: str
+    bound_inr: float | None
+    gap_inr: float | None
+    certificate: float | None
     on_time_share: float
     coverage: Mapping[str, Coverage]
     first_month_short: Month | None
@@ -144,11 +98,19 @@ class Figures:
     share_by_source: Mapping[str, Share]
     hhi: Mapping[str, float]
     effective_number: Mapping[str, float]
+    sources_used: int
+    countries_used: int
     on_licence_kg: float
     on_licence_share: float
     on_licence_share_by_element: Mapping[str, float]
     next_file_by: dt.date | None
     licences: tuple[File, ...]
+    licences_held: tuple[HeldFile, ...]
+    incentives: tuple[IncentiveLine, ...]
+    incentives_paid_inr: float
+    incentives_missed_inr: float
+    agreements: tuple[Agreement, ...]
+    decisions: tuple[DecisionLine, ...]
     due_days: int
     orders_due: int
     orders_due_inr: float
@@ -157,7 +119,7 @@ class Figures:
 
     def as_json(self) -> dict[str, Json]:
         """All figures as JSON: months as 2027-08, days as 2027-08-31."""
-        return {field.name: _json(getattr(self, field.name)) for field in attrs.fields(type(self))}
+        return {field.name: as_json(getattr(self, field.name)) for field in attrs.fields(type(self))}
 
 
 def mix_name(plan: Plan) -> str:
@@ -189,6 +151,10 @@ def figures(plan: Plan) -> Figures:
         status=plan.status,
         verified=plan.verified,
         faults=tuple(f"{fault.key}: {fault.where}" for fault in plan.faults),
+        answer=plan.answer,
+        bound_inr=plan.bound,
+        gap_inr=plan.gap,
+        certificate=plan.certificate,
         on_time_share=coverage.overall(plan),
         coverage=_coverage(plan),
         first_month_short=first.month if first else None,
@@ -208,16 +174,24 @@ def figures(plan: Plan) -> Figures:
         share_by_source=_shares(plan, "source"),
         hhi=_numbers(concentration["hhi"]),
         effective_number=_numbers(concentration["effective"]),
+        sources_used=risk.used(plan, "source"),
+        countries_used=risk.used(plan, "country"),
         on_licence_kg=float(licensed["licensed"]["all"]),
         on_licence_share=float(licensed["share"]["all"]),
         on_licence_share_by_element=_numbers(licensed["share"].drop("all")),
         next_file_by=files["file_by"].iloc[0] if len(files) else None,
         licences=tuple(File(*row) for row in files[_FILE].itertuples(index=False, name=None)),
+        licences_held=tuple(HeldFile(*row) for row in licences.held(plan)[_HELD].itertuples(index=False, name=None)),
+        incentives=_incentives(plan),
+        incentives_paid_inr=math.fsum(each.paid for each in plan.incentives),
+        incentives_missed_inr=math.fsum(each.missed for each in plan.incentives),
+        agreements=_agreements(plan),
+        decisions=tuple(DecisionLine(*attrs.astuple(each, recurse=False)) for each in plan.decisions),
         due_days=orders.DUE_DAYS,
         orders_due=len(due),
         orders_due_inr=float(due["landed"].sum()),
         orders=tuple(OrderLine(*row) for row in lines[_ORDER].itertuples(index=False, name=None)),
-        bent_rules=tuple(_bent(bent) for bent in plan.bent),
+        bent_rules=tuple(bent_rule(bent) for bent in plan.bent),
     )
 
 
@@ -245,31 +219,13 @@ def _shares(plan: Plan, group: risk.Group) -> dict[str, Share]:
     return {str(name): Share(*row) for name, row in zip(table.index, table.to_numpy(float).tolist(), strict=True)}
 
 
-def _bent(bent: Bent) -> BentRule:
-    share = bent.kind.startswith("share")
-    return BentRule(
-        rule=bent.limit,
-        kind=bent.kind,
-        first_month=bent.first_month,
-        last_month=bent.last_month,
-        missing=bent.amount,
-        missing_unit=bent.unit,
-        asked=bent.asked / 100 if share else bent.asked,
-        reached=bent.reached / 100 if share else bent.reached,
-        level_unit=SHARE if share else bent.unit,
-    )
+def _incentives(plan: Plan) -> tuple[IncentiveLine, ...]:
+    table = incentives.table(plan)
+    rows = zip(table["fiscal_year"], table[_INCENTIVE].itertuples(index=False, name=None), strict=True)
+    return tuple(IncentiveLine(fiscal_year_name(int(year)), *row) for year, row in rows)
 
 
-def _json(value: object) -> Json:
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case dict():
-            return {str(key): _json(part) for key, part in value.items()}
-        case tuple():
-            return [_json(part) for part in value]
-        case Month() | dt.date():
-            return str(value)
-        case Coverage() | Share() | File() | OrderLine() | BentRule():
-            return {field.name: _json(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    raise TypeError(type(value))
+def _agreements(plan: Plan) -> tuple[Agreement, ...]:
+    table = agreements.by_year(plan)
+    rows = zip(table["fiscal_year"], table[_AGREEMENT].itertuples(index=False, name=None), strict=True)
+    return tuple(Agreement(fiscal_year_name(int(year)), *row) for year, row in rows)

@@ -1,4 +1,4 @@
-"""The licence files that a plan needs: which still have to go in, by when, and for what."""
+"""The licence files of a plan: which still have to go in, by when and for what, and what is left of those in hand."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import pandas as pd
 from desktop.analysis import orders
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
+from desktop.model.months import Month
 from desktop.model.plan import Plan
-from desktop.model.records import Item, Licence, Mix, Offer, Regime
+from desktop.model.records import Item, Licence, Mix, Offer, Regime, Source
 
 COLUMNS = (
     "offer",
@@ -20,37 +21,68 @@ COLUMNS = (
     "quantity",  # as bought, in the item's unit
     "unit",
     "contained",  # kg of all rare earths
-    "files",  # how many the shipment needs
+    "files",  # how many go in for the order: of every regime that asks as many as it wants for a shipment
 )
-HELD_COLUMNS = ("licence", "offer", "status", "allowed", "used", "unit", "valid_until")
+HELD_COLUMNS = (
+    "licence",
+    "regime",  # its name
+    "offer",
+    "source_name",
+    "item_name",
+    "status",
+    "allowed",  # this and the next two as bought, in the item's unit
+    "used",
+    "left",
+    "unit",
+    "valid_until",
+)
 
 
 @remembered
 def files(plan: Plan) -> pd.DataFrame:
-    """The files still to be put in, ``COLUMNS``, by the day they have to go in."""
+    """The files still to be put in, ``COLUMNS``, by the day they have to go in.
+
+    Goods with a file in hand need new ones where other regimes than the file's ask for them too.
+    """
     lines = orders.table(plan)
-    new = lines[lines["licence"] == "new"]
-    regimes, offers = plan.world.by_id(Regime), plan.world.by_id(Offer)
-    mix = plan.world.by_id(Mix)[plan.mix]
-    days: licensing.Days = "P90" if mix.licence_days == "P90" else "P50"
+    new = lines[lines["file_by"].notna()]
+    regimes = plan.project.by_id(Regime)
     names, counts = [], []
-    asked = {offer: licensing.permits(plan.world, offers[offer], plan.months, days) for offer in set(new["offer"])}
-    for offer, month in zip(new["offer"], new["month"], strict=True):
-        permit = asked[offer][month.index - plan.months[0].index]
-        applying = [regimes[id_] for id_ in permit.regimes if id_]
+    for offer, month, licence in zip(new["offer"], new["month"], new["licence"], strict=True):
+        applying = [regimes[id_] for id_ in _asking(plan, str(offer), month, str(licence)) if id_]
         names.append(", ".join(regime.name or regime.id for regime in applying))
-        counts.append(max([regime.files_per_shipment for regime in applying], default=1))
+        counts.append(sum(regime.files_per_shipment for regime in applying) or 1)
     table = new.assign(regimes=names, files=counts)[list(COLUMNS)]
     return table.sort_values(["file_by", "month"], kind="stable", ignore_index=True)
 
 
 def held(plan: Plan) -> pd.DataFrame:
-    """The files of the project, ``HELD_COLUMNS``: what each allows and what the plan uses of it, in the item's unit."""
-    lines = orders.table(plan)
-    used = lines.groupby("licence")["quantity"].sum()
-    units = {offer.id: plan.world.by_id(Item)[offer.item].unit for offer in plan.world.all(Offer)}
-    rows = [
-        (file.id, file.offer, file.status, file.quantity, used.get(file.id, 0.0), units[file.offer], file.valid_until)
-        for file in plan.world.all(Licence)
-    ]
+    """The files of the project, ``HELD_COLUMNS``: what each allows, what the plan uses of it, and what is left."""
+    used: dict[str, float] = {}
+    for order in plan.orders:
+        used[order.licence] = used.get(order.licence, 0.0) + order.quantity
+    regimes, offers = plan.project.by_id(Regime), plan.world.by_id(Offer)
+    sources, items = plan.world.by_id(Source), plan.world.by_id(Item)
+    rows = []
+    for file in plan.world.all(Licence):
+        offer, regime = offers[file.offer], regimes[file.regime]
+        source, item, drawn = sources[offer.source], items[offer.item], used.get(file.id, 0.0)
+        names = (file.id, regime.name or regime.id, offer.id, source.name or source.id, item.name or item.id)
+        rows.append(
+            (*names, file.status, file.quantity, drawn, max(file.quantity - drawn, 0.0), item.unit, file.valid_until)
+        )
     return pd.DataFrame(rows, columns=list(HELD_COLUMNS), dtype=object)
+
+
+def _asking(plan: Plan, offer: str, month: Month, licence: str) -> tuple[str, ...]:
+    """The regimes under which new files go in for an order with ``licence``; a regime's parts take the same file."""
+    permit = _permits(plan, offer)[month.index - plan.months[0].index]
+    file = plan.world.by_id(Licence).get(licence)
+    rest = permit.beside(file.regime) if file else permit
+    return tuple(dict.fromkeys(ask.parent for ask in rest.asks))
+
+
+@remembered
+def _permits(plan: Plan, offer: str) -> list[licensing.Permit]:
+    days: licensing.Days = "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"
+    return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days)

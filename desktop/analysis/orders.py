@@ -37,6 +37,7 @@ COLUMNS = (
     "licence",  # "", the id of a file, or "new"
     "file_by",
     "placed",  # ordered before the plan
+    "tiers",  # (from, quantity) pairs: how much of it is priced in which tier; () without tiers
 )
 
 
@@ -75,7 +76,7 @@ def _table(plan: Plan) -> pd.DataFrame:
                 *(order.month, order.order_date, order.quantity, order.usable),
                 order.quantity * kg.get(item.id, 0.0),
                 *_money(order.cost),
-                *(order.licence, order.file_by, order.placed),
+                *(order.licence, order.file_by, order.placed, order.tiers),
             )
         )
     lines = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -58,6 +58,12 @@ def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(CONCENTRATION_COLUMNS))
 
 
+def used(plan: Plan, group: Literal["source", "country"]) -> int:
+    """How many sources or countries anything arrives from, placed orders too."""
+    lines = orders.table(plan)
+    return int(lines[group][lines["quantity"] > 0].nunique())
+
+
 @remembered
 def on_licence(plan: Plan) -> pd.DataFrame:
     """All rare earths ("all") and each one that is bought x ``LICENCE_COLUMNS``."""

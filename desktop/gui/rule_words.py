@@ -7,38 +7,47 @@ from desktop.gui.rule_list import RuleLine
 from desktop.gui.words import counted, decimals
 from desktop.model.plan import Bent, Plan
 from desktop.model.project import Project
-from desktop.model.records import Item, Offer, Rule, Source
+from desktop.model.records import Item, Rule
+from desktop.session import sentences
 from desktop.text import formats
 from desktop.text.messages import say
 
-_STOCKS = ("storage limit", "closing stock")
+_OTHERS = ("storage limit", "total storage", "closing stock", "pin")
+"""The kinds of limits that give way and are no rules."""
 
 
 def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]:
-    """The rules that hold for the chosen mix, its own first, with what became of them; then stocks that gave way."""
+    """The rules that hold for the chosen mix, its own first, with what became of them; then what else gave way."""
     own = [rule for rule in project.all(Rule) if rule.mix == choice.mix]
     common = [rule for rule in project.all(Rule) if not rule.mix]
-    lines = [RuleLine(sentence(project, rule), _result(rule, choice, plan)) for rule in (*own, *common)]
-    return lines + [_limit(project, bent, choice) for bent in (plan.bent if plan else ()) if bent.kind in _STOCKS]
+    lines = [RuleLine(sentence(project, rule, choice), _result(rule, choice, plan)) for rule in (*own, *common)]
+    others = [bent for bent in (plan.bent if plan else ()) if bent.kind in _OTHERS]
+    return lines + [RuleLine(limit(project, bent, choice), missing(bent, choice)) for bent in others]
 
 
-def sentence(project: Project, rule: Rule) -> str:
+def sentence(project: Project, rule: Rule, choice: Choice) -> str:
     """One rule as a sentence."""
-    return say(
-        f"rule-{rule.kind.replace(' ', '-')}",
-        share=formats.number(rule.limit, 1),
-        base=_base(project, rule),
-        group=_group(project, rule),
-        window=say(f"window-{rule.window.replace(' ', '-')}"),
-    )
+    return sentences.of_rule(project, rule, _shown(choice))
+
+
+def limit(project: Project, bent: Bent, choice: Choice) -> str:
+    """What a limit that gave way asked for."""
+    return sentences.of_bent(project, bent, _shown(choice))
 
 
 def missing(bent: Bent, choice: Choice) -> str:
     """What was reached and what is missing, of one limit that gave way."""
-    amount, unit = quantity(bent.amount, bent.unit, choice)
-    span = months(bent)
-    said = say("rule-bent", reached=formats.number(bent.reached, 1), amount=amount, unit=unit, months=span)
-    return " ".join(said.split())  # money has no unit after it
+    return sentences.result(bent, _shown(choice))
+
+
+def asked_and_reached(bent: Bent, choice: Choice) -> tuple[str, str]:
+    """What was asked and what was reached, with the unit; nothing of a rule that holds or does not."""
+    return sentences.level(bent, bent.asked, _shown(choice)), sentences.level(bent, bent.reached, _shown(choice))
+
+
+def gap(bent: Bent, choice: Choice) -> str:
+    """By how much a limit gave way."""
+    return sentences.gap(bent, _shown(choice))
 
 
 def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:
@@ -70,37 +79,6 @@ def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
     return missing(worst, choice) + (" " + counted("rule-bent-more", more) if more else "")
 
 
-def _limit(project: Project, bent: Bent, choice: Choice) -> RuleLine:
-    """A storage limit or closing stock that gave way, and what the stock is instead."""
-    item = project.by_id(Item).get(bent.limit)
-    key = f"limit-{bent.kind.replace(' ', '-')}"
-    least = bent.kind == "closing stock" and item is not None and item.closing == "at least"
-    asked, unit = quantity(bent.asked, bent.unit, choice)
-    reached, amount = (quantity(value, bent.unit, choice)[0] for value in (bent.reached, bent.amount))
-    name = material(project, f"item:{bent.limit}")
-    said = say(f"{key}-least" if least else key, name=name, asked=asked, unit=unit)
-    return RuleLine(said, say(f"{key}-bent", reached=reached, amount=amount, unit=unit, months=months(bent)))
-
-
-def _base(project: Project, rule: Rule) -> str:
-    if rule.item:
-        return say(f"base-{rule.measure}", name=material(project, f"item:{rule.item}"))
-    return say(f"base-{rule.measure}", name=rule.element or say("base-everything"))
-
-
-def _group(project: Project, rule: Rule) -> str:
-    source = project.by_id(Source).get(rule.source)
-    offer = project.by_id(Offer).get(rule.offer)
-    parts = (
-        say(f"class-{rule.class_}") if rule.class_ else "",
-        rule.country,
-        (source.name or source.id) if source else rule.source,
-        offer.id if offer else rule.offer,
-    )
-    return ", ".join(part for part in parts if part) or say("group-everyone")
-
-
-def months(bent: Bent) -> str:
-    """The months in which a limit gave way."""
-    first, last = formats.month(bent.first_month), formats.month(bent.last_month)
-    return first if first == last else f"{first} – {last}"
+def _shown(choice: Choice) -> sentences.Shown:
+    """Amounts in the units of the screen."""
+    return lambda amount, unit: " ".join(quantity(amount, unit, choice)).strip()  # money has no unit after it

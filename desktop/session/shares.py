@@ -126,7 +126,7 @@ def _is_class_share(rule: Rule, base: Base) -> bool:
     narrowed = (rule.country, rule.source, rule.offer)
     same = (rule.item, rule.element) == (base.item, base.element)
     measured = rule.measure in (("contained", "quantity") if base.item else ("contained",))
-    return bool(rule.class_) and same and measured and not any(narrowed)
+    return rule.kind.startswith("share") and bool(rule.class_) and same and measured and not any(narrowed)
 
 
 def _free_id(taken: set[str], mix: str, base: Base, name: str) -> str:

@@ -6,15 +6,18 @@ import math
 from collections.abc import Sequence
 
 from desktop.analysis.compare import ROWS, Row
-from desktop.analysis.figures import SHARE, Figures, Json, figures
+from desktop.analysis.figures import Figures, figures
+from desktop.analysis.lines import IncentiveLine, Json
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Source
+from desktop.session import gap, sentences
 from desktop.text import formats
 from desktop.text.messages import say
 
 _KG_PER_T = 1000.0
 _ORDERS_SHOWN = 8
-_LIMITS_OF_ITEMS = ("storage limit", "closing stock")
+_SAME_SHARE = 1e-6
+"""Shares within this are the same, as for the second computation of a plan."""
 
 
 def as_json(plan: Plan) -> dict[str, Json]:
@@ -23,18 +26,22 @@ def as_json(plan: Plan) -> dict[str, Json]:
 
 
 def of_plan(plan: Plan) -> str:
-    """Figures, coverage, bent rules, licence files and the next orders."""
+    """Figures, coverage, limits that gave way, incentives, licence files and the next orders."""
     found = figures(plan)
     lines = [
         f"{_project(found)}: {found.mix_name}, {found.scenario_name or say('scenario-as-entered')}",
         _status(found) + ("" if found.verified else f" – {say('summary-unverified')}"),
+        _answer(plan),
         "",
         *_two_columns([(row.label, shown(row, row.read(found))) for row in ROWS]),
     ]
     for title, rows in (
         ("summary-coverage", _coverage(found)),
-        ("summary-bent", _bent(plan, found)),
+        ("summary-bent", _bent(plan)),
+        ("summary-incentives", _incentives(found)),
+        ("summary-unpaid", _unpaid(plan, found)),
         ("summary-files", _files(plan, found)),
+        ("summary-held", _held(found)),
         ("summary-orders", _orders(plan, found)),
     ):
         if rows:
@@ -93,6 +100,14 @@ def _short_status(found: Figures) -> str:
     return say(f"short-status-{found.status}") if _promises(found) else say("short-status-no-targets")
 
 
+def _answer(plan: Plan) -> str:
+    """Which answer it is and, of a whole one, how far it is at most from the best."""
+    said = say(f"answer-{plan.answer}")
+    if plan.bound is None:
+        return said
+    return say("summary-gap", answer=said, gap=gap.words(plan), bound=formats.money(plan.bound))
+
+
 def _called(id_: str, name: str) -> str:
     """A name with the id that other commands take, where the two differ."""
     return say("summary-called", name=name, id=id_) if name and name != id_ else id_
@@ -123,22 +138,18 @@ def _coverage(found: Figures) -> list[str]:
     ]
 
 
-def _bent(plan: Plan, found: Figures) -> list[str]:
+def _bent(plan: Plan) -> list[str]:
     rows = []
-    for bent in found.bent_rules:
-        items = plan.world.by_id(Item) if bent.kind in _LIMITS_OF_ITEMS else {}
-        asked, reached = (
-            formats.percent(level) if bent.level_unit == SHARE else _amount(level, bent.level_unit)
-            for level in (bent.asked, bent.reached)
-        )
+    for bent in plan.bent:
+        asked, reached = (sentences.level(bent, value) for value in (bent.asked, bent.reached))
         rows.append(
             say(
-                "summary-bent-line",
-                rule=_called(bent.rule, items[bent.rule].name if bent.rule in items else ""),
+                "summary-bent-line" if asked else "summary-bent-fact",
+                rule=sentences.name_of(plan.world, bent),
                 kind=bent.kind,
                 first=formats.month(bent.first_month),
                 last=formats.month(bent.last_month),
-                missing=_amount(bent.missing, bent.missing_unit),
+                off=sentences.gap(bent),
                 asked=asked,
                 reached=reached,
             )
@@ -146,8 +157,56 @@ def _bent(plan: Plan, found: Figures) -> list[str]:
     return rows
 
 
-def _amount(value: float, unit: str) -> str:
-    return formats.money(value) if unit == "INR" else formats.quantity(value, unit)
+def _incentives(found: Figures) -> list[str]:
+    return [
+        say(
+            _incentive_key(line),
+            name=line.incentive,
+            year=line.fiscal_year,
+            paid=formats.money(line.paid_inr),
+            missed=formats.money(line.missed_inr),
+            share=formats.percent(line.domestic_share),
+            least=formats.percent(line.least_domestic_share),
+            lacking=formats.money(line.domestic_lacking_inr),
+        )
+        for line in found.incentives
+    ]
+
+
+def _incentive_key(line: IncentiveLine) -> str:
+    if line.paid_inr and line.domestic_share < line.least_domestic_share - _SAME_SHARE:
+        return "summary-incentive-spread"
+    return "summary-incentive-missed" if line.missed_inr else "summary-incentive-line"
+
+
+def _held(found: Figures) -> list[str]:
+    return [
+        say(
+            "summary-held-line",
+            licence=file.licence,
+            offer=file.offer,
+            left=formats.quantity(file.left, file.unit),
+            allowed=formats.quantity(file.allowed, file.unit),
+            status=file.status,
+        )
+        for file in found.licences_held
+    ]
+
+
+def _unpaid(plan: Plan, found: Figures) -> list[str]:
+    sources = plan.world.by_id(Source)
+    return [
+        say(
+            "summary-unpaid-line",
+            source=_called(line.source, sources[line.source].name),
+            year=line.fiscal_year,
+            short=formats.number(line.short, 1),
+            agreed=formats.number(line.agreed, 1),
+            paid=formats.money(line.paid_inr),
+        )
+        for line in found.agreements
+        if line.paid_inr
+    ]
 
 
 def _files(plan: Plan, found: Figures) -> list[str]:

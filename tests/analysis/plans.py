@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
+import attrs
+
 from desktop.engine.goals import optimise
-from desktop.model.plan import Cost, Effort, LandedCost, Order, Plan
+from desktop.model.plan import Cost, Decision, Effort, LandedCost, Order, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import (
+    Incentive,
     Item,
     Licence,
     Offer,
@@ -20,6 +23,7 @@ from desktop.model.records import (
     Settings,
     Source,
     Target,
+    Tier,
 )
 from tests.tiny import FIRST, MONTHS, PLAN_DATE, tiny_project
 
@@ -73,6 +77,11 @@ def hand_project(**changed: Sequence[Record]) -> Project:
     return tiny_project(**{**hand_records(), **changed})
 
 
+def hand_sources() -> list[Source]:
+    """IREL, JL and VAC."""
+    return [source for source in hand_records()["sources"] if isinstance(source, Source)]
+
+
 def hand_orders() -> tuple[Order, ...]:
     """400 kg for 18.65 lakh: 100 from IREL, 200 from JL (50 placed, 50 on F1, 100 on a new file), 100 from VAC."""
     duties = LandedCost(
@@ -93,6 +102,17 @@ def hand_orders() -> tuple[Order, ...]:
         Order("JL-magnet", FEB, 50.0, 50.0, duties, dt.date(2026, 12, 18), "F1"),
         Order("IREL-magnet", JAN, 100.0, 100.0, LandedCost(price=500000.0, inland=1000.0), dt.date(2026, 12, 2)),
         Order("JL-magnet", JAN, 50.0, 50.0, LandedCost(price=150000.0, freight=10000.0), placed=True),
+    )
+
+
+def hand_decisions() -> tuple[Decision, ...]:
+    """Orders of IREL in January, of JL in February and March, and the contracts of both; VAC costs nothing beside."""
+    return (
+        Decision("order", "IREL", JAN, JAN, 1.0),
+        Decision("order", "JL", FEB, FEB, 1.0),
+        Decision("order", "JL", MAR, MAR, 1.0),
+        Decision("contract", "IREL", JAN, JUN, 1.0),
+        Decision("contract", "JL", JAN, JUN, 1.0),
     )
 
 
@@ -131,6 +151,7 @@ def hand_plan(project: Project | None = None, orders: tuple[Order, ...] | None =
         goals=(),
         effort=Effort(2.5, 1.5, 3, 40, 30, 90),
         stock_value={"magnet": 4000.0, "motor": 8000.0},
+        decisions=hand_decisions(),
     )
 
 
@@ -167,7 +188,7 @@ def solved_tiny() -> Plan:
 
 @cache
 def solved_rich() -> Plan:
-    """The hand-made project with scarce magnets and a receipt, solved: every part of the cost occurs."""
+    """The hand-made project with scarce magnets, tiers, agreements and incentives: every part of the cost occurs."""
     offers = [
         Offer(id="IREL-magnet", source="IREL", item="magnet", price=300.0, capacity=60.0, lead_days=30.0),
         Offer(
@@ -188,5 +209,15 @@ def solved_rich() -> Plan:
         ),
         Offer(id="VAC-magnet", source="VAC", item="magnet", price=5.0, currency="USD", capacity=5.0, payment_days=-40),
     ]
-    project = hand_project(offers=offers, receipts=[Receipt(offer="JL-magnet", month=JAN, quantity=20.0)])
+    domestic, chinese, foreign = hand_sources()
+    project = hand_project(
+        offers=offers,
+        sources=[domestic, chinese, attrs.evolve(foreign, take_or_pay_share=80.0, take_or_pay_quantity=50.0)],
+        receipts=[Receipt(offer="JL-magnet", month=JAN, quantity=20.0)],
+        tiers=[Tier(offer="IREL-magnet", basis="fiscal year", from_quantity=50.0, discount=10.0, charge=300.0)],
+        incentives=[
+            Incentive(id="PLI", item="motor", rate=5.0, last_month=MAY),
+            Incentive(id="DVA", item="magnet", rate=2.0, rate_kind="% of value", least_domestic=99.0),
+        ],
+    )
     return optimise(project, "least", "base", Silent())

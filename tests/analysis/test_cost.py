@@ -6,11 +6,21 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from desktop.analysis import cost, orders
+from desktop.analysis import agreements, cost, orders
 from desktop.model.months import Month, span
-from desktop.model.plan import Plan
-from desktop.model.records import Item, Offer, Recipe
-from tests.analysis.plans import FEB, JAN, hand_plan, hand_project, hand_records, idle_plan, solved_rich, solved_tiny
+from desktop.model.plan import IncentivePaid, Plan
+from desktop.model.records import Incentive, Item, Offer, Recipe
+from tests.analysis.plans import (
+    JAN,
+    JUN,
+    hand_plan,
+    hand_project,
+    hand_records,
+    hand_sources,
+    idle_plan,
+    solved_rich,
+    solved_tiny,
+)
 from tests.tiny import MONTHS
 
 
@@ -35,11 +45,22 @@ def test_a_source_costs_its_order_cost_each_month_and_its_contract_once() -> Non
     assert table["contracts"].tolist() == [5000, 3000, 0, 0, 0, 0]
 
 
-def test_two_orders_of_one_source_in_one_month_cost_one_order() -> None:
-    twice = tuple(attrs.evolve(order, month=FEB, placed=False) for order in hand_plan().orders)
-    table = cost.by_month(hand_plan(orders=twice))
-    assert table["orders"].tolist() == [0, 3000, 0, 0, 0, 0]
-    assert table["contracts"].tolist() == [0, 8000, 0, 0, 0, 0]
+def test_a_decision_that_is_spread_costs_the_part_that_is_taken() -> None:
+    half = tuple(attrs.evolve(each, value=0.5) for each in hand_plan().decisions)
+    table = cost.by_month(attrs.evolve(hand_plan(), decisions=half))
+    assert table["orders"].tolist() == [500, 1000, 1000, 0, 0, 0]
+    assert table["contracts"].tolist() == [2500, 1500, 0, 0, 0, 0]
+
+
+def test_incentives_take_from_the_cost_of_the_last_month_of_their_year() -> None:
+    project = hand_project(incentives=[Incentive(id="PLI", item="motor", last_month=JUN.plus(-1))])
+    paid = (
+        IncentivePaid("PLI", 2027, 100.0, 5e5, 4e5, 900.0, 0.0),
+        IncentivePaid("PLI", 2028, 100.0, 5e5, 4e5, 500.0, 0.0),
+    )
+    plan = attrs.evolve(hand_plan(project), incentives=paid)
+    assert cost.by_month(plan)["incentives"].tolist() == [0, 0, -900, 0, -500, 0]
+    assert cost.cash(plan)["incentives"].tolist() == [0, 0, 0, -900, 0, -500, 0]
 
 
 def test_making_storing_and_failing_cost_by_month() -> None:
@@ -61,12 +82,14 @@ def test_the_parts_add_up_to_the_cost_of_the_plan(plan: Callable[[], Plan]) -> N
     made, parts = plan(), cost.by_part(plan())
     assert parts.sum() == pytest.approx(made.cost.total)
     assert parts[list(orders.PARTS)].sum() == pytest.approx(made.cost.landed)
-    for name in (*cost.TERMS, *cost.ELSEWHERE):
+    for name in (*agreements.TERMS, *cost.ELSEWHERE):
         assert parts[name] == pytest.approx(getattr(made.cost, name)), name
 
 
 def test_the_rich_plan_has_costs_of_every_kind() -> None:
-    assert (cost.by_part(solved_rich()) > 0).all()
+    parts = cost.by_part(solved_rich())
+    assert (parts.drop("incentives") > 0).all()
+    assert parts["incentives"] < 0
 
 
 def test_fiscal_years_part_at_the_end_of_march() -> None:
@@ -90,14 +113,24 @@ def test_a_source_shows_what_it_is_and_what_it_costs_dearest_first() -> None:
 
 
 @pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])
-def test_sources_add_up_to_goods_orders_and_contracts(plan: Callable[[], Plan]) -> None:
+def test_sources_add_up_to_goods_and_terms(plan: Callable[[], Plan]) -> None:
     paid = plan().cost
-    assert cost.by_source(plan())["total"].sum() == pytest.approx(paid.landed + paid.orders + paid.contracts)
+    terms = paid.orders + paid.contracts + paid.charges + paid.take_or_pay
+    assert cost.by_source(plan())["total"].sum() == pytest.approx(paid.landed + terms)
+
+
+def test_a_source_that_is_paid_for_nothing_is_among_the_sources() -> None:
+    sources = [attrs.evolve(source, take_or_pay_share=50.0, take_or_pay_quantity=10.0) for source in hand_sources()]
+    table = cost.by_source(hand_plan(hand_project(sources=sources), ()))
+    # Each owes half of 10 kg in both fiscal years, at its own price.
+    assert dict(zip(table.index, table["take_or_pay"], strict=True)) == {"VAC": 70000, "IREL": 50000, "JL": 32000}
+    assert table.iloc[0][["contained", "price"]].tolist() == [0, 0]
+    assert math.isnan(table["per_kg"]["VAC"])
 
 
 def test_a_source_with_receipts_alone_costs_no_order_and_no_contract() -> None:
     placed = tuple(order for order in hand_plan().orders if order.placed)
-    table = cost.by_source(hand_plan(orders=placed))
+    table = cost.by_source(attrs.evolve(hand_plan(orders=placed), decisions=()))
     assert table.index.tolist() == ["JL"]
     assert table[["orders", "contracts", "total"]].to_numpy().tolist() == [[0, 0, 160000]]
 
@@ -125,7 +158,8 @@ def test_all_else_is_paid_in_its_month_and_capital_never() -> None:
     table = cost.cash(hand_plan())
     assert table["duties"].tolist() == [0, 1000, 18500, 0, 0, 0, 0]
     assert table["igst"].tolist() == [0, 0, 30000, 0, 0, 0, 0]
-    assert table["works"].tolist() == [0, 11000, 10000, 7000, 5000, 0, 0]
+    assert table["terms"].tolist() == [0, 6000, 5000, 2000, 0, 0, 0]
+    assert table["works"].tolist() == [0, 5000, 5000, 5000, 5000, 0, 0]
     assert table["stock"].tolist() == [0, 500, 0, 1000, 0, 0, 0]
     assert table["penalties"].tolist() == [0, 0, 0, 200, 0, 0, 50000]
     assert table["total"].tolist() == [700000, 512500, 218500, 173700, 325000, 0, 50000]
@@ -155,7 +189,7 @@ def test_a_plan_of_nothing_costs_nothing() -> None:
 def test_a_plan_without_recipes_targets_or_stock_costs_its_goods() -> None:
     bare = attrs.evolve(hand_plan(), production={}, target={}, stock={})
     parts = cost.by_part(bare)
-    assert parts[list(cost.ELSEWHERE)].tolist() == [0] * 4
+    assert parts[list(cost.ELSEWHERE)].tolist() == [0] * 5
     assert parts.sum() == 1865000 + 5000 + 8000
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from desktop.analysis import cost, stock
 from desktop.analysis import figures as module
-from desktop.analysis.figures import BentRule, Coverage, File, OrderLine, Share, figures, mix_name, scenario_name
+from desktop.analysis.figures import figures, mix_name, scenario_name
+from desktop.analysis.lines import BentRule, Coverage, DecisionLine, File, OrderLine, Share
 from desktop.model.plan import Bent, Fault, LandedCost, Order, Plan
 from desktop.model.records import Mix, Scenario
 from desktop.text.messages import say
@@ -112,6 +113,51 @@ def test_bent_rules_and_faults_are_told() -> None:
     assert (found.verified, found.faults) == (False, ("verify-cost: landed",))
 
 
+def test_which_answer_it_is_and_how_far_from_the_best_is_told() -> None:
+    found = figures(hand_plan())
+    assert (found.answer, found.bound_inr, found.gap_inr, found.certificate) == ("continuous", None, None, None)
+    whole = figures(attrs.evolve(hand_plan(), answer="whole", bound=1_950_000.0, certificate=1e-9))
+    assert (whole.answer, whole.bound_inr, whole.gap_inr, whole.certificate) == ("whole", 1950000, 3300, 1e-9)
+
+
+def test_decisions_are_told_as_the_plan_has_them() -> None:
+    found = figures(hand_plan())
+    assert len(found.decisions) == 5
+    assert found.decisions[0] == DecisionLine("order", "IREL", JAN, JAN, 1.0)
+
+
+def test_sources_and_countries_that_are_used_are_counted() -> None:
+    assert (figures(hand_plan()).sources_used, figures(hand_plan()).countries_used) == (3, 3)
+    assert (figures(idle_plan()).sources_used, figures(idle_plan()).countries_used) == (0, 0)
+
+
+def test_incentives_and_agreements_are_told_by_year() -> None:
+    found, plan = figures(solved_rich()), solved_rich()
+    assert [(line.incentive, line.fiscal_year) for line in found.incentives] == [
+        ("PLI", "FY27"),
+        ("PLI", "FY28"),
+        ("DVA", "FY27"),
+        ("DVA", "FY28"),
+    ]
+    assert found.incentives_paid_inr == pytest.approx(-plan.cost.incentives)
+    assert found.incentives_missed_inr == pytest.approx(sum(line.missed_inr for line in found.incentives))
+    assert found.incentives_missed_inr > 0
+    assert {(line.source, line.fiscal_year) for line in found.agreements} == {("VAC", "FY27"), ("VAC", "FY28")}
+    assert sum(line.paid_inr for line in found.agreements) == pytest.approx(plan.cost.take_or_pay)
+
+
+def test_what_is_left_of_a_file_in_hand_is_told() -> None:
+    (file,) = figures(hand_plan()).licences_held
+    assert (file.licence, file.offer, file.allowed, file.used, file.left, file.unit) == (
+        "F1",
+        "JL-magnet",
+        100.0,
+        50.0,
+        50.0,
+        "kg",
+    )
+
+
 def test_the_levels_of_a_limit_that_is_no_share_keep_their_unit() -> None:
     over = Bent("storage limit", "magnet", FEB, FEB, 10.0, "kg", 100.0, 110.0)
     (found,) = figures(attrs.evolve(solved_tiny(), bent=(over,))).bent_rules
@@ -180,12 +226,8 @@ def test_json_writes_months_and_days_as_text_and_records_by_field() -> None:
         "licence": "",
         "file_by": None,
         "placed": True,
+        "tiers": [],
     }
-
-
-def test_a_value_that_json_does_not_know_is_refused() -> None:
-    with pytest.raises(TypeError, match="set"):
-        module._json({1})
 
 
 @pytest.mark.parametrize("plan", [hand_plan, solved_tiny], ids=["short", "met"])

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from desktop.analysis import licences
+from desktop.model.licensing import part_of
 from desktop.model.plan import LandedCost, Order, Plan
 from desktop.model.project import Project
 from desktop.model.records import Licence, Mix, Offer, Regime
@@ -60,10 +61,10 @@ def test_files_stand_by_the_day_they_go_in() -> None:
     assert table.index.tolist() == [0, 1]
 
 
-def test_a_shipment_goes_under_the_regimes_of_its_month_and_the_strictest_counts() -> None:
+def test_a_shipment_takes_the_files_that_every_regime_of_its_month_asks_for() -> None:
     table = licences.files(_plan(hand_project(regimes=[A18, A61])))
     assert table["regimes"].tolist() == ["A18, Announcement 61", "A18"]
-    assert table["files"].tolist() == [3, 1]
+    assert table["files"].tolist() == [4, 1]
 
 
 def test_an_offer_that_needs_a_licence_under_no_regime_needs_one_file() -> None:
@@ -95,9 +96,24 @@ def test_a_file_in_hand_shows_what_the_plan_uses_of_it() -> None:
     table = licences.held(_plan(hand_project(licences=held)))
     assert tuple(table.columns) == licences.HELD_COLUMNS
     assert table.to_numpy().tolist() == [
-        ["F1", "JL-magnet", "granted", 100.0, 90.0, "kg", until],
-        ["F2", "JL-magnet", "draft", 70.0, 0.0, "kg", None],
+        ["F1", "A18", "JL-magnet", "JL Mag", "Magnet", "granted", 100.0, 90.0, 10.0, "kg", until],
+        ["F2", "A18", "JL-magnet", "JL Mag", "Magnet", "draft", 70.0, 0.0, 70.0, "kg", None],
     ]
+
+
+def test_goods_with_a_file_in_hand_need_new_ones_under_the_regimes_beside() -> None:
+    both = attrs.evolve(A61, from_date=None)
+    day = dt.date(2026, 12, 1)
+    order = Order("JL-magnet", FEB, 60.0, 60.0, LandedCost(), day, "F1", day)
+    table = licences.files(hand_plan(hand_project(regimes=[A18, both]), (order,)))
+    assert (table["regimes"].tolist(), table["files"].tolist()) == (["Announcement 61"], [3])
+
+
+def test_a_regime_and_its_parts_take_the_same_file() -> None:
+    part = attrs.evolve(part_of(A18), id="A18 slower", days_p50=200.0)
+    table = licences.files(_plan(hand_project(regimes=[A18]).put("regimes", {1: A18, 2: part})))
+    plan = attrs.evolve(_plan(), world=hand_project(regimes=[A18, part]))
+    assert licences.files(plan)["files"].tolist() == [1, 1] == table["files"].tolist()
 
 
 def test_without_orders_or_files_both_tables_are_empty() -> None:

@@ -73,6 +73,15 @@ def test_horizontal_bars_are_as_long_as_their_values(shown: Callable[[QWidget], 
     assert _count(view, BLUE) == pytest.approx(long * 6 / 4, rel=0.1)
 
 
+def test_what_is_below_zero_goes_to_the_left_and_the_total_is_what_is_left(shown: Callable[[QWidget], QWidget]) -> None:
+    view = BarsView()
+    shown(view)
+    layers = (Series("A", (3.0, 3.0), BLUE), Series("B", (-1.0, 0.0), RED))
+    view.show_state(Bars(title="Cost", labels=("One", "Two"), layers=layers))
+    assert _count(view, BLUE) == pytest.approx(6 * _count(view, RED), rel=0.1)
+    assert [text.toPlainText() for text in view._totals] == ["2.0", "3.0"]
+
+
 def test_lines_are_drawn_only_while_the_state_has_them(shown: Callable[[QWidget], QWidget]) -> None:
     view = LinesView()
     shown(view)

@@ -8,7 +8,7 @@ from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
 from desktop.model.months import Month
 from desktop.model.plan import Bent
-from desktop.model.records import Item, Rule
+from desktop.model.records import Item, Pin, Rule
 from tests.analysis.plans import JAN, MAR, hand_plan, hand_project
 from tests.tiny import tiny_project
 
@@ -32,7 +32,7 @@ def _bent(amount: float, first: Month = JAN, last: Month = MAR, unit: str = "kg"
         (OTHER, "At most 12.5 % of the Dy contained from JL Mag, over the whole plan."),
         (
             Rule(id="all", kind="share at most", offer="JL-magnet", measure="quantity", window="fiscal year", limit=5),
-            "At most 5.0 % of the quantity of rare earths from JL-magnet, each fiscal year.",
+            "At most 5.0 % of the quantity of everything bought from JL-magnet, each fiscal year.",
         ),
         (
             attrs.evolve(HOME, country="India", source="IREL"),
@@ -41,7 +41,16 @@ def _bent(amount: float, first: Month = JAN, last: Month = MAR, unit: str = "kg"
     ],
 )
 def test_a_rule_is_one_sentence(rule: Rule, said: str) -> None:
-    assert rule_words.sentence(hand_project(rules=[rule]), rule) == said
+    assert rule_words.sentence(hand_project(rules=[rule]), rule, KG) == said
+
+
+def test_an_amount_is_asked_in_the_units_chosen() -> None:
+    rule = Rule(id="cap", kind="amount at most", class_="licensed_chinese", limit=57600.0)
+    tonnes = attrs.evolve(KG, mass_unit="t")
+    said = rule_words.sentence(hand_project(), rule, tonnes)
+    assert said == "At most 57.6 t of the rare earths contained from Licensed Chinese, over the whole plan."
+    spent = attrs.evolve(rule, measure="value", limit=5e5)
+    assert "₹5.0 lakh of landed cost" in rule_words.sentence(hand_project(), spent, tonnes)
 
 
 def test_the_rules_of_the_mix_come_first_then_those_of_all_mixes() -> None:
@@ -57,7 +66,7 @@ def test_a_rule_that_gave_way_tells_the_tonnage_missing() -> None:
     assert held.result == ""
 
 
-def test_stocks_that_gave_way_are_listed_after_the_rules() -> None:
+def test_stocks_and_pins_that_gave_way_are_listed_after_the_rules() -> None:
     items = [
         Item(id="home", name="Oxide", unit="kg", closing="at least", closing_stock=300.0),
         Item(id="motor", name="", unit="piece", closing="exactly", closing_stock=40.0),
@@ -66,18 +75,42 @@ def test_stocks_that_gave_way_are_listed_after_the_rules() -> None:
         Bent("closing stock", "home", MAR, MAR, 250.0, "kg", 300.0, 50.0),
         Bent("closing stock", "motor", MAR, MAR, 10.0, "piece", 40.0, 50.0),
         Bent("storage limit", "home", JAN, MAR, 20.0, "kg", 1000.0, 1020.0),
+        Bent("pin", "hold", MAR, MAR, 20.0, "kg", 50.0, 30.0),
+        Bent("total storage", "", JAN, JAN, 1.0, "space", 10.0, 11.0),
         Bent("share at least", "gone", JAN, MAR, 20.0, "kg", 50.0, 40.0),
     )
     plan = attrs.evolve(hand_plan(), bent=off)
-    lines = rule_words.rules(tiny_project(items=items, rules=[HOME]), KG, plan)
+    pin = Pin(id="hold", mix="least", offer="JL-magnet", month=MAR, quantity=50.0)
+    lines = rule_words.rules(tiny_project(items=items, rules=[HOME], pins=[pin]), KG, plan)
     assert lines == [
         RuleLine("At least 90.0 % of the rare earths contained from Domestic, over the whole plan."),
-        RuleLine("The stock of Oxide ends at 300.0 kg or more.", "Gave way: 50.0 kg, off by 250.0 kg (Mar 2027)."),
-        RuleLine("The stock of motor ends at 40 piece.", "Gave way: 50 piece, off by 10 piece (Mar 2027)."),
         RuleLine(
-            "The store of Oxide holds 1,000.0 kg.", "Gave way: 1,020.0 kg, 20.0 kg beyond it (Jan 2027 – Mar 2027)."
+            "The stock of Oxide ends at 300.0 kg or more.",
+            "Gave way: reached 50.0 kg, 250.0 kg missing (Mar 2027).",
+        ),
+        RuleLine("The stock of motor ends at 40 piece.", "Gave way: reached 50 piece, 10 piece too much (Mar 2027)."),
+        RuleLine(
+            "The store of Oxide holds 1,000.0 kg.",
+            "Gave way: reached 1,020.0 kg, 20.0 kg too much (Jan 2027 – Mar 2027).",
+        ),
+        RuleLine(
+            "Held: JL-magnet, at least 50.0 kg in Mar 2027.", "Gave way: reached 30.0 kg, 20.0 kg missing (Mar 2027)."
+        ),
+        RuleLine(
+            "The stores of all items together have room for 10.0.",
+            "Gave way: reached 11.0, 1.0 too much (Jan 2027).",
         ),
     ]
+
+
+def test_two_groups_that_do_not_agree_have_no_amount() -> None:
+    rule = Rule(id="home", kind="not both used", source="JL", other_source="VAC")
+    bent = Bent("not both used", "home", JAN, JAN, 1.0, "", 1.0, 0.0)
+    plan = attrs.evolve(hand_plan(hand_project(rules=[rule])), bent=(bent,))
+    (line,) = rule_words.rules(plan.project, KG, plan)
+    assert line == RuleLine("JL Mag and VAC are not both used, over the whole plan.", "Gave way (Jan 2027).")
+    assert rule_words.asked_and_reached(bent, KG) == ("", "")
+    assert rule_words.gap(bent, KG) == "does not hold"
 
 
 def test_tonnes_are_shown_when_they_are_chosen() -> None:
@@ -92,7 +125,7 @@ def test_of_many_windows_the_worst_is_told_and_the_others_are_counted() -> None:
     )
     (line,) = rule_words.rules(plan.project, KG, plan)
     assert line == RuleLine(
-        rule_words.sentence(plan.project, HOME),
+        rule_words.sentence(plan.project, HOME, KG),
         "Gave way: reached 60.0 %, 8.0 kg missing (Mar 2027). So in 2 more windows.",
     )
 

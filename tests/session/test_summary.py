@@ -2,14 +2,16 @@
 
 import json
 
+import attrs
 import pytest
 
 from desktop.analysis.compare import Row
 from desktop.model.months import Month
+from desktop.model.plan import Bent, IncentivePaid
 from desktop.model.progress import Silent
-from desktop.model.records import Rule
+from desktop.model.records import Incentive, Licence, Rule
 from desktop.session import jobs, summary
-from tests.tiny import tiny_project, tiny_rows
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 
 def test_the_text_tells_figures_coverage_files_and_orders() -> None:
@@ -45,6 +47,54 @@ def test_money_that_a_rule_misses_is_told_as_money() -> None:
     text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
     (line,) = [line for line in text.splitlines() if "all-irel" in line]
     assert " lakh missing (99.0 % asked, " in line
+
+
+def test_a_rule_that_speaks_of_two_groups_simply_does_not_hold() -> None:
+    rule = Rule(id="one", kind="not both used", source="JL", other_source="IREL")
+    bent = Bent("not both used", "one", FIRST, FIRST.plus(5), 1.0, "", 1.0, 0.0)
+    plan = attrs.evolve(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()), bent=(bent,))
+    assert "  one, not both used, Jan 2027 to Jun 2027: does not hold" in summary.of_plan(plan).splitlines()
+
+
+def test_the_answer_is_named_and_a_whole_one_with_its_gap() -> None:
+    plan = jobs.plan(tiny_project(), "least", "", Silent())
+    assert summary.of_plan(plan).splitlines()[2].startswith("Continuous: no whole lots")
+    whole = attrs.evolve(plan, answer="whole", bound=plan.cost.total - 50_000.0)
+    (line,) = [line for line in summary.of_plan(whole).splitlines() if line.startswith("Whole: ")]
+    assert line.endswith("; gap ₹50,000 (2.6 %), no such plan costs less than ₹19.0 lakh")
+    assert summary.as_json(whole)["gap_inr"] == pytest.approx(50_000)
+
+
+def test_incentives_tell_what_is_paid_and_what_is_missed() -> None:
+    records = [
+        Incentive(id="PLI", item="motor", rate=5.0),
+        Incentive(id="DVA", item="magnet", rate=2.0, rate_kind="% of value", least_domestic=60.0),
+    ]
+    plan = jobs.plan(tiny_project(incentives=records), "least", "", Silent())
+    lines = (
+        IncentivePaid("PLI", 2027, 150.0, 9.75e5, 15e3, 750.0, 0.0),
+        IncentivePaid("DVA", 2027, 300.0, 9.6e5, 0.0, 0.0, 19_200.0),
+        IncentivePaid("DVA", 2028, 300.0, 9.6e5, 0.0, 4000.0, 15_200.0),
+    )
+    text = summary.of_plan(attrs.evolve(plan, incentives=lines)).splitlines()
+    start = text.index("Incentives")
+    assert text[start + 1 : start + 4] == [
+        "  PLI, FY27: ₹750 paid (1.5 % domestic, 0.0 % needed)",
+        "  DVA, FY27: ₹0 paid, ₹19,200 missed (0.0 % domestic, 60.0 % needed: ₹5.8 lakh more)",
+        "  DVA, FY28: ₹4,000 counted though only 0.0 % is domestic, 60.0 % needed: whole answers pay all or nothing",
+    ]
+
+
+def test_what_is_paid_for_nothing_and_left_of_files_is_told() -> None:
+    irel = tiny_rows("sources", "IREL", take_or_pay_share=50.0, take_or_pay_quantity=200.0)
+    file = Licence(id="F1", regime="A18", offer="JL-magnet", quantity=150.0, status="granted")
+    project = tiny_project(sources=irel, licences=[file], mixes=tiny_rows("mixes"))
+    text = summary.of_plan(jobs.plan(project, "least", "", Silent())).splitlines()
+    paid = [line for line in text if line.startswith("  IREL, FY2")]
+    assert all(" agreed" in line for line in paid)
+    held = text.index("Licence files in hand")
+    assert text[held + 1].startswith("  F1 (JL-magnet, granted): ")
+    assert text[held + 1].endswith(" kg left of 150.0 kg")
 
 
 def test_names_stand_with_the_ids_that_commands_take() -> None:
@@ -109,8 +159,6 @@ def test_figures_are_shown_with_their_units(kind: str, value: float, text: str) 
 
 
 def test_a_plan_that_is_not_verified_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    import attrs
-
     from desktop.model.plan import Fault
 
     plan = jobs.plan(tiny_project(), "least", "", Silent())

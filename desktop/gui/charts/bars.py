@@ -1,4 +1,4 @@
-"""Draws horizontal stacked bars with names at the left and totals at the right."""
+"""Draws horizontal stacked bars with names at the left and totals at the right; what is below zero goes left."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ class BarsView(ChartView[Bars]):
 
     def _draw(self, state: Bars) -> None:
         state = self._drawn = state.fitted(self._rows())
-        places, start = np.arange(len(state.labels)), np.zeros(len(state.labels))
+        places = np.arange(len(state.labels))
+        high, low = np.zeros(len(state.labels)), np.zeros(len(state.labels))
         self._names.set_names(state.labels, _NAMES_WIDTH)
         while len(self._bars) < 2 * len(state.layers):
             bar = pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH)
@@ -60,30 +61,31 @@ class BarsView(ChartView[Bars]):
             series, over = layer
             brush = overlay(series.pattern) if over else QColor(series.colour)
             bar.setVisible(brush is not None)
-            widths = np.asarray(series.values)
-            drawn = widths > 0
+            values = np.asarray(series.values)
+            drawn, start, wide = values != 0, np.where(values > 0, high, low + np.minimum(values, 0.0)), abs(values)
             bar.setOpts(
-                x0=start[drawn], y=places[drawn], width=widths[drawn], height=_WIDTH, brush=brush, pen=pg.mkPen(None)
+                x0=start[drawn], y=places[drawn], width=wide[drawn], height=_WIDTH, brush=brush, pen=pg.mkPen(None)
             )
             if over:
-                start = start + widths
-        self._draw_totals(start, places)
-        self._plot.setXRange(0, max(float(start.max(initial=0.0)), _LEAST) * 1.18, padding=0)
+                high, low = high + np.maximum(values, 0.0), low + np.minimum(values, 0.0)
+        self._draw_totals(high, high + low, places)
+        widest = max(float(high.max(initial=0.0)), -float(low.min(initial=0.0)), _LEAST)
+        self._plot.setXRange(float(low.min(initial=0.0)), float(high.max(initial=0.0)) + 0.18 * widest, padding=0)
         self._plot.setYRange(-0.6, max(len(places), 4) - 0.4, padding=0)
 
-    def _draw_totals(self, totals: np.ndarray, places: np.ndarray) -> None:
+    def _draw_totals(self, ends: np.ndarray, totals: np.ndarray, places: np.ndarray) -> None:
         while len(self._totals) < len(places):
             text = pg.TextItem(anchor=(0, 0.5))
             text.setFont(theme.sized(theme.SMALL))
             self._plot.addItem(text)
             self._totals.append(text)
-        few = totals.max(initial=0.0) < 100  # noqa: PLR2004 - three figures are enough
+        few = abs(totals).max(initial=0.0) < 100  # noqa: PLR2004 - three figures are enough
         digits = decimals(self._drawn.unit, 1) if few else 0
-        for text, total, place in zip_longest(self._totals, totals, places):
+        for text, end, total, place in zip_longest(self._totals, ends, totals, places):
             text.setVisible(total is not None)
             if total is not None:
                 text.setText(formats.number(float(total), digits), color=theme.colours().text)
-                text.setPos(float(total), float(place))
+                text.setPos(float(end), float(place))
 
     def _values_at(self, state: Bars, x: float, y: float) -> str:
         state = self._drawn

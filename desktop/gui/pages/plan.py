@@ -1,4 +1,4 @@
-"""The plan page: figures first, charts next, orders, licences and bent rules one step below."""
+"""The plan page: figures first, charts next, orders, licences, bent rules and agreements one step below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.gui.hub import Choice, Hub
 from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.tables.results import Column, ResultTable
-from desktop.gui.views import bent, cost, figures, licences, orders, stock, supply
+from desktop.gui.views import agreements, bent, cost, figures, held, incentives, licences, orders, stock, supply
 from desktop.gui.waiting import Waiting
 from desktop.model.edits import Changes
 from desktop.model.plan import Plan
@@ -36,6 +36,8 @@ class PlanPage(Page):
         self.orders = ResultTable(say("orders"))
         self.licences = ResultTable(say("licences"))
         self.bent = ResultTable(say("bent-rules"))
+        self.held, self.incentives = ResultTable(say("held")), ResultTable(say("incentives"))
+        self.agreements = ResultTable(say("agreements"))
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._waiting = Waiting(planner, self._sheet())
@@ -59,12 +61,19 @@ class PlanPage(Page):
             lambda: self._show_tab(0, self.orders, "orders", orders.table(plan, choice)),
             lambda: self._show_tab(1, self.licences, "licences", licences.table(plan, choice)),
             lambda: self._show_tab(2, self.bent, "bent-rules", bent.table(plan, choice)),
+            lambda: self._show_tab(3, self.held, "held", held.table(plan, choice), always=False),
+            lambda: self._show_tab(4, self.incentives, "incentives", incentives.table(plan, choice), always=False),
+            lambda: self._show_tab(5, self.agreements, "agreements", agreements.table(plan, choice), always=False),
         )
 
-    def _show_tab(self, at: int, table: ResultTable, name: str, columns: tuple[Column, ...]) -> None:
+    def _show_tab(
+        self, at: int, table: ResultTable, name: str, columns: tuple[Column, ...], *, always: bool = True
+    ) -> None:
+        """Show a table behind its tab; one that not every project has goes away while it is empty."""
         table.show_columns(columns)
         number = len(columns[0].texts) if columns else 0
         self._tabs.setTabText(at, say(f"tab-{name}", count=number))
+        self._tabs.setTabVisible(at, always or number > 0)
 
     def _sheet(self) -> QWidget:
         sheet = QWidget()
@@ -78,7 +87,7 @@ class PlanPage(Page):
             chart.setMinimumHeight(_CHART_HEIGHT)
             grid.addWidget(chart, *place)
             grid.setRowStretch(place[0], 3)
-        for table in (self.orders, self.licences, self.bent):
+        for table in (self.orders, self.licences, self.bent, self.held, self.incentives, self.agreements):
             table.setFrameShape(QFrame.Shape.NoFrame)
             self._tabs.addTab(table, "")
         self._tabs.setMinimumHeight(_TABLE_HEIGHT)

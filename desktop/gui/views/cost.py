@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from desktop.analysis import cost
+from desktop.analysis.agreements import TERMS
 from desktop.analysis.orders import PARTS
 from desktop.gui import theme
 from desktop.gui.charts.states import Bars, Series
@@ -23,8 +24,9 @@ _PARTS_SHOWN = {
     "cost-duties": _DUTIES,
     "cost-making": ("recipes",),
     "cost-stock": ("holding", "capital"),
-    "cost-terms": cost.TERMS,
+    "cost-terms": TERMS,
     "cost-penalties": ("penalties",),
+    "cost-incentives": ("incentives",),
 }
 _DUTY_COLOUR = "#8A94A3"
 
@@ -56,7 +58,7 @@ def by_source(plan: Plan, choice: Choice) -> Bars:
 
 
 def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
-    """What every mix costs, by part."""
+    """What every mix costs, by part; what comes in stands below zero."""
     factor, unit = money(choice)
     mixes = plans[0].project.by_id(Mix)
     frames = [cost.by_part(plan) for plan in plans]

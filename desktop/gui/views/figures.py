@@ -9,6 +9,7 @@ from desktop.gui.hub import Choice
 from desktop.gui.views.measures import amount, promises
 from desktop.gui.words import counted
 from desktop.model.plan import Plan
+from desktop.session import gap
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -55,8 +56,10 @@ def _first_short(plan: Plan, choice: Choice) -> Card:
 
 def _cost(plan: Plan, choice: Choice) -> Card:
     each = cost.per_kg(plan)
-    note = say("card-cost-note", amount=formats.number(each, 0)) if each == each else ""  # noqa: PLR0124 - NaN
-    return Card(say("card-cost"), formats.money(plan.cost.total, choice.money_unit), note)
+    notes = [say("card-cost-note", amount=formats.number(each, 0))] if each == each else []  # noqa: PLR0124 - NaN
+    if plan.answer == "whole":
+        notes.append(gap.words(plan))
+    return Card(say("card-cost"), formats.money(plan.cost.total, choice.money_unit), " · ".join(notes))
 
 
 def _licences(plan: Plan) -> Card:
@@ -72,7 +75,8 @@ def _licences(plan: Plan) -> Card:
 def _concentration(plan: Plan) -> Card:
     table = risk.concentration(plan)
     hhi, sources = (float(table[name]["source"]) for name in ("hhi", "effective"))
-    note = say("card-concentration-note", sources=formats.number(sources, 1))
+    used = risk.used(plan, "source")
+    note = say("card-concentration-note", sources=formats.number(sources, 1), used=used)
     return Card(say("card-concentration"), formats.number(hhi, 2), note)
 
 

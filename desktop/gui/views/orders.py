@@ -36,6 +36,7 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
         ),
         Column(say("column-licence"), tuple(_licence(name) for name in lines["licence"])),
         Column(say("column-offer"), tuple(map(str, lines["offer"]))),
+        *([_tiers(lines, choice)] if any(lines["tiers"]) else []),
     )
 
 
@@ -62,6 +63,18 @@ def dated(header: str, days: list[dt.date | None], missing: str) -> Column:
 def named(header: str, names: list[str], ids: list[str]) -> Column:
     """A column of names, of ids where the name is empty."""
     return Column(header, tuple(name or identity for name, identity in zip(names, ids, strict=True)))
+
+
+def _tiers(lines: pd.DataFrame, choice: Choice) -> Column:
+    """How much of each order is priced in which tier."""
+    texts = []
+    for tiers, unit in zip(lines["tiers"], lines["unit"], strict=True):
+        parts = []
+        for lower, quantity in tiers:
+            from_, priced = (" ".join(amount(value, str(unit), choice)) for value in (lower, quantity))
+            parts.append(say("tier-from", lower=from_, quantity=priced) if lower else say("tier-own", quantity=priced))
+        texts.append("; ".join(parts))
+    return Column(say("column-tiers"), tuple(texts))
 
 
 def _licence(name: str) -> str:

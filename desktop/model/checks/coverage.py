@@ -62,11 +62,12 @@ def clashing_shares(project: Project) -> Iterator[Problem]:
     windows and months of their own: they clash over months that are made up of whole windows of each of them, as
     a share in each fiscal year is one over all years.
     """
-    common = [rule for rule in project.all(Rule) if not rule.mix]
+    shares = [rule for rule in project.all(Rule) if rule.kind.startswith("share")]
+    common = [rule for rule in shares if not rule.mix]
     told: set[tuple[str, str]] = set()
     for mix in [*(mix.id for mix in project.all(Mix)), ""]:
         groups: dict[tuple[str, ...], list[Rule]] = {}
-        for rule in [*common, *(rule for rule in project.all(Rule) if mix and rule.mix == mix)]:
+        for rule in [*common, *(rule for rule in shares if mix and rule.mix == mix)]:
             groups.setdefault((rule.item, rule.element, rule.measure), []).append(rule)
         for rules in groups.values():
             for rule, key, total in _clashes(project.settings, rules):
