@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QToolBar
 
 from desktop import __version__
@@ -17,6 +17,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.alerts import Dialogs
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
+from desktop.gui.improver import Improver, Whole
 from desktop.gui.job_runner import JobRunner
 from desktop.gui.log import Log
 from desktop.gui.main_window import MainWindow
@@ -28,6 +29,7 @@ from desktop.gui.planner import PlanJob, Planner
 from desktop.model.project import Project
 from desktop.session import jobs, settings
 from desktop.session.desk import Desk
+from desktop.session.whole import WholeAnswers
 
 log = logging.getLogger("dhatu.window")
 
@@ -39,6 +41,7 @@ class Parts:
     window: MainWindow
     hub: Hub
     planner: Planner
+    improver: Improver
     documents: Documents
     actions: Actions
     data: DataPage
@@ -47,12 +50,24 @@ class Parts:
     compare: ComparePage
 
 
-def compose(project: Project, path: Path | None = None, plan_job: PlanJob | None = None) -> Parts:
-    """Make the window for a project; ``plan_job`` plans in place of the session's own job."""
-    runner = JobRunner()
+def compose(
+    project: Project,
+    path: Path | None = None,
+    plan_job: PlanJob | None = None,
+    whole: Whole | None = None,
+    pause: QTimer | None = None,
+) -> Parts:
+    """Make the window for a project.
+
+    ``plan_job`` plans in place of the session's own job, ``whole`` finds whole answers in place of its child process,
+    when ``pause`` runs out.
+    """
+    whole = whole or WholeAnswers()
+    runner = JobRunner(end=whole.close)
     hub = Hub(Desk(project, path), runner, settings.load())
     planner = Planner(hub, plan_job or jobs.plan, hub)
-    window = MainWindow(hub, planner)
+    improver = Improver(hub, planner, whole, pause or QTimer(), hub)
+    window = MainWindow(hub, planner, improver)
     runner.setParent(window)
     hub.setParent(window)
     documents = Documents(hub, planner, Dialogs(window), window)
@@ -67,7 +82,7 @@ def compose(project: Project, path: Path | None = None, plan_job: PlanJob | None
     data.selected.connect(parts.selection_changed)
     window.problems.chosen.connect(parts.show_problem)
     planner.start()
-    return Parts(window, hub, planner, documents, actions, data, mix, plan, compare)
+    return Parts(window, hub, planner, improver, documents, actions, data, mix, plan, compare)
 
 
 class _Appearance(QObject):

@@ -23,7 +23,7 @@ from desktop.gui.tables.grid import Grid
 from desktop.model.errors import Problem
 from desktop.text.messages import say
 
-MENUS = ("file", "edit", "view", "help")
+MENUS = ("file", "edit", "plan", "view", "help")
 
 
 class Window(QObject):
@@ -104,7 +104,7 @@ class Window(QObject):
 
 def rows(parts: Window) -> list[Action]:
     """All actions, in the order in which menus show them."""
-    return [*_file(parts), *_edit(parts), *_view(parts), *_help(parts)]
+    return [*_file(parts), *_edit(parts), *_plan(parts), *_view(parts), *_help(parts)]
 
 
 def _file(parts: Window) -> list[Action]:
@@ -140,6 +140,14 @@ def _edit(parts: Window) -> list[Action]:
         Action("duplicate", "edit", on_grid("duplicate_rows"), "duplicate", "Ctrl+Shift+D", parts.has_rows),
         Action("delete-rows", "edit", on_grid("delete_rows"), "delete", "Ctrl+-", parts.has_rows),
         Action("find", "edit", parts.data.start_find, "", "Ctrl+F", parts.on_data, gap=True),
+    ]
+
+
+def _plan(parts: Window) -> list[Action]:
+    improver = parts.window.improver
+    return [
+        Action("improve-further", "plan", improver.go_on, "", "Ctrl+I", lambda: improver.can_go_on),
+        Action("stop-improving", "plan", improver.stop, "", "Ctrl+.", lambda: improver.searching is not None),
     ]
 
 

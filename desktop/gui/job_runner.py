@@ -9,32 +9,38 @@ from itertools import count
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
-from desktop.model.progress import Cancelled, Progress
+from desktop.model.progress import Cancelled
 
-Work = Callable[[Progress], Any]
-_THREADS = 2
+_THREADS = 4
+"""One for the quick plan, one that waits for the child's whole answer, and two for files."""
+_TIDY = 10_000
+"""Milliseconds between two looks for unreachable cycles while jobs run."""
 _numbers = count(1)
 
 
 @attrs.frozen(eq=False)
 class Job:
-    """A job under way: ``title`` is what the status bar calls it; empty jobs work unseen."""
+    """A job under way: ``title`` is what the status bar calls it; empty jobs work unseen.
+
+    A job with ``found`` hands over results on its way, and its result also when it was stopped.
+    """
 
     title: str
     work: Work
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    found: Callable[[Any], None] | None = None
     stop: threading.Event = attrs.field(factory=threading.Event)
     number: int = attrs.field(factory=_numbers.__next__)
 
     def cancel(self) -> None:
-        """Ask the job to stop; it answers when it next looks at its handle, and then nothing is handed back."""
+        """Ask the job to stop; it ends when it next looks at its handle."""
         self.stop.set()
 
 
-class _Handle:
+class Handle:
     """The progress handle of one job; called in the job's thread."""
 
     def __init__(self, job: Job, runner: JobRunner) -> None:
@@ -51,6 +57,13 @@ class _Handle:
         """Whether the job was asked to stop."""
         return self._job.stop.is_set()
 
+    def found(self, value: object) -> None:
+        """Hand a result over to the window's thread while the job goes on."""
+        self._runner.handed_over.emit(self._job.number, value)
+
+
+Work = Callable[[Handle], Any]
+
 
 class _Run(QRunnable):
     """One job in a thread of the pool."""
@@ -64,7 +77,7 @@ class _Run(QRunnable):
         """Do the work; whatever comes of it, a result or an error, goes to the window's thread."""
         result, error = None, None
         try:
-            result = self._job.work(_Handle(self._job, self._runner))
+            result = self._job.work(Handle(self._job, self._runner))
         except Exception as fault:
             error = fault
         self._runner.handed_back.emit(self._job.number, result, error)
@@ -73,29 +86,49 @@ class _Run(QRunnable):
 class JobRunner(QObject):
     """Starts jobs and ends them; ``reported`` carries title, step and share, ``counted`` how many are under way.
 
-    While jobs run Python does not look for unreachable cycles: it would do so in their threads too, and destroy
-    widgets there that only the window's thread may destroy.
+    While jobs run Python does not look for unreachable cycles by itself: it would do so in their threads too, and
+    destroy widgets there that only the window's thread may destroy. So that thread looks, now and then.
 
-    ``handed_back`` is emitted in the job's thread and is for the runner alone: who connects to it and lets go again
-    while a job ends is called after it is gone.
+    ``end`` ends what jobs may be waiting for when all is closed. ``handed_over`` and ``handed_back`` are emitted in
+    the job's thread and are for the runner alone: who connects to them and lets go again while a job ends is called
+    after it is gone.
     """
 
     reported = Signal(str, str, float)
     counted = Signal(int)
+    handed_over = Signal(int, object)
     handed_back = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, end: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
+        self._end = end
         self._jobs: dict[int, Job] = {}
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
+        self._tidying = QTimer(self)
+        self._tidying.setInterval(_TIDY)
+        self._tidying.timeout.connect(_tidy)
+        self.handed_over.connect(self._on_found, Qt.ConnectionType.QueuedConnection)
         self.handed_back.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, title: str, work: Work, done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Job:
-        """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one."""
-        job = Job(title, work, done, failed)
+    def start(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        found: Callable[[Any], None] | None = None,
+    ) -> Job:
+        """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one.
+
+        A job that is stopped fails as Cancelled whatever it answers, unless it has ``found``: what it answers when it
+        is stopped is wanted too.
+        """
+        job = Job(title, work, done, failed, found)
         self._jobs[job.number] = job
         gc.disable()
+        if not self._tidying.isActive():
+            self._tidying.start()
         self._pool.start(_Run(job, self))
         self.counted.emit(len(self._jobs))
         return job
@@ -117,20 +150,38 @@ class JobRunner(QObject):
             job.cancel()
         self._jobs.clear()
         self._pool.clear()
+        if self._end is not None:
+            self._end()
         self._pool.waitForDone()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Nothing runs any more."""
+        self._tidying.stop()
         gc.enable()
+
+    @Slot(int, object)
+    def _on_found(self, number: int, value: object) -> None:
+        job = self._jobs.get(number)
+        if job is not None and job.found is not None:
+            job.found(value)
 
     @Slot(int, object, object)
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
         job = self._jobs.pop(number, None)
         if not self._jobs:
-            gc.enable()
+            self._rest()
         if job is None:
             return
         self.counted.emit(len(self._jobs))
-        if isinstance(error, Cancelled) or (error is None and job.stop.is_set()):
+        if isinstance(error, Cancelled) or (error is None and job.stop.is_set() and job.found is None):
             job.failed(Cancelled())
         elif error is not None:
             job.failed(error)
         else:
             job.done(result)
+
+
+def _tidy() -> None:
+    """Free the cycles of a while, of which most were made since the last time."""
+    gc.collect(1)

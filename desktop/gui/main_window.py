@@ -13,6 +13,7 @@ from desktop.gui.alerts import AlertBar
 from desktop.gui.choosers import TopBar
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
+from desktop.gui.improver import Improver
 from desktop.gui.page import Page
 from desktop.gui.planner import Planner
 from desktop.gui.problems_panel import ProblemsPanel
@@ -26,16 +27,16 @@ _SIZE = (1366, 768)
 class MainWindow(QMainWindow):
     """Puts the parts in their places and keeps title and state up to date; the parts do the work."""
 
-    def __init__(self, hub: Hub, planner: Planner) -> None:
+    def __init__(self, hub: Hub, planner: Planner, improver: Improver) -> None:
         super().__init__()
-        self.hub, self.planner = hub, planner
+        self.hub, self.planner, self.improver = hub, planner, improver
         self.documents: Documents | None = None
         self.actions_: Actions | None = None
         self.pages = QStackedWidget()
         self.sidebar, self.topbar = Sidebar(), TopBar(hub)
         self.alert_bar = AlertBar()
         self.problems = ProblemsPanel(self)
-        self.status = StatusBar(hub, planner, self)
+        self.status = StatusBar(hub, planner, improver, self)
         self._lay_out()
         self.setWindowIcon(theme.app_icon())
         self.setMinimumSize(1024, 640)
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         documents.opened.connect(self.alert_bar.hide)
         self.pages.currentChanged.connect(actions.refresh)
+        self.improver.changed.connect(actions.refresh)
         self.restore()
         self._on_changed(Changes(file=True))
 

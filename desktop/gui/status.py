@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
+from desktop.gui.improver import Improver
 from desktop.gui.planner import Planner
 from desktop.gui.views.measures import promises
-from desktop.gui.words import counted, plain_label, set_state
+from desktop.gui.words import counted, plain_label, set_state, tooltip
+from desktop.model.records import Mix
+from desktop.session import gap
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -21,7 +24,7 @@ class StatusBar(QStatusBar):
 
     problems_wanted = Signal()
 
-    def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: Hub, planner: Planner, improver: Improver, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub, self._planner = hub, planner
         self.setSizeGripEnabled(False)
@@ -38,6 +41,7 @@ class StatusBar(QStatusBar):
         self._stop.clicked.connect(hub.runner.cancel_all)
         self.addWidget(self._problems)
         self.addWidget(self._plan)
+        self.addWidget(WholeStanding(hub, planner, improver))
         for widget in (self._job, self._share, self._stop, self._sum, self._saved):
             self.addPermanentWidget(widget)
         hub.said.connect(self._on_said)
@@ -91,6 +95,41 @@ class StatusBar(QStatusBar):
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         looks = {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))
+
+
+class WholeStanding(QWidget):
+    """How the search for whole lots stands: its gap, a button to stop it, and one to go on with it."""
+
+    def __init__(self, hub: Hub, planner: Planner, improver: Improver, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hub, self._planner, self._improver = hub, planner, improver
+        self._words, self._stop, self._go_on = plain_label(), QToolButton(), QToolButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID, 0, 0, 0)
+        for button, name, act in ((self._stop, "stop", improver.stop), (self._go_on, "go-on", improver.go_on)):
+            button.setText(say(f"whole-{name}"))
+            button.setToolTip(tooltip(say(f"whole-{name}-help")))
+            button.clicked.connect(act)
+        for widget in (self._words, self._stop, self._go_on):
+            row.addWidget(widget)
+        improver.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._words.setText(self._said())
+        self._words.setVisible(bool(self._words.text()))
+        self._stop.setVisible(self._improver.searching is not None)
+        self._go_on.setVisible(self._improver.can_go_on)
+
+    def _said(self) -> str:
+        plan, standing, searched = self._planner.plan, self._improver.standing, self._improver.searching
+        parts = [say(f"whole-{standing}")] if standing else []
+        if plan is not None and self._planner.up_to_date and plan.answer == "whole":
+            parts = [say("whole-gap", gap=gap.words(plan))]
+        if searched is not None and standing != "searching":
+            mix = self._hub.project.by_id(Mix).get(searched)
+            parts.append(say("whole-elsewhere", mix=(mix.name if mix else "") or searched))
+        return " · ".join(parts)
 
 
 def _saved(*, modified: bool, named: bool) -> str:

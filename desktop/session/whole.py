@@ -47,10 +47,6 @@ class WholeAnswers:
 
         return whole.needed(project, mix, scenario)
 
-    def get_ready(self) -> None:
-        """Load the solver in the background: an answer is soon wanted."""
-        self._children.warm()
-
     def improve(
         self, project: Project, mix: str, scenario: str, seconds: float, progress: Progress, better: Better
     ) -> Plan:

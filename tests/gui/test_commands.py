@@ -15,6 +15,7 @@ from desktop.gui.commands import MENUS
 from desktop.model.edits import SetFields
 from desktop.session import jobs
 from desktop.text.messages import say
+from tests.gui.searching import staged
 from tests.gui.window import price
 from tests.tiny import tiny_project
 
@@ -77,6 +78,20 @@ def test_rows_can_be_changed_only_where_a_grid_is_shown(parts: Parts) -> None:
     assert drop.isEnabled()
     parts.window.go_to("plan")
     assert (add.isEnabled(), drop.isEnabled()) == (False, False)
+
+
+def test_a_search_for_whole_lots_is_stopped_and_goes_on_from_the_menu(qtbot: QtBot) -> None:
+    with staged(qtbot) as scene:
+        stop, further = scene.parts.actions["stop-improving"], scene.parts.actions["improve-further"]
+        assert (stop.isEnabled(), further.isEnabled()) == (False, False)
+        scene.begin()
+        assert (stop.isEnabled(), further.isEnabled()) == (True, False)
+        stop.trigger()
+        scene.wait(lambda: scene.standing == "stopped")
+        assert (stop.isEnabled(), further.isEnabled()) == (False, True)
+        further.trigger()
+        scene.wait(lambda: scene.standing == "searching")
+        assert (stop.isEnabled(), further.isEnabled()) == (True, False)
 
 
 def test_leaving_the_data_page_greys_what_only_works_there(parts: Parts) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from desktop.gui.job_runner import JobRunner
+from desktop.gui.job_runner import Handle, JobRunner
 from desktop.model.progress import Cancelled, Progress
 
 
@@ -130,3 +130,43 @@ def test_cycles_are_never_collected_in_a_thread(qtbot: QtBot, runner: JobRunner)
     assert not gc.isenabled()
     qtbot.waitUntil(gc.isenabled)
     assert collecting == [False]
+
+
+def test_results_on_the_way_are_handed_over_before_the_last_in_the_thread_of_the_window(
+    qtbot: QtBot, runner: JobRunner
+) -> None:
+    results: list[tuple[object, bool]] = []
+    window = QThread.currentThread()
+
+    def take(value: object) -> None:
+        results.append((value, QThread.currentThread() is window))
+
+    def work(handle: Handle) -> str:
+        handle.found("first")
+        handle.found("second")
+        return "last"
+
+    runner.start("", work, take, _never, take)
+    qtbot.waitUntil(lambda: len(results) == 3)
+    assert results == [("first", True), ("second", True), ("last", True)]
+
+
+def test_a_job_with_results_on_the_way_answers_also_when_it_is_stopped(qtbot: QtBot, runner: JobRunner) -> None:
+    results: list[object] = []
+
+    def work(handle: Handle) -> str:
+        while not handle.cancelled():
+            pass
+        return "the best so far"
+
+    runner.start("", work, results.append, _never, _never).cancel()
+    qtbot.waitUntil(lambda: results == ["the best so far"])
+
+
+def test_what_jobs_wait_for_is_ended_when_all_is_closed(nothing_left_behind: None) -> None:
+    ended = threading.Event()
+    runner = JobRunner(end=ended.set)
+    runner.start("", lambda _: ended.wait(10), _never, _never)
+    runner.close()
+    assert ended.is_set()
+    runner.deleteLater()

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.gui import theme
 from desktop.gui.app import Parts
 from desktop.gui.hub import Hub
+from desktop.gui.improver import Improver
 from desktop.gui.planner import Planner
 from desktop.gui.status import StatusBar
 from desktop.model.edits import SetFields
 from desktop.model.errors import Problem
 from desktop.session import jobs
+from desktop.session.whole import WholeAnswers
+from tests.gui.searching import staged
 from tests.gui.tables import tiny_hub
-from tests.gui.window import opened, price
+from tests.gui.window import Pause, opened, price
 from tests.tiny import tiny_project
 
 
@@ -31,7 +34,8 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture
 def bar(qtbot: QtBot, hub: Hub) -> StatusBar:
-    made = StatusBar(hub, Planner(hub, jobs.plan, hub))
+    planner = Planner(hub, jobs.plan, hub)
+    made = StatusBar(hub, planner, Improver(hub, planner, WholeAnswers(), Pause(), hub))
     hub.setParent(made)
     hub.changed.connect(lambda _: made.refresh())
     qtbot.addWidget(made)
@@ -122,3 +126,52 @@ def test_the_last_text_keeps_its_distance_from_the_edge_of_the_window(parts: Par
     (last,) = [label for label in bar.findChildren(QLabel) if label.text() == "Not saved yet"]
     right = last.mapTo(parts.window, QPoint(last.width(), 0)).x()
     assert parts.window.width() - right >= 2 * theme.GRID
+
+
+def _buttons(bar: StatusBar) -> list[str]:
+    return [button.text() for button in bar.findChildren(QToolButton) if button.isVisible()]
+
+
+def _whole(bar: StatusBar) -> list[str]:
+    return [text for text in _labels(bar) if "Whole lots" in text or "whole lots" in text]
+
+
+def test_a_search_for_whole_lots_is_told_with_its_gap_and_can_be_stopped_and_go_on(qtbot: QtBot) -> None:
+    with staged(qtbot) as scene:
+        bar = scene.parts.window.status
+        assert (_whole(bar), _buttons(bar)) == ([], [])
+        scene.begin()
+        assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹1,000 (0.1 %)"], ["Stop"])
+        bar.findChildren(QToolButton)[1].click()
+        scene.wait(lambda: scene.standing == "stopped")
+        assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹500 (0.026 %)"], ["Improve further"])
+        bar.findChildren(QToolButton)[2].click()
+        scene.wait(lambda: scene.standing == "searching")
+        assert _buttons(bar) == ["Stop"]
+
+
+def test_a_search_that_has_found_nothing_says_how_it_stands(qtbot: QtBot) -> None:
+    with staged(qtbot) as scene:
+        bar = scene.parts.window.status
+        scene.search.finds = False
+        scene.pause.pass_by()
+        scene.wait(lambda: scene.standing == "searching")
+        assert (_whole(bar), _buttons(bar)) == (["Whole lots: looking…"], ["Stop"])
+        scene.parts.improver.stop()
+        scene.wait(lambda: scene.standing == "stopped")
+        assert _whole(bar) == ["Whole lots: none found before the stop"]
+        assert _buttons(bar) == ["Improve further"]
+
+
+def test_a_search_for_another_mix_is_told_beside_the_gap_of_the_plan_shown(qtbot: QtBot) -> None:
+    with staged(qtbot) as scene:
+        bar = scene.parts.window.status
+        scene.parts.planner.want((("slow", ""),))
+        scene.search.go_on.set()
+        scene.pause.pass_by()
+        scene.wait(lambda: scene.standing == "ended" and scene.pause.running)
+        scene.search.finds = False
+        scene.pause.pass_by()
+        scene.wait(lambda: scene.parts.improver.searching == "slow")
+        assert _whole(bar) == ["Whole lots: gap ₹500 (0.026 %) · Looking for whole lots of “Slow files”…"]
+        assert _buttons(bar) == ["Stop"]

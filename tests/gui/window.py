@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import shiboken6
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.alerts import Dialogs
 from desktop.gui.app import Parts, compose
+from desktop.gui.improver import Whole
 from desktop.gui.planner import PlanJob
 from desktop.model.edits import SetFields
 from desktop.model.project import Project
@@ -37,12 +39,41 @@ class Answers(Dialogs):
         return self.leave
 
 
+class Pause(QTimer):
+    """A pause that lasts until a test says that it is over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running = False
+
+    def start(self, *_: object) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def pass_by(self) -> None:
+        """Let the time pass, if it is running at all."""
+        if self.running:
+            self.running = False
+            self.timeout.emit()
+
+
 @contextmanager
 def opened(
-    project: Project | None = None, path: Path | None = None, plan_job: PlanJob | None = None, *, show: bool = True
+    project: Project | None = None,
+    path: Path | None = None,
+    plan_job: PlanJob | None = None,
+    *,
+    show: bool = True,
+    whole: Whole | None = None,
+    pause: QTimer | None = None,
 ) -> Iterator[Parts]:
-    """The window over a project (the tiny one unless told); it is gone, with its threads, when the block ends."""
-    parts = compose(project or tiny_project(), path, plan_job)
+    """The window over a project (the tiny one unless told); it is gone, with its threads, when the block ends.
+
+    Without a ``pause`` none ends, so that no whole answers are looked for.
+    """
+    parts = compose(project or tiny_project(), path, plan_job, whole, pause or Pause())
     parts.documents.dialogs = Answers(parts.window)
     if show:
         parts.window.show()

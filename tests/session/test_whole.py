@@ -104,7 +104,6 @@ def test_unsound_projects_and_unknown_names_are_refused_without_a_child(monkeypa
 def test_the_engine_finds_a_whole_plan_in_the_child() -> None:
     lots = tiny_project(offers=tiny_rows("offers", "JL-magnet", lot_size=25.0))
     with answers(None, 2.5) as made:
-        made.get_ready()
         assert not made.needed(PROJECT, "least", "")
         assert made.needed(lots, "least", "")
         plan = made.improve(lots, "least", "", 30.0, Silent(), _ignore)
