@@ -111,7 +111,7 @@ def solve_in_turn(
             x = turn.solve(name, goal)
         value = goal.value(x)
         if value <= _NOTHING and name != _COST:
-            solver.fix_at_zero(goal)
+            solver.hold_down(goal, x)
         elif not last:
             solver.freeze()
         reached.append(Goal(name, value, solver.solves - before))

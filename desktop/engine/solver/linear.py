@@ -182,10 +182,14 @@ class Solver:
         """Zero in every column: to buy, make and deliver nothing."""
         return np.zeros(self._matrix.column_scale.size)
 
-    def fix_at_zero(self, goal: Sparse) -> None:
-        """No column of ``goal`` may be above zero from now on."""
+    def hold_down(self, goal: Sparse, x: FloatArray) -> None:
+        """No column of ``goal`` may be above what it is in ``x``, in real units, from now on.
+
+        For goals that are met: what is left of them is dust, which to take away may leave no answer.
+        """
         columns = np.unique(goal.columns)
-        self._columns.fix(columns, np.zeros(columns.size))
+        found = x[columns] / self._matrix.column_scale[columns]
+        self._columns.upper[columns] = np.maximum(found, self._columns.lower[columns])
         do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
 
     def freeze(self) -> None:

@@ -56,11 +56,12 @@ def test_a_reached_goal_is_kept_while_the_next_is_solved() -> None:
     assert cost.value(solver.minimise(second).x) <= least + 1e-6
 
 
-def test_a_goal_fixed_at_zero_stays_there() -> None:
+@pytest.mark.parametrize("left", [0.0, 2e-10])
+def test_a_goal_that_is_met_stays_as_low_as_it_is(left: float) -> None:
     program, cost = two_sources()
     solver = Solver(program.matrix(), Silent())
-    solver.fix_at_zero(Sparse.of((np.array([0]), np.array([1.0]))))
-    assert solver.minimise(cost).x.tolist() == [0.0, 8.0]
+    solver.hold_down(Sparse.of((np.array([0]), np.array([1.0]))), solver.nothing() + left)
+    assert solver.minimise(cost).x.tolist() == [left, 8.0 - left]
 
 
 @pytest.mark.parametrize("part", ["column_lower", "column_upper", "row_lower", "row_upper", "value"])
