@@ -111,7 +111,7 @@ def _sources() -> list[Record]:
 
 
 def _offers() -> list[Record]:
-    terms: dict[str, Value] = {"price_term": "FOB", "freight": 2.0, "insurance": 1.0, "inland_cost": 15.0}
+    terms: dict[str, Value] = {"price_term": "FOB", "freight": 2.0, "insurance": 5.0, "inland_cost": 15.0}
     duty: dict[str, Value] = {"customs_duty": 7.5, "surcharge": 10.0, "igst": 18.0}
     home: dict[str, Value] = {"usable_yield": 0.95, "domestic_value": 80.0, "lot_size": 4.0, "co2": 9.0}
     return [
@@ -154,5 +154,8 @@ def _pins() -> list[Record]:
         Pin(id="much", mix="least", offer="IREL-magnet", month=FIRST.plus(1), bound="exactly", quantity=70.0),
         Pin(id="least", mix="least", offer="VAC-magnet", month=FIRST.plus(2), bound="at least", quantity=8.0),
         Pin(id="most", mix="least", offer="VAC-magnet", month=FIRST.plus(2), bound="at most", quantity=6.0),
+        Pin(
+            id="elsewhere", mix="least", scenario="base", offer="JL-magnet", month=FIRST, bound="at least", quantity=1.0
+        ),
         Pin(id="made", mix="least", recipe="assembly", month=FIRST.plus(2), bound="at least", quantity=500.0),
     ]
