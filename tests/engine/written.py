@@ -40,17 +40,27 @@ def matrix_of(draft: Draft) -> Matrix:
     return draft.program.matrix()
 
 
-def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray]) -> FloatArray:
+def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held | None = None) -> FloatArray:
     """The values, in real units, that make the sum of ``terms`` least; whole where they must be whole."""
-    matrix, goal = matrix_of(draft), Sparse.of(*terms)
+    matrix, goal, held = matrix_of(draft), Sparse.of(*terms), held or Held()
     if not matrix.whole.any():
-        answer = Solver(matrix, Silent()).minimise(goal)
+        solver = Solver(matrix, Silent())
+        solver.fix(held.fixed, held.values)
+        answer = solver.minimise(goal)
         assert answer.status == "optimal"
         return answer.x
-    found = Branching(matrix, Silent().cancelled).minimise(goal, Held(), np.inf, None, Watch(lambda _: None))
+    found = Branching(matrix, Silent().cancelled).minimise(goal, held, np.inf, None, Watch(lambda _: None))
     assert found.status == "optimal"
     assert found.x is not None
     return found.x
+
+
+def least_with(draft: Draft, columns: IntArray, *arrivals: Sequence[float]) -> FloatArray:
+    """The values that make ``columns`` least once this arrives of each offer, in order, month by month."""
+    lanes = np.zeros(draft.columns.arrive.shape)
+    for lane, series in enumerate(arrivals):
+        lanes[lane] = series
+    return least(draft, (columns, 1.0), held=Held(fixed=draft.columns.arrive.ravel(), values=lanes.ravel()))
 
 
 def most(draft: Draft, columns: IntArray) -> float:
