@@ -132,6 +132,11 @@ def _buttons(bar: StatusBar) -> list[str]:
     return [button.text() for button in bar.findChildren(QToolButton) if button.isVisible()]
 
 
+def _click(bar: StatusBar, text: str) -> None:
+    (button,) = [button for button in bar.findChildren(QToolButton) if button.isVisible() and button.text() == text]
+    button.click()
+
+
 def _whole(bar: StatusBar) -> list[str]:
     return [text for text in _labels(bar) if "Whole lots" in text or "whole lots" in text]
 
@@ -142,10 +147,10 @@ def test_a_search_for_whole_lots_is_told_with_its_gap_and_can_be_stopped_and_go_
         assert (_whole(bar), _buttons(bar)) == ([], [])
         scene.begin()
         assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹1,000 (0.1 %)"], ["Stop"])
-        bar.findChildren(QToolButton)[1].click()
+        _click(bar, "Stop")
         scene.wait(lambda: scene.standing == "stopped")
         assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹500 (0.026 %)"], ["Improve further"])
-        bar.findChildren(QToolButton)[2].click()
+        _click(bar, "Improve further")
         scene.wait(lambda: scene.standing == "searching")
         assert _buttons(bar) == ["Stop"]
 
