@@ -21,6 +21,7 @@ from tests.engine.known.build import (
     project,
     relaxed,
     settings,
+    source,
     takes,
 )
 
@@ -199,3 +200,20 @@ def test_a_rate_above_the_price_is_earned_up_to_its_cap() -> None:
     plan = planned(project({"part": (10,)}, [ABROAD], incentives=_half(rate=700.0, cap=14_000.0, least_domestic=0.0)))
     costs(plan, 12_000 - 14_000)
     arrives(plan, "abroad", 20)
+
+
+@pytest.mark.parametrize("order_cost", [0.0, 50.0])
+def test_what_nobody_needs_is_bought_for_a_share_that_pays(order_cost: float) -> None:
+    """10 from abroad are on order for all that is needed; 24 at home make 24,000 of 30,000, and 40,000 are paid."""
+    paid = Incentive(id="pli", item="part", rate=3000.0, cap=40_000.0, least_domestic=80.0)
+    plan = planned(
+        project(
+            {"part": (10,)},
+            [HOME, ABROAD],
+            sources=[source("home", order_cost=order_cost)],
+            receipts=[Receipt(offer="abroad", month=FIRST, quantity=10.0)],
+            incentives=[paid],
+        )
+    )
+    costs(plan, 6000 + 24_000 + order_cost - 40_000)
+    arrives(plan, "home", 24)

@@ -20,6 +20,7 @@ from tests.engine.known.build import (
     costs,
     item,
     offer,
+    planned,
     project,
     settings,
     source,
@@ -174,3 +175,35 @@ def test_a_least_amount_is_bought_though_nothing_needs_it(answer: Answer) -> Non
     plan = answer(_bought(_rule("amount at least", 120.0, country="India", measure="quantity")))
     costs(plan, 1200)
     arrives(plan, "lean", 120)
+
+
+@pytest.mark.parametrize("order_cost", [0.0, 7.0])
+def test_a_share_is_made_up_after_the_last_promise(order_cost: float) -> None:
+    """10 at once, from China alone; half must be Indian, which arrives in month 2 only: 10 more, held at 5 a month."""
+    rule = _rule("share at least", 50.0, country="India", measure="quantity")
+    plan = planned(
+        project(
+            {"magnet": (10, 0)},
+            [
+                offer("china", 6.0, "magnet", last_month=FIRST),
+                offer("india", 10.0, "magnet", first_month=FIRST.plus(1)),
+            ],
+            items=[item("magnet", holding_cost=5.0)],
+            sources=[CHINA, source("india", order_cost=order_cost)],
+            rules=[rule],
+        )
+    )
+    costs(plan, 60 + 100 + 50 + order_cost)
+    arrives(plan, "india", 0, 10)
+    assert plan.bent == ()
+
+
+@pytest.mark.parametrize("order_cost", [0.0, 7.0])
+def test_a_least_amount_is_bought_in_months_that_promise_nothing(order_cost: float) -> None:
+    """5 in month 2, though all that is promised, 10, is due in month 1."""
+    rule = _rule("amount at least", 5.0, measure="quantity", first_month=FIRST.plus(1))
+    sources = [source("a", order_cost=order_cost)]
+    plan = planned(project({"part": (10, 0)}, [offer("a", 2.0)], sources=sources, rules=[rule]))
+    costs(plan, 30 + 2 * order_cost)
+    arrives(plan, "a", 10, 5)
+    assert plan.bent == ()
