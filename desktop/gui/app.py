@@ -59,13 +59,13 @@ def compose(
 ) -> Parts:
     """Make the window for a project.
 
-    ``plan_job`` plans in place of the session's own job, ``whole`` finds whole answers in place of its child process,
-    when ``pause`` runs out.
+    ``plan_job`` plans in place of the session's quick plans, ``whole`` finds whole answers in place of its child
+    process, when ``pause`` runs out.
     """
     whole = whole or WholeAnswers()
     runner = JobRunner(end=whole.close)
     hub = Hub(Desk(project, path), runner, settings.load())
-    planner = Planner(hub, plan_job or jobs.plan, hub)
+    planner = Planner(hub, plan_job or jobs.QuickPlans(), hub)
     improver = Improver(hub, planner, whole, pause or QTimer(), hub)
     window = MainWindow(hub, planner, improver)
     runner.setParent(window)

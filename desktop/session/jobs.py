@@ -18,6 +18,7 @@ from desktop.paths import resource
 from desktop.store import project_file
 
 if TYPE_CHECKING:
+    from desktop.engine.memory import Memory
     from desktop.model.plan import Plan
 
 PlanJob = Callable[[Project, str, str, Progress], "Plan"]
@@ -66,14 +67,33 @@ def check(project: Project) -> tuple[Problem, ...]:
 
 
 def plan(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
-    """The verified plan of a mix under a scenario ("" for the project as entered).
+    """The verified plan of a mix under a scenario ("" for the project as entered), certified in exact arithmetic.
 
     Raises ProblemsFound when the checks find errors, WrongCall for names that the project does not have.
     """
     from desktop.engine.goals import optimise
 
     refuse_unsound(project, mix, scenario)
-    return optimise(project, mix, scenario, progress)
+    return optimise(project, mix, scenario, progress, certified=True)
+
+
+class QuickPlans:
+    """Plans as ``plan`` does, one after the other, for somebody who changes figures and watches.
+
+    Each solve goes on from the last one of its mix and scenario; none is certified, which would take longer.
+    """
+
+    def __init__(self) -> None:
+        self._memory: Memory | None = None
+
+    def __call__(self, project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
+        """The verified plan; raises as ``plan`` does. One call at a time."""
+        from desktop.engine.goals import optimise
+        from desktop.engine.memory import Memory
+
+        refuse_unsound(project, mix, scenario)
+        self._memory = self._memory or Memory()
+        return optimise(project, mix, scenario, progress, self._memory)
 
 
 def refuse_unsound(project: Project, mix: str, scenario: str) -> None:

@@ -46,6 +46,24 @@ def test_a_project_with_errors_is_not_planned_but_told_about() -> None:
         jobs.plan(project, "least", "", Silent())
 
 
+def test_quick_plans_are_those_of_a_fresh_start_whatever_was_planned_before() -> None:
+    quick = jobs.QuickPlans()
+    for price in (5000.0, 6000.0, 2500.0, 5000.0):
+        project = tiny_project(offers=tiny_rows("offers", "IREL-magnet", price=price))
+        for mix in ("least", "slow"):
+            seen, fresh = (plan(project, mix, "", Silent()) for plan in (quick, jobs.plan))
+            assert seen.verified
+            assert seen.cost.total == pytest.approx(fresh.cost.total, rel=1e-9)
+            assert {name: pytest.approx(series) for name, series in seen.arrivals.items()} == fresh.arrivals
+            assert seen.certificate is None
+            assert fresh.certificate == pytest.approx(0.0, abs=1e-9)
+
+
+def test_quick_plans_refuse_what_cannot_be_planned() -> None:
+    with pytest.raises(WrongCall, match="unknown-mix"):
+        jobs.QuickPlans()(tiny_project(), "none", "", Silent())
+
+
 @pytest.mark.parametrize(("mix", "scenario", "key"), [("no", "", "unknown-mix"), ("least", "no", "unknown-scenario")])
 def test_an_unknown_name_is_a_wrong_call(mix: str, scenario: str, key: str) -> None:
     with pytest.raises(WrongCall) as found:
