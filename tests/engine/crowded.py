@@ -92,7 +92,7 @@ def crowded_project() -> Project:
 def _items() -> list[Record]:
     stored: dict[str, Value] = {"opening_stock": 300.0, "storage_limit": 20.0, "storage_use": 3.0}
     kept: dict[str, Value] = {"safety_days": 120.0, "closing": "at least", "closing_stock": 100.0}
-    late: dict[str, Value] = {"priority": "traded", "late_cost": 900.0, "lost_cost": 90_000.0}
+    late: dict[str, Value] = {"priority": "traded", "late_cost": 20_000.0, "lost_cost": 90_000.0}
     return [
         *tiny_rows("items", "magnet", **stored, **kept)[:1],
         *tiny_rows("items", "motor", **late)[1:],
