@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray, arrays
+from desktop.engine.arrays import Arrays, arrays
 from desktop.engine.draft import Draft, start
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver import Branching, Held, Solver, Watch
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Silent
 from desktop.model.records import Mix
 from desktop.model.records.table import Record
@@ -42,25 +42,36 @@ def matrix_of(draft: Draft) -> Matrix:
 
 def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held | None = None) -> FloatArray:
     """The values, in real units, that make the sum of ``terms`` least; whole where they must be whole."""
+    x = found(draft, *terms, held=held)
+    assert x is not None
+    return x
+
+
+def found(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held | None = None) -> FloatArray | None:
+    """The same; None where no values satisfy the program."""
     matrix, goal, held = matrix_of(draft), Sparse.of(*terms), held or Held()
-    if not matrix.whole.any():
-        solver = Solver(matrix, Silent())
-        solver.fix(held.fixed, held.values)
-        answer = solver.minimise(goal)
-        assert answer.status == "optimal"
-        return answer.x
-    found = Branching(matrix, Silent().cancelled).minimise(goal, held, np.inf, None, Watch(lambda _: None))
-    assert found.status == "optimal"
-    assert found.x is not None
-    return found.x
+    if matrix.whole.any():
+        whole = Branching(matrix, Silent().cancelled).minimise(goal, held, np.inf, None, Watch(lambda _: None))
+        assert whole.status in {"optimal", "infeasible"}
+        return whole.x
+    solver = Solver(matrix, Silent())
+    solver.fix(held.fixed, held.values)
+    answer = solver.minimise(goal)
+    assert answer.status in {"optimal", "infeasible"}
+    return answer.x if answer.status == "optimal" else None
 
 
-def least_with(draft: Draft, columns: IntArray, *arrivals: Sequence[float]) -> FloatArray:
-    """The values that make ``columns`` least once this arrives of each offer, in order, month by month."""
+def arriving(draft: Draft, *arrivals: Sequence[float]) -> Held:
+    """That this arrives of each offer, in order, month by month; nothing by a file in hand."""
     lanes = np.zeros(draft.columns.arrive.shape)
     for lane, series in enumerate(arrivals):
         lanes[lane] = series
-    return least(draft, (columns, 1.0), held=Held(fixed=draft.columns.arrive.ravel(), values=lanes.ravel()))
+    return Held(fixed=draft.columns.arrive.ravel(), values=lanes.ravel())
+
+
+def least_with(draft: Draft, columns: IntArray, *arrivals: Sequence[float]) -> FloatArray:
+    """The values that make ``columns`` least once this arrives of each offer."""
+    return least(draft, (columns, 1.0), held=arriving(draft, *arrivals))
 
 
 def most(draft: Draft, columns: IntArray) -> float:
