@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
-from desktop.engine.landed import FloatArray, LandedCosts, landed_costs
-from desktop.model.licensing import (
-    FREE,
-    USED_LICENCES,
-    Days,
-    Permit,
-    contents_of,
-    file_by,
-    leaving,
-    permits,
-    usable,
-)
+from desktop.engine.landed import LandedCosts, landed_costs
+from desktop.engine.lanes import Lanes, lanes
+from desktop.engine.vectors import FloatArray, IntArray
+from desktop.model.licensing import contents_of
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
     Capacity,
     Commitment,
     Item,
-    LeadTime,
-    Licence,
     Mix,
     Offer,
     Receipt,
@@ -38,27 +26,6 @@ from desktop.model.records import (
     Target,
 )
 from desktop.model.series import spread
-
-IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
-
-
-@attrs.frozen(eq=False)
-class Lanes:
-    """The ways in which offers can arrive; shape of the arrays: (lanes,) or (lanes, months).
-
-    The first lanes are the offers themselves, in order: free of licence, or under a file still to go in. Each
-    licence of the project that can be used is one more lane of its offer. ``open`` says in which months of arrival
-    the lane can be used, ``order_by`` by which day, as an ordinal, it must be ordered (or a new file go in),
-    ``new_file`` whether it needs a new file: for all that is asked, or for what other regimes than the licence's ask.
-    Two files of the project under different regimes are not combined in one lane.
-    """
-
-    offer: IntArray
-    licences: tuple[Licence, ...]
-    open: BoolArray
-    order_by: IntArray
-    new_file: BoolArray
 
 
 @attrs.frozen(eq=False)
@@ -140,7 +107,7 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         source_of=np.array([source_at[offer.source] for offer in offers], dtype=np.int64),
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
         landed=landed_costs(world, offers, months),
-        lanes=_lanes(world, offers, months, "P90" if mix.licence_days == "P90" else "P50"),
+        lanes=lanes(world, offers, months, "P90" if mix.licence_days == "P90" else "P50"),
         offer_capacity=_offer_capacity(world, offers, months, receipts),
         source_capacity=_capacity(world, "source", [(s.id, s.capacity) for s in sources], months),
         recipe_capacity=_recipe_capacity(world, recipes, months),
@@ -232,57 +199,3 @@ def _contents(world: Project, items: Sequence[Item]) -> tuple[FloatArray, tuple[
     elements = tuple(sorted({element for contents in of_item.values() for element in contents}))
     table = np.array([[of_item.get(item.id, {}).get(e, 0.0) for e in elements] for item in items], dtype=float)
     return table.reshape(len(items), len(elements)), elements
-
-
-def _lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], days: Days) -> Lanes:
-    if world.settings.plan_date is None:
-        raise ValueError("a project without a plan date must not pass its checks")
-    today, at = world.settings.plan_date, {offer.id: position for position, offer in enumerate(offers)}
-    licences = tuple(row for row in world.all(Licence) if row.status in USED_LICENCES)
-    of = np.array([*range(len(offers)), *(at[licence.offer] for licence in licences)], dtype=np.int64)
-    leave = _leaving(world, offers, months)
-    order_by = leave[of].reshape(len(of), len(months))
-    ready, new_file = order_by >= today.toordinal(), np.zeros(order_by.shape, dtype=bool)
-    ready[len(offers) :] = False  # a file that nothing asks for opens no way
-    for position, offer in enumerate(offers):
-        asked = permits(world, offer, months, days)
-        if any(permit is not FREE for permit in asked):
-            leaves = list(map(dt.date.fromordinal, leave[position].tolist()))
-            for lane in np.flatnonzero(of == position).tolist():
-                licence = licences[lane - len(offers)] if lane >= len(offers) else None
-                places = list(_lane(licence, leaves, asked, today))
-                order_by[lane] = [place.day.toordinal() for place in places]
-                ready[lane] = [place.open for place in places]
-                new_file[lane] = [place.new_file for place in places]
-    return Lanes(of, licences, ready, order_by, new_file)
-
-
-def _leaving(world: Project, offers: Sequence[Offer], months: Sequence[Month]) -> IntArray:
-    """The days by which goods must be ordered, or leave under their licence, as ordinals, (offers, t)."""
-    stepped = world.grouped(LeadTime, "offer")
-    first = np.array([month.first_day.toordinal() for month in months], dtype=np.int64)
-    leave = first - np.array([round(offer.lead_days) for offer in offers], dtype=np.int64).reshape(-1, 1)
-    for position, offer in enumerate(offers):
-        if offer.id in stepped:
-            leave[position] = [day.toordinal() for day in leaving(world, offer, months)]
-    return leave
-
-
-@attrs.frozen
-class _Place:
-    """One month of a lane: whether it is open, the day that decides it, and whether a new file goes in on it."""
-
-    open: bool
-    day: dt.date
-    new_file: bool
-
-
-def _lane(
-    licence: Licence | None, leave: Sequence[dt.date], asked: Sequence[Permit], today: dt.date
-) -> Iterator[_Place]:
-    """The months of one lane: what its licence does not satisfy has to be satisfied by new files."""
-    for leaves, permit in zip(leave, asked, strict=True):
-        rest = permit.beside(licence.regime) if licence else permit
-        day = file_by(leaves, rest) if rest.needed else leaves
-        ready = not permit.closed if licence is None else usable(licence, permit, leaves, today)
-        yield _Place(ready and rest.files and day >= today, day, rest.needed)

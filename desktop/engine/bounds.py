@@ -8,8 +8,8 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
-from desktop.engine.landed import FloatArray
 from desktop.engine.scales import Scales, requirement
+from desktop.engine.vectors import FloatArray
 from desktop.model.records import Pin, Rule, Tier
 
 _BEYOND = 20.0

@@ -14,8 +14,8 @@ from operator import mul
 import attrs
 import numpy as np
 
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix
+from desktop.engine.vectors import FloatArray
 
 _REACH = 10.0
 """How far a column without a bound of its own is followed, in times the largest value of the answer (at least 1)."""

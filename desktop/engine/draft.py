@@ -5,11 +5,11 @@ from __future__ import annotations
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.arrays import Arrays
 from desktop.engine.bounds import Bounds, bounds
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Program
 from desktop.engine.scales import Scales, scales
+from desktop.engine.vectors import FloatArray, IntArray
 
 
 @attrs.frozen(eq=False)

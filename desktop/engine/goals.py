@@ -9,12 +9,12 @@ import attrs
 
 from desktop.engine.arrays import arrays
 from desktop.engine.draft import start
-from desktop.engine.landed import FloatArray
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import read_plan
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Solver
+from desktop.engine.vectors import FloatArray
 from desktop.engine.verify import verify
 from desktop.model import scenario as scenarios
 from desktop.model.errors import SolverFault

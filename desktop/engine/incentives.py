@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Sparse
 from desktop.engine.scales import power_of_ten
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.records import Incentive
 

@@ -7,15 +7,13 @@ from functools import cached_property
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
+from desktop.engine.vectors import FloatArray
 from desktop.model.months import Month
 from desktop.model.plan import LandedCost
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Offer, Price, Source
 from desktop.model.series import spread
-
-FloatArray = npt.NDArray[np.float64]
 
 FREIGHT_HELD = frozenset({"CIF", "DAP", "DDP"})
 INLAND_HELD = frozenset({"DAP", "DDP"})

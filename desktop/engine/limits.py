@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.engine.arrays import IntArray
 from desktop.engine.bounds import joint_capacity
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Sparse
+from desktop.engine.vectors import FloatArray, IntArray
 
 
 def balance_stock(draft: Draft) -> None:

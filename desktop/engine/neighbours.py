@@ -8,11 +8,10 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import BoolArray, IntArray
 from desktop.engine.draft import Decided
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Branching, Found, Held, Watch
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
 _WINDOW = 4
 """Months that are made whole at a time on the way to a first answer."""

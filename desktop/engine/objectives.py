@@ -8,15 +8,14 @@ import attrs
 import numpy as np
 
 from desktop.engine import limits
-from desktop.engine.arrays import IntArray
 from desktop.engine.draft import Draft
 from desktop.engine.incentives import Grant, add_incentives, incentive_terms
-from desktop.engine.landed import FloatArray
 from desktop.engine.ordering import Ordering, add_ordering, spread_costs
 from desktop.engine.pins import Held, add_pins
 from desktop.engine.program import Sparse
 from desktop.engine.rules import RuleRow, add_rules
 from desktop.engine.tiers import Ladder, add_tiers, tier_costs
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.records import GOALS, Issued
 
 _PRIORITIES = ("must", "should", "nice")

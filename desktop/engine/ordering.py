@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.arrays import Arrays
 from desktop.engine.bounds import joint_capacity
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
+from desktop.engine.vectors import FloatArray, IntArray
 
 
 @attrs.frozen(eq=False)

@@ -8,11 +8,11 @@ import numpy as np
 
 from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.objectives import Written
 from desktop.engine.outcome_bent import bent
 from desktop.engine.outcome_decisions import decisions, incentives
 from desktop.engine.outcome_orders import orders
+from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Order, Plan, Series
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Recipe

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from desktop.engine.arrays import Arrays, BoolArray
+from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.objectives import Written
 from desktop.engine.pins import Held
 from desktop.engine.rules import RuleRow
 from desktop.engine.rules_scope import in_base, in_other, members
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.plan import Bent
 from desktop.model.records import Item
 

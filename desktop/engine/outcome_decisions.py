@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from desktop.engine.landed import FloatArray
 from desktop.engine.objectives import Written
+from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Decision, IncentivePaid
 
 

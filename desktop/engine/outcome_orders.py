@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from desktop.engine.arrays import Arrays
-from desktop.engine.landed import FloatArray
 from desktop.engine.objectives import Written
 from desktop.engine.tiers import Ladder
+from desktop.engine.vectors import FloatArray
 from desktop.model.plan import LandedCost, Order
 
 Tiers = tuple[tuple[float, float], ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import IntArray
 from desktop.engine.draft import Draft
+from desktop.engine.vectors import IntArray
 from desktop.model.records import Pin
 
 

@@ -6,8 +6,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from desktop.engine.arrays import IntArray
-from desktop.engine.landed import FloatArray
+from desktop.engine.vectors import FloatArray, IntArray
 
 Bound = float | FloatArray
 

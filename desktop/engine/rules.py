@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import IntArray
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.limits import cover_use
 from desktop.engine.rules_counted import both_used, count_members
 from desktop.engine.rules_scope import Scope, in_group, members, weights_of, windows_of
 from desktop.engine.scales import power_of_ten
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.records import Rule
 
 _GRID = np.linspace(0.0, 1.0, 21)

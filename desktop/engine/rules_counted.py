@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.engine.arrays import BoolArray, IntArray
 from desktop.engine.draft import Draft
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
+from desktop.engine.vectors import BoolArray, IntArray
 
 _USED = 1e-5
 """What is enough to count as used where a rule asks for use, as a share of what the item moves over the horizon."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import Arrays, BoolArray, IntArray
-from desktop.engine.landed import FloatArray
+from desktop.engine.arrays import Arrays
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.records import RARE_EARTHS, Rule
 

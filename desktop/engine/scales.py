@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
-from desktop.engine.landed import FloatArray
+from desktop.engine.vectors import FloatArray
 
 
 @attrs.frozen(eq=False)

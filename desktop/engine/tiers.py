@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 import numpy as np
 
-from desktop.engine.arrays import Arrays, IntArray
+from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray, LandedCosts, landed_costs, quoted_prices
+from desktop.engine.landed import LandedCosts, landed_costs, quoted_prices
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.records import Tier
 
 _BELOW = 2e-7

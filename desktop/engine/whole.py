@@ -11,12 +11,12 @@ import attrs
 import numpy as np
 
 from desktop.engine.goals import finished, solve_in_turn, write_program
-from desktop.engine.landed import FloatArray
 from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver import Branching, Held, Solver, Watch
+from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal, Plan
 from desktop.model.progress import Cancelled, Progress

@@ -174,29 +174,29 @@ def _held(contents: Contents, item: str, elements: Sequence[str]) -> float:
 
 def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days) -> list[Permit]:
     """What the regimes ask of ``offer`` in each month of arrival."""
-    applying = _applying(project, offer)
-    if not applying and offer.licence != "needed":
+    regimes = applying(project, offer)
+    if not regimes and offer.licence != "needed":
         return [FREE] * len(months)
-    stops = tuple(_span(regime) for regime in applying if regime.status == "stopped")
     by_regimes: dict[tuple[bool, ...], Permit] = {}
     asked = []
     for month, day in zip(months, leaving(project, offer, months), strict=True):
-        held = tuple(_holds(regime, month, day) for regime in applying)
+        held = tuple(_holds(regime, month, day) for regime in regimes)
         if held not in by_regimes:
-            holding = [regime for regime, on in zip(applying, held, strict=True) if on]
-            by_regimes[held] = _permit(offer, holding, days, stops)
+            holding = [regime for regime, on in zip(regimes, held, strict=True) if on]
+            by_regimes[held] = permit_for(offer, holding, days, regimes)
         asked.append(by_regimes[held])
     return asked
 
 
-def _span(regime: Regime) -> tuple[dt.date, dt.date]:
+def span_of(regime: Regime) -> tuple[dt.date, dt.date]:
+    """The first and the last day of a regime."""
     return regime.from_date or dt.date.min, regime.until_date or dt.date.max
 
 
 def _holds(regime: Regime, month: Month, day: dt.date) -> bool:
     """Whether a regime holds for goods that arrive in ``month`` and leave on ``day``."""
     if regime.status == "stopped":
-        first, last = _span(regime)
+        first, last = span_of(regime)
         return first <= day <= last
     return in_force(regime, month)
 
@@ -208,7 +208,7 @@ def in_force(regime: Regime, month: Month) -> bool:
     return regime.status != "suspended" and begun and not ended
 
 
-def _applying(project: Project, offer: Offer) -> list[Regime]:
+def applying(project: Project, offer: Offer) -> list[Regime]:
     """The regimes, whatever their dates, that control the offer's item from its country."""
     if offer.licence == "not needed":
         return []
@@ -217,20 +217,22 @@ def _applying(project: Project, offer: Offer) -> list[Regime]:
     if not from_there or offer.licence == "needed":
         return from_there
     item = project.by_id(Item)[offer.item]
-    return [
-        regime for regime in from_there if (mass_share(project, item, regime.elements) or 0.0) > regime.threshold
-    ]
+    return [regime for regime in from_there if (mass_share(project, item, regime.elements) or 0.0) > regime.threshold]
 
 
-def _permit(offer: Offer, regimes: Sequence[Regime], days: Days, stops: Stops) -> Permit:
-    """What the regimes that hold ask; an offer marked 'needed' needs a licence even where none holds."""
+def permit_for(offer: Offer, holding: Sequence[Regime], days: Days, regimes: Sequence[Regime]) -> Permit:
+    """What the regimes ``holding`` ask, and when no file moves by any of ``regimes``, which control the offer at all.
+
+    An offer marked 'needed' needs a licence even where none holds.
+    """
+    stops = tuple(span_of(regime) for regime in regimes if regime.status == "stopped")
     asks = tuple(
         Ask(regime.id, parent_of(regime), regime.days_p90 if days == "P90" else regime.days_p50, regime.new_files)
-        for regime in regimes
+        for regime in holding
     )
     if not asks:
         return Permit((Ask("", ""),), freight_mode=offer.freight_mode) if offer.licence == "needed" else FREE
-    return Permit(asks, any(regime.status == "stopped" for regime in regimes), stops, offer.freight_mode)
+    return Permit(asks, any(regime.status == "stopped" for regime in holding), stops, offer.freight_mode)
 
 
 def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt.date, ...]:
@@ -284,7 +286,13 @@ def granted_on(submitted: dt.date, permit: Permit) -> dt.date:
 
 
 def usable(licence: Licence, permit: Permit, leaves: dt.date, today: dt.date) -> bool:
-    """Whether a file of the project lets goods of its offer leave on ``leaves``, as far as its own regime asks.
+    """Whether a file of the project lets goods of its offer leave on ``leaves``, as far as its own regime asks."""
+    span = usable_days(licence, permit, today)
+    return span is not None and span[0] <= leaves <= span[1]
+
+
+def usable_days(licence: Licence, permit: Permit, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The first and last day on which goods of its offer may leave under a file of the project; None for no day.
 
     ``permit`` is what is asked of the offer in the month of arrival; the file must be under one of its regimes, or
     under the one that an event made it from, and name the goods' freight mode. The day of leaving decides: it lies
@@ -293,7 +301,8 @@ def usable(licence: Licence, permit: Permit, leaves: dt.date, today: dt.date) ->
     """
     own = permit.under(licence.regime)
     if not own.needed or permit.closed or licence.status not in USED_LICENCES:
-        return False
+        return None
+    if licence.freight_mode != permit.freight_mode:
+        return None
     granted = granted_on(licence.submitted or today, own) if licence.status == "submitted" else today
-    first, last = licence.valid_from or dt.date.min, licence.valid_until or dt.date.max
-    return licence.freight_mode == permit.freight_mode and max(first, granted, today) <= leaves <= last
+    return max(licence.valid_from or dt.date.min, granted, today), licence.valid_until or dt.date.max

@@ -11,8 +11,9 @@ import attrs
 
 from desktop.model.months import Month
 
-Kind = Literal["text", "month", "date", "inr", "share", "quantity", "count", "number"]
-"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a count, a ratio."""
+Kind = Literal["text", "month", "date", "inr", "share", "quantity", "level", "count", "number"]
+"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a level that may be a quantity or
+an index between 0 and 1, a count, a ratio."""
 Place = Literal["right", "below"]
 
 TITLE_ROWS = 3

@@ -16,11 +16,11 @@ CHART_BESIDE, CHART_BELOW = (560, 380), (520, 300)
 CHARTS_ABREAST, CHART_ROWS = 2, 16
 """How many charts stand side by side below the blocks, and how many rows of the sheet they take."""
 
-_DECIMALS: dict[Kind, int] = {"inr": 0, "count": 0, "quantity": 1}
-"""The kinds that are grouped as in India."""
+_DECIMALS: dict[Kind, int] = {"inr": 0, "count": 0, "quantity": 1, "level": 3}
+"""The kinds that are grouped as in India; of several decimals only the first is always shown."""
 _PLAIN: dict[Kind, str] = {"text": "General", "month": MONTH, "date": DAY, "share": "0.0%", "number": "#,##0.00"}
 _LAKH, _CRORE, _HUNDRED_CRORE = 1e5, 1e7, 1e9
-_LEAST: dict[Kind, float] = {"date": 12.0, "inr": 12.0, "quantity": 11.0}
+_LEAST: dict[Kind, float] = {"date": 12.0, "inr": 12.0, "quantity": 11.0, "level": 11.0}
 _NARROWEST, _WIDEST = 9.0, 46.0
 _LINE, _BOLD, _TEXT, _PADDING = 15.0, 1.15, 0.85, 2.5
 """A line in points; how wide letters are, bold ones and others, against a digit; and what a cell leaves empty."""
@@ -175,9 +175,9 @@ def _length(entry: Cell, column: Column) -> float:
     if not isinstance(value, int | float) or not math.isfinite(value) or column.kind in {"text", "share"}:
         return 0.0
     digits = len(f"{abs(value):.0f}")
-    decimals = {"quantity": 2, "number": 3}.get(column.kind, 0)
+    decimals = {"quantity": 2, "level": 4, "number": 3}.get(column.kind, 0)
     return (digits + max(digits - 2, 0) // 2 + decimals + (value < 0)) * 1.1
 
 
 def _tail(decimals: int) -> str:
-    return "." + "0" * decimals if decimals else ""
+    return ".0" + "#" * (decimals - 1) if decimals else ""

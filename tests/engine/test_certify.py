@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from desktop.engine.certify import certify
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Program
 from desktop.engine.solver.door import as_model
+from desktop.engine.vectors import FloatArray
 
 
 def _two_sources(most: float = np.inf) -> Matrix:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
+from desktop.engine.vectors import FloatArray
 from desktop.model.records import Licence
 from tests.engine.written import drafted, drafted_whole, matrix_of
 from tests.tiny import FIRST, tiny_rows

@@ -9,8 +9,8 @@ import pytest
 
 from desktop.engine import limits
 from desktop.engine.draft import Draft
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Sparse
+from desktop.engine.vectors import FloatArray
 from desktop.model.records import Commitment, Licence, Receipt, Recipe, RecipeInput, Target
 from desktop.model.records.table import Record
 from tests.engine.written import drafted, least, most

@@ -9,10 +9,9 @@ import attrs
 import highspy
 import numpy as np
 
-from desktop.engine.arrays import IntArray
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.door import STATUS, Status, do, fit_costs, hand_over, opened
+from desktop.engine.vectors import FloatArray, IntArray
 
 _EXACT = 1e-8
 """How nearly whole a whole column must be: at HiGHS's usual 1e-6 a yes that is none lets a little through."""

@@ -7,8 +7,8 @@ from typing import Literal
 import highspy
 import numpy as np
 
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix
+from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 
 Status = Literal["optimal", "infeasible", "unbounded", "failed"]

@@ -11,12 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.engine.certify import Certificate, certify
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.door import DUST, STATUS, Status, do, fit_costs, hand_over, opened, refuse_unfit, usual
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Cancelled, Progress
-
-IntArray = npt.NDArray[np.int64]
 
 _PRICED = 1e-8
 """A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is told to be exact to 1e-10."""

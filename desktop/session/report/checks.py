@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.session.report.layout import FIRST, column, column_of, link, link_all, sheet_of
 from desktop.session.report.lists import CONTAINED, LANDED
+from desktop.session.report.sources import KG
 from desktop.session.report.summary import CLASSES_AT, COST, TARGETS
 from desktop.session.report.tables import BOUGHT, COSTS, GOODS, OWED
+from desktop.session.report.terms import PAID_IN, PAID_OUT, term_blocks
 from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
@@ -49,7 +51,20 @@ def _sums(plan: Plan, parts: Mapping[str, Sheet]) -> list[Pair]:
         (say("report-check-planned"), "INR", spent, plan.cost.total),
         (say("report-check-supply"), "kg", bought, link(orders, CONTAINED)),
         (say("report-check-years"), "kg", link(supply, BOUGHT, 1), bought),
+        (say("report-check-sources"), "kg", link(parts["sources"], KG), bought),
+        (say("report-check-countries"), "kg", link(parts["sources"], KG, 1), bought),
+        *_terms(plan, cost),
     ]
+
+
+def _terms(plan: Plan, cost: Sheet) -> Iterator[Pair]:
+    """Incentives and take-or-pay by year below the months of the cost, where the project has any."""
+    signs = {"incentives": (PAID_IN, "incentives", "-"), "agreements": (PAID_OUT, "take_or_pay", "")}
+    for at, name in enumerate(term_blocks(plan, cost.blocks[:2]), 2):
+        place, part, sign = signs[name]
+        by_year, by_month = link(cost, place, at), link(cost, COSTS[part])
+        turned = Formula(f"={sign}{by_month.text[1:]}", (-1 if sign else 1) * worth(by_month))
+        yield say(f"report-check-{name}"), "INR", by_year, turned
 
 
 def _targets(plan: Plan, parts: Mapping[str, Sheet]) -> list[Pair]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from desktop.analysis import coverage, risk
+from desktop.analysis.agreements import TERMS
+from desktop.analysis.cost import ELSEWHERE
 from desktop.analysis.figures import figures
-from desktop.model.plan import Plan
+from desktop.analysis.lines import DAYS, SHARE, level_unit
+from desktop.model.plan import Bent, Plan
 from desktop.model.records.supply import CLASSES
+from desktop.session import sentences
 from desktop.session.report.layout import column, link, listed, picked, sheet_of, totals
 from desktop.session.report.lists import CLASS, LANDED
 from desktop.session.report.tables import COSTS, FIRST_CLASS, OWED
@@ -20,7 +24,7 @@ COST, TARGETS, CLASSES_AT = 1, 2, 3
 """The positions of the blocks with the cost, with the targets, and with the classes."""
 _SHOWN = 10
 """How many licence files it shows; their own sheet has all."""
-_ELSEWHERE = ("orders", "contracts", "holding", "capital", "recipes", "penalties")
+_BESIDE = (*TERMS, *ELSEWHERE)
 
 
 def summary_sheet(plan: Plan, parts: Mapping[str, Sheet], checks: Cell) -> Sheet:
@@ -29,6 +33,8 @@ def summary_sheet(plan: Plan, parts: Mapping[str, Sheet], checks: Cell) -> Sheet
     blocks.append(_cost(parts, top(blocks) + 2))
     blocks.append(_targets(plan, parts["coverage"], top(blocks) + 2))
     blocks.append(_classes(plan, parts, top(blocks) + 2))
+    if plan.bound is not None:
+        blocks.append(_bound(plan.bound, blocks))
     return sheet_of(plan, "summary", *blocks, _bent(plan), _files(parts["licences"]), table=False)
 
 
@@ -42,6 +48,7 @@ def _plan(plan: Plan, checks: Cell) -> Block:
         ("first-month", found.first_month),
         ("last-month", found.last_month),
         ("status", say(f"status-{found.status}")),
+        ("answer", say(f"answer-{found.answer}")),
         ("verified", say("report-yes") if found.verified else say("report-no")),
         ("checks", checks),
     ]
@@ -51,9 +58,22 @@ def _plan(plan: Plan, checks: Cell) -> Block:
 
 def _cost(parts: Mapping[str, Sheet], first: int) -> Block:
     rows: list[tuple[Cell, ...]] = [(say("figure-landed"), link(parts["orders"], LANDED))]
-    rows += [(say(f"part-{name}"), link(parts["cost"], COSTS[name])) for name in _ELSEWHERE]
+    rows += [(say(f"part-{name}"), link(parts["cost"], COSTS[name])) for name in _BESIDE]
     head = (column("part"), Column(say("report-unit-money", name=say("report-cost")), "inr"))
     return Block(head, tuple(rows), (say("figure-cost"), *totals(rows, first, [1])), say("report-heading-cost"))
+
+
+def _bound(bound: float, above: Sequence[Block]) -> Block:
+    """How much less any plan in whole lots could cost at most."""
+    cost = above[COST]
+    spent = cell(1, top(above, COST) + len(cost.rows))
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (say("figure-cost"), Formula(f"={spent}", worth(cost.totals[1]))),
+        (say("report-bound"), bound),
+    )
+    row = top(above) + 2
+    left = Formula(f"=MAX({cell(1, row)}-{cell(1, row + 1)},0)", max(worth(cost.totals[1]) - bound, 0.0))
+    return Block((column("figure"), cost.columns[1]), rows, (say("report-gap"), left), say("report-heading-bound"))
 
 
 def _targets(plan: Plan, sheet: Sheet, first: int) -> Block:
@@ -100,16 +120,21 @@ def _classes(plan: Plan, parts: Mapping[str, Sheet], first: int) -> Block:
 def _bent(plan: Plan) -> Block:
     rows: list[tuple[Cell, ...]] = [
         (
-            *(bent.limit, bent.kind, bent.first_month, bent.last_month),
-            *(bent.asked, bent.reached, say("report-percent") if bent.kind.startswith("share") else bent.unit),
-            *(bent.amount, bent.unit),
+            *(bent.limit or say("limit-name-total-storage"), bent.kind, bent.first_month, bent.last_month),
+            *(bent.asked, bent.reached, _level_unit(bent), bent.amount, bent.unit),
+            sentences.of_bent(plan.world, bent),
         )
         for bent in plan.bent
     ]
     columns = [column("rule"), column("kind"), column("from", "month"), column("to", "month")]
-    columns += [column("asked", "quantity"), column("reached", "quantity"), column("level-unit")]
-    columns += [column("missing", "quantity"), column("unit")]
+    columns += [column("asked", "level"), column("reached", "level"), column("level-unit")]
+    columns += [column("missing", "level"), column("unit"), column("in-words")]
     return listed("bent", columns, rows)
+
+
+def _level_unit(bent: Bent) -> str:
+    unit = level_unit(bent)
+    return {SHARE: say("report-percent"), DAYS: say("unit-days")}.get(unit, unit)
 
 
 def _files(sheet: Sheet) -> Block:

@@ -15,6 +15,7 @@ from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.model.records.supply import CLASSES
 from desktop.session.report.layout import FIRST, column, sheet_of, totals
+from desktop.session.report.terms import term_blocks
 from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Series, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
@@ -54,10 +55,11 @@ def supply_sheet(plan: Plan) -> Sheet:
 
 
 def cost_sheet(plan: Plan) -> Sheet:
-    """Rupees by month and part of the cost."""
+    """Rupees by month and part of the cost; incentives and yearly quantities below, where there are any."""
     heads = [Column(say("report-unit-money", name=say(f"part-{name}")), "inr") for name in cost.COLUMNS]
     block = _by_month(plan, [*heads, column("total", "inr")], cost.by_month(plan))
-    return sheet_of(plan, "cost", block, _by_year(block))
+    blocks = [block, _by_year(block)]
+    return sheet_of(plan, "cost", *blocks, *term_blocks(plan, blocks).values())
 
 
 def coverage_sheet(plan: Plan) -> Sheet:

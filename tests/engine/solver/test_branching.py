@@ -8,9 +8,9 @@ import attrs
 import numpy as np
 import pytest
 
-from desktop.engine.landed import FloatArray
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver import Branching, Found, Held, Watch
+from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from tests.engine.solver.programs import LOST, long_search, lots, spoilt, wayward
 
