@@ -9,7 +9,8 @@ import attrs
 import numpy as np
 import pytest
 
-from desktop.engine.arrays import Arrays, Lanes, arrays
+from desktop.engine.arrays import Arrays, arrays
+from desktop.engine.lanes import Lanes
 from desktop.model.months import Month
 from desktop.model.records import (
     Capacity,
@@ -104,8 +105,8 @@ def test_a_lane_must_be_ordered_by_its_lead_time_and_a_new_file_before() -> None
         LeadTime(offer="IREL-magnet", from_month=None, value=99.0),
     ]
     lanes = _arrays(lead_times=steps).lanes
-    assert lanes.order_by[0][:2] == (dt.date(2026, 12, 2), dt.date(2027, 1, 22))
-    assert lanes.order_by[1][0] == dt.date(2027, 1, 1) - dt.timedelta(days=45 + 60)
+    assert (_day(lanes, 0, 0), _day(lanes, 0, 1)) == (dt.date(2026, 12, 2), dt.date(2027, 1, 22))
+    assert _day(lanes, 1, 0) == dt.date(2027, 1, 1) - dt.timedelta(days=45 + 60)
     assert lanes.open.all()
 
 
@@ -124,6 +125,10 @@ def _file(licence: Licence = GRANTED, *regimes: Regime, events: Sequence[Event] 
     return arrays(world, world.by_id(Mix)["least"]).lanes
 
 
+def _day(lanes: Lanes, lane: int, month: int) -> dt.date:
+    return dt.date.fromordinal(int(lanes.order_by[lane, month]))
+
+
 def _months(lanes: Lanes, lane: int = 2) -> list[int]:
     return [int(month) for month in np.flatnonzero(lanes.open[lane])]
 
@@ -139,7 +144,7 @@ def test_a_granted_file_is_one_more_lane_of_its_offer_while_goods_leave_within_i
     assert [licence.id for licence in lanes.licences] == ["L1"]
     assert lanes.offer.tolist() == [0, 1, 1]
     assert _months(lanes) == [1, 2, 3]
-    assert lanes.order_by[2][0] == dt.date(2026, 11, 17)
+    assert _day(lanes, 2, 0) == dt.date(2026, 11, 17)
     assert (lanes.new_file[0].any(), lanes.new_file[1].all(), lanes.new_file[2].any()) == (False, True, False)
 
 
@@ -153,8 +158,8 @@ def test_what_other_regimes_ask_needs_new_files_beside_the_one_in_hand() -> None
     lanes = _file(GRANTED, A61)
     assert _months(lanes) == [0, 1, 2, 3, 4, 5]
     assert lanes.new_file[2].all()
-    assert lanes.order_by[2][2] == dt.date(2027, 1, 15) - dt.timedelta(days=30)
-    assert lanes.order_by[1][2] == dt.date(2027, 1, 15) - dt.timedelta(days=60)
+    assert _day(lanes, 2, 2) == dt.date(2027, 1, 15) - dt.timedelta(days=30)
+    assert _day(lanes, 1, 2) == dt.date(2027, 1, 15) - dt.timedelta(days=60)
     assert _months(_file(GRANTED, attrs.evolve(A61, new_files=False))) == []
     slow = attrs.evolve(A61, days_p50=230.0)
     assert _months(_file(GRANTED, slow)) == [3, 4, 5]
