@@ -20,7 +20,10 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "installed.sha256"
+PEERS = VENV / "bench"
+PEERS_LOCK = ROOT / "tests" / "bench" / "requirements.lock"
 OUT = Path("dhatu-out")
+PIP_INSTALL = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
 
 # What the Qt wheels expect of the system, and the Debian package that has it.
 QT_LIBRARIES = {
@@ -47,6 +50,7 @@ TEST_PROGRAMS = {
     "fc-list": "fontconfig",
 }
 BUILD_PROGRAMS = {"objdump": "binutils"}
+PEER_PARTS = {"peers", "integer"}
 SYSTEM_PYTHON = f"python3.{sys.version_info.minor}"
 
 
@@ -147,10 +151,21 @@ def ensure_packages() -> None:
     if STAMP.is_file() and STAMP.read_text() == wanted:
         return
     say("installing the packages of requirements.lock")
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check")
-    need("installing packages", *pip, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK)
-    need("installing Dhatu", *pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    need("installing packages", *PIP_INSTALL, "--require-hashes", "--only-binary", ":all:", "--requirement", LOCK)
+    need("installing Dhatu", *PIP_INSTALL, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted)
+
+
+def ensure_peers() -> None:
+    """Install what the benchmark compares with into a folder of its own, which only those runs look into."""
+    wanted, stamp = hashlib.sha256(PEERS_LOCK.read_bytes()).hexdigest(), PEERS / STAMP.name
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    say("installing the libraries that the benchmark compares with")
+    shutil.rmtree(PEERS, ignore_errors=True)
+    locked = ("--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", PEERS_LOCK)
+    need("installing the libraries", *PIP_INSTALL, *locked, "--target", PEERS)
+    stamp.write_text(wanted)
 
 
 def set_up() -> None:
@@ -214,6 +229,9 @@ def command_check(extra: list[str]) -> int:
 
 
 def command_bench(extra: list[str]) -> int:
+    """The parts named, or all; other libraries are fetched only for the parts that run them."""
+    if not extra or PEER_PARTS & set(extra):
+        ensure_peers()
     return run(PYTHON, "-m", "tests.bench", *extra)
 
 

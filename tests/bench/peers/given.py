@@ -9,9 +9,9 @@ import numpy as np
 
 from desktop.engine.arrays import Arrays, arrays
 from desktop.engine.bounds import joint_capacity
-from desktop.engine.landed import FloatArray
 from desktop.engine.rules_scope import in_group, weights_of, windows_of
 from desktop.engine.scales import Scales, power_of_ten, scales
+from desktop.engine.vectors import FloatArray
 from desktop.model.project import Project
 from desktop.model.records import Mix, Rule
 

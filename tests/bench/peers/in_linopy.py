@@ -9,7 +9,7 @@ import linopy
 import numpy as np
 import xarray
 
-from desktop.engine.landed import FloatArray
+from desktop.engine.vectors import FloatArray
 from tests.bench.peers.given import Given
 from tests.bench.peers.loops import KEPT, NOTHING, PRIORITIES, RANKS
 

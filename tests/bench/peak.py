@@ -1,0 +1,43 @@
+"""The memory that planning the largest size takes, in a process of its own: `python -m tests.bench.peak`."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.bench.company import L
+from tests.bench.table import Row
+
+_KILO = 1024
+
+
+def measure() -> Iterator[Row]:
+    """The most memory that a process has in use that makes the project, plans it, and verifies the plan."""
+    command = (sys.executable, "-m", "tests.bench.peak")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    before, after = (float(each) for each in done.stdout.split())
+    yield Row(L.name, "peak memory, project to verified plan", f"{after:.0f} MB", f"before planning: {before:.0f} MB")
+
+
+def _peak() -> float:
+    """Megabytes at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILO
+
+
+def main() -> None:
+    """Print the peak before and after planning."""
+    from desktop.engine.goals import optimise
+    from desktop.model.progress import Silent
+    from tests.bench.floor import SEED
+    from tests.bench.projects import BALANCED, project
+
+    made = project(L, SEED)
+    before = _peak()
+    optimise(made, BALANCED, "", Silent())
+    sys.stdout.write(f"{before} {_peak()}\n")
+
+
+if __name__ == "__main__":
+    main()
