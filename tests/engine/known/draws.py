@@ -7,10 +7,20 @@ from random import Random
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Incentive, Price, Receipt, Record, Rule, Tier
+from desktop.model.records import Incentive, Mix, Price, Receipt, Record, Rule, Tier
 from tests.engine.known.build import item, offer, project, settings, source
 
 LOGICAL = ("if used then used", "at least one used", "not both used")
+LIMITS = {
+    "sources at least": (1, 2),
+    "sources at most": (1, 2),
+    "amount at most": (2, 9),
+    "amount at least": (1, 4),
+    "share at least": (30, 60),
+    "share at most": (30, 70),
+    "concentration at most": (0, 1),
+}
+"""Kinds of rules, with the least and the most of their limits."""
 FEATURES = (
     "tiers",
     "minimum",
@@ -23,6 +33,7 @@ FEATURES = (
     "prices",
     "yields",
     "joint",
+    "goals",
 )
 
 
@@ -65,6 +76,7 @@ class Draw:
             ],
             incentives=self._incentives(),
             rules=self._rules(),
+            mixes=[self._mix()],
         )
 
     def _few(self, least: int, most: int) -> float:
@@ -83,7 +95,15 @@ class Draw:
         }
         if self._draw.random() < 0.3:
             terms |= {"priority": "traded", "lost_cost": self._few(4, 15)}
+        elif self._draw.random() < 0.2:
+            terms |= {"priority": "should"}
         return item(name, **terms)
+
+    def _mix(self) -> Record:
+        goals = (
+            self._draw.choice([(), ("rules",), ("rules", "cost"), ("targets", "cost")]) if self._has["goals"] else ()
+        )
+        return Mix(id="plan", goals=goals, shortage=self._draw.choice(["in proportion", "fair split"]))
 
     def _source(self, name: str) -> Record:
         return source(
@@ -154,16 +174,17 @@ class Draw:
         return [self._rule(rank) for rank in ranks]
 
     def _rule(self, rank: str) -> Record:
-        kind = self._draw.choice([*LOGICAL, "sources at least", "sources at most", "amount at most", "share at least"])
+        kind = self._draw.choice([*LOGICAL, *LIMITS])
         counted = kind in LOGICAL or kind.startswith("sources")
-        limit = {"share at least": 50.0, "amount at most": self._few(2, 9)}.get(kind, self._few(1, 2))
+        low, high = LIMITS.get(kind, (0, 0))
+        grouped = not kind.startswith(("sources", "concentration"))
         return Rule(
             id=rank,
             kind=kind,
-            offer="" if kind.startswith("sources") else self._draw.choice(self._offers),
+            offer=self._draw.choice(self._offers) if grouped else "",
             other_offer=self._draw.choice(self._offers) if kind in LOGICAL else "",
             measure="quantity",
             window=self._draw.choice(["horizon", "fiscal year", "month"]) if counted else "horizon",
-            limit=0.0 if kind in LOGICAL else limit,
+            limit=self._one_of(0.5, 0.52, 0.6, 0.68) if kind == "concentration at most" else self._few(low, high),
             rank=rank,
         )

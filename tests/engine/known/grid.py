@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from desktop.model.months import Month, span
 from desktop.model.project import Project
-from desktop.model.records import Item, Offer, Price, Receipt, Source, Target
+from desktop.model.records import Item, Mix, Offer, Price, Receipt, Source, Target
 from tests.engine.known.grid_prices import charged_and_landed
 from tests.engine.known.grid_rules import broken
 from tests.engine.known.grid_years import incentives, least_kept, take_or_pay
@@ -38,6 +38,11 @@ class Grid:
         """The offers, in the order of the arrays."""
         return self.case.all(Offer)
 
+    @property
+    def mix(self) -> Mix:
+        """The mix that is planned."""
+        return self.case.all(Mix)[0]
+
     def of_source(self, source: Source) -> npt.NDArray[np.bool_]:
         """Which offers are of a source."""
         return np.array([offer.source == source.id for offer in self.offers])
@@ -49,16 +54,17 @@ class Grid:
 
 
 def best(case: Project) -> dict[str, float]:
-    """What the goals come to in the best plan, the cost among them."""
+    """What each goal comes to in the best plan, in the order of the project's mix."""
     grid = _every_plan(case)
     lost, stock = _deliveries(grid)
-    goals = {
-        "law rules": broken(grid, "law"),
-        "must targets": _weighed(grid, lost, "must", np.full(len(grid.months), 1.0)),
-        "early shortage": _weighed(grid, lost, "must", np.arange(len(grid.months), 0, -1.0)),
-        **{f"{rank} rules": broken(grid, rank) for rank in ("high", "normal", "low")},
-        "cost": _cost(grid, lost, stock),
+    steps = {
+        "targets": _target_goals(grid, lost),
+        "rules": {f"{rank} rules": broken(grid, rank) for rank in ("high", "normal", "low")},
+        "cost": {"cost": _cost(grid, lost, stock)},
     }
+    goals = {"law rules": broken(grid, "law")}
+    for step in dict.fromkeys([*grid.mix.goals, "targets", "rules", "cost"]):
+        goals |= steps[step]
     left = np.arange(len(grid.x))
     reached = {}
     for name, values in goals.items():
@@ -66,6 +72,28 @@ def best(case: Project) -> dict[str, float]:
         left = left[values[left] <= least + _SAME * (1 + abs(least))]
         reached[name] = least
     return reached
+
+
+def _target_goals(grid: Grid, lost: dict[str, Array]) -> dict[str, Array]:
+    """What is lost of each priority, the largest share first where the mix is fair, and how early it is short."""
+    found: dict[str, Array] = {}
+    early = np.arange(len(grid.months), 0, -1.0)
+    shortage = np.zeros(len(grid.x))
+    for priority in ("must", "should"):
+        shares = [
+            lost[item.id] / asked
+            for item in grid.case.all(Item)
+            if item.priority == priority and (asked := _asked(grid, item))
+        ]
+        if shares and grid.mix.shortage == "fair split":
+            found[f"{priority} fair split"] = np.max([share.sum(axis=1) for share in shares], axis=0)
+        found[f"{priority} targets"] = sum((share.sum(axis=1) for share in shares), start=np.zeros(len(grid.x)))
+        shortage += sum(share @ early for share in shares)
+    return found | {"early shortage": shortage}
+
+
+def _asked(grid: Grid, item: Item) -> float:
+    return sum(row.quantity for row in grid.case.all(Target) if row.item == item.id)
 
 
 def _every_plan(case: Project) -> Grid:
@@ -132,16 +160,6 @@ def _deliveries(grid: Grid) -> tuple[dict[str, Array], dict[str, Array]]:
             lost[item.id][:, at] = asked - given
             stock[item.id][:, at] = held
     return lost, stock
-
-
-def _weighed(grid: Grid, lost: dict[str, Array], priority: str, weights: Array) -> Array:
-    """What items of a priority lose, each as a share of all that is asked of it."""
-    total = np.zeros(len(grid.x))
-    for item in grid.case.all(Item):
-        asked = sum(row.quantity for row in grid.case.all(Target) if row.item == item.id)
-        if item.priority == priority and asked:
-            total += lost[item.id] @ weights / asked
-    return total
 
 
 def _cost(grid: Grid, lost: dict[str, Array], stock: dict[str, Array]) -> Array:

@@ -40,28 +40,24 @@ def _windows(grid: Grid, rule: Rule) -> Iterator[list[int]]:
 def _missed(grid: Grid, rule: Rule, arrives: Array) -> Array:
     """What one rule misses, from arrivals of (plans, offers) in one window."""
     base = np.array([rule.item in ("", offer.item) for offer in grid.offers])
-    first, second = _group(grid, rule.source, rule.offer) & base, _group(grid, rule.other_source, rule.other_offer)
-    one, other = _used(arrives, first), _used(arrives, second & base)
-    match rule.kind:
-        case "amount at most":
-            return _above(arrives[:, first].sum(axis=1) - rule.limit)
-        case "amount at least":
-            return _above(rule.limit - arrives[:, first].sum(axis=1))
-        case "share at least":
-            missing = rule.limit / 100 * arrives[:, base].sum(axis=1) - arrives[:, first].sum(axis=1)
-            return _above(missing)
-        case "sources at least":
-            asked = np.where(_used(arrives, base), rule.limit, 0.0)
-            return _above(asked - _count(grid, arrives, first))
-        case "sources at most":
-            return _above(_count(grid, arrives, first) - rule.limit)
-        case "if used then used":
-            return np.asarray(one & ~other, dtype=float)
-        case "at least one used":
-            return np.asarray(~one & ~other, dtype=float)
-        case "not both used":
-            return np.asarray(one & other, dtype=float)
-    raise ValueError(rule.kind)
+    group = _group(grid, rule.source, rule.offer) & base
+    other = _group(grid, rule.other_source, rule.other_offer) & base
+    one, two = _used(arrives, group), _used(arrives, other)
+    sentences = {"if used then used": one & ~two, "at least one used": ~one & ~two, "not both used": one & two}
+    if rule.kind in sentences:
+        return np.asarray(sentences[rule.kind], dtype=float)
+    total, bought = arrives[:, base].sum(axis=1), arrives[:, group].sum(axis=1)
+    count = _count(grid, arrives, group)
+    excess = {
+        "amount at most": bought - rule.limit,
+        "amount at least": rule.limit - bought,
+        "share at most": bought - rule.limit / 100 * total,
+        "share at least": rule.limit / 100 * total - bought,
+        "sources at most": count - rule.limit,
+        "sources at least": np.where(total > 0, rule.limit, 0.0) - count,
+        "concentration at most": _concentration(grid, arrives) - rule.limit * total,
+    }
+    return np.asarray(np.maximum(excess[rule.kind], 0.0))
 
 
 def _group(grid: Grid, source: str, offer: str) -> Chosen:
@@ -80,5 +76,10 @@ def _count(grid: Grid, arrives: Array, group: Chosen) -> Array:
     return count
 
 
-def _above(excess: Array) -> Array:
-    return np.asarray(np.maximum(excess, 0.0))
+def _concentration(grid: Grid, arrives: Array) -> Array:
+    """The index of all purchases by source times their quantity, by its tangents at multiples of 5 %."""
+    total, index = arrives.sum(axis=1), np.zeros(len(arrives))
+    for source in grid.case.all(Source):
+        own = arrives[:, grid.of_source(source)].sum(axis=1)
+        index += np.max([2 * share * own - share**2 * total for share in np.linspace(0, 1, 21)], axis=0)
+    return index
