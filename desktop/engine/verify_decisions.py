@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from math import isfinite
 
 from desktop.engine.ledger import TOLERANCE, Ledger
@@ -18,18 +18,16 @@ SPREAD = ("order", "contract")
 def decisions(ledger: Ledger) -> Iterator[Fault]:
     """Every decision is of a kind, an owner and a window of the project, above zero, whole where it must be."""
     asked = _asked(ledger)
-    seen: set[tuple[str, str, object]] = set()
+    seen: set[tuple[str, str, int]] = set()
     for each in ledger.plan.decisions:
-        where = f"{each.kind} {each.of} {each.first_month}"
-        key = (each.kind, each.of, each.first_month)
-        if key in seen or not _known(ledger, each, asked.get(each.kind, {}).get(each.of, ())):
-            yield Fault("verify-decision", where, 1.0)
-        elif not _possible(ledger, each):
-            yield Fault("verify-decision", where, each.value)
+        key = (each.kind, each.of, each.first_month.index)
+        windows = asked.get(each.kind, {}).get(each.of, ())
+        if key in seen or not _known(ledger, each, windows) or not _possible(ledger, each):
+            yield Fault("verify-decision", f"{each.kind} {each.of} {each.first_month}", each.value)
         seen.add(key)
 
 
-def _asked(ledger: Ledger) -> dict[str, dict[str, tuple[Months, ...]]]:
+def _asked(ledger: Ledger) -> dict[str, dict[str, frozenset[Months]]]:
     """The decisions that there can be: by kind and owner, the first and last months."""
     horizon = _ends(ledger.terms.windows("horizon"))
     months, sources = _ends(ledger.terms.windows("month")), ledger.world.by_id(Source)
@@ -48,11 +46,11 @@ def _asked(ledger: Ledger) -> dict[str, dict[str, tuple[Months, ...]]]:
     }
 
 
-def _ends(windows: list[list[int]]) -> tuple[Months, ...]:
-    return tuple((window[0], window[-1]) for window in windows)
+def _ends(windows: list[list[int]]) -> frozenset[Months]:
+    return frozenset((window[0], window[-1]) for window in windows)
 
 
-def _known(ledger: Ledger, each: Decision, windows: tuple[Months, ...]) -> bool:
+def _known(ledger: Ledger, each: Decision, windows: Container[Months]) -> bool:
     return (ledger.terms.place(each.first_month), ledger.terms.place(each.last_month)) in windows
 
 

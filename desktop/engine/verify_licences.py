@@ -15,7 +15,7 @@ def licences(ledger: Ledger) -> Iterator[Fault]:
     files = ledger.world.by_id(Licence)
     drawn: dict[str, float] = {}
     for order in ledger.plan.orders:
-        file = files.get(order.licence)
+        file = files.get(order.licence) if order.licence else None
         if file is not None:
             drawn[file.id] = drawn.get(file.id, 0.0) + order.quantity
         key = _wrong(ledger, order, file)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from math import inf, isfinite
+from operator import sub
 
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.engine.verify_ordering import take_or_pay
@@ -39,13 +41,17 @@ def order_costs(ledger: Ledger) -> Iterator[Fault]:
     known = ladders(ledger.terms)
     for order in ledger.plan.orders:
         found = _found(ledger, order, known.get(order.offer))
-        size = sum(found)
-        off = max(
-            abs(one - other) - TOLERANCE * max(other, size * TOLERANCE) if isfinite(one) else inf
-            for one, other in zip(_told(order.cost), found, strict=True)
-        )
+        size, told = sum(found), _told(order.cost)
+        if sum(map(abs, map(sub, told, found))) <= TOLERANCE * TOLERANCE * size:
+            continue
+        off = max(map(_off, told, found, repeat(size)))
         if off > 0:
             yield Fault("verify-order-cost", f"{order.offer} {order.month}", off / max(size, 1.0))
+
+
+def _off(told: float, found: float, size: float) -> float:
+    """By how much a part is off beyond the tolerance, of itself or a trace of the whole; endlessly, if no number."""
+    return abs(told - found) - TOLERANCE * max(found, size * TOLERANCE) if isfinite(told) else inf
 
 
 def _found(ledger: Ledger, order: Order, ladder: Ladder | None) -> list[float]:

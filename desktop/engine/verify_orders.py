@@ -65,10 +65,13 @@ def _days(ledger: Ledger, order: Order) -> tuple[dt.date | None, dt.date | None]
     if order.placed:
         return None, None
     position = ledger.terms.place(order.month)
-    leaves, permit = ledger.terms.leaving(order.offer)[position], ledger.terms.permits(order.offer)[position]
+    leaves = ledger.terms.leaving(order.offer)[position]
+    if not order.licence:
+        return leaves, None
+    permit = ledger.terms.permits(order.offer)[position]
     file = ledger.world.by_id(Licence).get(order.licence)
     asked = permit.beside(file.regime) if file else permit
-    if not asked.needed or not order.licence:
+    if not asked.needed:
         return leaves, None
     filed = file_by(leaves, asked)
     return filed, filed

@@ -9,10 +9,10 @@ from functools import cached_property
 import attrs
 
 from desktop.engine.verify_prices import UNLIMITED, inputs_of
-from desktop.model.licensing import USED_LICENCES, Days, Permit, contents_of, leaving, permits
+from desktop.model.licensing import USED_LICENCES, Days, Permit, contents_of, permits
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Commitment, Licence, Offer, Receipt, Recipe, Source, Target, Tier
+from desktop.model.records import Capacity, Commitment, LeadTime, Licence, Offer, Receipt, Recipe, Source, Target, Tier
 from desktop.model.series import spread
 
 Owner = Offer | Source | Recipe
@@ -26,7 +26,7 @@ class Terms:
     months: tuple[Month, ...]
     days: Days
     _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
-    _leaving: dict[str, tuple[dt.date, ...]] = attrs.field(init=False, factory=dict)
+    _leaving: dict[str, list[dt.date]] = attrs.field(init=False, factory=dict)
     _permits: dict[str, list[Permit]] = attrs.field(init=False, factory=dict)
     _windows: dict[tuple[str, range], list[list[int]]] = attrs.field(init=False, factory=dict)
 
@@ -45,6 +45,20 @@ class Terms:
     def place(self, month: Month) -> int:
         """The position of a month; below zero or beyond the last for months outside of the horizon."""
         return month.index - self.months[0].index
+
+    @cached_property
+    def _first_days(self) -> list[int]:
+        """The first day of each month, as a number."""
+        return [month.first_day.toordinal() for month in self.months]
+
+    @cached_property
+    def _leads(self) -> dict[str, list[tuple[Month, float]]]:
+        """The steps of each offer's lead time."""
+        steps: dict[str, list[tuple[Month, float]]] = {}
+        for row in self.world.all(LeadTime):
+            if row.from_month is not None:
+                steps.setdefault(row.offer, []).append((row.from_month, row.value))
+        return steps
 
     @cached_property
     def selling(self) -> dict[str, list[Offer]]:
@@ -110,10 +124,13 @@ class Terms:
         steps = self._steps.get((type(owner), owner.id), ())
         return spread(steps, self.months, UNLIMITED if owner.capacity is None else owner.capacity)
 
-    def leaving(self, offer: str) -> tuple[dt.date, ...]:
+    def leaving(self, offer: str) -> list[dt.date]:
         """The day on which goods of an offer are ordered, or leave under their licence, by month of arrival."""
         if offer not in self._leaving:
-            self._leaving[offer] = leaving(self.world, self.offers[offer], self.months)
+            leads = spread(self._leads.get(offer, ()), self.months, self.offers[offer].lead_days)
+            self._leaving[offer] = [
+                dt.date.fromordinal(day - round(lead)) for day, lead in zip(self._first_days, leads, strict=True)
+            ]
         return self._leaving[offer]
 
     def permits(self, offer: str) -> list[Permit]:

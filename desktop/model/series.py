@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from desktop.model.months import Month
 
@@ -12,12 +13,12 @@ Steps = Iterable[tuple[Month, float]]
 
 def spread(steps: Steps, months: Sequence[Month], before: float) -> list[float]:
     """One value per month; ``before`` holds until the first step. Of two steps of one month the last counts."""
-    ordered = sorted(steps, key=lambda step: step[0])
+    ordered = sorted(((month.index, value) for month, value in steps), key=itemgetter(0))
     if not ordered:
         return [before] * len(months)
     position, value, values = 0, before, []
     for month in months:
-        while position < len(ordered) and ordered[position][0] <= month:
+        while position < len(ordered) and ordered[position][0] <= month.index:
             value = ordered[position][1]
             position += 1
         values.append(value)

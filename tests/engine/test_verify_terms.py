@@ -55,7 +55,8 @@ def test_targets_and_inputs_add_up() -> None:
 
 def test_goods_leave_by_the_lead_time_of_their_month() -> None:
     terms = _terms(lead_times=[LeadTime(offer="JL-magnet", from_month=FIRST.plus(1), value=10.0)])
-    assert terms.leaving("JL-magnet")[:2] == (dt.date(2026, 11, 17), dt.date(2027, 1, 22))
+    assert terms.leaving("JL-magnet")[:2] == [dt.date(2026, 11, 17), dt.date(2027, 1, 22)]
+    assert terms.leaving("IREL-magnet")[0] == dt.date(2026, 12, 2)
     assert {permit.days for permit in terms.permits("JL-magnet")} == {60.0}
     assert {permit.days for permit in Terms(terms.world, MONTHS, "P90").permits("JL-magnet")} == {120.0}
 
