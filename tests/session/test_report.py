@@ -71,7 +71,7 @@ def lines_of(plans: Sequence[Plan], folder: Path, sheet: str, heading: str = "")
 def test_the_sheets_stand_in_the_order_of_reading(tmp_path: Path) -> None:
     plans = planned()
     names = [sheet.name for sheet in sheets(plans, plans[0])]
-    assert names == ["Summary", "Supply", "Orders", "Licences", "Coverage", "Cost", "Compare", "Checks"]
+    assert names == ["Summary", "Supply", "Orders", "Licences", "Coverage", "Cost", "Sources", "Compare", "Checks"]
     assert load_workbook(written(plans, tmp_path)).sheetnames == names
 
 
@@ -100,6 +100,7 @@ def test_the_summary_opens_with_what_the_plan_is(tmp_path: Path) -> None:
         ("First month", "2027-01-01 00:00:00"),
         ("Last month", "2027-06-01 00:00:00"),
         ("Status", "All targets met on time, no rule bent"),
+        ("Answer", "Continuous: no whole lots, yes-or-no costs spread over what is bought"),
         ("Verified by a second computation", "Yes"),
         ("Checks of this workbook", "OK"),
     ]
@@ -115,21 +116,24 @@ def test_a_plan_that_does_not_add_up_says_so(tmp_path: Path) -> None:
 def test_the_cost_is_the_live_sum_of_its_parts(tmp_path: Path) -> None:
     plans = bent()
     lines = lines_of(plans, tmp_path, "Summary", "Cost over all months")
-    # 360 kg at 5,000 and 240 kg at 3,200; 6 months with orders at 1,000; 5 gears lost at 300.
+    # 360 kg at 5,000 and 240 kg at 3,200; 6 months with orders at 1,000, all that IREL has; 5 gears lost at 300.
     assert [tuple(line.values()) for line in lines] == [
         ("Landed cost of goods", pytest.approx(2568000.0)),
         ("Order costs", pytest.approx(6000.0)),
         ("Contract costs", pytest.approx(7000.0)),
+        ("Tier charges", 0),
+        ("Take-or-pay", 0),
+        ("Own making", pytest.approx(30000.0)),
         ("Stock holding", pytest.approx(0.0)),
         ("Capital in stock", pytest.approx(0.0)),
-        ("Own making", pytest.approx(30000.0)),
         ("Penalties", pytest.approx(1500.0)),
+        ("Incentives", 0),
         ("Total cost", pytest.approx(2612500.0)),
     ]
     assert lines[-1]["Cost (INR)"] == pytest.approx(plans[0].cost.total, rel=1e-12)
     formulas = values(tmp_path / "plan.xlsx", computed=False)
-    assert formulas["Summary", 25, 2] == "=SUM($B$18:$B$24)"
-    assert formulas["Summary", 18, 2] == "='Orders'!I17"
+    assert formulas["Summary", 29, 2] == "=SUM($B$19:$B$28)"
+    assert formulas["Summary", 19, 2] == "='Orders'!I17"
 
 
 def test_every_target_has_its_fate(tmp_path: Path) -> None:
@@ -175,12 +179,61 @@ def test_rules_that_gave_way_are_listed_with_what_is_missing(tmp_path: Path) -> 
 def test_a_limit_of_an_item_is_told_in_the_items_unit(tmp_path: Path) -> None:
     gave = Bent("storage limit", "magnet", FIRST, FIRST.plus(1), 5.0, "kg", 20.0, 25.0)
     (line,) = lines_of([attrs.evolve(planned()[0], bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
-    assert list(line.values())[4:] == [20, 25, "kg", 5, "kg"]
+    assert list(line.values())[4:] == [20, 25, "kg", 5, "kg", "The store of magnet holds 20.0 kg."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "asked", "reached", "level", "words"),
+    [
+        (
+            "concentration at most",
+            "HHI",
+            0.45,
+            0.52,
+            "HHI",
+            "Concentration (HHI) of the rare earths contained by source",
+        ),
+        ("cover at least", "kg", 45.0, 12.0, "days", "Stock of magnet for at least 45.0 days of use"),
+        ("sources at least", "sources", 2.0, 1.0, "sources", "At least 2 sources of magnet"),
+        ("not both used", None, 1.0, 0.0, None, "JL Mag and IREL are not both used for magnet"),
+    ],
+)
+def test_every_kind_of_rule_is_told_in_its_own_terms(
+    tmp_path: Path, kind: str, unit: str | None, asked: float, reached: float, level: str | None, words: str
+) -> None:
+    item = "" if kind.startswith("concentration") else "magnet"
+    rule = Rule(id="R", kind=kind, limit=asked, item=item)
+    if kind == "not both used":
+        rule = attrs.evolve(rule, limit=0.0, source="JL", other_source="IREL")
+    plan = attrs.evolve(planned()[0], world=tiny_project(rules=[rule]))
+    gave = Bent(kind, "R", FIRST, FIRST.plus(1), 0.07, unit or "", asked, reached)
+    (line,) = lines_of([attrs.evolve(plan, bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
+    assert [line["Asked"], line["Reached"], line["Asked and reached in"], line["Unit"]] == [asked, reached, level, unit]
+    assert str(line["In words"]).startswith(words)
+
+
+def test_the_store_of_all_items_has_a_name(tmp_path: Path) -> None:
+    gave = Bent("total storage", "", FIRST, FIRST, 5.0, "space", 20.0, 25.0)
+    (line,) = lines_of([attrs.evolve(planned()[0], bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
+    assert (line["Rule or item"], line["Limit"]) == ("All stores together", "total storage")
+
+
+def test_a_whole_answer_tells_what_it_costs_above_the_bound(tmp_path: Path) -> None:
+    plan = planned()[0]
+    whole = attrs.evolve(plan, answer="whole", bound=plan.cost.total - 50_000.0)
+    lines = [tuple(line.values()) for line in lines_of([whole], tmp_path, "Summary", "How far from the best")]
+    assert lines == [
+        ("Total cost", pytest.approx(plan.cost.total)),
+        ("No plan in whole lots costs less than", pytest.approx(plan.cost.total - 50_000)),
+        ("Gap: the plan costs at most this much more than the best", pytest.approx(50_000)),
+    ]
+    told = {line["Figure"]: line["Value"] for line in lines_of([whole], tmp_path, "Summary", "The plan")}
+    assert str(told["Answer"]).startswith("Whole: ")
 
 
 def test_lists_that_are_empty_say_so(tmp_path: Path) -> None:
     (line,) = lines_of(planned(), tmp_path, "Summary", "Rules that gave way")
-    assert list(line.values()) == ["None", *[None] * 8]
+    assert list(line.values()) == ["None", *[None] * 9]
 
 
 def test_supply_is_shown_by_month_class_and_fiscal_year(tmp_path: Path) -> None:
@@ -209,7 +262,7 @@ def test_a_plan_that_buys_nothing_has_sums_of_nothing(tmp_path: Path) -> None:
     assert lines_of(plans, tmp_path, "Summary", "Cost over all months")[-1]["Cost (INR)"] == 0
     assert lines_of(plans, tmp_path, "Summary", "Targets") == []
     assert lines_of(plans, tmp_path, "Summary", "Shares by class")[0]["Share of contained (%)"] == 0
-    assert values(tmp_path / "plan.xlsx")["Summary", 14, 2] == "OK"
+    assert values(tmp_path / "plan.xlsx")["Summary", 15, 2] == "OK"
 
 
 def test_every_number_on_a_sheet_has_a_unit_in_its_header() -> None:
@@ -219,7 +272,7 @@ def test_every_number_on_a_sheet_has_a_unit_in_its_header() -> None:
         for sheet in sheets(plans, plans[0])
         for block in sheet.blocks
         for column in block.columns
-        if column.kind in {"inr", "share", "quantity", "count"} and "(" not in column.header
+        if column.kind in {"inr", "share", "quantity", "level", "count"} and "(" not in column.header
     }
     # These two are in what the column beside them says.
     assert bare == {"Asked", "Reached"}

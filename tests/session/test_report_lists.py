@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import attrs
+import pytest
 from openpyxl import load_workbook
 
-from desktop.model.records import Item, Receipt, Record, Settings, Source, Target
+from desktop.model.records import Item, Licence, Receipt, Record, Settings, Source, Target
 from desktop.session.report import sheets
 from tests.session.test_report import bent, lines_of, planned, written
 from tests.tiny import FIRST, PLAN_DATE, tiny_records
@@ -50,9 +51,10 @@ def test_without_files_both_sheets_say_so(tmp_path: Path) -> None:
 
 def test_an_order_stands_with_all_that_buying_needs(tmp_path: Path) -> None:
     line = lines_of(planned(), tmp_path, "Orders")[0]
-    assert {key: str(value) for key, value in line.items() if value != 0} == {
+    assert {key: str(value) for key, value in line.items() if value not in (0, None)} == {
         "Offer": "JL-magnet",
         "Source": "JL Mag",
+        "Source's id": "JL",
         "Class": "Licensed Chinese",
         "Country": "China",
         "Item": "magnet",
@@ -85,6 +87,27 @@ def test_placed_orders_and_files_at_hand_are_told_from_new_ones(tmp_path: Path) 
     keys = ("Source", "Item", "Order by (day)", "Licence", "File by (day)")
     assert [lines[0][key] for key in keys] == ["IREL", "magnet", "Already placed", None, None]
     assert [line["Licence"] for line in lines] == [None, "F7", *["New file"] * 4, None]
+
+
+def test_an_order_in_tiers_says_how_much_is_priced_in_which(tmp_path: Path) -> None:
+    plan = planned()[0]
+    orders = tuple(attrs.evolve(order, tiers=((0.0, 40.0), (50.0, 60.0))) for order in plan.orders)
+    lines = lines_of([attrs.evolve(plan, orders=orders)], tmp_path, "Orders")
+    assert lines[0]["Priced in tier"] == "own price: 40.0 kg; from 50.0 kg: 60.0 kg"
+
+
+def test_files_in_hand_stand_below_with_what_is_left(tmp_path: Path) -> None:
+    file = Licence(id="F=1", regime="A18", offer="JL-magnet", quantity=150.0, status="granted")
+    plan = planned(licences=[file])[0]
+    first, *others = plan.orders
+    on_file = attrs.evolve(plan, orders=(attrs.evolve(first, licence="F=1", file_by=None), *others))
+    (line,) = lines_of([on_file], tmp_path, "Licences", "Licence files in hand")
+    used = first.quantity
+    assert (line["Licence"], line["Under"], line["Status"], line["Unit"]) == ("F=1", "A18", "granted", "kg")
+    assert line["Allowed (in the unit)"] == 150
+    assert line["Used by the plan (in the unit)"] == pytest.approx(used)
+    assert line["Left (in the unit)"] == pytest.approx(150 - used)
+    assert line["Valid until (day)"] is None
 
 
 def test_the_offer_and_the_parts_of_the_cost_are_not_printed() -> None:

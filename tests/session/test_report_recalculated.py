@@ -3,10 +3,12 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 from openpyxl import load_workbook
 
-from desktop.model.plan import Plan
+from desktop.model.plan import Bent, Plan
+from tests.analysis.plans import JAN, JUN, solved_rich
 from tests.session.test_report import bent, planned, values, written
 
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -25,11 +27,21 @@ def recalculated(path: Path) -> Path:
     return out / path.name
 
 
+def rich() -> list[Plan]:
+    """Tiers, incentives, agreements, a file in hand, and limits of odd kinds that gave way, of a whole answer."""
+    gave = (
+        Bent("concentration at most", "C", JAN, JUN, 0.07, "HHI", 0.45, 0.52),
+        Bent("not both used", "N", JAN, JUN, 1.0, "", 1.0, 0.0),
+    )
+    plan = solved_rich()
+    return [attrs.evolve(plan, bent=gave, answer="whole", bound=plan.cost.total - 1000.0), plan]
+
+
 def nothing() -> list[Plan]:
     return planned(targets=[])
 
 
-@pytest.mark.parametrize("make", [planned, bent, nothing])
+@pytest.mark.parametrize("make", [planned, bent, rich, nothing])
 def test_another_program_computes_what_the_workbook_shows(make: Callable[[], list[Plan]], tmp_path: Path) -> None:
     path = written(make(), tmp_path)
     again, shown = values(recalculated(path)), values(path)
@@ -53,6 +65,6 @@ def test_a_changed_order_moves_the_cost_and_is_told_by_the_checks(tmp_path: Path
     book["Orders"]["N5"] = 330000.0  # 10,000 more than planned
     book.save(path)
     again = values(recalculated(path))
-    assert again["Summary", 25, 2] == 1960000.0
-    assert (again["Summary", 14, 1], again["Summary", 14, 2]) == ("Checks of this workbook", "Differs")
-    assert [again["Checks", row, 6] for row in range(5, 12)] == ["OK", *["Differs"] * 3, "OK", "OK", "OK"]
+    assert again["Summary", 29, 2] == 1960000.0
+    assert (again["Summary", 15, 1], again["Summary", 15, 2]) == ("Checks of this workbook", "Differs")
+    assert [again["Checks", row, 6] for row in range(5, 14)] == ["OK", *["Differs"] * 3, *["OK"] * 5]
