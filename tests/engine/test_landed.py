@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import attrs
+import numpy as np
 import pytest
 
-from desktop.engine.landed import landed_costs
+from desktop.engine.landed import landed_costs, quoted_prices
 from desktop.model.fields import Value
 from desktop.model.plan import LandedCost
 from desktop.model.records import ExchangeRate, Offer, Price
@@ -81,3 +82,28 @@ def test_a_step_without_a_month_never_counts() -> None:
         ],
     )
     assert landed_costs(project, project.all(Offer), MONTHS).landed[1].tolist() == [3200.0] * 6
+
+
+def test_quoted_prices_are_in_the_offers_currency_by_month() -> None:
+    prices = [
+        Price(offer="JL-magnet", from_month=FIRST.plus(4), value=60.0),
+        Price(offer="JL-magnet", from_month=FIRST.plus(2), value=50.0),
+        Price(offer="JL-magnet", from_month=FIRST.plus(-1), value=45.0),
+    ]
+    project = tiny_project(prices=prices)
+    quoted = quoted_prices(project, project.all(Offer), MONTHS)
+    assert quoted.tolist() == [[5000.0] * 6, [45.0, 45.0, 50.0, 50.0, 60.0, 60.0]]
+
+
+def test_the_same_offer_at_other_prices_costs_what_follows_from_them() -> None:
+    """Prices quoted in USD, each of them all the horizon: 1 % insurance on price and freight, 7.5 and 0.75 % duty."""
+    project = tiny_project(offers=[QUOTE])
+    quoted = np.repeat([[30.0], [0.0]], 6, axis=1)
+    found = landed_costs(project, [QUOTE, QUOTE], MONTHS, quoted)
+    own, nothing = ((price + 2) * 80 * 1.01 * 1.0825 + 15 for price in (30, 0))
+    assert found.landed == pytest.approx(np.repeat([[own], [nothing]], 6, axis=1))
+    assert found.of(0, 5, 3.0).landed == pytest.approx(3 * own)
+
+
+def test_no_offers_cost_nothing() -> None:
+    assert landed_costs(tiny_project(), [], MONTHS).landed.shape == (0, 6)
