@@ -98,8 +98,9 @@ def test_in_the_window_a_drag_moves_the_rules_and_undo_brings_back_the_very_figu
         slider.setSliderDown(False)
         assert parts.mix.sliders.shares == CHINA_60
         assert _reached(_ready(qtbot, parts))["licensed_chinese"] == pytest.approx(60, abs=2)
-        assert "At most 60.0 % of the rare earths contained from Licensed Chinese, each fiscal year." in (
-            parts.mix.rules.text
+        assert (
+            "At most 60.0 % of the rare earths contained from Licensed Chinese, each fiscal year from Apr 2027 on."
+            in (parts.mix.rules.text)
         )
         assert parts.mix.rules.text.count("from Licensed Chinese") == 1
         parts.hub.undo()

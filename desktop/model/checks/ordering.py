@@ -39,7 +39,7 @@ def tiers_of_no_price(project: Project) -> Iterator[Problem]:
 
 
 def orders_above_the_capacity(project: Project) -> Iterator[Problem]:
-    """Offers whose smallest order or lot is more than they deliver in the best of the near months."""
+    """Offers whose smallest order or lot is more than they deliver in the best of the near months, if in any."""
     settings = project.settings
     near = _months(project)[: settings.near_months]
     room = _Room(project, near)
@@ -47,6 +47,8 @@ def orders_above_the_capacity(project: Project) -> Iterator[Problem]:
         most = max(room.of_offer(offer))
         lots = max(math.ceil(offer.minimum_order / offer.lot_size), 1) if offer.lot_size else 0
         values = {"most": f"{most:g}", "least": f"{lots * offer.lot_size:g}"}
+        if not most:
+            continue
         if offer.minimum_order > most:
             values["least"] = f"{offer.minimum_order:g}"
             yield problem(project, offer, "capacity-below-minimum", "minimum_order", values, note=True)
