@@ -13,31 +13,47 @@ from desktop.model.records import Source
 def order_decisions(ledger: Ledger) -> Iterator[Fault]:
     """Order cost: a yes for each near month of a whole answer with an order; elsewhere what is taken of all room."""
     for source in ledger.world.all(Source):
-        taken = _taken(ledger, source, ledger.planned) if source.order_cost > 0 else {}
-        sure = _taken(ledger, source, ledger.ordered) if taken else {}
+        if source.order_cost <= 0:
+            continue
+        taken, sure = _taken(ledger, source, ledger.planned), _taken(ledger, source, ledger.ordered)
         most = ledger.room.of_source(source) if any(position >= ledger.near for position in taken) else ()
-        for position in sorted(taken):
-            if position < ledger.near:
-                asked = 1.0 if position in sure else 0.0
-            else:
-                asked = _part(taken[position], most[position])
+        for position in range(len(ledger.months)):
             told = ledger.decided("order", source.id, position)
-            if not (told >= asked * (1 - TOLERANCE)):
-                yield Fault("verify-decision", f"order {source.id} {ledger.months[position]}", asked - told)
+            if position not in taken:
+                off = told
+            elif position < ledger.near:
+                off = _undecided(told, position in sure)
+            else:
+                off = _apart(told, _part(taken[position], most[position]))
+            if off:
+                yield Fault("verify-decision", f"order {source.id} {ledger.months[position]}", off)
 
 
 def contract_decisions(ledger: Ledger) -> Iterator[Fault]:
     """Contract cost: a yes if a whole answer orders anything of the source; else what is taken of all room."""
     for source in ledger.world.all(Source):
-        taken = _taken(ledger, source, ledger.planned) if source.contract_cost > 0 else {}
-        if taken:
-            if ledger.whole:
-                asked = 1.0 if _taken(ledger, source, ledger.ordered) else 0.0
-            else:
-                asked = _part(sum(taken.values()), ledger.room.over_horizon(source))
-            told = ledger.decided("contract", source.id, 0)
-            if not (told >= asked * (1 - TOLERANCE)):
-                yield Fault("verify-decision", f"contract {source.id}", asked - told)
+        if source.contract_cost <= 0:
+            continue
+        taken, told = _taken(ledger, source, ledger.planned), ledger.decided("contract", source.id, 0)
+        if not taken:
+            off = told
+        elif ledger.whole:
+            off = _undecided(told, bool(_taken(ledger, source, ledger.ordered)))
+        else:
+            off = _apart(told, _part(sum(taken.values()), ledger.room.over_horizon(source)))
+        if off:
+            yield Fault("verify-decision", f"contract {source.id}", off)
+
+
+def _undecided(told: float, sure: bool) -> float:  # noqa: FBT001 - what is asked, not a switch
+    """By how much a yes is missing where something is ordered for sure; what is only rounding may have one or none."""
+    return _apart(told, 1.0) if sure or told else 0.0
+
+
+def _apart(told: float, asked: float) -> float:
+    """How far what is decided is from what is asked; 0 within the tolerance."""
+    off = abs(told - asked)
+    return 0.0 if off <= TOLERANCE * asked else off
 
 
 def _taken(ledger: Ledger, source: Source, bought: dict[str, dict[int, float]]) -> dict[int, float]:

@@ -38,42 +38,62 @@ def _orders(*values: float) -> list[Decision]:
     return [Decision("order", "JL", month, month, value) for month, value in months if value]
 
 
-def test_order_costs_are_spread_over_the_room_of_each_month() -> None:
-    plan = _costly()
-    assert [*check.order_decisions(Ledger(plan))] == []
-    for values, gap in (([1 / 6] * 6, None), ([1.0] * 6, None), ([1 / 6] * 4 + [0.0, 1 / 6], 1 / 6)):
-        faults = [*check.order_decisions(_with(plan, *_orders(*values)))]
-        assert [fault.difference for fault in faults] == ([] if gap is None else [pytest.approx(gap, rel=1e-4)])
-        assert [fault.where for fault in faults] == ([] if gap is None else ["order JL 2027-05"])
-    (fault,) = check.order_decisions(_with(plan, *_orders(*[1 / 6] * 3, 0.1666, *[1 / 6] * 2)))
-    assert (fault.key, fault.where) == ("verify-decision", "order JL 2027-04")
+@pytest.mark.parametrize("value", [0.0, 0.1666, 0.1667, 1.0, float("nan")])
+def test_order_costs_are_spread_over_the_room_of_each_month(value: float) -> None:
+    plan, sound = _costly(), [1 / 6] * 6
+    exactly = [series / 600 for series in plan.arrivals["JL-magnet"]]
+    assert exactly == pytest.approx(sound, rel=1e-4)
+    assert [*check.order_decisions(_with(plan, *_orders(*exactly)))] == []
+    (fault,) = check.order_decisions(_with(plan, *_orders(*exactly[:4], value, exactly[5])))
+    assert (fault.key, fault.where) == ("verify-decision", "order JL 2027-05")
+    assert fault.difference == pytest.approx(abs(value - 1 / 6), rel=1e-3, nan_ok=True)
 
 
-def test_a_whole_answer_decides_on_each_near_month_and_spreads_the_others() -> None:
+@pytest.mark.parametrize(("month", "value"), [(3, 0.0), (3, 0.99), (3, 2.0), (4, 0.0), (4, 1.0), (5, 0.16)])
+def test_a_whole_answer_decides_on_each_near_month_and_spreads_the_others(month: int, value: float) -> None:
     plan = _costly("whole", near=4)
-    sound = [1.0] * 4 + [1 / 6] * 2
+    sound = [1.0] * 4 + [series / 600 for series in plan.arrivals["JL-magnet"][4:]]
     assert [*check.order_decisions(_with(plan, *_orders(*sound)))] == []
-    for month, value in ((3, 0.0), (3, 0.99), (4, 0.0), (5, 0.16)):
-        wrong = [value if at == month else each for at, each in enumerate(sound)]
-        (fault,) = check.order_decisions(_with(plan, *_orders(*wrong)))
-        assert fault.where == f"order JL {MONTHS[month]}"
+    wrong = [value if at == month else each for at, each in enumerate(sound)]
+    (fault,) = check.order_decisions(_with(plan, *_orders(*wrong)))
+    assert fault.where == f"order JL {MONTHS[month]}"
 
 
-def test_what_is_only_rounding_needs_no_decision_in_a_near_month() -> None:
+@pytest.mark.parametrize("answer", ["continuous", "whole"])
+def test_nothing_is_decided_where_nothing_is_ordered(answer: str) -> None:
+    plan = _costly(answer)
+    arrivals = {**plan.arrivals, "JL-magnet": (*plan.arrivals["JL-magnet"][:5], 0.0)}
+    idle = attrs.evolve(plan, arrivals=arrivals)
+    told = [float(series > 0) if answer == "whole" else series / 600 for series in arrivals["JL-magnet"]]
+    assert [*check.order_decisions(_with(idle, *_orders(*told)))] == []
+    assert len([*check.order_decisions(_with(idle, *_orders(*told[:5], 1.0)))]) == 1
+    none = attrs.evolve(plan, arrivals={**arrivals, "JL-magnet": (0.0,) * 6})
+    contract = Decision("contract", "JL", MONTHS[0], MONTHS[-1], 1.0)
+    assert len([*check.contract_decisions(_with(none, contract))]) == 1
+    assert [*check.contract_decisions(_with(none))] == []
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_what_is_only_rounding_may_be_decided_on_or_not_in_a_near_month(value: float) -> None:
     plan = _costly("whole")
     arrivals = {**plan.arrivals, "JL-magnet": (*[100.0] * 5, 1e-5)}
-    assert [*check.order_decisions(_with(attrs.evolve(plan, arrivals=arrivals), *_orders(*[1.0] * 5, 0.0)))] == []
+    dust = attrs.evolve(plan, arrivals=arrivals)
+    assert [*check.order_decisions(_with(dust, *_orders(*[1.0] * 5, value)))] == []
+    assert len([*check.order_decisions(_with(dust, *_orders(*[1.0] * 5, 0.5)))]) == 1
 
 
-def test_a_contract_is_spread_over_all_room_or_decided_on_once() -> None:
-    spread, whole = _costly(), _costly("whole")
-    for plan, least in ((spread, 1.0), (whole, 1.0)):
-        contract = Decision("contract", "JL", MONTHS[0], MONTHS[-1], least)
-        assert [*check.contract_decisions(_with(plan, contract))] == []
-        (fault,) = check.contract_decisions(_with(plan, attrs.evolve(contract, value=0.9999)))
+@pytest.mark.parametrize("answer", ["continuous", "whole"])
+def test_a_contract_is_spread_over_all_room_or_decided_on_once(answer: str) -> None:
+    plan = _costly(answer)
+    bought = sum(plan.arrivals["JL-magnet"])
+    sound = 1.0 if answer == "whole" else bought / 600
+    contract = Decision("contract", "JL", MONTHS[0], MONTHS[-1], sound)
+    assert [*check.contract_decisions(_with(plan, contract))] == []
+    for value in (0.9999, 1.0001, float("nan")):
+        (fault,) = check.contract_decisions(_with(plan, attrs.evolve(contract, value=value * sound)))
         assert (fault.key, fault.where) == ("verify-decision", "contract JL")
-        (fault,) = check.contract_decisions(_with(plan))
-        assert fault.difference == pytest.approx(1.0)
+    (fault,) = check.contract_decisions(_with(plan))
+    assert fault.difference == pytest.approx(sound)
 
 
 def test_sources_without_costs_or_without_orders_need_no_decision() -> None:
