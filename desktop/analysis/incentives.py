@@ -24,6 +24,8 @@ COLUMNS = (
     "missed",  # INR that would be paid with the share asked for, beyond what is
 )
 
+_ROUNDING = 1e-9
+
 
 @remembered
 def table(plan: Plan) -> pd.DataFrame:
@@ -34,14 +36,20 @@ def table(plan: Plan) -> pd.DataFrame:
         record = records[each.incentive]
         item, least = items[record.item], record.least_domestic / 100
         share = each.domestic / each.value if each.value else 0.0
-        lacking = max(least * each.value - each.domestic, 0.0) if each.missed else 0.0
+        lacking = least * each.value - each.domestic
         rows.append(
             (
                 *(record.id, item.id, item.name, item.unit, each.fiscal_year, each.quantity),
-                *(each.value, each.domestic, share, least, lacking, each.paid, each.missed),
+                *(each.value, each.domestic, share, least, _or_nothing(lacking, each.value)),
+                *(each.paid, _or_nothing(each.missed, each.paid)),
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _or_nothing(amount: float, beside: float) -> float:
+    """An amount of INR; what is next to nothing beside another is rounding, and 0."""
+    return amount if amount > _ROUNDING * beside else 0.0
 
 
 def by_month(plan: Plan) -> pd.Series[float]:

@@ -14,10 +14,11 @@ from desktop.text.messages import say
 
 @attrs.frozen
 class RuleLine:
-    """A rule as a sentence; ``result`` says how it gave way, "" when it holds."""
+    """A rule as a sentence; ``result`` says how it gave way, "" when it holds; ``note`` what else there is to know."""
 
     sentence: str
     result: str = ""
+    note: str = ""
 
 
 class RuleList(QWidget):
@@ -34,7 +35,8 @@ class RuleList(QWidget):
     @property
     def text(self) -> str:
         """Everything that is said."""
-        return "\n".join(f"{line.sentence} {line.result}".strip() for line in self._lines or ())
+        lines = ((line.sentence, line.result, line.note) for line in self._lines or ())
+        return "\n".join(" ".join(filter(None, parts)) for parts in lines)
 
     def show_rules(self, lines: Sequence[RuleLine]) -> None:
         """Show these rules."""
@@ -59,9 +61,10 @@ def _block(line: RuleLine) -> QWidget:
     sentence = plain_label(line.sentence)
     sentence.setWordWrap(True)
     layout.addWidget(sentence)
-    if line.result:
-        result = plain_label(line.result)
-        result.setWordWrap(True)
-        set_state(result, "bad")
-        layout.addWidget(result)
+    for text, state in ((line.result, "bad"), (line.note, "muted")):
+        if text:
+            label = plain_label(text)
+            label.setWordWrap(True)
+            set_state(label, state)
+            layout.addWidget(label)
     return block

@@ -14,13 +14,18 @@ from desktop.text.messages import say
 
 _OTHERS = ("storage limit", "total storage", "closing stock", "pin")
 """The kinds of limits that give way and are no rules."""
+_OF_USE = ("sources at least", "sources at most", "if used then used", "at least one used", "not both used")
+"""The kinds of rules that only whole answers are held to."""
 
 
 def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]:
     """The rules that hold for the chosen mix, its own first, with what became of them; then what else gave way."""
     own = [rule for rule in project.all(Rule) if rule.mix == choice.mix]
     common = [rule for rule in project.all(Rule) if not rule.mix]
-    lines = [RuleLine(sentence(project, rule, choice), _result(rule, choice, plan)) for rule in (*own, *common)]
+    lines = [
+        RuleLine(sentence(project, rule, choice), _result(rule, choice, plan), _note(rule, plan))
+        for rule in (*own, *common)
+    ]
     others = [bent for bent in (plan.bent if plan else ()) if bent.kind in _OTHERS]
     return lines + [RuleLine(limit(project, bent, choice), missing(bent, choice)) for bent in others]
 
@@ -77,6 +82,12 @@ def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
     worst = max(bent, key=lambda each: each.amount)
     more = len(bent) - 1
     return missing(worst, choice) + (" " + counted("rule-bent-more", more) if more else "")
+
+
+def _note(rule: Rule, plan: Plan | None) -> str:
+    """That a continuous answer says nothing of rules that ask whether something is used at all."""
+    judged = rule.kind not in _OF_USE or plan is None or plan.answer == "whole"
+    return "" if judged else say("rule-not-judged")
 
 
 def _shown(choice: Choice) -> sentences.Shown:

@@ -45,6 +45,11 @@ def test_what_was_missed_shows_how_much_domestic_value_is_lacking() -> None:
     assert (row["share"], row["lacking"], row["missed"]) == (pytest.approx(0.4), pytest.approx(1e5), 1000.0)
 
 
+def test_rounding_is_neither_missed_nor_lacking() -> None:
+    (row,) = incentives.table(paid(IncentivePaid("PLI", 2027, 1.0, 5e5, 3e5 - 1e-6, 9e3, 1e-9))).to_dict("records")
+    assert (row["lacking"], row["missed"]) == (0.0, 0.0)
+
+
 def test_of_nothing_no_part_is_domestic() -> None:
     (row,) = incentives.table(paid(IncentivePaid("PLI", 2027, 0.0, 0.0, 0.0, 0.0, 0.0))).to_dict("records")
     assert (row["share"], row["lacking"]) == (0.0, 0.0)

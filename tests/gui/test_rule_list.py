@@ -31,6 +31,13 @@ def test_rules_are_sentences_and_those_that_gave_way_say_so_in_red(rules: RuleLi
     assert rules.text == f"{HELD.sentence}\n{BENT.sentence} {BENT.result}"
 
 
+def test_what_else_there_is_to_know_of_a_rule_stands_below_it_muted(rules: RuleList) -> None:
+    noted = RuleLine("At least 3 sources.", note="Judged in whole answers only.")
+    rules.show_rules([noted])
+    assert [bool(label.property("muted")) for label in _labels(rules)] == [False, True]
+    assert rules.text == "At least 3 sources. Judged in whole answers only."
+
+
 def test_other_rules_take_the_place_of_the_earlier_ones(rules: RuleList) -> None:
     rules.show_rules([HELD, BENT])
     rules.show_rules([HELD])

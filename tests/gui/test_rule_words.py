@@ -106,11 +106,25 @@ def test_stocks_and_pins_that_gave_way_are_listed_after_the_rules() -> None:
 def test_two_groups_that_do_not_agree_have_no_amount() -> None:
     rule = Rule(id="home", kind="not both used", source="JL", other_source="VAC")
     bent = Bent("not both used", "home", JAN, JAN, 1.0, "", 1.0, 0.0)
-    plan = attrs.evolve(hand_plan(hand_project(rules=[rule])), bent=(bent,))
+    plan = attrs.evolve(hand_plan(hand_project(rules=[rule])), bent=(bent,), answer="whole")
     (line,) = rule_words.rules(plan.project, KG, plan)
     assert line == RuleLine("JL Mag and VAC are not both used, over the whole plan.", "Gave way (Jan 2027).")
     assert rule_words.asked_and_reached(bent, KG) == ("", "")
     assert rule_words.gap(bent, KG) == "does not hold"
+
+
+def test_of_rules_about_use_a_continuous_answer_says_nothing() -> None:
+    rules = [
+        HOME,
+        Rule(id="many", kind="sources at least", limit=3.0),
+        Rule(id="wide", kind="sources at most", limit=9.0),
+    ]
+    project = hand_project(rules=rules)
+    plan = hand_plan(project)
+    said = "Judged in whole answers only."
+    assert [line.note for line in rule_words.rules(project, KG, plan)] == ["", said, said]
+    for other in (attrs.evolve(plan, answer="whole"), None):
+        assert {line.note for line in rule_words.rules(project, KG, other)} == {""}
 
 
 def test_tonnes_are_shown_when_they_are_chosen() -> None:

@@ -32,7 +32,7 @@ def _incentives(plan: Plan, first: int) -> Block:
     for at, line in enumerate(incentives.table(plan).to_dict("records"), first):
         value, domestic, least = (cell(place, at) for place in (_VALUE, _DOMESTIC, _LEAST))
         share = Formula(f"=IF({value}=0,0,{domestic}/{value})", line["share"])
-        lacking = Formula(f"=IF({cell(_MISSED, at)}>0,MAX({least}*{value}-{domestic},0),0)", line["lacking"])
+        lacking = Formula(f"=MAX({least}*{value}-{domestic},0)", line["lacking"])
         rows.append(
             (
                 line["incentive"],
