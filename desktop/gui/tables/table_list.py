@@ -24,7 +24,7 @@ _GROUPS = (
         "tables-supply",
         ("sources", "offers", "prices", "tiers", "capacities", "lead_times", "receipts", "commitments"),
     ),
-    ("tables-rules", ("mixes", "rules", "pins", "regimes", "licences", "incentives")),
+    ("tables-rules", ("mixes", "rules", "pins", "issued", "regimes", "licences", "incentives")),
     ("tables-world", ("scenarios", "events", "exchange_rates", "evidence")),
 )
 _ROW, _HEADING = 22, 25
