@@ -8,8 +8,8 @@ from desktop.text.messages import say
 
 _CLOSED = 1e-6
 """A gap of this share of the cost is within the accuracy of the goals (model.md section 5)."""
-_FINE = 0.0005
-"""Below this share one decimal would say nothing."""
+_FINE, _FINEST = 0.0005, 0.000005
+"""Below these shares one decimal, and three, would say nothing."""
 
 
 def share(plan: Plan) -> float | None:
@@ -30,7 +30,8 @@ def words(plan: Plan) -> str:
         return say("gap-unknown")
     if closed(plan):
         return say("gap-closed")
-    return say("gap", amount=formats.money(plan.gap), share=formats.percent(part, 1 if part >= _FINE else 3))
+    shown = formats.percent(part, 1 if part >= _FINE else 3) if part >= _FINEST else say("gap-tiny")
+    return say("gap", amount=formats.money(plan.gap), share=shown)
 
 
 def told(plan: Plan) -> str:
