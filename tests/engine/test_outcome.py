@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from desktop.engine.goals import optimise
+from desktop.engine.objectives import write
+from desktop.engine.outcome import read_plan
+from desktop.engine.whole import Limits, improve
 from desktop.model.fields import Value
-from desktop.model.plan import Plan
+from desktop.model.plan import Cost, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Item, Licence, Offer, Receipt, Recipe, Record, Regime, Rule, Target
 from desktop.model.records.table import evolved
+from tests.engine.written import drafted, drafted_whole
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
 
@@ -123,7 +128,66 @@ def test_money_tied_up_in_stock_costs_the_capital_rate() -> None:
     assert plan.cost.capital == pytest.approx(worth * 0.01)
 
 
-def test_order_and_contract_costs_are_counted_as_they_fall_due() -> None:
+def test_order_and_contract_costs_are_spread_over_what_could_come() -> None:
+    """600 kg could come in any month as in all: a sixth of an order a month, and the whole contract."""
     sources = tiny_rows("sources", order_cost=7.0, contract_cost=100.0)
     plan = _plan(tiny_project(sources=sources))
-    assert (plan.cost.orders, plan.cost.contracts) == (6 * 7.0, 100.0)
+    assert (plan.cost.orders, plan.cost.contracts) == pytest.approx((7.0, 100.0))
+    assert [decision.of for decision in plan.decisions] == ["JL"] * 7
+
+
+def test_whole_order_and_contract_costs_are_counted_as_they_fall_due() -> None:
+    """With nothing to save by waiting each month orders for itself; holding 100 kg costs 1,000 INR a month."""
+    sources = tiny_rows("sources", order_cost=700.0, contract_cost=100.0)
+    plan = improve(tiny_project(sources=sources), "least", "", Limits(gap=0.0), Silent())
+    assert plan.verified, plan.faults
+    assert plan.answer == "whole"
+    assert (plan.cost.orders, plan.cost.contracts) == pytest.approx((6 * 700.0, 100.0))
+
+
+def test_the_cost_of_a_plan_has_a_part_for_everything_that_costs() -> None:
+    """Of 200 kg a year that JL is paid for in any case 100 come in the first year and none in the second.
+
+    100 kg at 3,200 INR; 50 motors made for 100 INR each, of which 20 are delivered a month late and 10 lost.
+    """
+    changed = {
+        "settings": tiny_rows("settings", capital_rate=12.0),
+        "items": _items(motor={"priority": "traded", "late_cost": 3.0, "lost_cost": 7.0}),
+        "sources": tiny_rows("sources", "JL", take_or_pay_share=50.0, take_or_pay_quantity=400.0),
+    }
+    written = write(drafted(**changed))
+    columns, x = written.draft.columns, np.zeros(written.draft.program.column_count)
+    x[columns.arrive[1, 0]], x[columns.make[0, 0]], x[columns.stock[1, :2]] = 100.0, 50.0, 4.0
+    x[columns.late[0, 0]], x[columns.lost[0, 1]] = 20.0, 10.0
+    x[written.ordering.unpaid] = [100.0, 200.0]
+    cost = read_plan(tiny_project(**changed), written, x).cost
+    assert cost == Cost(
+        landed=320_000.0,
+        take_or_pay=300 * 3200.0,
+        holding=8 * 50.0,
+        capital=8 * 6500 * 0.01,
+        recipes=5000.0,
+        penalties=20 * 3.0 + 10 * 7.0,
+    )
+
+
+def test_a_plan_names_everything_by_its_id_and_what_a_unit_ties_up_in_stock() -> None:
+    licence = Licence(id="L1", regime="A18", offer="JL-magnet", quantity=9.0, status="granted")
+    items = _items(magnet={"safety_days": 9.0})
+    changed: dict[str, list[Record]] = {"licences": [licence], "items": items}
+    written = write(drafted(**changed))
+    columns, x = written.draft.columns, np.zeros(written.draft.program.column_count)
+    x[columns.arrive[1, 0]], x[columns.arrive[2, 0]], x[columns.short[0, 5]] = 10.0, 4.0, 2.0
+    project = tiny_project(**changed)
+    plan = read_plan(project, written, x)
+    assert plan.project is project
+    assert (plan.mix, plan.scenario, plan.answer, plan.months[0]) == ("least", "", "continuous", FIRST)
+    assert plan.arrivals == {"IREL-magnet": (0.0,) * 6, "JL-magnet": (14.0, 0.0, 0.0, 0.0, 0.0, 0.0)}
+    assert [set(series) for series in (plan.production, plan.stock, plan.target)] == [
+        {"assembly"},
+        {"magnet", "motor"},
+        {"motor"},
+    ]
+    assert plan.safety_short == {"magnet": (0.0, 0.0, 0.0, 0.0, 0.0, 2.0)}
+    assert plan.stock_value == {"magnet": 3200.0, "motor": 6500.0}
+    assert read_plan(project, write(drafted_whole(**changed)), x).answer == "whole"
