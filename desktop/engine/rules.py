@@ -88,7 +88,7 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     bought = np.where(draft.bounds.order[np.ix_(offers, months)] > 0, usual, 0.0)
     largest = np.maximum(bought, placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
     np.maximum.at(size, window, largest)
-    scale = np.maximum(power_of_ten(size) * np.bincount(window), limit / _FAR)
+    scale = np.maximum(power_of_ten(np.where(size > 0, size, limit)) * np.bincount(window), limit / _FAR)
     slack = draft.program.columns((len(scopes),), scale)
     open_ended = np.full(len(scopes), np.inf)
     least, most = (rest, open_ended) if at_least else (-open_ended, rest)
