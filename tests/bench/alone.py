@@ -10,6 +10,7 @@ import numpy as np
 
 from desktop.engine.goals import write_program
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver.door import hand_over, opened
 from desktop.engine.vectors import FloatArray
 from desktop.model.project import Project
 
@@ -32,7 +33,8 @@ def solve(project: Project, mix: str, *, cold: bool) -> Alone:
     """All goals of a mix in turn; ``cold`` lets HiGHS forget its basis before each, so that it presolves."""
     written = write_program(project, mix, "")
     matrix = written.draft.program.matrix()
-    highs = _handed(matrix)
+    highs = opened()
+    hand_over(highs, matrix)
     seconds, solves, cost, x = 0.0, 0, 0.0, np.zeros(matrix.column_scale.size)
     for name, goal in written.goals:
         weights = _fit(matrix, goal)
@@ -60,19 +62,3 @@ def _fit(matrix: Matrix, goal: Sparse) -> FloatArray:
     weights = np.zeros(matrix.column_scale.size)
     np.add.at(weights, goal.columns, goal.weights * matrix.column_scale[goal.columns])
     return weights / float(np.median(weights[weights > 0]))
-
-
-def _handed(matrix: Matrix) -> highspy.Highs:
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = matrix.column_lower.size, matrix.row_lower.size
-    model.col_cost_ = np.zeros(matrix.column_lower.size)
-    model.col_lower_, model.col_upper_ = matrix.column_lower, matrix.column_upper
-    model.row_lower_, model.row_upper_ = matrix.row_lower, matrix.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.start, matrix.index
-    model.a_matrix_.value_ = matrix.value
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]  # it says its types only here and there
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.passModel(model)
-    return highs
