@@ -103,8 +103,10 @@ def _short_status(found: Figures) -> str:
 def _answer(plan: Plan) -> str:
     """Which answer it is and, of a whole one, how far it is at most from the best."""
     said = say(f"answer-{plan.answer}")
-    if plan.bound is None:
+    if plan.answer != "whole":
         return said
+    if plan.bound is None:
+        return say("summary-no-gap", answer=said, gap=gap.words(plan))
     return say("summary-gap", answer=said, gap=gap.words(plan), bound=formats.money(plan.bound))
 
 

@@ -58,10 +58,12 @@ def test_a_rule_that_speaks_of_two_groups_simply_does_not_hold() -> None:
 
 def test_the_answer_is_named_and_a_whole_one_with_its_gap() -> None:
     plan = jobs.plan(tiny_project(), "least", "", Silent())
-    assert summary.of_plan(plan).splitlines()[2].startswith("Continuous: no whole lots")
+    assert summary.of_plan(plan).splitlines()[2].startswith("Continuous, without whole lots")
     whole = attrs.evolve(plan, answer="whole", bound=plan.cost.total - 50_000.0)
-    (line,) = [line for line in summary.of_plan(whole).splitlines() if line.startswith("Whole: ")]
+    (line,) = [line for line in summary.of_plan(whole).splitlines() if line.startswith("In whole lots; ")]
     assert line.endswith("; gap ₹50,000 (2.6 %), no such plan costs less than ₹19.0 lakh")
+    unknown = summary.of_plan(attrs.evolve(whole, bound=None)).splitlines()[2]
+    assert unknown == "In whole lots; gap not known yet"
     assert summary.as_json(whole)["gap_inr"] == pytest.approx(50_000)
 
 

@@ -85,7 +85,7 @@ def _concentration(plan: Plan, above: Sequence[Block]) -> Block:
         inverse = Formula(f"=IF({cell(1, row)}=0,0,1/{cell(1, row)})", 1 / index if index else 0.0)
         number = Formula(f'=COUNTIF({counts},">0")' if block.rows else "=0", among)
         rows.append((say(f"report-by-{group}"), square, inverse, number))
-    heads = (column("by"), column("hhi", "number"), column("effective", "number"), column("used", "count"))
+    heads = (column("by"), column("hhi", "level"), column("effective", "number"), column("used", "count"))
     return Block(heads, tuple(rows), heading=say("report-heading-concentration"))
 
 

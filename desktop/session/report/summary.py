@@ -121,7 +121,7 @@ def _bent(plan: Plan) -> Block:
     rows: list[tuple[Cell, ...]] = [
         (
             *(bent.limit or say("limit-name-total-storage"), bent.kind, bent.first_month, bent.last_month),
-            *(bent.asked, bent.reached, _level_unit(bent), bent.amount, bent.unit),
+            *((bent.asked, bent.reached, _level_unit(bent), bent.amount, bent.unit) if bent.unit else [None] * 5),
             sentences.of_bent(plan.world, bent),
         )
         for bent in plan.bent
