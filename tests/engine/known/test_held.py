@@ -20,6 +20,7 @@ from tests.engine.known.build import (
     project,
     relaxed,
     settings,
+    source,
     takes,
 )
 
@@ -261,3 +262,35 @@ def test_safety_stock_stands_before_cost_unless_cost_stands_first(answer: Answer
     plan = answer(project({"part": (10, 10)}, [offer("a", 10.0)], items=safe, mixes=thrifty))
     costs(plan, 200)
     assert plan.safety_short["part"] == pytest.approx((10, 10))
+
+
+@pytest.mark.parametrize("order_cost", [0.0, 7.0])
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_of_two_sources_alike_the_one_issued_is_asked_again(name: str, order_cost: float) -> None:
+    """Both sell at 10 and charge the same for an order; one of them was told of 10."""
+    plan = planned(
+        project(
+            {"part": (10,)},
+            [offer("a", 10.0), offer("b", 10.0)],
+            sources=[source(each, order_cost=order_cost) for each in ("a", "b")],
+            issued=[Issued(mix="plan", offer=name, month=FIRST, quantity=10.0)],
+        )
+    )
+    costs(plan, 100 + order_cost)
+    arrives(plan, name, 10)
+
+
+@pytest.mark.parametrize("lot", [0.0, 5.0])
+def test_with_cost_first_what_costs_nothing_more_is_still_delivered(lot: float) -> None:
+    """10 at 2 are paid for, taken or not, and 10 are promised; nothing is held."""
+    plan = planned(
+        project(
+            {"part": (5, 5)},
+            [offer("a", 2.0, lot_size=lot)],
+            items=[item("part", holding_cost=1.0)],
+            sources=[source("a", take_or_pay_share=100.0, take_or_pay_quantity=10.0)],
+            mixes=[Mix(id="plan", goals=("cost",))],
+        )
+    )
+    costs(plan, 20)
+    arrives(plan, "a", 5, 5)
