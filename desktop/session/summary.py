@@ -59,6 +59,7 @@ def of_several(plans: Sequence[Plan]) -> str:
     rows = [("", *titles), (say("summary-status"), *(_short_status(one) for one in found))]
     rows += [(row.label, *(shown(row, row.read(one)) for one in found)) for row in ROWS]
     rows.append((say("summary-verified"), *(say("yes") if one.verified else say("no") for one in found)))
+    rows.append((say("summary-answer"), *(_short_answer(plan) for plan in plans)))
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     heading = f"{_project(found[0])}: {', '.join(name or say('scenario-as-entered') for name in sorted(scenarios))}"
     table = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows]
@@ -108,6 +109,10 @@ def _answer(plan: Plan) -> str:
     if plan.bound is None:
         return say("summary-no-gap", answer=said, gap=gap.words(plan))
     return say("summary-gap", answer=said, gap=gap.words(plan), bound=formats.money(plan.bound))
+
+
+def _short_answer(plan: Plan) -> str:
+    return gap.words(plan) if plan.answer == "whole" else say("short-answer-continuous")
 
 
 def _called(id_: str, name: str) -> str:

@@ -47,10 +47,19 @@ def test_the_cost_of_a_mix_that_delivers_less_has_a_dagger_and_no_star() -> None
 
 def test_the_window_compares_what_the_command_line_and_the_workbook_do() -> None:
     plans = [hand_plan(), solved_rich(), solved_tiny()]
-    _, *columns, _ = comparison.table(plans, "", KG)
+    _, *columns, _, _ = comparison.table(plans, "", KG)
     assert [column.keys for column in columns] == [tuple(row) for row in compare.table(plans).to_numpy(float)]
     assert [column.help.splitlines()[0] for column in columns] == [row.label for row in compare.ROWS]
     assert not any("(+" in text for column in columns for text in column.texts)
+
+
+def test_whole_answers_tell_how_far_from_the_best_they_may_be() -> None:
+    plan = hand_plan()
+    whole = attrs.evolve(plan, mix="slow", answer="whole", bound=plan.cost.total - 97_665.0)
+    plans = [plan, whole, attrs.evolve(whole, bound=None), attrs.evolve(whole, bound=plan.cost.total)]
+    column = comparison.table(plans, "least", KG)[-1]
+    assert column.texts == ("no, continuous", "gap ₹97,665 (5.0 %)", "gap not known yet", "proven best")
+    assert column.keys == (math.inf, 97_665, math.inf, 0)
 
 
 def test_a_mix_that_buys_nothing_takes_no_part_in_the_price_per_kg() -> None:

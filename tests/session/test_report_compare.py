@@ -2,6 +2,7 @@ import math
 import warnings
 from pathlib import Path
 
+import attrs
 import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
@@ -147,3 +148,13 @@ def test_every_column_of_figures_has_one_formula_along_the_plans() -> None:
                 for row in range(len(texts))
             ]
             assert texts == moved
+
+
+def test_whole_answers_stand_with_their_gap_and_continuous_ones_with_none(tmp_path: Path) -> None:
+    plan, other = planned()
+    whole = attrs.evolve(other, answer="whole", bound=other.cost.total - 5_000.0)
+    first, second = lines_of([plan, whole], tmp_path, "Compare", "Cost and targets")
+    assert (first["Answer"], first["Gap to the bound (INR)"]) == ("Continuous, without whole lots", None)
+    assert (second["Answer"], second["Gap to the bound (INR)"]) == ("In whole lots", pytest.approx(5_000))
+    apart = lines_of([plan, whole], tmp_path, "Compare", "Cost and targets: difference from Least cost")
+    assert [line["Gap to the bound (INR)"] for line in apart] == [None, None]

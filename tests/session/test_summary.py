@@ -131,6 +131,13 @@ def test_several_plans_stand_side_by_side() -> None:
     assert all(len(line) <= 120 for line in lines)
 
 
+def test_plans_side_by_side_tell_which_are_in_whole_lots() -> None:
+    plan, other = jobs.compare(tiny_project(), [], [], Silent())
+    whole = attrs.evolve(other, answer="whole", bound=other.cost.total)
+    line = summary.of_several([plan, whole]).splitlines()[-1]
+    assert (line.split()[:3], line.split()[3:]) == (["In", "whole", "lots"], ["no", "proven", "best"])
+
+
 def test_plans_of_several_scenarios_name_them() -> None:
     text = summary.of_several(jobs.compare(tiny_project(), ["least"], ["", "base"], Silent()))
     assert "Least cost / As entered  Least cost / As planned" in text
@@ -166,4 +173,4 @@ def test_a_plan_that_is_not_verified_says_so(monkeypatch: pytest.MonkeyPatch) ->
     plan = jobs.plan(tiny_project(), "least", "", Silent())
     faulty = attrs.evolve(plan, faults=(Fault("verify-cost", str(Month.of(2027, 1)), 0.5),))
     assert "NOT VERIFIED" in summary.of_plan(faulty)
-    assert summary.of_several([faulty]).splitlines()[-1].split() == ["Verified", "no"]
+    assert summary.of_several([faulty]).splitlines()[-2].split() == ["Verified", "no"]

@@ -11,6 +11,7 @@ from desktop.gui.tables.results import Column
 from desktop.gui.views.measures import money, scaled
 from desktop.model.plan import Plan
 from desktop.model.records import Mix
+from desktop.session import gap
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -35,7 +36,7 @@ def table(plans: Sequence[Plan], base: str, choice: Choice) -> tuple[Column, ...
         marks = list(zip(stars[row.key], daggers[row.key], strict=True))
         apart = [math.nan] * len(plans) if changes is None else list(changes[row.key])
         columns.append(_column(row, list(figures[row.key]), apart, marks, at, choice))
-    return (*columns, _first_short(plans))
+    return (*columns, _first_short(plans), _answers(plans))
 
 
 def note(plans: Sequence[Plan]) -> str:
@@ -100,3 +101,10 @@ def _first_short(plans: Sequence[Plan]) -> Column:
     found = [coverage.first_short(plan) for plan in plans]
     texts = tuple(formats.month(first.month) if first else say("card-never-short") for first in found)
     return Column(say("compare-first-short"), texts, tuple(first.month.index if first else 10**9 for first in found))
+
+
+def _answers(plans: Sequence[Plan]) -> Column:
+    """Which answer each plan is and, of whole ones, how far it may be from the best; sorted by that, in INR."""
+    texts = tuple(gap.words(plan) if plan.answer == "whole" else say("compare-continuous") for plan in plans)
+    far = tuple(math.inf if plan.gap is None else plan.gap for plan in plans)
+    return Column(say("compare-answer"), texts, far, help=say("compare-answer-help"))

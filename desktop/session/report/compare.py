@@ -100,6 +100,8 @@ def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
         found.part("landed-per-kg", rates),
         _Part(_in_crore(say("report-average-stock")), stocks),
         _Part(Column(say("report-status")), [say(f"status-{plan.status}") for plan in found.plans]),
+        _Part(Column(say("report-answer")), [say(f"answer-{plan.answer}") for plan in found.plans]),
+        _Part(Column(say("report-unit-money", name=say("report-plan-gap")), "inr"), [plan.gap for plan in found.plans]),
     ]
 
 
@@ -197,7 +199,7 @@ def _difference(found: _Plans, block: Block, first: int) -> Block:
 
 
 def _is_known(entry: Cell) -> bool:
-    return not (isinstance(entry, Formula) and entry.value == "")
+    return entry is not None and not (isinstance(entry, Formula) and entry.value == "")
 
 
 def _charts() -> tuple[Chart, ...]:
