@@ -10,10 +10,10 @@ import numpy as np
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
 from desktop.engine.vectors import FloatArray
-from desktop.model.records import Pin, Rule, Tier
+from desktop.model.records import Incentive, Pin, Rule, Tier
 
-_BEYOND = 20.0
-"""How often over a rule may make a plan buy what the targets ask for; only whole orders are limited by it."""
+BEYOND = 20.0
+"""How often over rules or incentives may make a plan buy what the targets ask for, at first."""
 
 
 @attrs.frozen(eq=False)
@@ -23,7 +23,7 @@ class Bounds:
     ``offer`` (offers, t) and ``source`` (sources, t) are what order costs are spread over where they are not
     whole, ``contract`` (sources,) the same for contract costs; 0 where nothing can come, infinite where nothing
     limits. ``order`` (offers, t) and ``make`` (recipes, t), always finite, are more than one whole order, and one
-    month's making, can sensibly be.
+    month's making, can sensibly be; ``guessed`` where rules or incentives can make more of it sensible after all.
     """
 
     offer: FloatArray
@@ -31,10 +31,14 @@ class Bounds:
     contract: FloatArray
     order: FloatArray
     make: FloatArray
+    guessed: bool
 
 
-def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False) -> Bounds:
-    """The bounds of a project (model.md section 4.4), for orders in whole lots or not."""
+def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float = BEYOND) -> Bounds:
+    """The bounds of a project (model.md section 4.4), for orders in whole lots or not.
+
+    ``beyond`` is how often over a rule or an incentive may make a plan buy what the targets ask for.
+    """
     use = np.array([offer.capacity_use for offer in arrays.offers])
     yields = np.array([offer.usable_yield for offer in arrays.offers])
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
@@ -42,7 +46,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False) -> Bounds:
     bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
     free = open_capacity(arrays)
     offer = np.minimum(free, bought.reshape(-1, 1))
-    order = np.minimum(free, _order(arrays, scales, need, yields))
+    order = np.minimum(free, _order(arrays, scales, need, yields, beyond))
     source = np.array([_joint(arrays, at, use, offer) for at in range(len(arrays.sources))])
     source = source.reshape(len(arrays.sources), arrays.size)
     return Bounds(
@@ -51,6 +55,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False) -> Bounds:
         contract=np.array([_contract(arrays, at, use, bought, source[at]) for at in range(len(arrays.sources))]),
         order=_in_lots(arrays, order) if whole else order,
         make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, need)),
+        guessed=_wants_more(arrays),
     )
 
 
@@ -96,14 +101,17 @@ def _contract(arrays: Arrays, source: int, use: FloatArray, bought: FloatArray, 
     return min(float(monthly.sum()), sum(most.values()))
 
 
-def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray) -> FloatArray:
+def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray, beyond: float) -> FloatArray:
     """More than one order can sensibly be, (offers, t), where capacity does not limit it.
 
     It is what the months still to come ask for, what closing and safety stock add, and the steps in which one has
-    to buy: lots, minimum orders, tiers, yearly quantities, pins. Rules can make a plan buy more of one source only
-    to be allowed to buy of another.
+    to buy: lots, minimum orders, tiers, yearly quantities, pins. Rules and incentives can make a plan buy at any time
+    what nothing asks for, to be allowed to buy of another source or to be paid for it.
     """
     item = arrays.item_of
+    if _wants_more(arrays):
+        asked = beyond * np.maximum(need, scales.item)[item] / yields
+        return np.asarray(np.repeat((asked + _steps(arrays)).reshape(-1, 1), arrays.size, axis=1))
     left = np.cumsum(arrays.target[:, ::-1], axis=1)[:, ::-1]
     for row, record in enumerate(arrays.items):
         late = min(record.months_late, arrays.size)
@@ -112,9 +120,12 @@ def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray)
     safety = np.array([record.safety_days / 30 for record in arrays.items]).reshape(-1, 1) * need.reshape(-1, 1)
     stored = requirement(arrays, np.broadcast_to(safety, left.shape).copy())
     asked = (left + stored)[item] / yields.reshape(-1, 1)
-    asked = np.where(need[item].reshape(-1, 1) > 0, asked, scales.item[item].reshape(-1, 1) * arrays.size * _BEYOND)
-    beyond = _BEYOND if any(rule.mix in ("", arrays.mix.id) for rule in arrays.world.all(Rule)) else 1.0
-    return np.asarray(beyond * asked + _steps(arrays).reshape(-1, 1))
+    return np.asarray(asked + _steps(arrays).reshape(-1, 1))
+
+
+def _wants_more(arrays: Arrays) -> bool:
+    """Whether rules or incentives can make a plan buy what nothing asks for."""
+    return any(rule.mix in ("", arrays.mix.id) for rule in arrays.world.all(Rule)) or bool(arrays.world.all(Incentive))
 
 
 def _in_lots(arrays: Arrays, most: FloatArray) -> FloatArray:
@@ -128,7 +139,7 @@ def _in_lots(arrays: Arrays, most: FloatArray) -> FloatArray:
 def _make(arrays: Arrays, scales: Scales, need: FloatArray) -> FloatArray:
     """More than one month's making can sensibly be, (recipes, 1), where capacity does not limit it."""
     size = np.maximum(need, scales.item * arrays.size)[arrays.output_of].reshape(-1, 1)
-    return np.asarray(_BEYOND * size)
+    return np.asarray(BEYOND * size)
 
 
 def _steps(arrays: Arrays) -> FloatArray:

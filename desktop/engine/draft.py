@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
-from desktop.engine.bounds import Bounds, bounds
+from desktop.engine.bounds import BEYOND, Bounds, bounds
 from desktop.engine.program import Program
 from desktop.engine.scales import Scales, scales
 from desktop.engine.vectors import FloatArray, IntArray
@@ -95,11 +95,19 @@ class Draft:
         return np.flatnonzero(self.arrays.source_of == source)
 
 
-def start(arrays: Arrays, *, whole: bool = False) -> Draft:
-    """A draft with the columns of section 4 and the limits that are plain bounds on them."""
+def start(arrays: Arrays, *, whole: bool = False, beyond: float = BEYOND) -> Draft:
+    """A draft with the columns of section 4 and the limits that are plain bounds on them.
+
+    ``beyond`` is how often over whole orders may bring what the targets ask for, where rules or incentives want it.
+    """
     program, sizes = Program(), scales(arrays)
     return Draft(
-        program, arrays, sizes, bounds(arrays, sizes, whole=whole), _add_columns(program, arrays, sizes), whole
+        program,
+        arrays,
+        sizes,
+        bounds(arrays, sizes, whole=whole, beyond=beyond),
+        _add_columns(program, arrays, sizes),
+        whole,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from desktop.engine.arrays import arrays
+from desktop.engine.bounds import BEYOND
 from desktop.engine.draft import start
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
@@ -65,10 +66,10 @@ def optimise(
     return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))
 
 
-def write_program(project: Project, mix: str, scenario: str, *, whole: bool = False) -> Written:
-    """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole."""
+def write_program(project: Project, mix: str, scenario: str, *, whole: bool = False, beyond: float = BEYOND) -> Written:
+    """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole (see ``start``)."""
     world = scenarios.apply(project, scenario)
-    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole))
+    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond))
 
 
 def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import attrs
 import numpy as np
 
 from desktop.engine.draft import Decided
@@ -16,12 +15,14 @@ from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 _WINDOW = 4
 """Months that are made whole at a time on the way to a first answer."""
 _FIRST_SECONDS = 1.0
-_SECONDS = 2.0
+_SECONDS = 1.0
 """The most time for one step on that way, and for one neighbourhood."""
-_NODES = 150
+_NODES = 300
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _LEAST, _MOST = 0.05, 0.9
+_POOR = 0.03
+"""The relative gap of a step on that way from which it is worth another, longer try."""
 _SIZES = {"months": 0.12, "sources": 0.17, "items": 0.17, "months and sources": 0.1, "apart": 0.15, "contracts": 0.15}
 """The share of all that each kind of neighbourhood frees to begin with; it grows where that is too easy."""
 
@@ -32,18 +33,17 @@ Tell = Callable[[FloatArray], object]
 
 
 class Neighbours:
-    """A search for whole answers that cost little, within goals that are held; every step is a small branch and bound.
+    """A search for whole answers that cost little; every step is a small branch and bound.
 
     First the months are made whole window by window, the later ones relaxed, the earlier ones held (relax and fix).
     Then neighbourhoods of the best answer are searched, of those kinds more often that paid before. ``take`` hands
     in an answer from elsewhere; it may be called from another thread.
     """
 
-    def __init__(self, branching: Branching, goal: Sparse, held: Held, decided: Decided, relaxed: FloatArray) -> None:
+    def __init__(self, branching: Branching, goal: Sparse, decided: Decided, relaxed: FloatArray) -> None:
         """``relaxed`` are the values of the relaxed answer, in real units."""
         self._branching = branching
         self._goal = goal
-        self._held = held
         self._decided = decided
         self._relaxed = relaxed
         self._until = np.inf
@@ -58,11 +58,9 @@ class Neighbours:
         """Go on from ``x`` (real units) if it is better than the best known here."""
         self._given = x
 
-    def search(self, until: float, start: FloatArray | None, tell: Tell) -> None:
-        """Search from ``start`` until the clock shows ``until`` or it is stopped; ``tell`` gets each better answer."""
+    def search(self, until: float, tell: Tell) -> None:
+        """Search until the clock shows ``until`` or the search is stopped; ``tell`` is handed each better answer."""
         self._until = until
-        if start is not None:
-            self._adopt(start)
         self._first(tell)
         while not self._over():
             self._look(tell)
@@ -71,21 +69,23 @@ class Neighbours:
         return self._branching.stopped() or time.monotonic() >= self._until
 
     def _first(self, tell: Tell) -> None:
-        """Relax and fix: an answer to begin with."""
+        """Relax and fix: an answer to begin with; contracts first, then the months window by window."""
         columns, first, last = self._decided.columns, self._decided.first, self._decided.last
-        held = np.zeros(columns.size, dtype=bool)
-        values = np.zeros(columns.size)
-        month, end = 0, int(first.max(initial=0)) + 1
-        while month < end and not self._over():
-            month = month + _WINDOW if month + _WINDOW < end - 1 else end
-            later = columns[(first >= month) & (month < end)]
+        contracts, end = self._long(), int(first.max(initial=0)) + 1
+        ends = [*range(_WINDOW, end - 1, _WINDOW), end]
+        held, values = np.zeros(columns.size, dtype=bool), np.zeros(columns.size)
+        for month in ([0] if contracts.any() else []) + ends:
+            if self._over():
+                return
+            later = columns[~contracts & (first >= month)]
             step = self._solve(
-                held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.0
+                held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.02
             )
+            if step.x is None or step.value - step.bound > _POOR * abs(step.value):
+                step = self._solve(held, values, step.x, 3 * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
             if step.x is None:
                 return
-            held = last < month
-            values = np.round(step.x[columns])
+            held, values = contracts | (last < month), np.round(step.x[columns])
             if month == end:
                 self._improve(step, tell)
 
@@ -128,7 +128,7 @@ class Neighbours:
     ) -> Found:
         """Branch and bound with some decisions held at ``values``, for a while."""
         columns = self._decided.columns[held]
-        within = attrs.evolve(self._held, fixed=columns, values=np.round(values[held]), relaxed=relaxed)
+        within = Held(fixed=columns, values=np.round(values[held]), relaxed=relaxed)
         until = min(time.monotonic() + seconds, self._until)
         return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
 

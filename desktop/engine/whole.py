@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Lock
 
 import attrs
 import numpy as np
 
+from desktop.engine.bounds import BEYOND, open_capacity
 from desktop.engine.goals import finished, solve_in_turn, write_program
 from desktop.engine.memory import Course
+from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
+from desktop.engine.outcome import arriving
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver import Branching, Held, Solver, Watch
+from desktop.engine.solver import Branching, Found, Held, Solver, Watch
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal, Plan
@@ -26,13 +30,19 @@ _NOTHING = 1e-9
 """A goal within this share of its own size is met."""
 _KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
-_ROUNDED = 1e-6
-"""A relaxed number this little above a whole one is that one."""
+_ROUNDING = 1e-9
+_FURTHER = 100.0
+"""How much more a plan may buy that came up to the bound on what it can sensibly buy."""
 _COST = "cost"
-_TIES = ("fewest changes", "early arrival")
-"""Goals that choose between plans as good as one another; they are left to the linear program."""
+_TIE = "early arrival"
+"""The goal that chooses between plans as good as one another; it is left to the linear program."""
+
+_PRICE = {"closing stock": 1e3, "safety stock": 1e3}
+"""What goals in INR are worth where all are sought together; others are worth the whole cost many times over."""
 
 Better = Callable[[Plan], None]
+Reached = tuple[tuple[Sparse, float], ...]
+"""Goals that a plan must reach, each with the most that it may come to."""
 
 
 @attrs.frozen
@@ -61,16 +71,29 @@ def improve(
     Cancelled only where there is none. Raises SolverFault when HiGHS gives no answer that can be trusted.
     """
     progress.report("step-prepare", 0.0)
-    written = write_program(project, mix, scenario, whole=True)
-    search = _Search(project, written, limits, progress, better)
-    try:
-        search.run()
-    except Cancelled:
+    task, beyond = _Task(time.monotonic() + limits.seconds, limits.gap, progress, better), BEYOND
+    while True:
+        written = write_program(project, mix, scenario, whole=True, beyond=beyond)
+        search = _Search(project, written, task)
+        with contextlib.suppress(Cancelled):
+            search.run()
         if search.best is None:
-            raise
-    if search.best is None:
-        raise SolverFault("solver-no-answer", status="failed")
-    return search.best.plan
+            if progress.cancelled():
+                raise Cancelled
+            raise SolverFault("solver-no-answer", status="failed")
+        if not search.hemmed_in() or progress.cancelled() or time.monotonic() >= task.until:
+            return search.best.plan
+        beyond *= _FURTHER
+
+
+@attrs.frozen(eq=False)
+class _Task:
+    """When a search ends, by ``time.monotonic`` or at a relative gap, and whom it tells."""
+
+    until: float
+    gap: float
+    progress: Progress
+    better: Better
 
 
 @attrs.frozen(eq=False)
@@ -83,122 +106,133 @@ class _Kept:
 
 
 class _Search:
-    """One search: first the relaxed answer rounded up, then branch and bound, goal by goal."""
+    """One search for a whole plan, in two threads.
 
-    def __init__(self, project: Project, written: Written, limits: Limits, progress: Progress, better: Better) -> None:
+    Branch and bound goes through the goals in their order and gives the bound; where it comes to an end it alone
+    decides on the plan, so that the same input has the same plan. Beside it better plans are looked for near the
+    best one, which branch and bound is slow to find.
+    """
+
+    def __init__(self, project: Project, written: Written, task: _Task) -> None:
         self.best: _Kept | None = None
         self._project = project
         self._written = written
-        self._limits = limits
-        self._progress = progress
-        self._better = better
+        self._task = task
+        self._progress = task.progress
         self._started = time.monotonic()
-        self._until = self._started + limits.seconds
         self._matrix: Matrix = written.draft.program.matrix()
         self._whole = np.flatnonzero(self._matrix.whole)
-        self._linear = Solver(self._matrix, progress)
+        self._linear = Solver(self._matrix, task.progress)
         self._course = Course()
+        self._polishing = Lock()
         self._enough = Event()
-        self._branching = Branching(self._matrix, progress.cancelled)
-        self._beside = Branching(self._matrix, self._is_enough)
+        self._branching = Branching(self._matrix, task.progress.cancelled)
         self._relaxed: tuple[Goal, ...] = ()
-        self._relaxed_x = np.zeros(0)
-        self._watched: tuple[Watch, tuple[tuple[Sparse, float], ...]] | None = None
+        self._watched: tuple[Watch, Reached] | None = None
+        names = [name for name, _ in written.goals]
+        self._ahead = names.index(_COST) if _COST in names else len(names) - 1
 
     def run(self) -> None:
         """Search until the gap is reached or the time is used up."""
         x, self._relaxed = solve_in_turn(self._linear, self._written.goals, self._progress, Course())
-        self._relaxed_x = x
         if not self._whole.size:
             self._keep(x, self._relaxed)
             return
-        if not self._settle(np.ceil(x[self._whole] - _ROUNDED)):
-            self._settle(self._matrix.column_lower[self._whole])  # to decide for nothing is always possible
-        if not self._at_once():
-            self._goal_by_goal()
+        branching = Branching(self._matrix, self._is_enough)
+        near = Neighbours(branching, self._all_goals(), self._written.draft.decided(), x)
+        with ThreadPoolExecutor(max_workers=1) as second:
+            looking = second.submit(near.search, self._task.until, self._settle)
+            try:
+                proven = self._in_order(near)
+            finally:
+                self._enough.set()
+            looking.result()
+        if proven is not None:
+            before, self.best = self.best, None
+            if not self._settle(proven):
+                self.best = before
+        if self.best is None:
+            self._settle(self._matrix.column_lower)  # to decide for nothing is always possible
+        self._tell()
+
+    def hemmed_in(self) -> bool:
+        """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
+        if self.best is None or not self._written.draft.bounds.guessed or not self._whole.size:
+            return False
+        draft = self._written.draft
+        arrivals, most = arriving(draft, self.best.x), draft.bounds.order
+        sensible = most < open_capacity(draft.arrays) * (1 - _KEPT)
+        return bool((sensible & (arrivals > 0) & (arrivals >= most * (1 - _KEPT))).any())
 
     def _is_enough(self) -> bool:
         return self._enough.is_set() or self._progress.cancelled()
 
-    def _at_once(self) -> bool:
-        """Look for the least cost among plans that reach every goal before it as well as the relaxed answer does.
+    def _all_goals(self) -> Sparse:
+        """The cost, and every goal before it by a price so high that none is given up for money."""
+        goals = self._written.goals
+        cost = max((abs(goal.value) for goal in self._relaxed if goal.name == _COST), default=1.0) or 1.0
+        priced = (goal.times(_PRICE.get(name, 100 * cost)) for name, goal in goals[: self._ahead])
+        return Sparse.sum(*priced, goals[self._ahead][1])
 
-        None can reach them better, so where there is such a plan the goals before the cost are settled.
+    def _in_order(self, near: Neighbours) -> FloatArray | None:
+        """The goals in their order by branch and bound; the values that are proven best, None where time is up.
+
+        First the least cost is looked for among plans that reach every goal before it as well as the relaxed answer
+        does: none can reach them better, so where there is such a plan these goals are settled. Otherwise each is
+        settled in its turn.
         """
-        ahead = self._ahead()
-        if ahead is None:
-            return False
-        pairs = zip(self._written.goals[:ahead], self._relaxed[:ahead], strict=True)
-        found = self._search(ahead, tuple((goal, _most(told.value)) for (_, goal), told in pairs))
-        return found or time.monotonic() >= self._until
+        pairs = zip(self._written.goals[: self._ahead], self._relaxed[: self._ahead], strict=True)
+        reached = tuple((goal, _most(told.value)) for (_, goal), told in pairs)
+        found = self._branch(self._ahead, reached, None, near)
+        x, settled = found.x, self._ahead + 1
+        if x is None:
+            reached, settled = (), 0
+        for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
+            if found.status == "failed" or name == _TIE:
+                break
+            if x is not None:
+                reached = (*reached, self._kept(position - 1, x))
+            if x is None or name == _COST or goal.value(x) > _NOTHING:
+                found = self._branch(position, reached, x, near)
+                x = found.x
+        if x is not None and found.status != "optimal":
+            self._settle(x)
+        return x if found.status == "optimal" else None
 
-    def _ahead(self) -> int | None:
-        """How many goals stand before the cost."""
-        names = [name for name, _ in self._written.goals]
-        return names.index(_COST) if _COST in names else None
-
-    def _goal_by_goal(self) -> None:
-        """Settle each goal in turn, and keep to it."""
-        held: list[tuple[Sparse, float]] = []
-        for position, (name, goal) in enumerate(self._written.goals):
-            if name in _TIES or self.best is None or time.monotonic() >= self._until:
-                return
-            if name == _COST or self.best.goals[position].value > _NOTHING:
-                self._search(position, tuple(held))
-            held.append((goal, _most(self.best.goals[position].value)))
-
-    def _search(self, position: int, held: tuple[tuple[Sparse, float], ...]) -> bool:
-        """Search for the least of one goal within what is held; whether there is any plan within it.
-
-        Branch and bound gives the bound, and alone decides on the plan where it comes to an end: so the same input
-        has the same plan. Beside it a second thread looks for better plans near the best, which branch and bound
-        is slow to find.
-        """
+    def _kept(self, position: int, x: FloatArray) -> tuple[Sparse, float]:
+        """A goal that ``x`` settles, and what it may still come to: of money nothing is given up again."""
         name, goal = self._written.goals[position]
-        start = self.best.x if self.best is not None and _within(self.best.x, held) else None
-        near = Neighbours(self._beside, goal, Held(held), self._written.draft.decided(), self._relaxed_x)
+        value = goal.value(x)
+        return goal, value + _ROUNDING * abs(value) if name == _COST else _most(value)
+
+    def _branch(self, position: int, held: Reached, start: FloatArray | None, near: Neighbours) -> Found:
+        """Branch and bound on one goal within what is held; what it finds on the way is looked at by ``near`` too."""
+        name, goal = self._written.goals[position]
         watch = Watch(near.take)
-        self._watched = (watch, held) if name == _COST else None
-        self._enough.clear()
-        with ThreadPoolExecutor(max_workers=1) as second:
-            looking = second.submit(near.search, self._until, start, self._settle_whole)
-            try:
-                found = self._branching.minimise(
-                    goal, Held(held), self._until, start, watch, mip_rel_gap=self._limits.gap
-                )
-            finally:
-                self._enough.set()
-            looking.result()
+        if name == _COST:
+            self._watched = watch, held
+        found = self._branching.minimise(goal, Held(held), self._task.until, start, watch, mip_rel_gap=self._task.gap)
         watch.bound = found.bound
-        if found.x is not None and not self._progress.cancelled():
-            self._close(found.x, best=found.status == "optimal")
-        if self._progress.cancelled():
-            raise Cancelled
-        self._tell()
-        return self.best is not None and _within(self.best.x, held)
+        return found
 
-    def _close(self, x: FloatArray, *, best: bool) -> None:
-        """Keep what branch and bound found: in any case where it is the ``best`` there is."""
-        before = self.best
-        if best:
-            self.best = None
-        if not self._settle_whole(x):
-            self.best = before
-
-    def _settle_whole(self, x: FloatArray) -> bool:
-        """Keep the best plan with the whole numbers of ``x``."""
-        return self._settle(np.round(x[self._whole]))
-
-    def _settle(self, decided: FloatArray) -> bool:
-        """Keep the best plan with these whole numbers, if there is any."""
-        self._linear.free()
-        self._linear.fix(self._whole, decided)
-        try:
-            values, reached = solve_in_turn(self._linear, self._written.goals, self._progress, self._course)
-        except SolverFault:
-            return False
-        self._keep(values, reached)
+    def _settle(self, x: FloatArray) -> bool:
+        """Keep the best plan with the whole numbers of ``x``, if there is any."""
+        with self._polishing:
+            try:
+                values, reached = self._polished(x)
+                needed = without_needless(self._matrix, values)
+                if (needed[self._whole] < values[self._whole]).any():
+                    values, reached = self._polished(needed)
+            except SolverFault:
+                return False
+            self._keep(values, reached)
         return True
+
+    def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
+        """The best that can be done with the whole numbers of ``x``; raises SolverFault where nothing can."""
+        self._linear.free()
+        self._linear.fix(self._whole, np.round(x[self._whole]))
+        return solve_in_turn(self._linear, self._written.goals, self._progress, self._course)
 
     def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
         """Keep a plan if it is better than the best so far, and tell it."""
@@ -212,21 +246,19 @@ class _Search:
             effort = attrs.evolve(self.best.plan.effort, total=time.monotonic() - self._started)
             plan = attrs.evolve(self.best.plan, bound=self._below(), effort=effort)
             self.best = attrs.evolve(self.best, plan=plan)
-            self._better(plan)
+            self._task.better(plan)
 
     def _below(self) -> float | None:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
-        ahead = self._ahead()
-        if self.best is None or ahead is None:
+        if self.best is None or self.best.goals[self._ahead].name != _COST:
             return None
-        pairs = zip(self.best.goals[:ahead], self._relaxed[:ahead], strict=True)
+        pairs = zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True)
         as_relaxed = all(one.value <= _most(other.value) for one, other in pairs)
-        bound = self._relaxed[ahead].value if as_relaxed else -np.inf
-        if self._watched is not None:
-            watch, held = self._watched
-            bound = max(bound, watch.bound) if _within(self.best.x, held) else bound
+        bound = self._relaxed[self._ahead].value if as_relaxed else -np.inf
+        if self._watched is not None and _within(self.best.x, self._watched[1]):
+            bound = max(bound, self._watched[0].bound)
         # what is on order already costs the same in every plan, and is in no goal
-        fixed = self.best.plan.cost.total - self.best.goals[ahead].value
+        fixed = self.best.plan.cost.total - self.best.goals[self._ahead].value
         return bound + fixed if np.isfinite(bound) else None
 
 
