@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import accumulate
+from functools import cache
+from itertools import accumulate, islice
 
 import attrs
 import pytest
 
 from desktop.engine.goals import optimise
+from desktop.engine.whole import Limits, improve
 from desktop.model.checks import errors
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
@@ -53,31 +55,29 @@ def test_nothing_appears_and_nothing_vanishes(first: int) -> None:
     for project in _projects(first, 50):
         plan = _plan(project)
         for item in plan.world.all(Item):
-            flows = _flows(plan, item)
-            stock = list(accumulate(flows))[1:]
-            size = max(map(abs, (*flows, *stock)))
-            assert plan.stock[item.id] == pytest.approx(stock, abs=KEPT * size)
+            net, moved = [0.0] * (len(plan.months) + 1), 0.0
+            for month, quantity in _flows(plan, item):
+                net[month] += quantity
+                moved += abs(quantity)
+            assert plan.stock[item.id] == pytest.approx(list(accumulate(net))[1:], abs=KEPT * moved)
 
 
-def _flows(plan: Plan, item: Item) -> list[float]:
-    """What an item has to begin with, and what each month adds to it and takes away."""
+def _flows(plan: Plan, item: Item) -> Iterator[tuple[int, float]]:
+    """What comes of an item (above zero) and goes, with the month, counted from 1; 0 is what was there before."""
     world, at = plan.world, {month: place for place, month in enumerate(plan.months, start=1)}
-    flows = [item.opening_stock] + [0.0] * len(plan.months)
-    for offer in world.all(Offer):
-        for place, quantity in enumerate(plan.arrivals[offer.id], start=1):
-            flows[place] += quantity * offer.usable_yield * (offer.item == item.id)
+    yield 0, item.opening_stock
+    for offer in (offer for offer in world.all(Offer) if offer.item == item.id):
+        yield from ((place, bought * offer.usable_yield) for place, bought in enumerate(plan.arrivals[offer.id], 1))
     for receipt in world.all(Receipt):
         if receipt.month in at and world.by_id(Offer)[receipt.offer].item == item.id:
-            flows[at[receipt.month]] += receipt.quantity
+            yield at[receipt.month], receipt.quantity
     for recipe in world.all(Recipe):
         takes = sum(row.quantity for row in world.all(RecipeInput) if (row.recipe, row.item) == (recipe.id, item.id))
-        for place, made in enumerate(plan.production[recipe.id], start=1):
-            flows[place] -= made * takes
+        for place, made in enumerate(plan.production[recipe.id], 1):
+            yield place, -made * takes
             if recipe.output == item.id and made:
-                flows[place + recipe.delay] += made
-    for place, delivered in enumerate(plan.delivered.get(item.id, ()), start=1):
-        flows[place] -= delivered
-    return flows
+                yield place + recipe.delay, made
+    yield from ((place, -delivered) for place, delivered in enumerate(plan.delivered.get(item.id, ()), 1))
 
 
 def test_what_is_promised_is_delivered_late_or_lost() -> None:
@@ -203,12 +203,32 @@ def _countable(project: Project) -> Project:
     return project.drop("events", odd).drop("commitments", strange)
 
 
-@pytest.mark.parametrize("money", MONEY.values(), ids=MONEY)
-@pytest.mark.parametrize("units", SIZES.values(), ids=SIZES)
+each_unit = pytest.mark.parametrize("units", SIZES.values(), ids=SIZES)
+each_money = pytest.mark.parametrize("money", MONEY.values(), ids=MONEY)
+
+
+@cache
+def _in_kilograms_and_rupees() -> tuple[tuple[Project, Plan], ...]:
+    """A hundred projects and their plans."""
+    projects = islice(map(_countable, _projects(1700, 150)), 100)
+    return tuple((project, _plan(project)) for project in projects)
+
+
+@each_money
+@each_unit
 def test_units_and_currency_change_nothing_but_the_scale(units: float, money: float) -> None:
-    for project in map(_countable, _projects(1700, 115)):
-        one, other = _plan(project), _plan(in_other_units(project, units, money))
+    for project, one in _in_kilograms_and_rupees():
+        other = _plan(in_other_units(project, units, money))
         assert other.cost.total == pytest.approx(one.cost.total * money, rel=EXACT)
         size = max((max(series) for series in one.arrivals.values()), default=0.0)
         for offer, series in one.arrivals.items():
             assert other.arrivals[offer] == pytest.approx([x * units for x in series], abs=KEPT * units * size)
+
+
+@pytest.mark.parametrize(("units", "money"), [(1000.0, 100.0), (0.001, 1.0)], ids=["gram-paise", "tonne-rupee"])
+def test_units_and_currency_change_no_whole_plan_by_more_than_its_gap(units: float, money: float) -> None:
+    limits = Limits(seconds=20.0, gap=1e-7)
+    for project in islice(map(_countable, _projects(1900, 40)), 12):
+        told = in_other_units(project, units, money)
+        one, other = (improve(each, MIXES[0], SCENARIO, limits, Silent()) for each in (project, told))
+        assert other.cost.total == pytest.approx(one.cost.total * money, rel=KEPT)
