@@ -23,6 +23,8 @@ _BETTER = 1e-7
 _LEAST, _MOST = 0.05, 0.9
 _POOR = 0.03
 """The relative gap of a step on that way from which it is worth another, longer try."""
+_PATIENCE = (3.0, 10.0)
+"""How many times longer the further tries of such a step may take."""
 _SIZES = {"months": 0.12, "sources": 0.17, "items": 0.17, "months and sources": 0.1, "apart": 0.15, "contracts": 0.15}
 """The share of all that each kind of neighbourhood frees to begin with; it grows where that is too easy."""
 
@@ -40,12 +42,13 @@ class Neighbours:
     in an answer from elsewhere; it may be called from another thread.
     """
 
-    def __init__(self, branching: Branching, goal: Sparse, decided: Decided, relaxed: FloatArray) -> None:
-        """``relaxed`` are the values of the relaxed answer, in real units."""
+    def __init__(self, branching: Branching, goal: Sparse, decided: Decided, relaxed: FloatArray, base: float) -> None:
+        """``relaxed`` are the values of the relaxed answer, in real units; ``base`` is what no answer's goal avoids."""
         self._branching = branching
         self._goal = goal
         self._decided = decided
         self._relaxed = relaxed
+        self._base = base
         self._until = np.inf
         self._random = np.random.default_rng(0)
         self._sizes = dict(_SIZES)
@@ -81,8 +84,10 @@ class Neighbours:
             step = self._solve(
                 held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.02
             )
-            if step.x is None or step.value - step.bound > _POOR * abs(step.value):
-                step = self._solve(held, values, step.x, 3 * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
+            for patience in _PATIENCE:
+                if step.x is not None and step.value - step.bound <= _POOR * abs(step.value - self._base):
+                    break
+                step = self._solve(held, values, step.x, patience * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
             if step.x is None:
                 return
             held, values = contracts | (last < month), np.round(step.x[columns])
@@ -128,7 +133,7 @@ class Neighbours:
     ) -> Found:
         """Branch and bound with some decisions held at ``values``, for a while."""
         columns = self._decided.columns[held]
-        within = Held(fixed=columns, values=np.round(values[held]), relaxed=relaxed)
+        within = Held(base=self._base, fixed=columns, values=np.round(values[held]), relaxed=relaxed)
         until = min(time.monotonic() + seconds, self._until)
         return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
 

@@ -139,7 +139,9 @@ class _Search:
             self._keep(x, self._relaxed)
             return
         branching = Branching(self._matrix, self._is_enough)
-        near = Neighbours(branching, self._all_goals(), self._written.draft.decided(), x)
+        together = self._all_goals()
+        unavoidable = together.value(x) - self._written.goals[self._ahead][1].value(x)
+        near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
         with ThreadPoolExecutor(max_workers=1) as second:
             looking = second.submit(near.search, self._task.until, self._settle)
             try:

@@ -22,9 +22,11 @@ class Held:
     """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
 
     ``fixed`` are columns that stay at ``values``, ``relaxed`` ones that need not be whole; values are real.
+    ``base`` is a part of the goal that no answer avoids: gaps are relative to the rest.
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
+    base: float = 0.0
     fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
     relaxed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
@@ -91,13 +93,14 @@ class Branching:
         np.add.at(costs, goal.columns, goal.weights * matrix.column_scale[goal.columns])
         fit, size = fit_costs(costs)
         do(highs.changeColsCost(fit.size, np.arange(fit.size, dtype=np.int32), fit))
+        do(highs.changeObjectiveOffset(-held.base / size))
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = (start / matrix.column_scale).tolist()
             do(highs.setSolution(solution))
 
         def ask(event: highspy.HighsCallbackEvent) -> None:
-            watch.bound = max(watch.bound, event.data_out.mip_dual_bound * size)
+            watch.bound = max(watch.bound, event.data_out.mip_dual_bound * size + held.base)
             if self.stopped():
                 event.interrupt()
 
@@ -112,7 +115,7 @@ class Branching:
         if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
             x = np.array(highs.getSolution().col_value) * matrix.column_scale
         value = np.inf if x is None else goal.value(x)
-        return Found(status, x, value, info.mip_dual_bound * size, info.mip_node_count)
+        return Found(status, x, value, info.mip_dual_bound * size + held.base, info.mip_node_count)
 
 
 def _with_rows(matrix: Matrix, goals: list[tuple[Sparse, float]]) -> Matrix:
