@@ -27,7 +27,7 @@ Totals = dict[str, float]
 
 def _told(project: Path, book: Path, capsys: pytest.CaptureFixture[str]) -> Totals:
     """What the command line prints as JSON, while it writes the workbook."""
-    call = ["plan", str(project), "--mix", MIX, "--scenario", SCENARIO, "--json", "--xlsx", str(book)]
+    call = ["plan", str(project), "--mix", MIX, "--scenario", SCENARIO, "--continuous", "--json", "--xlsx", str(book)]
     assert cli.main(call) == 0
     found = json.loads(capsys.readouterr().out)
     return {
