@@ -89,11 +89,12 @@ def _permits(
             yield permit_for(offer, (), days, ()), np.ones(len(months), dtype=bool)
         return
     holding = np.array([_holds(regime, months, leaves) for regime in regimes], dtype=bool).reshape(-1, len(months))
-    for pattern in np.unique(holding, axis=1).T:
-        asking = [regime for regime, holds in zip(regimes, pattern, strict=True) if holds]
+    patterns = 2 ** np.arange(len(regimes)) @ holding
+    for pattern in dict.fromkeys(patterns.tolist()):
+        asking = [regime for place, regime in enumerate(regimes) if pattern >> place & 1]
         permit = permit_for(offer, asking, days, regimes)
         if permit.needed or permit.closed:
-            yield permit, (holding == pattern.reshape(-1, 1)).all(axis=0)
+            yield permit, patterns == pattern
 
 
 def _holds(regime: Regime, months: Sequence[Month], leaves: IntArray) -> BoolArray:

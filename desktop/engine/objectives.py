@@ -119,7 +119,11 @@ def _law(rules: Sequence[RuleRow], pins: Sequence[Held]) -> Sparse:
 
 def _broken(rules: Sequence[RuleRow], rank: str) -> Sparse:
     """What rules of one rank miss, each in its own size."""
-    return Sparse.sum(*(Sparse.of((row.slack, 1 / row.scale)) for row in rules if row.rule.rank == rank))
+    chosen = [row for row in rules if row.rule.rank == rank]
+    if not chosen:
+        return Sparse.none()
+    weights = [np.full(row.slack.size, 1 / row.scale) for row in chosen]
+    return Sparse(np.concatenate([row.slack for row in chosen]), np.concatenate(weights))
 
 
 def _cost(draft: Draft, ordering: Ordering, ladders: Sequence[Ladder], grants: Sequence[Grant]) -> Sparse:

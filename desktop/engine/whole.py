@@ -123,6 +123,7 @@ class _Search:
         self._matrix: Matrix = written.draft.program.matrix()
         self._whole = np.flatnonzero(self._matrix.whole)
         self._linear = Solver(self._matrix, task.progress)
+        self._sizes = [self._linear.size_of(goal) for _, goal in written.goals]
         self._course = Course()
         self._polishing = Lock()
         self._enough = Event()
@@ -183,8 +184,8 @@ class _Search:
         does: none can reach them better, so where there is such a plan these goals are settled. Otherwise each is
         settled in its turn.
         """
-        pairs = zip(self._written.goals[: self._ahead], self._relaxed[: self._ahead], strict=True)
-        reached = tuple((goal, _most(told.value)) for (_, goal), told in pairs)
+        goals = enumerate(self._written.goals[: self._ahead])
+        reached = tuple((goal, self._most(position, self._relaxed[position].value)) for position, (_, goal) in goals)
         found = self._branch(self._ahead, reached, None, near)
         x, settled = found.x, self._ahead + 1
         if x is None:
@@ -205,7 +206,11 @@ class _Search:
         """A goal that ``x`` settles, and what it may still come to: of money nothing is given up again."""
         name, goal = self._written.goals[position]
         value = goal.value(x)
-        return goal, value + _ROUNDING * abs(value) if name == _COST else _most(value)
+        return goal, value + _ROUNDING * abs(value) if name == _COST else self._most(position, value)
+
+    def _most(self, position: int, value: float) -> float:
+        """The most that a goal may come to once ``value`` was reached: a little of it, or of its usual size."""
+        return 0.0 if value <= _NOTHING else value + _KEPT * max(value, self._sizes[position])
 
     def _branch(self, position: int, held: Reached, start: FloatArray | None, near: Neighbours) -> Found:
         """Branch and bound on one goal within what is held; what it finds on the way is looked at by ``near`` too."""
@@ -238,7 +243,7 @@ class _Search:
 
     def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
         """Keep a plan if it is better than the best so far, and tell it."""
-        if self.best is None or _is_better(reached, self.best.goals):
+        if self.best is None or _is_better(reached, self.best.goals, self._sizes):
             self.best = _Kept(finished(self._project, self._written, self._linear, x, reached), x, reached)
             self._tell()
 
@@ -254,29 +259,25 @@ class _Search:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
         if self.best is None or self.best.goals[self._ahead].name != _COST:
             return None
-        pairs = zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True)
-        as_relaxed = all(one.value <= _most(other.value) for one, other in pairs)
+        pairs = enumerate(zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True))
+        as_relaxed = all(one.value <= self._most(position, other.value) for position, (one, other) in pairs)
         bound = self._relaxed[self._ahead].value if as_relaxed else -np.inf
         if self._watched is not None and _within(self.best.x, self._watched[1]):
             bound = max(bound, self._watched[0].bound)
         # what is on order already costs the same in every plan, and is in no goal
         fixed = self.best.plan.cost.total - self.best.goals[self._ahead].value
-        return bound + fixed if np.isfinite(bound) else None
-
-
-def _most(value: float) -> float:
-    """The most that a goal may come to once ``value`` was reached."""
-    return 0.0 if value <= _NOTHING else value + _KEPT * max(value, 1.0)
+        # a goal before that slips by as little as it may can earn a little money
+        return min(bound + fixed, self.best.plan.cost.total) if np.isfinite(bound) else None
 
 
 def _within(x: FloatArray, held: Sequence[tuple[Sparse, float]]) -> bool:
     return all(goal.value(x) <= most + _NOTHING for goal, most in held)
 
 
-def _is_better(reached: Sequence[Goal], than: Sequence[Goal]) -> bool:
-    """Whether the first goal that differs is reached better."""
-    for one, other in zip(reached, than, strict=True):
+def _is_better(reached: Sequence[Goal], than: Sequence[Goal], sizes: Sequence[float]) -> bool:
+    """Whether the first goal that differs by more than rounding, of its own or of the usual size, is reached better."""
+    for one, other, size in zip(reached, than, sizes, strict=True):
         apart = one.value - other.value
-        if abs(apart) > _KEPT * max(abs(other.value), 1.0) / 10:
+        if abs(apart) > _KEPT * max(abs(other.value), size) / 10:
             return apart < 0
     return False

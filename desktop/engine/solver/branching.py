@@ -26,10 +26,10 @@ class Held:
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
-    base: float = 0.0
     fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
     relaxed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
+    base: float = 0.0
 
     def narrowed(self, matrix: Matrix) -> Matrix:
         """The program within what is held: goals that are met as bounds, the others as rows."""

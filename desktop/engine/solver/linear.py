@@ -24,6 +24,8 @@ _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
 _LONG = 20_000
 """Coefficients from which a solve can take long enough to be interrupted: asking costs time at every step."""
+_MANY = 20
+"""Changed coefficients from which it is quicker to hand the whole program over again."""
 _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
 """What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
 
@@ -101,9 +103,13 @@ class Solver:
         if not same or old.column_lower.size != matrix.column_lower.size:
             return False
         refuse_unfit(matrix)
-        for entry in np.flatnonzero(old.value != matrix.value):
-            row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
-            do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
+        changed = np.flatnonzero(old.value != matrix.value)
+        if changed.size > _MANY:
+            hand_over(self._highs, matrix)
+        else:
+            for entry in changed:
+                row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
+                do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
         self._matrix, self._progress = matrix, progress
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
