@@ -1,0 +1,114 @@
+"""The search near the best answer: a first one by steps, then ever better ones, until it is stopped."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from desktop.engine.goals import solve_in_turn
+from desktop.engine.memory import Course
+from desktop.engine.neighbours import Neighbours
+from desktop.engine.objectives import Written, write
+from desktop.engine.program import Sparse
+from desktop.engine.solver import Branching, Held, Solver, Watch
+from desktop.engine.vectors import FloatArray
+from desktop.model.progress import Silent
+from desktop.model.records import Tier
+from tests.engine.written import drafted_whole
+from tests.tiny import tiny_rows
+
+FAR = 1e3
+"""Seconds of which a search needs only a few: it is stopped by its test."""
+
+
+def _written(*, contract_cost: float = 30_000.0) -> Written:
+    draft = drafted_whole(
+        sources=tiny_rows("sources", order_cost=9000.0, contract_cost=contract_cost),
+        offers=tiny_rows("offers", capacity=90.0, lot_size=23.0, minimum_order=30.0),
+        tiers=[Tier(offer="JL-magnet", from_quantity=150.0, discount=7.0, basis="fiscal year")],
+    )
+    return write(draft)
+
+
+def _least(written: Written) -> float:
+    """What the best whole answer comes to, by branch and bound alone, its shortages priced."""
+    branching = Branching(written.draft.program.matrix(), Silent().cancelled)
+    return branching.minimise(_goal(written), Held(), time.monotonic() + FAR, None, Watch(lambda _: None)).value
+
+
+def _goal(written: Written) -> Sparse:
+    goals = dict(written.goals)
+    return Sparse.sum(goals["must targets"].times(1e7), goals["cost"])
+
+
+class _Search:
+    """One search, stopped once an answer as good as ``enough`` was told, or after so many steps."""
+
+    def __init__(self, written: Written, enough: float, steps: int = 60) -> None:
+        self.told: list[FloatArray] = []
+        self.costs: list[float] = []
+        self._goal, self._enough, self._left = _goal(written), enough, steps
+        matrix = written.draft.program.matrix()
+        relaxed, _ = solve_in_turn(Solver(matrix, Silent()), written.goals, Silent(), Course())
+        self.matrix = matrix
+        self.near = Neighbours(Branching(matrix, self._stopped), self._goal, written.draft.decided(), relaxed, base=0.0)
+
+    def run(self) -> None:
+        self.near.search(time.monotonic() + FAR, self._tell)
+
+    def _tell(self, x: FloatArray) -> None:
+        self.told.append(x)
+        self.costs.append(self._goal.value(x))
+
+    def _stopped(self) -> bool:
+        return self._left <= 0 or any(cost <= self._enough * (1 + 1e-6) for cost in self.costs)
+
+    def count_steps(self) -> None:
+        """Let every neighbourhood that is looked at count as a step."""
+        look = self.near._look
+
+        def counted(tell: object) -> None:
+            self._left -= 1
+            look(tell)  # type: ignore[arg-type]  # handed through
+
+        self.near._look = counted  # type: ignore[method-assign]  # only counts
+
+
+@pytest.mark.parametrize("contract_cost", [0.0, 30_000.0])
+def test_the_best_answer_of_a_small_project_is_found_without_any_proof(contract_cost: float) -> None:
+    written = _written(contract_cost=contract_cost)
+    search = _Search(written, _least(written))
+    search.count_steps()
+    search.run()
+    assert search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
+
+
+def test_every_answer_told_is_whole_and_better_than_the_one_before() -> None:
+    search = _Search(_written(), -np.inf, steps=8)
+    search.count_steps()
+    search.run()
+    assert all(later < earlier for earlier, later in pairwise(search.costs))
+    for x in search.told:
+        whole = x[search.matrix.whole]
+        assert whole == pytest.approx(np.round(whole), abs=1e-6)
+
+
+def test_a_search_that_is_stopped_at_once_tells_nothing() -> None:
+    search = _Search(_written(), -np.inf, steps=0)
+    search.run()
+    assert search.told == []
+
+
+def test_an_answer_from_elsewhere_is_told_if_it_is_better_and_gone_on_from() -> None:
+    written = _written()
+    best = _Search(written, _least(written))
+    best.count_steps()
+    best.run()
+    search = _Search(written, _least(written), steps=3)
+    search.count_steps()
+    search.near.take(best.told[-1])
+    search.run()
+    assert search.costs[-1] == pytest.approx(best.costs[-1], rel=1e-9)
