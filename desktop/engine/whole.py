@@ -11,7 +11,7 @@ from threading import Event, Lock
 import attrs
 import numpy as np
 
-from desktop.engine.bounds import BEYOND, open_capacity
+from desktop.engine.bounds import BEYOND
 from desktop.engine.goals import finished, solve_in_turn, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
@@ -71,18 +71,26 @@ def improve(
     Cancelled only where there is none. Raises SolverFault when HiGHS gives no answer that can be trusted.
     """
     progress.report("step-prepare", 0.0)
-    task, beyond = _Task(time.monotonic() + limits.seconds, limits.gap, progress, better), BEYOND
+    before: Plan | None = None
+
+    def tell(plan: Plan) -> None:
+        if before is None or not before.beats(plan):
+            better(plan)
+
+    task, beyond = _Task(time.monotonic() + limits.seconds, limits.gap, progress, tell), BEYOND
     while True:
-        written = write_program(project, mix, scenario, whole=True, beyond=beyond)
-        search = _Search(project, written, task)
+        search = _Search(project, write_program(project, mix, scenario, whole=True, beyond=beyond), task)
         with contextlib.suppress(Cancelled):
             search.run()
-        if search.best is None:
+        found = before if search.best is None else search.best.plan
+        if found is None:
             if progress.cancelled():
                 raise Cancelled
             raise SolverFault("solver-no-answer", status="failed")
+        if before is None or not before.beats(found):
+            before = found
         if not search.hemmed_in() or progress.cancelled() or time.monotonic() >= task.until:
-            return search.best.plan
+            return before
         beyond *= _FURTHER
 
 
@@ -151,21 +159,22 @@ class _Search:
                 self._enough.set()
             looking.result()
         if proven is not None:
-            before, self.best = self.best, None
-            if not self._settle(proven):
-                self.best = before
+            before, self.best, settled = self.best, None, False
+            try:
+                settled = self._settle(proven)
+            finally:
+                if not settled:  # it may have been cancelled
+                    self.best = before
         if self.best is None:
             self._settle(self._matrix.column_lower)  # to decide for nothing is always possible
         self._tell()
 
     def hemmed_in(self) -> bool:
         """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
-        if self.best is None or not self._written.draft.bounds.guessed or not self._whole.size:
+        if self.best is None or not self._whole.size:
             return False
-        draft = self._written.draft
-        arrivals, most = arriving(draft, self.best.x), draft.bounds.order
-        sensible = most < open_capacity(draft.arrays) * (1 - _KEPT)
-        return bool((sensible & (arrivals > 0) & (arrivals >= most * (1 - _KEPT))).any())
+        bounds, arrivals = self._written.draft.bounds, arriving(self._written.draft, self.best.x)
+        return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - _KEPT))).any())
 
     def _is_enough(self) -> bool:
         return self._enough.is_set() or self._progress.cancelled()
