@@ -52,9 +52,9 @@ def test_a_random_project_has_verified_continuous_plans_or_a_named_problem(batch
 def test_a_random_project_has_a_verified_whole_plan_that_costs_at_least_its_bound(batch: int) -> None:
     for seed, project in _sound(batch):
         mix, chosen = CHOICES[seed % 2]
-        plan = improve(project, mix, chosen, Limits(seconds=20.0), Silent())
+        plan = improve(project, mix, chosen, Limits(seconds=2.0), Silent())
         assert plan.verified, (seed, mix, chosen, plan.faults[:3])
-        assert plan.bound is None or plan.bound <= plan.cost.total + 1e-6 * abs(plan.cost.total)
+        assert plan.bound is None or plan.bound <= plan.cost.total
 
 
 def _features(project: Project) -> Iterator[str]:
