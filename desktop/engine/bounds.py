@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
-from desktop.engine.vectors import FloatArray
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.records import Incentive, Pin, Rule, Tier
 
 BEYOND = 20.0
@@ -23,7 +23,8 @@ class Bounds:
     ``offer`` (offers, t) and ``source`` (sources, t) are what order costs are spread over where they are not
     whole, ``contract`` (sources,) the same for contract costs; 0 where nothing can come, infinite where nothing
     limits. ``order`` (offers, t) and ``make`` (recipes, t), always finite, are more than one whole order, and one
-    month's making, can sensibly be; ``guessed`` where rules or incentives can make more of it sensible after all.
+    month's making, can sensibly be; ``guessed`` (offers, t) where no capacity limits an order, so that rules or
+    incentives can make more of it sensible after all.
     """
 
     offer: FloatArray
@@ -31,7 +32,7 @@ class Bounds:
     contract: FloatArray
     order: FloatArray
     make: FloatArray
-    guessed: bool
+    guessed: BoolArray
 
 
 def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float = BEYOND) -> Bounds:
@@ -46,7 +47,8 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
     bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
     free = open_capacity(arrays)
     offer = np.minimum(free, bought.reshape(-1, 1))
-    order = np.minimum(free, _order(arrays, scales, need, yields, beyond))
+    sensible = _order(arrays, scales, need, yields, beyond)
+    order = np.minimum(free, sensible)
     source = np.array([_joint(arrays, at, use, offer) for at in range(len(arrays.sources))])
     source = source.reshape(len(arrays.sources), arrays.size)
     return Bounds(
@@ -55,7 +57,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
         contract=np.array([_contract(arrays, at, use, bought, source[at]) for at in range(len(arrays.sources))]),
         order=_in_lots(arrays, order) if whole else order,
         make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, need)),
-        guessed=_wants_more(arrays),
+        guessed=np.asarray(_wants_more(arrays) & (sensible < free)),
     )
 
 
