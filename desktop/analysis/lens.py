@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from desktop.model.licensing import contents_of
+from desktop.model.composition import contents_of
 from desktop.model.project import Project
 from desktop.model.records import RARE_EARTHS, Item
 

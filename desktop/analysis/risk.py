@@ -9,7 +9,7 @@ import pandas as pd
 from desktop.analysis import orders
 from desktop.analysis.lens import ALL, Lens, weights
 from desktop.analysis.memory import remembered
-from desktop.model.licensing import contents_of
+from desktop.model.composition import contents_of
 from desktop.model.plan import Plan
 from desktop.model.records import RARE_EARTHS
 from desktop.model.records.supply import CLASSES

@@ -10,7 +10,7 @@ import numpy as np
 from desktop.engine.landed import LandedCosts, landed_costs
 from desktop.engine.lanes import Lanes, lanes
 from desktop.engine.vectors import FloatArray, IntArray
-from desktop.model.licensing import contents_of
+from desktop.model.composition import contents_of
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (

@@ -9,7 +9,8 @@ from functools import cached_property
 import attrs
 
 from desktop.engine.verify_prices import UNLIMITED, inputs_of
-from desktop.model.licensing import USED_LICENCES, Days, Permit, contents_of, permits
+from desktop.model.composition import contents_of
+from desktop.model.licensing import USED_LICENCES, Days, Permit, permits
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Capacity, Commitment, LeadTime, Licence, Offer, Receipt, Recipe, Source, Target, Tier

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton,
 from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.words import plain_label
-from desktop.model.licensing import contents_of
+from desktop.model.composition import contents_of
 from desktop.model.project import Project
 from desktop.model.records import Item, Mix, Offer, Scenario, Target
 from desktop.text.messages import say

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from desktop.model.licensing import contents_of, leaving
+from desktop.model.composition import contents_of
+from desktop.model.licensing import leaving
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Mix, Offer, Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
+from desktop.model.composition import contents_of
 from desktop.model.errors import Problem, Values
-from desktop.model.licensing import contents_of
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Item, Offer, Rule, Source
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
+from desktop.model.composition import mass_share
 from desktop.model.errors import Problem
-from desktop.model.licensing import mass_share
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.model.licensing import contents_of
+from desktop.model.composition import contents_of
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Event, Offer, Regime, Source

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from desktop.model.licensing import contents_of, mass_share
+from desktop.model.composition import contents_of, mass_share
 from desktop.model.records import Content, Item, Recipe, RecipeInput, Record
 from tests.tiny import tiny_project
 
