@@ -13,7 +13,7 @@ from tests.engine.known.mill_program import least_cost
 from tests.engine.known.mills import drawn
 
 SEEDS, MILLS, BATCH = 130, 50, 10
-HARD = (484, 826, 1259, 1553, 1594, 2110)
+HARD = (484, 826, 1259, 1553, 1594, 2110, 3220, 3312)
 """Projects that a search once took for planned best, or proven, when they were not."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from desktop.model.months import Month
 from desktop.model.plan import IncentivePaid, Plan
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Incentive, Receipt, Recipe, Record
+from desktop.model.records import Capacity, Incentive, Mix, Receipt, Recipe, Record
 from desktop.model.records.table import evolved
 from tests.engine.known.build import (
     FIRST,
@@ -217,3 +217,19 @@ def test_what_nobody_needs_is_bought_for_a_share_that_pays(order_cost: float) ->
     )
     costs(plan, 6000 + 24_000 + order_cost - 40_000)
     arrives(plan, "home", 24)
+
+
+def test_what_orders_placed_earn_is_kept_where_cost_stands_first() -> None:
+    """10 are on order at home and earn 1,600; 5 more are promised, and cost more than they would earn."""
+    plan = planned(
+        project(
+            {"part": (15,)},
+            [HOME, ABROAD],
+            sources=[source("home", order_cost=50.0)],
+            receipts=[Receipt(offer="home", month=FIRST, quantity=10.0)],
+            incentives=[HALF],
+            mixes=[Mix(id="plan", goals=("cost",))],
+        )
+    )
+    costs(plan, 10_000 - 1600)
+    assert plan.lost["part"] == pytest.approx((5,))
