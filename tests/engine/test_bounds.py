@@ -13,6 +13,7 @@ from desktop.model.fields import Value
 from desktop.model.records import (
     Capacity,
     Commitment,
+    Incentive,
     Item,
     Licence,
     Offer,
@@ -219,11 +220,14 @@ def test_a_rule_of_the_mix_may_make_one_buy_more_of_one_source_to_be_allowed_to_
     assert _bounds(rules=[evolved(rule, {"mix": "slow"})]).order[JL, 0] == pytest.approx(600.0)
 
 
-def test_bounds_of_orders_are_finite_and_above_nothing_even_where_nothing_asks_or_limits() -> None:
-    found = _bounds(targets=[])
-    assert found.order[IREL].tolist() == [60.0] * 6
-    assert np.isfinite(found.order).all()
-    assert found.order[JL].min() > 0
+def test_what_nothing_asks_for_is_ordered_only_where_a_rule_or_an_incentive_may_want_it() -> None:
+    assert _bounds(targets=[]).order.tolist() == [[0.0] * 6] * 2
+    rule = Rule(id="r", kind="amount at least", source="JL", limit=50.0)
+    for wanted in ({"rules": [rule]}, {"incentives": [Incentive(id="pli", item="magnet", rate=9.0)]}):
+        found = _bounds(targets=[], **wanted).order
+        assert np.isfinite(found).all()
+        assert found[JL].min() > 0
+        assert found[IREL].max() <= 60.0
 
 
 def test_whole_orders_are_bounded_in_whole_lots_as_far_as_they_are_whole() -> None:
