@@ -56,11 +56,12 @@ def optimise(
     written = write_program(project, mix, scenario)
     memory = memory or Memory()
     solver, course = memory.solver((mix, scenario), written.draft.program.matrix(), progress, certified=certified)
+    reached: tuple[Goal, ...] = ()
     try:
         x, reached = solve_in_turn(solver, written.goals, progress, course)
-    except BaseException:
-        memory.forget((mix, scenario))
-        raise
+    finally:
+        if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
+            memory.forget((mix, scenario))
     progress.report("step-verify", 0.95)
     plan = finished(project, written, solver, x, reached)
     return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from threading import Event
 
 import numpy as np
 
@@ -21,6 +22,8 @@ _NODES = 300
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _LEAST, _MOST = 0.05, 0.9
+_WAIT = 0.05
+"""Seconds between looks whether to stop, while there is nothing to look near to."""
 _POOR = 0.03
 """The relative gap of a step on that way from which it is worth another, longer try."""
 _PATIENCE = (3.0, 10.0)
@@ -56,10 +59,12 @@ class Neighbours:
         self._best: FloatArray | None = None
         self._cost = np.inf
         self._given: FloatArray | None = None
+        self._handed_in = Event()
 
     def take(self, x: FloatArray) -> None:
         """Go on from ``x`` (real units) if it is better than the best known here."""
         self._given = x
+        self._handed_in.set()
 
     def search(self, until: float, tell: Tell) -> None:
         """Search until the clock shows ``until`` or the search is stopped; ``tell`` is handed each better answer."""
@@ -100,7 +105,7 @@ class Neighbours:
         if given is not None and self._adopt(given):
             tell(given)
         if self._best is None:
-            time.sleep(0.05)  # until somebody finds a first answer
+            self._handed_in.wait(_WAIT)  # for somebody to find a first answer
             return
         kinds = list(self._sizes)
         weights = np.array([self._paid[kind] for kind in kinds])
