@@ -93,6 +93,10 @@ def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
     program.put(row, domestic.columns, domestic.weights)
     program.put(row, value.columns, -asked * value.weights)
     program.put(row, reached, -beyond)
+    if by_value:  # what is paid is a share of a value of which enough is domestic: so of the domestic value too
+        row = program.rows((1,), scale, -np.inf, _rate(record) * domestic_placed)
+        program.put(row, paid, asked)
+        program.put(row, domestic.columns, -_rate(record) * domestic.weights)
     return attrs.evolve(grant, reached=int(reached[0]))
 
 
