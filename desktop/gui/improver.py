@@ -66,7 +66,7 @@ class Improver(QObject):
         self._running: tuple[Project, Wanted] | None = None
         self._job: Job | None = None
         self._document = hub.document
-        self._sure = self._stopping = False
+        self._sure = self._stopping = self._told = False
         pause.setParent(self)
         pause.setSingleShot(True)
         pause.setInterval(PAUSE)
@@ -105,6 +105,7 @@ class Improver(QObject):
         if self.can_go_on:
             ends = self._ends[self._hub.project]
             self._ends[self._hub.project] = {wanted: end for wanted, end in ends.items() if end != "stopped"}
+            self._told = False
             self._search(self._shown, LONGER)
 
     @property
@@ -170,6 +171,7 @@ class Improver(QObject):
         end: End | None = "" if plan is None else "stopped" if self._stopping else None if replaced else "ended"
         self._end(end)
         if plan is not None:
+            self._told = False
             self._keep(plan)
         self._consider()
 
@@ -177,7 +179,8 @@ class Improver(QObject):
         project = self._running[0] if self._running is not None else None
         cancelled = isinstance(error, Cancelled)
         self._end("failed" if not cancelled else "stopped" if self._stopping else None)
-        if project is self._hub.project and not cancelled:
+        if project is self._hub.project and not cancelled and not self._told:
+            self._told = True  # once: it may come back after each edit
             self._hub.alert(error)
         self._consider()
 

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.improver import LONGER
 from desktop.model.errors import AppError
+from desktop.model.plan import Plan
 from desktop.model.project import Project
-from desktop.session.whole import SECONDS, WholeAnswers
+from desktop.session.child import Job
+from desktop.session.whole import SECONDS, Task, WholeAnswers
 from tests.gui.searching import Scene, staged
 from tests.gui.window import Pause, opened, price
 from tests.session import searches
@@ -120,7 +122,7 @@ def test_a_project_that_asks_for_nothing_whole_is_left_alone(scene: Scene) -> No
     assert not scene.parts.improver.can_go_on
 
 
-def test_a_search_that_fails_is_told_once_and_can_be_tried_again(scene: Scene) -> None:
+def test_a_search_that_fails_is_told_once_and_again_when_it_was_asked_for(scene: Scene) -> None:
     alerts: list[str] = []
     scene.parts.hub.alerted.connect(lambda sentence, _: alerts.append(sentence))
     scene.search.fault = AppError("child-killed")
@@ -128,6 +130,13 @@ def test_a_search_that_fails_is_told_once_and_can_be_tried_again(scene: Scene) -
     scene.wait(lambda: scene.standing == "failed")
     assert [alert.split(",")[0] for alert in alerts] == ["The solver was ended from outside"]
     assert (scene.gap, scene.pause.running) == (None, False)
+    scene.parts.hub.apply(price(1, 5300.0))
+    scene.wait(lambda: scene.pause.running)
+    scene.pause.pass_by()
+    scene.wait(lambda: scene.standing == "failed")
+    assert len(alerts) == 1
+    scene.parts.improver.go_on()
+    scene.wait(lambda: len(alerts) == 2)
     scene.search.fault = None
     scene.parts.improver.go_on()
     scene.wait(lambda: scene.gap == 1000)
@@ -152,7 +161,7 @@ def test_a_late_plan_of_the_document_before_is_dropped(scene: Scene) -> None:
 
 def test_a_real_child_searches_and_stops_and_ends_with_the_window(qtbot: QtBot) -> None:
     pause = Pause()
-    with opened(whole=_child(), pause=pause) as parts:
+    with opened(whole=_child(searches.until_stopped), pause=pause) as parts:
         qtbot.waitUntil(lambda: parts.planner.state == "ready")
         pause.pass_by()
         qtbot.waitUntil(lambda: _gap(parts) == 1000, timeout=30_000)
@@ -162,12 +171,27 @@ def test_a_real_child_searches_and_stops_and_ends_with_the_window(qtbot: QtBot) 
         qtbot.waitUntil(lambda: parts.improver.standing == "searching")
 
 
-def _child() -> WholeAnswers:
+@pytest.mark.stray_logs
+def test_the_death_of_the_child_is_told_and_what_it_found_stays(qtbot: QtBot) -> None:
+    alerts: list[str] = []
+    pause = Pause()
+    with opened(whole=_child(searches.die_on_the_way), pause=pause) as parts:
+        parts.hub.alerted.connect(lambda sentence, _: alerts.append(sentence))
+        qtbot.waitUntil(lambda: parts.planner.state == "ready")
+        pause.pass_by()
+        qtbot.waitUntil(lambda: parts.improver.standing == "failed", timeout=30_000)
+        assert _gap(parts) == 1000
+        assert [alert.split(".")[0] for alert in alerts] == ["The solver ended by a fault of its own (code 9)"]
+        assert parts.planner.state == "ready"
+        assert not parts.hub.desk.modified
+
+
+def _child(search: Job[Task, Plan, Plan]) -> WholeAnswers:
     class Always(WholeAnswers):
         def needed(self, project: Project, mix: str, scenario: str) -> bool:
             return True
 
-    return Always(searches.until_stopped)
+    return Always(search)
 
 
 def _gap(parts: Parts) -> float | None:
