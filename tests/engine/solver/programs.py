@@ -49,6 +49,15 @@ def long_search() -> tuple[Matrix, Sparse]:
     return program.matrix(), Sparse.of((taken, -(room.sum(axis=0) + chance.integers(0, 50, 20))))
 
 
+def crowd(seed: int) -> tuple[Matrix, Sparse]:
+    """A hundred and fifty needs, each met from all of as many columns, which all cost the same: a long solve."""
+    program, size = Program(), 150
+    columns = program.columns((size,), 1.0)
+    rows = program.rows((size,), 1.0, 1.0, np.inf)
+    program.put(rows.reshape(-1, 1), columns, np.random.default_rng(seed).random((size, size)))
+    return program.matrix(), Sparse.of((columns, 1.0))
+
+
 def spoilt(matrix: Matrix, part: str, value: float) -> Matrix:
     """``matrix`` with the first number of a part replaced."""
     array = getattr(matrix, part).copy()
