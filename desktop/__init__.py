@@ -4,7 +4,7 @@ Where things live, and which way imports point (each line may use those below it
 
     __main__             no arguments: the window; arguments: the command line
     gui | cli            the window (PySide6, pyqtgraph) and the command line
-    session              the application without a screen: desk, jobs, report, settings
+    session              the application without a screen: desk, jobs and their child processes, report, settings
     analysis             project and plan -> pandas frames with declared columns
     engine | store       project -> plan (numpy, HiGHS); files (SQLite, workbooks)
     text                 messages, number, money and date formats, reading what people type
