@@ -227,7 +227,7 @@ class _Search:
         watch = Watch(near.take)
         if name == _COST:
             self._watched = watch, held
-        found = self._branching.minimise(goal, Held(held), self._task.until, start, watch, mip_rel_gap=self._task.gap)
+        found = self._branching.prove(goal, Held(held), self._task.until, start, watch, self._task.gap)
         watch.bound = found.bound
         return found
 

@@ -171,3 +171,50 @@ def test_options_that_highs_does_not_know_are_a_fault() -> None:
 def test_what_highs_gives_up_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     wayward(monkeypatch, LOST)
     assert _least(*lots()).status == "failed"
+
+
+def test_a_goal_that_earned_money_is_held_by_a_row_not_at_nothing() -> None:
+    """To take six lots of four earns 6 as an incentive of 2 a kg would; they stay allowed."""
+    matrix, _ = lots()
+    earned = Sparse.of((COMES, 1.0), (FOURS, -10.0))
+    least = _least(matrix, earned)
+    assert least.value < 0
+    held = Held(((earned, least.value),))
+    assert _least(matrix, Sparse.of((COMES, 1.0)), held).value == pytest.approx(_values(least)[0])
+
+
+# ------------------------------------------------------------------------ not at HiGHS's word
+
+
+def _proven(matrix: Matrix, goal: Sparse, start: FloatArray | None = None) -> Found:
+    return Branching(matrix, lambda: False).prove(goal, Held(), NEVER, start, _unseen(), 0.0)
+
+
+@pytest.mark.parametrize("start", [None, np.array([20.0, 0.0, 5.0]), np.array([16.0, 2.0, 1.0])])
+def test_what_is_proven_is_the_least_wherever_it_started(start: FloatArray | None) -> None:
+    found = _proven(*lots(), start)
+    assert found.status == "optimal"
+    assert (found.value, found.bound) == pytest.approx((19.0, 19.0))
+
+
+def test_what_cannot_be_is_called_so_twice() -> None:
+    matrix, cost = lots()
+    assert _proven(attrs.evolve(matrix, column_upper=np.array([1.0, 5.0, 5.0])), cost).status == "infeasible"
+
+
+def test_an_answer_is_not_believed_to_be_impossible_until_it_comes_without_presolve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[object] = []
+    minimise = Branching.minimise
+
+    def mistaken(self: Branching, goal: Sparse, held: Held, until: float, *rest: object, **options: object) -> Found:
+        asked.append(options.get("presolve"))
+        found = minimise(self, goal, held, until, *rest, **options)  # type: ignore[arg-type]  # handed through
+        return found if options.get("presolve") == "off" else attrs.evolve(found, status="infeasible", x=None)
+
+    monkeypatch.setattr(Branching, "minimise", mistaken)
+    found = _proven(*lots())
+    assert asked == [None, "off"]
+    assert found.status == "optimal"
+    assert found.value == pytest.approx(19.0)
