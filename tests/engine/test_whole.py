@@ -9,12 +9,10 @@ import numpy as np
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.solver import Answer, Solver
 from desktop.engine.whole import Limits, improve, needed
-from desktop.model.errors import SolverFault
 from desktop.model.fields import Value
 from desktop.model.plan import Decision, Plan
-from desktop.model.progress import Cancelled, Silent
+from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Issued, Mix, Receipt, Record, Rule, Tier
 from desktop.model.records.table import evolved
@@ -229,63 +227,3 @@ def test_a_search_without_time_still_has_a_plan() -> None:
     plan = _whole(tiny_project(**IN_TWOS), Limits(seconds=0.0))
     assert plan.status == "met"
     assert plan.bound is None or plan.bound <= plan.cost.total
-
-
-# ------------------------------------------------------------------------- cancelled, or at fault
-
-
-class Stopping(Silent):
-    """A handle that is cancelled as soon as so many plans were told."""
-
-    def __init__(self, enough: int) -> None:
-        self.enough = enough
-        self.told: list[Plan] = []
-
-    def cancelled(self) -> bool:
-        return len(self.told) >= self.enough
-
-
-class Raising(Stopping):
-    """The same, for handles that say so when progress is told to them."""
-
-    def report(self, step: str, share: float) -> None:
-        if self.cancelled():
-            raise Cancelled
-
-
-@pytest.mark.parametrize("handle", [Stopping(1), Raising(1)], ids=["asked", "told"])
-def test_asked_to_stop_a_search_hands_back_the_best_plan_so_far(handle: Stopping) -> None:
-    plan = improve(tiny_project(**MANY_CHOICES), "least", "", EXACT, handle, handle.told.append)
-    assert plan.verified
-    assert plan.answer == "whole"
-    assert plan.goals == handle.told[-1].goals
-    assert plan.bound is None or plan.bound <= plan.cost.total
-
-
-@pytest.mark.parametrize("handle", [Stopping(0), Raising(0)], ids=["asked", "told"])
-@pytest.mark.parametrize("changed", [{}, IN_TWOS])
-def test_cancelled_before_there_is_any_plan_a_search_gives_none(handle: Stopping, changed: Tables) -> None:
-    with pytest.raises(Cancelled):
-        improve(tiny_project(**changed), "least", "", EXACT, handle, handle.told.append)
-    assert handle.told == []
-
-
-def test_a_solver_that_finds_no_answer_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Solver, "minimise", lambda _solver, _goal: Answer("failed", np.zeros(0)))
-    with pytest.raises(SolverFault, match="solver-no-answer"):
-        improve(tiny_project(**IN_TWOS), "least", "", EXACT, Silent())
-
-
-def test_a_step_that_fails_on_the_way_does_not_end_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every third polish fails; the others are enough to find the best plan there is."""
-    frozen, count = Solver.freeze, iter(range(10**6))
-
-    def failing(solver: Solver) -> None:
-        if next(count) % 9 == 8:
-            raise SolverFault("solver-refused", status="HighsStatus.kError")
-        frozen(solver)
-
-    monkeypatch.setattr(Solver, "freeze", failing)
-    plan = improve(tiny_project(**IN_TWOS), "least", "", EXACT, Silent())
-    assert plan.verified
-    assert plan.status == "met"
