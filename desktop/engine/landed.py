@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
 import numpy as np
 
-from desktop.engine.vectors import FloatArray
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.plan import LandedCost
 from desktop.model.project import Project
@@ -45,6 +45,11 @@ class LandedCosts:
     def of(self, offer: int, month: int, quantity: float) -> LandedCost:
         """The parts for ``quantity`` of one offer in one month."""
         return LandedCost(*(quantity * self._parts[offer, month]).tolist())
+
+    def of_several(self, offers: IntArray, months: IntArray, quantities: FloatArray) -> Iterator[LandedCost]:
+        """The same for several purchases, all (purchases,)."""
+        costs = self._parts[offers, months] * quantities.reshape(-1, 1)
+        return (LandedCost(*parts) for parts in costs.tolist())
 
 
 def landed_costs(

@@ -14,6 +14,7 @@ from desktop.engine.vectors import FloatArray
 from desktop.model.plan import LandedCost, Order
 
 Tiers = tuple[tuple[float, float], ...]
+_NO_TIERS: Tiers = ()
 
 
 def orders(written: Written, x: FloatArray) -> Iterator[Order]:
@@ -36,30 +37,37 @@ def _placed(data: Arrays) -> Iterator[Order]:
 
 
 def _planned(written: Written, x: FloatArray) -> Iterator[Order]:
-    data = written.draft.arrays
-    lanes, arrive = data.lanes, x[written.draft.columns.arrive]
+    """Every lane and month that carries anything; what orders have in common is looked up for all of them at once."""
+    data, lanes = written.draft.arrays, written.draft.arrays.lanes
+    arrive = x[written.draft.columns.arrive]
     ladders = {ladder.offer: ladder for ladder in written.ladders}
-    for lane, month in np.argwhere(arrive > 0).tolist():
-        offer = int(lanes.offer[lane])
-        quantity = float(arrive[lane, month])
-        day = dt.date.fromordinal(int(lanes.order_by[lane, month]))
-        new_file = bool(lanes.new_file[lane, month])
-        licence = "new" if new_file else ""
-        if lane >= len(data.offers):
-            licence = lanes.licences[lane - len(data.offers)].id
-        cost = data.landed.of(offer, month, quantity)
-        tiers: Tiers = ()
-        if offer in ladders:
-            cost, tiers = _tiered(ladders[offer], x, month, quantity)
+    lane, month = np.nonzero(arrive > 0)
+    offer, quantity = lanes.offer[lane], arrive[lane, month]
+    licences = ["" for _ in data.offers] + [licence.id for licence in lanes.licences]
+    found = zip(
+        lane.tolist(),
+        offer.tolist(),
+        month.tolist(),
+        quantity.tolist(),
+        lanes.order_by[lane, month].tolist(),
+        lanes.new_file[lane, month].tolist(),
+        data.landed.of_several(offer, month, quantity),
+        strict=True,
+    )
+    for way, bought, arrives, amount, ordinal, new_file, landed in found:
+        record, day = data.offers[bought], dt.date.fromordinal(ordinal)
+        cost, tiers = landed, _NO_TIERS
+        if bought in ladders:
+            cost, tiers = _tiered(ladders[bought], x, arrives, amount)
         yield Order(
-            offer=data.offers[offer].id,
-            month=data.months[month],
-            quantity=quantity,
-            usable=quantity * data.offers[offer].usable_yield,
-            cost=cost,
-            order_date=day,
-            licence=licence,
-            file_by=day if new_file else None,
+            record.id,
+            data.months[arrives],
+            amount,
+            amount * record.usable_yield,
+            cost,
+            day,
+            licences[way] or ("new" if new_file else ""),
+            day if new_file else None,
             tiers=tiers,
         )
 
