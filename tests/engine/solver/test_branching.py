@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import attrs
+import highspy
 import numpy as np
 import pytest
 
@@ -218,3 +219,32 @@ def test_an_answer_is_not_believed_to_be_impossible_until_it_comes_without_preso
     assert asked == [None, "off"]
     assert found.status == "optimal"
     assert found.value == pytest.approx(19.0)
+
+
+def test_only_what_is_doubted_is_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix, cost = lots()
+    ran = wayward(monkeypatch)
+    _proven(matrix, cost)
+    assert [presolve for presolve, _ in ran] == ["choose"]
+    impossible = attrs.evolve(matrix, column_upper=np.array([1.0, 5.0, 5.0]))
+    assert _proven(impossible, cost).x is None
+    assert [presolve for presolve, _ in ran[1:]] == ["choose", "off"]
+
+
+def test_who_was_stopped_or_has_no_time_left_does_not_ask_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix, cost = lots()
+    ran = wayward(monkeypatch, *[highspy.HighsModelStatus.kInfeasible] * 2)
+    stopped = Branching(matrix, lambda: True).prove(cost, Held(), NEVER, None, _unseen(), 0.0)
+    late = Branching(matrix, lambda: False).prove(cost, Held(), time.monotonic() - 1.0, None, _unseen(), 0.0)
+    assert (stopped.status, late.status, len(ran)) == ("infeasible", "infeasible", 2)
+
+
+def test_gaps_are_relative_to_what_an_answer_can_change() -> None:
+    """No answer earns more than 1,300; half of what is left of that is much less than half of all."""
+    matrix, goal = long_search()
+    branching, held = Branching(matrix, lambda: False), Held(base=-1300.0)
+    found = branching.minimise(goal, held, NEVER, None, _unseen(), mip_rel_gap=0.5)
+    assert found.status == "optimal"
+    assert -1300.0 <= found.bound <= found.value
+    assert found.value - found.bound <= 0.5 * (found.value + 1300.0) + 1e-6
+    assert _least(matrix, goal, held).value == pytest.approx(_least(matrix, goal).value)
