@@ -22,6 +22,8 @@ _EXACT = 1e-10
 """How exact rows and reduced costs are to be: at HiGHS's usual 1e-7 dust is frozen, and later goals pay for it."""
 _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
+_LITTLE = 1e-3
+"""Of a goal that comes to less than this part of one usual column, the gap is measured by this part, in any unit."""
 _LONG = 20_000
 """Coefficients from which a solve can take long enough to be interrupted: asking costs time at every step."""
 _MANY = 20
@@ -81,7 +83,7 @@ class Solver:
         self._matrix = matrix
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
-        self._costs, self._unit = np.zeros(matrix.column_lower.size), 1.0
+        self._costs = np.zeros(matrix.column_lower.size)
         self._progress = progress
         self.seconds = 0.0
         self.solves = 0
@@ -175,7 +177,7 @@ class Solver:
             row_lower=self._rows.lower,
             row_upper=self._rows.upper,
         )
-        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), self._unit)
+        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), _LITTLE)
 
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
@@ -214,10 +216,10 @@ class Solver:
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
-        fit, size = fit_costs(weights)
+        fit, _ = fit_costs(weights)
         costs = np.zeros(self._matrix.column_lower.size)
         costs[columns] = fit
-        self._costs, self._unit = costs, 1 / size
+        self._costs = costs
         do(self._highs.changeColsCost(costs.size, np.arange(costs.size, dtype=np.int32), costs))
 
     def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
