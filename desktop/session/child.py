@@ -155,7 +155,8 @@ class _Child:
         self.begun = False
         self.usable = True
         try:
-            self._words = _new_file()
+            handle, name = tempfile.mkstemp(prefix="dhatu-", suffix=".log")
+            self._printed, self._words = os.fdopen(handle, "rb"), Path(name)
             here, there = context.Pipe()
             self._pipe: Connection[Asked, Said] = here
             self._process = context.Process(target=serve, args=(there, self._words, prepare), daemon=True)
@@ -170,7 +171,7 @@ class _Child:
                 self._process.start()
         except OSError:
             self._pipe.close()
-            self._words.unlink()
+            self._words_read()
             raise
 
     @property
@@ -224,10 +225,15 @@ class _Child:
         self._process.join()
         self._process.close()
         self._pipe.close()
-        words = self._words.read_text(encoding="utf-8", errors="replace") if self._words.exists() else ""
+        if words := self._words_read():
+            log.warning("the child printed: %s", words)
+
+    def _words_read(self) -> str:
+        """The last of what was printed; its file goes, where the child could not do so."""
+        with self._printed as file:
+            words = file.read()[-_LAST_WORDS:].decode("utf-8", "replace")
         self._words.unlink(missing_ok=True)
-        if words:
-            log.warning("the child printed: %s", words[-_LAST_WORDS:])
+        return words
 
     def _ask(self, kind: str, number: int, content: bytes = b"") -> None:
         try:
@@ -250,12 +256,6 @@ class _Child:
         log.warning("the child ended by itself, code %s", code)
         killed = code is not None and -code == getattr(signal, "SIGKILL", None)
         return AppError("child-killed") if killed else AppError("child-crashed", code=code)
-
-
-def _new_file() -> Path:
-    handle, name = tempfile.mkstemp(prefix="dhatu-", suffix=".log")
-    os.close(handle)
-    return Path(name)
 
 
 def _take_note(kind: str, content: object, progress: Progress, better: Callable[[object], None]) -> None:

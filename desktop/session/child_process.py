@@ -33,7 +33,7 @@ def serve(pipe: Connection[Said, Asked], words: Path, prepare: Callable[[], None
     """Do jobs until the parent wants no more or is gone; all that is printed goes to the file ``words``."""
     _print_into(words)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who asks the child to stop
-    line = _Line(pipe, words)
+    line = _Line(pipe)
     logging.getLogger().addHandler(_Forward(line))
     threading.Thread(target=line.listen, daemon=True).start()
     line.send("ready", None)
@@ -43,8 +43,13 @@ def serve(pipe: Connection[Said, Asked], words: Path, prepare: Callable[[], None
 
 
 def _print_into(words: Path) -> None:
-    """Send prints of Python and of libraries, and the last words of a crash, to a file in place of the terminal."""
+    """Send prints of Python and of libraries, and the last words of a crash, to a file in place of the terminal.
+
+    The file loses its name, where a system allows that, so that nothing is left of it whoever dies first.
+    """
     file = words.open("a", encoding="utf-8", errors="backslashreplace", buffering=1)
+    with contextlib.suppress(OSError):
+        words.unlink()
     for number in (1, 2):
         os.dup2(file.fileno(), number)
     sys.stdout = sys.stderr = file
@@ -54,8 +59,8 @@ def _print_into(words: Path) -> None:
 class _Line:
     """The child's end of the pipe; it is listened to in a thread of its own, whatever the job is busy with."""
 
-    def __init__(self, pipe: Connection[Said, Asked], words: Path) -> None:
-        self._pipe, self._words = pipe, words
+    def __init__(self, pipe: Connection[Said, Asked]) -> None:
+        self._pipe = pipe
         self._one_at_a_time = threading.Lock()
         self.jobs: SimpleQueue[tuple[int, bytes] | None] = SimpleQueue()
         self.stopped = 0
@@ -73,8 +78,6 @@ class _Line:
                     case _:
                         self.jobs.put(None)
         except (EOFError, OSError):
-            with contextlib.suppress(OSError):
-                self._words.unlink(missing_ok=True)
             os._exit(0)
 
     def send(self, kind: str, content: object) -> None:

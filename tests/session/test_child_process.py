@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -61,11 +62,13 @@ def test_of_the_unforeseen_the_log_has_kind_and_place_but_no_figures(
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="asks Linux when a process ends that it did not start")
-def test_a_child_whose_parent_is_gone_ends_whatever_it_is_doing() -> None:
-    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+def test_a_child_whose_parent_is_gone_ends_whatever_it_is_doing_and_leaves_nothing(tmp_path: Path) -> None:
+    places = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", PARENT], env=places, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         child = os.pidfd_open(int(parent.stdout.readline()))
         parent.send_signal(signal.SIGKILL)
     ended, _, _ = select.select([child], [], [], 10)
     os.close(child)
     assert ended == [child]
+    assert list(tmp_path.iterdir()) == []
