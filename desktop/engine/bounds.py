@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
 from desktop.engine.vectors import BoolArray, FloatArray
-from desktop.model.records import Incentive, Pin, Rule, Tier
+from desktop.model.records import Incentive, Issued, Pin, Rule, Tier
 
 BEYOND = 20.0
 """How often over rules or incentives may make a plan buy what the targets ask for, at first."""
@@ -45,9 +43,9 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
     need = requirement(arrays, wanted)
     bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
-    free = open_capacity(arrays)
+    free, asked = open_capacity(arrays), requirement(arrays, wanted + _asked_besides(arrays, yields))
     offer = np.minimum(free, bought.reshape(-1, 1))
-    sensible = _order(arrays, scales, need, yields, beyond)
+    sensible = _order(arrays, scales, asked, yields, beyond)
     order = np.minimum(free, sensible)
     source = np.array([_joint(arrays, at, use, offer) for at in range(len(arrays.sources))])
     source = source.reshape(len(arrays.sources), arrays.size)
@@ -56,7 +54,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
         source=source,
         contract=np.array([_contract(arrays, at, use, bought, source[at]) for at in range(len(arrays.sources))]),
         order=_in_lots(arrays, order) if whole else order,
-        make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, need)),
+        make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, asked, beyond)),
         guessed=np.asarray(_wants_more(arrays) & (sensible < free)),
     )
 
@@ -88,6 +86,21 @@ def _closing(arrays: Arrays) -> FloatArray:
     return np.array([0.0 if item.closing == "free" else item.closing_stock for item in arrays.items])
 
 
+def _asked_besides(arrays: Arrays, yields: FloatArray) -> FloatArray:
+    """What pins and the plan issued last ask for whatever the targets do, (items,), usable."""
+    asked = np.zeros(len(arrays.items))
+    offers = {offer.id: position for position, offer in enumerate(arrays.offers)}
+    recipes = {recipe.id: position for position, recipe in enumerate(arrays.recipes)}
+    rows: tuple[Pin | Issued, ...] = (*arrays.world.all(Pin), *arrays.world.all(Issued))
+    for row in (each for each in rows if each.offer):
+        if row.mix == arrays.mix.id:
+            asked[arrays.item_of[offers[row.offer]]] += row.quantity * yields[offers[row.offer]]
+    for pin in arrays.world.all(Pin):
+        if pin.recipe and pin.mix == arrays.mix.id:
+            asked[arrays.output_of[recipes[pin.recipe]]] += pin.quantity
+    return asked
+
+
 def _joint(arrays: Arrays, source: int, use: FloatArray, offer: FloatArray) -> FloatArray:
     own = np.flatnonzero(arrays.source_of == source)
     together = use[own, None] * np.where(use[own, None] > 0, np.maximum(offer[own], 0.0), 0.0)
@@ -106,9 +119,9 @@ def _contract(arrays: Arrays, source: int, use: FloatArray, bought: FloatArray, 
 def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray, beyond: float) -> FloatArray:
     """More than one order can sensibly be, (offers, t), where capacity does not limit it.
 
-    It is what the months still to come ask for, what closing and safety stock add, and the steps in which one has
-    to buy: lots, minimum orders, tiers, yearly quantities, pins. Rules and incentives can make a plan buy at any time
-    what nothing asks for, to be allowed to buy of another source or to be paid for it.
+    It is what the months still to come ask for, what closing and safety stock, pins and the issued plan add, and the
+    steps in which one has to buy: lots, minimum orders, tiers, yearly quantities. Rules and incentives can make a plan
+    buy at any time what nothing asks for, to be allowed to buy of another source or to be paid for it.
     """
     item = arrays.item_of
     if _wants_more(arrays):
@@ -118,7 +131,7 @@ def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray,
     for row, record in enumerate(arrays.items):
         late = min(record.months_late, arrays.size)
         left[row] = np.concatenate([np.full(late, left[row, 0]), left[row, : arrays.size - late]])
-    left = requirement(arrays, left + _closing(arrays).reshape(-1, 1))
+    left = requirement(arrays, left + (_closing(arrays) + _asked_besides(arrays, yields)).reshape(-1, 1))
     safety = np.array([record.safety_days / 30 for record in arrays.items]).reshape(-1, 1) * need.reshape(-1, 1)
     stored = requirement(arrays, np.broadcast_to(safety, left.shape).copy())
     asked = (left + stored)[item] / yields.reshape(-1, 1)
@@ -138,22 +151,18 @@ def _in_lots(arrays: Arrays, most: FloatArray) -> FloatArray:
     return np.concatenate([near, most[:, arrays.near :]], axis=1)
 
 
-def _make(arrays: Arrays, scales: Scales, need: FloatArray) -> FloatArray:
+def _make(arrays: Arrays, scales: Scales, need: FloatArray, beyond: float) -> FloatArray:
     """More than one month's making can sensibly be, (recipes, 1), where capacity does not limit it."""
     size = np.maximum(need, scales.item * arrays.size)[arrays.output_of].reshape(-1, 1)
-    return np.asarray(BEYOND * size)
+    return np.asarray(beyond * size)
 
 
 def _steps(arrays: Arrays) -> FloatArray:
     """The largest step in which one may have to buy of each offer."""
     at = {offer.id: position for position, offer in enumerate(arrays.offers)}
     steps = np.array([max(offer.lot_size, offer.minimum_order) + offer.lot_size for offer in arrays.offers])
-    rows: Sequence[tuple[str, float]] = [
-        *((tier.offer, tier.from_quantity) for tier in arrays.world.all(Tier)),
-        *((pin.offer, pin.quantity) for pin in arrays.world.all(Pin) if pin.offer),
-    ]
-    for name, quantity in rows:
-        steps[at[name]] += quantity
+    for tier in arrays.world.all(Tier):
+        steps[at[tier.offer]] += tier.from_quantity
     for position, source in enumerate(arrays.source_of):
         record, use = arrays.sources[source], arrays.offers[position].capacity_use
         yearly = record.least_per_year + record.take_or_pay_share / 100 * record.take_or_pay_quantity

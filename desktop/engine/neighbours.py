@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
-from threading import Event
+from queue import Empty, SimpleQueue
 
 import numpy as np
 
@@ -58,13 +59,11 @@ class Neighbours:
         self._paid = dict.fromkeys(_SIZES, 1.0)
         self._best: FloatArray | None = None
         self._cost = np.inf
-        self._given: FloatArray | None = None
-        self._handed_in = Event()
+        self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
 
     def take(self, x: FloatArray) -> None:
         """Go on from ``x`` (real units) if it is better than the best known here."""
-        self._given = x
-        self._handed_in.set()
+        self._handed_in.put(x)
 
     def search(self, until: float, tell: Tell) -> None:
         """Search until the clock shows ``until`` or the search is stopped; ``tell`` is handed each better answer."""
@@ -101,11 +100,8 @@ class Neighbours:
 
     def _look(self, tell: Tell) -> None:
         """Search one neighbourhood of the best answer, and learn how large its kind should be."""
-        given, self._given = self._given, None
-        if given is not None and self._adopt(given):
-            tell(given)
+        self._adopt_given(tell)
         if self._best is None:
-            self._handed_in.wait(_WAIT)  # for somebody to find a first answer
             return
         kinds = list(self._sizes)
         weights = np.array([self._paid[kind] for kind in kinds])
@@ -147,6 +143,14 @@ class Neighbours:
             tell(found.x)
             return True
         return False
+
+    def _adopt_given(self, tell: Tell) -> None:
+        """Look at all that was handed in; wait a moment for it as long as there is no answer to look near to."""
+        with contextlib.suppress(Empty):
+            while True:
+                given = self._handed_in.get(timeout=_WAIT if self._best is None else 0.0)
+                if self._adopt(given):
+                    tell(given)
 
     def _adopt(self, x: FloatArray) -> bool:
         cost = self._goal.value(x)

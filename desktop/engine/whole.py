@@ -80,7 +80,7 @@ def improve(
     task, beyond = _Task(time.monotonic() + limits.seconds, limits.gap, progress, tell), BEYOND
     while True:
         search = _Search(project, write_program(project, mix, scenario, whole=True, beyond=beyond), task)
-        with contextlib.suppress(Cancelled):
+        with contextlib.suppress(*((Cancelled,) if before is None else (Cancelled, SolverFault))):
             search.run()
         found = before if search.best is None else search.best.plan
         if found is None:
@@ -157,7 +157,9 @@ class _Search:
                 proven = self._in_order(near)
             finally:
                 self._enough.set()
-            looking.result()
+        fault = looking.exception()
+        if fault is not None and not (isinstance(fault, SolverFault) and (self.best or proven is not None)):
+            raise fault
         if proven is not None:
             before, self.best, settled = self.best, None, False
             try:
@@ -206,6 +208,8 @@ class _Search:
                 reached = (*reached, self._kept(position - 1, x))
             if x is None or name == _COST or goal.value(x) > _NOTHING:
                 found = self._branch(position, reached, x, near)
+                if found.x is None:  # what was reached before can be reached: HiGHS has lost its way
+                    return None
                 x = found.x
         if x is not None and found.status != "optimal":
             self._settle(x)
@@ -252,9 +256,11 @@ class _Search:
 
     def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
         """Keep a plan if it is better than the best so far, and tell it."""
-        if self.best is None or _is_better(reached, self.best.goals, self._sizes):
-            self.best = _Kept(finished(self._project, self._written, self._linear, x, reached), x, reached)
-            self._tell()
+        if self.best is None or not self.best.plan.verified or _is_better(reached, self.best.goals, self._sizes):
+            plan = finished(self._project, self._written, self._linear, x, reached)
+            if plan.verified or self.best is None:
+                self.best = _Kept(plan, x, reached)
+                self._tell()
 
     def _tell(self) -> None:
         """Hand on the best plan with the bound there is by now and the time it took."""
@@ -266,7 +272,7 @@ class _Search:
 
     def _below(self) -> float | None:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
-        if self.best is None or self.best.goals[self._ahead].name != _COST:
+        if self.best is None or not self.best.goals or self.best.goals[self._ahead].name != _COST or self.hemmed_in():
             return None
         pairs = enumerate(zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True))
         as_relaxed = all(one.value <= self._most(position, other.value) for position, (one, other) in pairs)

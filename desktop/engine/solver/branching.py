@@ -97,7 +97,8 @@ class Branching:
             return found
         watch.bound = -np.inf
         again = self.minimise(goal, held, until, None, watch, mip_rel_gap=gap, presolve="off")
-        return found if again.x is None and found.x is not None else again
+        settled = again.status in ("optimal", "infeasible") or again.value < found.value
+        return again if settled else attrs.evolve(found, status="failed")
 
     def minimise(
         self, goal: Sparse, held: Held, until: float, start: FloatArray | None, watch: Watch, **options: float | str
