@@ -11,6 +11,8 @@ from desktop.model.months import Month
 from desktop.model.project import Project
 
 Series = tuple[float, ...]
+_MUCH = 0.05
+"""The share of a target that no planner gives up for whole lots without being told that it must be so."""
 _NOTHING = 1e-9
 """What is missing of a target counts from this share of all of it on."""
 _SAME = 1e-6
@@ -232,6 +234,17 @@ class Plan:
             if abs(theirs - mine) > _SAME * max(abs(mine), 1.0):
                 return mine < theirs
         return self.bound is not None and (other.bound is None or self.bound > other.bound)
+
+    def gives_up(self, other: Plan) -> bool:
+        """Whether this plan loses far more of some target than ``other`` does, and nothing says that it has to.
+
+        A search that ended early may have found nothing better yet; a bound says that the goals before the cost are
+        reached as well as can be.
+        """
+        return self.bound is None and any(
+            sum(self.lost[item]) - sum(other.lost.get(item, ())) > _MUCH * sum(series)
+            for item, series in self.target.items()
+        )
 
     def _reached(self) -> list[float]:
         """What the goals reached, in their order, with all that the plan costs as the cost."""

@@ -28,8 +28,8 @@ class Answers:
     """Plans as ``jobs.plan`` does, but in whole lots, for up to ``seconds`` each; without seconds just as it does.
 
     While it searches it listens to ``stop``, which may say so at any time: the best so far is the answer then, the
-    continuous plan where there is none yet. Each better plan is told. When a search fails after it found
-    something, that is the answer and the reason is among the ``faults``.
+    continuous plan where there is none yet, or none that keeps the targets. Each better plan is told. When a
+    search fails, what it found is the answer, or else the continuous plan, and the reason is among the ``faults``.
     """
 
     def __init__(
@@ -56,11 +56,16 @@ class Answers:
 
         try:
             with self._stop as progress:
-                return self._whole.improve(project, mix, scenario, self._seconds, progress, keep)
+                found = self._whole.improve(project, mix, scenario, self._seconds, progress, keep)
         except Cancelled:
-            return jobs.plan(project, mix, scenario, Silent())
+            return self._quick(project, mix, scenario)
         except AppError as fault:
-            if not best:
-                raise
             self.faults.append(fault)
-            return best[-1]
+            return best[-1] if best else self._quick(project, mix, scenario)
+        quick = jobs.plan(project, mix, scenario, Silent()) if found.bound is None else found
+        return self._quick(project, mix, scenario) if found.gives_up(quick) else found
+
+    def _quick(self, project: Project, mix: str, scenario: str) -> Plan:
+        """The continuous plan in place of a whole one, which is said."""
+        self._tell(say("cli-whole-none"))
+        return jobs.plan(project, mix, scenario, Silent())

@@ -119,10 +119,13 @@ class Desk:
         return self.note_saved(project, path)
 
     def keep(self, plan: Plan) -> Changes:
-        """Keep a plan, unless it is a whole one and a better one is kept; the least used of many are forgotten."""
+        """Keep a plan, unless it is a whole one and a better one is kept; the least used of many are forgotten.
+
+        A whole plan that gives up what the continuous one keeps is none to show.
+        """
         key = (plan.project, plan.mix, plan.scenario, plan.answer)
-        kept = self._plans.get(key)
-        if kept is not None and kept.beats(plan):
+        kept, quick = self._plans.get(key), self._plans.get((*key[:3], "continuous"))
+        if (kept is not None and kept.beats(plan)) or (quick is not None and plan.gives_up(quick)):
             return Changes()
         self._plans[key] = plan
         self._plans.move_to_end(key)

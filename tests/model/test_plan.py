@@ -104,3 +104,11 @@ def test_nothing_beats_its_equal_and_a_continuous_plan_beats_none() -> None:
     assert not _whole().beats(_whole())
     assert not _whole(bound=None).beats(_whole(bound=None))
     assert not attrs.evolve(_whole(50.0), answer="continuous").beats(_whole())
+
+
+def test_a_plan_gives_up_a_target_if_it_loses_much_more_of_it_and_no_bound_says_that_it_must() -> None:
+    loses = attrs.evolve(PLAN, lost=PLAN.target)
+    assert loses.gives_up(PLAN)
+    assert not PLAN.gives_up(loses)
+    assert not attrs.evolve(loses, bound=0.0).gives_up(PLAN)
+    assert not attrs.evolve(PLAN, lost={"motor": (0.5,) * 6}).gives_up(PLAN)

@@ -56,3 +56,10 @@ def die_on_the_way(task: Task, progress: Progress, better: Better) -> Plan:
 def fail_at_once(task: Task, progress: Progress, better: Better) -> Plan:
     """Find no answer that can be trusted."""
     raise SolverFault("solver-no-answer", status="failed")
+
+
+def give_up(task: Task, progress: Progress, better: Better) -> Plan:
+    """Find in time only a plan that delivers nothing."""
+    plan = whole(task, 0.0)
+    nothing = {item: tuple(0.0 for _ in series) for item, series in plan.target.items()}
+    return attrs.evolve(plan, bound=None, delivered=nothing, lost=plan.target)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from desktop.model.errors import AppError, ProblemsFound
+from desktop.model.errors import ProblemsFound
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
@@ -15,6 +15,7 @@ from desktop.session.answers import Answers, Tell, answering
 from desktop.session.child import Job
 from desktop.session.interrupts import Interrupts
 from desktop.session.whole import Task, WholeAnswers
+from desktop.text.messages import say
 from tests.session import searches
 from tests.tiny import tiny_project, tiny_rows
 
@@ -26,8 +27,10 @@ def _ignore(_: str) -> None:
     pass
 
 
-def _interrupt(_: str) -> None:
-    signal.raise_signal(signal.SIGINT)
+def _interrupt(told: str) -> None:
+    """Ctrl-C when the first better plan is told."""
+    if "gap" in told:
+        signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
@@ -72,9 +75,20 @@ def test_after_a_death_the_best_so_far_is_the_answer_and_the_fault_is_told() -> 
     assert [fault.key for fault in answers.faults] == ["child-crashed"]
 
 
-def test_a_search_that_fails_with_nothing_found_is_an_error() -> None:
-    with made(searches.fail_at_once) as answers, pytest.raises(AppError, match="solver-no-answer"):
-        _answer(answers)
+def test_a_search_that_fails_with_nothing_found_leaves_the_quick_plan_and_says_so() -> None:
+    told: list[str] = []
+    with made(searches.fail_at_once, told.append) as answers:
+        assert _answer(answers).answer == "continuous"
+    assert [fault.key for fault in answers.faults] == ["solver-no-answer"]
+    assert told == [say("cli-whole-none")]
+
+
+def test_a_whole_plan_that_gives_up_the_targets_is_not_the_answer() -> None:
+    told: list[str] = []
+    with made(searches.give_up, told.append) as answers:
+        plan = _answer(answers)
+    assert (plan.answer, plan.status) == ("continuous", "met")
+    assert told == [say("cli-whole-none")]
 
 
 def test_an_unsound_project_is_told_about_before_anything_is_searched() -> None:

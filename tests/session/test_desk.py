@@ -147,6 +147,14 @@ def test_a_whole_plan_gives_way_only_to_one_that_is_as_good() -> None:
     assert desk.plan("least", "") is tighter
 
 
+def test_a_whole_plan_that_gives_up_the_targets_does_not_take_the_place_of_the_continuous_one() -> None:
+    desk = Desk(tiny_project())
+    quick = jobs.plan(desk.project, "least", "", Silent())
+    desk.keep(quick)
+    assert desk.keep(attrs.evolve(quick, answer="whole", lost=quick.target)) == Changes()
+    assert desk.plan("least", "") is quick
+
+
 class Session(RuleBasedStateMachine):
     """A random session: whatever is edited, undone, saved and opened, nothing is lost."""
 
