@@ -6,16 +6,27 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.model.plan import Plan
-from desktop.session.jobs import ENDING
+if TYPE_CHECKING:
+    from desktop.model.plan import Plan
+
+_STOPPED = 130
+"""What shells call a program that Ctrl-C ended."""
 
 
 def main() -> int:
     """The window for no arguments or one project file, ``--smoke OUT`` for a self-test, else a command."""
-    from desktop import cli
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program was still being loaded
+        return _STOPPED
 
-    argv = sys.argv[1:]
+
+def _run(argv: Sequence[str]) -> int:
+    from desktop import cli
+    from desktop.session.jobs import ENDING
+
     if not argv or (len(argv) == 1 and argv[0].endswith(ENDING)):
         from desktop.gui import app
 
