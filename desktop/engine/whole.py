@@ -161,6 +161,8 @@ class _Search:
         if fault is not None and not (isinstance(fault, SolverFault) and (self.best or proven is not None)):
             raise fault
         if proven is not None:
+            # a new start: where the last one ended differs in the last digits with what was found beside
+            self._linear, self._course = Solver(self._matrix, self._progress), Course()
             before, self.best, settled = self.best, None, False
             try:
                 settled = self._settle(proven)
