@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.checks import coverage, making, ordering, rules, terms, windows
+from desktop.model.checks import coverage, endless, making, ordering, rules, terms, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -17,6 +17,7 @@ _RULES = (
     *coverage.CHECKS,
     *ordering.CHECKS,
     *rules.CHECKS,
+    *endless.CHECKS,
 )
 _ABSENCES = (
     coverage.unmakeable_targets,

@@ -1,0 +1,51 @@
+"""An incentive that would pay for buying without end is an error; a cap, a capacity or a lower rate mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import pytest
+
+from desktop.model.checks import errors
+from desktop.model.records import Capacity, Incentive, Record
+from tests.tiny import FIRST, tiny_project, tiny_rows
+
+UNCHANGED: Mapping[str, Sequence[Record]] = MappingProxyType({})
+
+
+def _found(
+    rate: float, item: str = "magnet", kind: str = "INR/unit", changed: Mapping[str, Sequence[Record]] = UNCHANGED
+) -> list[str]:
+    incentive = Incentive(id="pli", item=item, rate=rate, rate_kind=kind)
+    return [problem.key for problem in errors(tiny_project(**{"incentives": [incentive], **changed}))]
+
+
+def test_a_unit_that_earns_more_than_it_costs_without_limit_is_an_error() -> None:
+    """JL sells any quantity at 40 USD of 80 INR: 3,200 INR a kg; a motor takes 2 kg and 100 INR."""
+    assert _found(3200.0) == ["incentive-endless"]
+    assert _found(3199.0) == []
+    assert _found(6500.0, "motor") == ["incentive-endless"]
+    assert _found(6499.0, "motor") == []
+
+
+def test_all_of_the_value_back_is_an_error() -> None:
+    assert _found(100.0, kind="% of value") == ["incentive-endless"]
+    assert _found(99.0, kind="% of value") == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"incentives": [Incentive(id="pli", item="magnet", rate=1e6, cap=1e9)]},
+        {"offers": tiny_rows("offers", capacity=90.0)},
+        {"sources": tiny_rows("sources", capacity=90.0)},
+        {"capacities": [Capacity(offer="JL-magnet", from_month=FIRST, value=90.0)]},
+    ],
+)
+def test_a_cap_or_a_capacity_ends_it(changed: dict[str, Sequence[Record]]) -> None:
+    assert _found(1e6, changed=changed) == []
+
+
+def test_a_recipe_of_limited_capacity_ends_it() -> None:
+    assert _found(1e6, "motor", changed={"recipes": tiny_rows("recipes", capacity=70.0)}) == []
