@@ -55,7 +55,7 @@ def payments(plan: Plan) -> tuple[Payment, ...]:
     first such month of the offer in the tier's window, take-or-pay in the last planned month of its fiscal year.
     """
     sources, offers = plan.world.by_id(Source), plan.world.by_id(Offer)
-    charges = {f"{tier.offer}/{tier.from_quantity:g}": tier.charge for tier in plan.world.all(Tier)}
+    charges = {f"{tier.offer}/{tier.from_quantity:.15g}": tier.charge for tier in plan.world.all(Tier)}
     lines = orders.table(plan, "arrival")
     planned = lines[~lines["placed"]]
     found = []

@@ -15,6 +15,9 @@ from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.records import Incentive
 
+_BEYOND = 1e8
+"""How much more than a usual month's value may be short of domestic value where an incentive is not asked for."""
+
 
 @attrs.frozen(eq=False)
 class Grant:
@@ -87,9 +90,10 @@ def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
     program.put(row, paid, 1.0)
     program.put(row, reached, -most)
     asked = record.least_domestic / 100
-    beyond = asked * (value_most + value_placed)
     worth = _size(draft, value) * len(months) or 1.0
+    beyond = min(asked * (value_most + value_placed), _BEYOND * worth)
     row = program.rows((1,), worth, asked * value_placed - domestic_placed - beyond, np.inf)
+    program.keep_scale(row)  # or a little of a very large sum would pass for enough
     program.put(row, domestic.columns, domestic.weights)
     program.put(row, value.columns, -asked * value.weights)
     program.put(row, reached, -beyond)

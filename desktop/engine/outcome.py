@@ -77,7 +77,7 @@ def _cost(
     stock = x[columns.stock].sum(axis=1)
     sources = {source.id: source for source in data.sources}
     charges = {
-        f"{data.offers[ladder.offer].id}/{lower:g}": charge
+        f"{data.offers[ladder.offer].id}/{lower:.15g}": charge
         for ladder in written.ladders
         for lower, charge in zip(ladder.lower.tolist(), ladder.charge.tolist(), strict=True)
     }

@@ -67,7 +67,7 @@ def _tiers(written: Written, x: FloatArray) -> Iterator[Decision]:
         for months, used in zip(ladder.windows, ladder.used, strict=True):
             for lower, column in zip(ladder.lower.tolist(), used.tolist(), strict=True):
                 if column >= 0 and x[column] > 0:
-                    name = f"{data.offers[ladder.offer].id}/{lower:g}"
+                    name = f"{data.offers[ladder.offer].id}/{lower:.15g}"
                     first, last = data.months[months[0]], data.months[months[-1]]
                     yield Decision("tier", name, first, last, float(x[column]))
 

@@ -83,6 +83,7 @@ class Program:
         self._columns: list[tuple[FloatArray, ...]] = []
         self._whole: list[npt.NDArray[np.bool_]] = []
         self._rows: list[tuple[FloatArray, ...]] = []
+        self._firm: list[IntArray] = []
         self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.column_count = 0
         self.row_count = 0
@@ -114,6 +115,10 @@ class Program:
         self.row_count += block[0].size
         return numbers
 
+    def keep_scale(self, rows: IntArray) -> None:
+        """Let ``rows`` keep their scale however steep they are: what they must be true to is small in them."""
+        self._firm.append(rows)
+
     def put(self, rows: IntArray, columns: IntArray, values: Bound) -> None:
         """Coefficients in real units; the three are broadcast against each other, zeros are left out."""
         full = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=float))
@@ -129,7 +134,10 @@ class Program:
         value = value * column_scale[column]
         largest = np.zeros(self.row_count)
         np.maximum.at(largest, row, np.abs(value))
-        row_scale = np.where(largest > _STEEP * row_scale, largest, row_scale)
+        steep = largest > _STEEP * row_scale
+        for rows in self._firm:
+            steep[rows] = False
+        row_scale = np.where(steep, largest, row_scale)
         value /= row_scale[row]
         kept = np.abs(value) >= _TRACE
         counts = np.bincount(row[kept], minlength=self.row_count)
