@@ -54,7 +54,8 @@ def ladders(terms: Terms) -> dict[str, Ladder]:
             rows.insert(0, (0.0, None))
         uppers = [*(lower for lower, _ in rows[1:]), UNLIMITED]
         levels = tuple(
-            Level(f"{offer}/{lower:.15g}", lower, upper, tier) for (lower, tier), upper in zip(rows, uppers, strict=True)
+            Level(f"{offer}/{lower:.15g}", lower, upper, tier)
+            for (lower, tier), upper in zip(rows, uppers, strict=True)
         )
         found[offer] = Ladder(tiers[0].basis, tiers[0].kind == "all units", levels)
     return found
