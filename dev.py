@@ -163,6 +163,7 @@ def ensure_peers() -> None:
         return
     say("installing the libraries that the benchmark compares with")
     shutil.rmtree(PEERS, ignore_errors=True)
+    PEERS.mkdir(parents=True)
     locked = ("--require-hashes", "--only-binary", ":all:", "--no-deps", "--requirement", PEERS_LOCK)
     need("installing the libraries", *PIP_INSTALL, *locked, "--target", PEERS)
     stamp.write_text(wanted)

@@ -86,3 +86,25 @@ def test_a_failing_step_ends_in_one_line_and_a_code(
     monkeypatch.setattr(dev, "ensure_venv", lambda: dev.need("making .venv", "false"))
     assert dev.main() == 1
     assert capsys.readouterr().out == "dev: making .venv failed (exit code 1)\n"
+
+
+def test_libraries_to_compare_with_are_fetched_once_into_a_folder_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran = _machine(monkeypatch, set(), user=0)
+    monkeypatch.setattr(dev, "PEERS", tmp_path / "bench")
+    for parts in ([], ["peers"], ["s", "integer"]):
+        assert dev.command_bench(parts) == 0
+    fetched = [command for command in ran if "install" in command]
+    assert len(fetched) == 1
+    assert fetched[0][-2:] == ("--target", str(tmp_path / "bench"))
+    assert "--require-hashes" in fetched[0]
+
+
+def test_a_part_of_the_benchmark_that_compares_with_nothing_fetches_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran = _machine(monkeypatch, set(), user=0)
+    monkeypatch.setattr(dev, "PEERS", tmp_path / "bench")
+    assert dev.command_bench(["s", "memory"]) == 0
+    assert [command[1:] for command in ran] == [("-m", "tests.bench", "s", "memory")]
