@@ -123,8 +123,7 @@ class _Search:
 
     def __init__(self, project: Project, written: Written, task: _Task) -> None:
         self.best: _Kept | None = None
-        self._project = project
-        self._written = written
+        self._project, self._written = project, written
         self._task = task
         self._progress = task.progress
         self._started = time.monotonic()
@@ -184,10 +183,11 @@ class _Search:
         return self._enough.is_set() or self._progress.cancelled()
 
     def _all_goals(self) -> Sparse:
-        """The cost, and every goal before it by a price so high that none is given up for money."""
+        """The cost, and every goal before it at a price so high that none gives way to money; the first costs most."""
         goals = self._written.goals
         cost = max((abs(goal.value) for goal in self._relaxed if goal.name == _COST), default=1.0) or 1.0
-        priced = (goal.times(_PRICE.get(name, 100 * cost)) for name, goal in goals[: self._ahead])
+        prices = cost * np.geomspace(1e3, 10.0, self._ahead)
+        priced = (goal.times(_PRICE.get(name, price)) for (name, goal), price in zip(goals, prices, strict=False))
         return Sparse.sum(*priced, goals[self._ahead][1])
 
     def _in_order(self, near: Neighbours) -> FloatArray | None:
