@@ -47,11 +47,13 @@ def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
         used, in_group = ledger.used[name], belongs(rule, offer, source)
         in_other = rule.other_source in ("", source.id) and rule.other_offer in ("", offer.id)
         member = source.country if rule.by == "country" else source.id
+        size, everywhere = ledger.size[offer.item], weight if isinstance(weight, float) else None
         for position, quantity in arriving.items():
             if position in at:
-                tally, amount = at[position], quantity * _at(weight, position)
+                unit = _at(weight, position) if everywhere is None else everywhere
+                tally, amount = at[position], quantity * unit
                 tally.base += amount
-                tally.size = max(tally.size, _at(weight, position) * ledger.size[offer.item])
+                tally.size = max(tally.size, unit * size)
                 if in_group:
                     tally.group += amount
                     tally.parts[member] = tally.parts.get(member, 0.0) + amount
