@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
@@ -76,27 +77,39 @@ class Neighbours:
         return self._branching.stopped() or time.monotonic() >= self._until
 
     def _first(self, tell: Tell) -> None:
-        """Relax and fix: an answer to begin with; contracts first, then the months window by window."""
+        """Relax and fix: an answer to begin with; contracts first, then the months window by window.
+
+        Where a window has no good answer at once it is halved, and only a single month gets more time.
+        """
         columns, first, last = self._decided.columns, self._decided.first, self._decided.last
         contracts, end = self._long(), int(first.max(initial=0)) + 1
-        ends = [*range(_WINDOW, end - 1, _WINDOW), end]
-        held, values = np.zeros(columns.size, dtype=bool), np.zeros(columns.size)
-        for month in ([0] if contracts.any() else []) + ends:
-            if self._over():
-                return
-            later = columns[~contracts & (first >= month)]
-            step = self._solve(
-                held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.02
-            )
-            for patience in _PATIENCE:
-                if step.x is not None and step.value - step.bound <= _POOR * abs(step.value - self._base):
-                    break
-                step = self._solve(held, values, step.x, patience * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
-            if step.x is None:
-                return
-            held, values = contracts | (last < month), np.round(step.x[columns])
-            if month == end:
-                self._improve(step, tell)
+        ends = deque([*([0] if contracts.any() else []), *range(_WINDOW, end - 1, _WINDOW), end])
+        held, values, done = np.zeros(columns.size, dtype=bool), np.zeros(columns.size), 0
+        while ends and not self._over():
+            month = ends[0]
+            step = self._step(held, values, columns[~contracts & (first >= month)], patient=month - done <= 1)
+            if step is None:
+                if month - done <= 1:
+                    return
+                ends.appendleft(done + (month - done) // 2)
+                continue
+            held, values, done = contracts | (last < month), np.round(step[columns]), month
+            ends.popleft()
+            if month == end and self._adopt(step):
+                tell(step)
+
+    def _step(self, held: BoolArray, values: FloatArray, later: IntArray, *, patient: bool) -> FloatArray | None:
+        """One window made whole, ``later`` decisions relaxed: a good answer, or any that a ``patient`` try finds."""
+        step = self._solve(
+            held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.02
+        )
+        for patience in _PATIENCE:
+            if step.x is not None and step.value - step.bound <= _POOR * abs(step.value - self._base):
+                return step.x
+            if not patient:
+                return None
+            step = self._solve(held, values, step.x, patience * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
+        return step.x
 
     def _look(self, tell: Tell) -> None:
         """Search one neighbourhood of the best answer, and learn how large its kind should be."""
