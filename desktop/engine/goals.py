@@ -24,11 +24,11 @@ from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import Mix
 
-_NOTHING = 1e-9
+NOTHING = 1e-9
 """A goal within this share of its own size is met."""
-_KEPT = 1e-6
+KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
-_COST = "cost"
+COST = "cost"
 _TOGETHER = "all together"
 _NEXT = 0.1
 """What a goal weighs against the one before it where all are solved for together."""
@@ -99,7 +99,7 @@ def solve_in_turn(
     ended last time, and the course is brought up to date.
     """
     names = [name for name, _ in goals]
-    ahead = goals[: names.index(_COST)] if _COST in names else goals[:-1]
+    ahead = goals[: names.index(COST)] if COST in names else goals[:-1]
     turn = _Turn(solver, course)
     x = solver.nothing()
     if ahead:
@@ -109,10 +109,10 @@ def solve_in_turn(
     for position, (name, goal) in enumerate(goals):
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
         before, last = solver.solves, position == len(goals) - 1
-        if last or name == _COST or goal.value(x) > _NOTHING:
+        if last or name == COST or goal.value(x) > NOTHING:
             x = turn.solve(name, goal)
         value = goal.value(x)
-        if value <= _NOTHING and name != _COST:
+        if value <= NOTHING and name != COST:
             solver.hold_down(goal, x)
         elif not last:
             solver.freeze()
@@ -142,11 +142,11 @@ def _lost_goals(goals: Goals, reached: Sequence[Goal], x: FloatArray) -> Iterato
     """The goals that the last answer keeps less well than the solve that reached them."""
     for (name, goal), told in zip(goals, reached, strict=True):
         slip = goal.value(x) - told.value
-        if not slip <= _KEPT * max(abs(told.value), 1.0):
+        if not slip <= KEPT * max(abs(told.value), 1.0):
             yield Fault("verify-goal", name, slip / max(abs(told.value), 1.0))
 
 
 def _uncertain(solver: Solver) -> Iterator[Fault]:
     """A solve whose answer exact arithmetic could not confirm."""
-    if solver.gap is not None and not solver.gap <= _KEPT:
+    if solver.gap is not None and not solver.gap <= KEPT:
         yield Fault("verify-certificate", "", solver.gap)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from desktop.engine.draft import Draft
+from desktop.engine.ordering import limit_by
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
 from desktop.engine.vectors import BoolArray, IntArray
 
@@ -55,12 +56,7 @@ def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     offers = np.flatnonzero(own)
     placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
     used = draft.program.columns((1,), 1.0, 1.0, 1.0) if placed else draft.decide(1.0, scope.months)
-    most = draft.bounds.order[np.ix_(offers, scope.months)]
-    scale = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
-    rows = draft.program.rows(most.shape, scale, -np.inf, 0.0)
-    numbers, which = draft.arrivals(offers, scope.months)
-    draft.program.put(rows[which], numbers, 1.0)
-    draft.program.put(rows, np.broadcast_to(used, most.shape), -most)
+    limit_by(draft, offers, scope.months, used, draft.bounds.order[np.ix_(offers, scope.months)])
     return used
 
 

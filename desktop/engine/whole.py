@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.bounds import BEYOND
-from desktop.engine.goals import finished, solve_in_turn, write_program
+from desktop.engine.goals import COST, KEPT, NOTHING, finished, solve_in_turn, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
@@ -26,14 +26,10 @@ from desktop.model.plan import Goal, Plan
 from desktop.model.progress import Cancelled, Progress
 from desktop.model.project import Project
 
-_NOTHING = 1e-9
-"""A goal within this share of its own size is met."""
-_KEPT = 1e-6
-"""What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
 _ROUNDING = 1e-9
+"""What the cost that was reached may be off by for goals that come after it: of money nothing is given up."""
 _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
-_COST = "cost"
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
 
@@ -138,7 +134,7 @@ class _Search:
         self._relaxed: tuple[Goal, ...] = ()
         self._watched: tuple[Watch, Reached] | None = None
         names = [name for name, _ in written.goals]
-        self._ahead = names.index(_COST) if _COST in names else len(names) - 1
+        self._ahead = names.index(COST) if COST in names else len(names) - 1
 
     def run(self) -> None:
         """Search until the gap is reached or the time is used up."""
@@ -177,7 +173,7 @@ class _Search:
         if self.best is None or not self._whole.size:
             return False
         bounds, arrivals = self._written.draft.bounds, arriving(self._written.draft, self.best.x)
-        return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - _KEPT))).any())
+        return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - KEPT))).any())
 
     def _is_enough(self) -> bool:
         return self._enough.is_set() or self._progress.cancelled()
@@ -185,7 +181,7 @@ class _Search:
     def _all_goals(self) -> Sparse:
         """The cost, and every goal before it at a price so high that none gives way to money; the first costs most."""
         goals = self._written.goals
-        cost = max((abs(goal.value) for goal in self._relaxed if goal.name == _COST), default=1.0) or 1.0
+        cost = max((abs(goal.value) for goal in self._relaxed if goal.name == COST), default=1.0) or 1.0
         prices = cost * np.geomspace(1e3, 10.0, self._ahead)
         priced = (goal.times(_PRICE.get(name, price)) for (name, goal), price in zip(goals, prices, strict=False))
         return Sparse.sum(*priced, goals[self._ahead][1])
@@ -208,7 +204,7 @@ class _Search:
                 break
             if x is not None:
                 reached = (*reached, self._kept(position - 1, x))
-            if x is None or name == _COST or goal.value(x) > _NOTHING:
+            if x is None or name == COST or goal.value(x) > NOTHING:
                 found = self._branch(position, reached, x, near)
                 if found.x is None:  # what was reached before can be reached: HiGHS has lost its way
                     return None
@@ -221,17 +217,17 @@ class _Search:
         """A goal that ``x`` settles, and what it may still come to: of money nothing is given up again."""
         name, goal = self._written.goals[position]
         value = goal.value(x)
-        return goal, value + _ROUNDING * abs(value) if name == _COST else self._most(position, value)
+        return goal, value + _ROUNDING * abs(value) if name == COST else self._most(position, value)
 
     def _most(self, position: int, value: float) -> float:
         """The most that a goal may come to once ``value`` was reached: a little of it, or of its usual size."""
-        return 0.0 if value <= _NOTHING else value + _KEPT * max(value, self._sizes[position])
+        return 0.0 if value <= NOTHING else value + KEPT * max(value, self._sizes[position])
 
     def _branch(self, position: int, held: Reached, start: FloatArray | None, near: Neighbours) -> Found:
         """Branch and bound on one goal within what is held; what it finds on the way is looked at by ``near`` too."""
         name, goal = self._written.goals[position]
         watch = Watch(near.take)
-        if name == _COST:
+        if name == COST:
             self._watched = watch, held
         found = self._branching.prove(goal, Held(held), self._task.until, start, watch, self._task.gap)
         watch.bound = found.bound
@@ -274,7 +270,7 @@ class _Search:
 
     def _below(self) -> float | None:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
-        if self.best is None or not self.best.goals or self.best.goals[self._ahead].name != _COST or self.hemmed_in():
+        if self.best is None or not self.best.goals or self.best.goals[self._ahead].name != COST or self.hemmed_in():
             return None
         pairs = enumerate(zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True))
         as_relaxed = all(one.value <= self._most(position, other.value) for position, (one, other) in pairs)
@@ -288,13 +284,13 @@ class _Search:
 
 
 def _within(x: FloatArray, held: Sequence[tuple[Sparse, float]]) -> bool:
-    return all(goal.value(x) <= most + _NOTHING for goal, most in held)
+    return all(goal.value(x) <= most + NOTHING for goal, most in held)
 
 
 def _is_better(reached: Sequence[Goal], than: Sequence[Goal], sizes: Sequence[float]) -> bool:
     """Whether the first goal that differs by more than rounding, of its own or of the usual size, is reached better."""
     for one, other, size in zip(reached, than, sizes, strict=True):
         apart = one.value - other.value
-        if abs(apart) > _KEPT * max(abs(other.value), size) / 10:
+        if abs(apart) > KEPT * max(abs(other.value), size) / 10:
             return apart < 0
     return False
