@@ -55,11 +55,13 @@ def _first_short(plan: Plan, choice: Choice) -> Card:
 
 
 def _cost(plan: Plan, choice: Choice) -> Card:
+    """What the plan costs, with how far that may be from the best; a card has room for one note."""
     each = cost.per_kg(plan)
-    notes = [say("card-cost-note", amount=formats.number(each, 0))] if each == each else []  # noqa: PLR0124 - NaN
+    note = say("card-cost-note", amount=formats.number(each, 0)) if each == each else ""  # noqa: PLR0124 - NaN
     if plan.answer == "whole":
-        notes.append(gap.words(plan))
-    return Card(say("card-cost"), formats.money(plan.cost.total, choice.money_unit), " · ".join(notes))
+        note = gap.words(plan)
+        note = note[:1].upper() + note[1:]
+    return Card(say("card-cost"), formats.money(plan.cost.total, choice.money_unit), note)
 
 
 def _licences(plan: Plan) -> Card:
