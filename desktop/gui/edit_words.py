@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several
+from desktop.model.edits import AddRecords, DropRecords, Edit, MoveRows, SetFields, Several
 from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.text.messages import say
@@ -15,10 +15,10 @@ def described(edit: Edit, before: Project) -> str:
     match edit:
         case SetFields(name="edit-set"):
             return _set(edit, before)
-        case SetFields() | AddRecords() | DropRecords():
+        case SetFields() | AddRecords() | DropRecords() | MoveRows():
             return say("edit-in-table", edit=say(edit.name), table=TABLE[edit.table].title)
         case Several(edits):
-            tables = {part.table for part in edits if isinstance(part, SetFields | AddRecords | DropRecords)}
+            tables = {part.table for part in edits if isinstance(part, SetFields | AddRecords | DropRecords | MoveRows)}
             if edit.name == "edit-paste" and len(tables) == 1:
                 return say("edit-in-table", edit=say(edit.name), table=TABLE[tables.pop()].title)
     return say(edit.name)

@@ -28,11 +28,12 @@ class SetFields:
 
 @attrs.frozen
 class AddRecords:
-    """Append records to one table."""
+    """Add records to one table: before the row of that number, or at the end."""
 
     table: str
     records: Sequence[Record]
     name: str = "edit-add"
+    before: int | None = None
 
 
 @attrs.frozen
@@ -42,6 +43,16 @@ class DropRecords:
     table: str
     rows: Sequence[int]
     name: str = "edit-drop"
+
+
+@attrs.frozen
+class MoveRows:
+    """Put rows of one table together, in the order given: before the row of that number, or at the end."""
+
+    table: str
+    rows: Sequence[int]
+    before: int | None = None
+    name: str = "edit-move"
 
 
 @attrs.frozen
@@ -60,7 +71,7 @@ class Several:
     name: str
 
 
-Edit = SetFields | AddRecords | DropRecords | ReplaceTables | Several
+Edit = SetFields | AddRecords | DropRecords | MoveRows | ReplaceTables | Several
 
 
 @attrs.frozen
@@ -82,11 +93,13 @@ def apply(project: Project, edit: Edit) -> Project:
     match edit:
         case SetFields():
             return _set_fields(project, edit)
-        case AddRecords(table, records):
-            first = project.next_row(table)
-            return project.put(table, dict(enumerate(records, start=first)))
+        case AddRecords(table, records, before=before):
+            added = dict(enumerate(records, start=project.next_row(table)))
+            return _placed(project.put(table, added), table, list(added), before)
         case DropRecords(table, rows):
             return project.drop(table, rows)
+        case MoveRows(table, rows, before):
+            return _placed(project, table, rows, before)
         case ReplaceTables(records_of):
             for table, records in records_of.items():
                 project = project.with_table(table, dict(enumerate(records, start=1)))
@@ -95,6 +108,16 @@ def apply(project: Project, edit: Edit) -> Project:
             for part in edit.edits:
                 project = apply(project, part)
             return project
+
+
+def _placed(project: Project, table: str, rows: Sequence[int], before: int | None) -> Project:
+    """The project with these rows of a table before another one; at the end where there is none such."""
+    known, moved = project.tables[table], set(rows)
+    if before is None and list(known)[len(known) - len(rows) :] == list(rows):
+        return project
+    others = [row for row in known if row not in moved]
+    at = others.index(before) if before in known and before not in moved else len(others)
+    return project.with_table(table, {row: known[row] for row in (*others[:at], *rows, *others[at:])})
 
 
 def _set_fields(project: Project, edit: SetFields) -> Project:

@@ -10,7 +10,7 @@ import attrs
 from desktop.model import edits
 from desktop.model.edits import Changes, Edit
 from desktop.model.plan import Plan
-from desktop.model.project import Project
+from desktop.model.project import Project, Rows
 from desktop.session import jobs
 
 _DEPTH = 500
@@ -69,7 +69,7 @@ class Desk:
         """Make an edit: one step of undo, unless it changes nothing."""
         after = self._after(edit)
         changed = Changes.between(self.project, after).tables
-        if all(after.tables[name] == self.project.tables[name] for name in changed):
+        if all(_same(after.tables[name], self.project.tables[name]) for name in changed):
             return Changes()
         self._undo.append(Step(edit.name, self.project))
         del self._undo[:-_DEPTH]
@@ -158,3 +158,8 @@ class Desk:
         changes = Changes.between(self.project, project)
         self.project = project
         return attrs.evolve(changes, file=True)
+
+
+def _same(rows: Rows, others: Rows) -> bool:
+    """Whether two tables hold equal records in the same order."""
+    return rows == others and list(rows) == list(others)

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.gui.edit_words import described
-from desktop.model.edits import AddRecords, DropRecords, Edit, ReplaceTables, SetFields, Several
+from desktop.model.edits import AddRecords, DropRecords, Edit, MoveRows, ReplaceTables, SetFields, Several
 from desktop.model.months import Month
 from desktop.model.records import Capacity, Offer
 from tests.tiny import tiny_project
@@ -23,6 +23,7 @@ PRICE = SetFields("offers", {1: {"price": 1.0}})
         (SetFields("offers", {1: {"price": 1.0}}, "edit-fill"), "fill down (Offers)"),
         (AddRecords("offers", [Offer()]), "add row (Offers)"),
         (DropRecords("offers", [1]), "delete rows (Offers)"),
+        (MoveRows("offers", [2], 1), "move rows (Offers)"),
         (Several((PRICE, AddRecords("offers", [Offer()])), "edit-paste"), "paste (Offers)"),
         (Several((PRICE,), "edit-shares"), "set shares"),
         (ReplaceTables({}, "edit-import"), "import"),

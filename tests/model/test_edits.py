@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.model.edits import AddRecords, Changes, DropRecords, Edit, ReplaceTables, SetFields, Several, apply
+from desktop.model.edits import (
+    AddRecords,
+    Changes,
+    DropRecords,
+    Edit,
+    MoveRows,
+    ReplaceTables,
+    SetFields,
+    Several,
+    apply,
+)
 from desktop.model.project import Project
 from desktop.model.records import (
     TABLE,
@@ -40,6 +50,30 @@ def test_records_are_added_after_the_last_row() -> None:
     project = Project.of({"items": [Item(id="A"), Item(id="B")]}).drop("items", [1])
     after = apply(project, AddRecords("items", [Item(id="C"), Item(id="D")]))
     assert after.rows(Item) == {2: Item(id="B"), 3: Item(id="C"), 4: Item(id="D")}
+
+
+def test_records_are_added_before_a_row_and_keep_their_own_numbers() -> None:
+    project = Project.of({"items": [Item(id="A"), Item(id="B")]})
+    after = apply(project, AddRecords("items", [Item(id="C"), Item(id="D")], before=2))
+    assert [(row, item.id) for row, item in after.rows(Item).items()] == [(1, "A"), (3, "C"), (4, "D"), (2, "B")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "before", "ids"),
+    [
+        ([3], 1, "CABD"),
+        ([4, 2], 1, "DBAC"),
+        ([1, 2], None, "CDAB"),
+        ([1], 4, "BCAD"),
+        ([3, 4], None, "ABCD"),
+        ([2], 99, "ACDB"),
+    ],
+)
+def test_moved_rows_stand_together_before_another_or_at_the_end(rows: list[int], before: int | None, ids: str) -> None:
+    project = Project.of({"items": [Item(id=name) for name in "ABCD"]})
+    after = apply(project, MoveRows("items", rows, before))
+    assert "".join(item.id for item in after.all(Item)) == ids
+    assert dict(after.rows(Item)) == dict(project.rows(Item))
 
 
 def test_rows_are_dropped() -> None:

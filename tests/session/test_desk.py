@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from desktop.model.edits import AddRecords, Changes, DropRecords, SetFields
+from desktop.model.edits import AddRecords, Changes, DropRecords, MoveRows, SetFields
 from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
@@ -40,6 +40,17 @@ def test_an_edit_that_changes_nothing_is_no_step() -> None:
     desk = Desk(tiny_project())
     assert desk.apply(_priced(5000.0)) == Changes()
     assert desk.undo_name is None
+
+
+def test_another_order_of_rows_is_a_step_that_undo_takes_back_and_a_file_keeps(tmp_path: Path) -> None:
+    desk = Desk(tiny_project())
+    desk.apply(MoveRows("offers", [2], 1))
+    moved = [getattr(offer, "id", "") for offer in desk.project.content()["offers"]]
+    assert (moved, desk.undo_name) == (["JL-magnet", "IREL-magnet"], "edit-move")
+    desk.save_as(tmp_path / "moved.dhatu")
+    assert jobs.open_project(tmp_path / "moved.dhatu").content() == desk.project.content()
+    desk.undo()
+    assert list(desk.project.tables["offers"]) == [1, 2]
 
 
 def test_nothing_happens_when_there_is_nothing_to_undo_or_redo() -> None:
