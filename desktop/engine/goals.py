@@ -85,7 +85,7 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     )
     plan = read_plan(project, written, x)
     plan = attrs.evolve(plan, goals=reached, effort=effort, certificate=solver.gap)
-    faults = (*_lost_goals(written.goals, reached, x), *_uncertain(solver), *verify(plan))
+    faults = (*_lost_goals(solver, written.goals, reached, x), *_uncertain(solver), *verify(plan))
     return attrs.evolve(plan, faults=faults)
 
 
@@ -138,12 +138,18 @@ class _Turn:
         return answer.x
 
 
-def _lost_goals(goals: Goals, reached: Sequence[Goal], x: FloatArray) -> Iterator[Fault]:
-    """The goals that the last answer keeps less well than the solve that reached them."""
+def _lost_goals(solver: Solver, goals: Goals, reached: Sequence[Goal], x: FloatArray) -> Iterator[Fault]:
+    """The goals that the last answer keeps less well than the solve that reached them.
+
+    A slip is measured by what the goal came to, or by its usual size where it came to less: in grams and paise as
+    in tonnes and crores.
+    """
     for (name, goal), told in zip(goals, reached, strict=True):
         slip = goal.value(x) - told.value
-        if not slip <= KEPT * max(abs(told.value), 1.0):
-            yield Fault("verify-goal", name, slip / max(abs(told.value), 1.0))
+        if not slip <= KEPT * abs(told.value):
+            size = max(abs(told.value), solver.size_of(goal))
+            if not slip <= KEPT * size:
+                yield Fault("verify-goal", name, slip / size)
 
 
 def _uncertain(solver: Solver) -> Iterator[Fault]:

@@ -290,6 +290,18 @@ def test_what_must_be_lost_is_lost_at_the_end() -> None:
     assert plan.lost["motor"] == pytest.approx((0.0, 30.0, 50.0, 50.0, 50.0, 50.0))
 
 
+@pytest.mark.parametrize("price", [1.0, 1e-9])
+def test_a_goal_that_slips_is_a_fault_however_little_it_comes_to(monkeypatch: pytest.MonkeyPatch, price: float) -> None:
+    """Where nothing holds the goals that were reached, the last one buys all at once: storing costs more."""
+    monkeypatch.setattr(Solver, "freeze", lambda _: None)
+    stored = [evolved(row, {"holding_cost": price}) for row in tiny_records()["items"]]
+    offers = tiny_rows("offers", price=price, currency="INR")
+    plan = optimise(
+        tiny_project(items=stored, offers=offers, recipes=tiny_rows("recipes", cost=price)), "least", "", Silent()
+    )
+    assert [(fault.key, fault.where) for fault in plan.faults] == [("verify-goal", "cost")]
+
+
 def test_a_goal_that_a_later_one_took_from_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Solver, "freeze", lambda _: None)
     rule = Rule(id="r", kind="share at least", class_="domestic", limit=80.0)
