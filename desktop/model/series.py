@@ -12,16 +12,15 @@ Steps = Iterable[tuple[Month, float]]
 
 
 def spread(steps: Steps, months: Sequence[Month], before: float) -> list[float]:
-    """One value per month; ``before`` holds until the first step. Of two steps of one month the last counts."""
-    ordered = sorted(((month.index, value) for month, value in steps), key=itemgetter(0))
-    if not ordered:
-        return [before] * len(months)
-    position, value, values = 0, before, []
-    for month in months:
-        while position < len(ordered) and ordered[position][0] <= month.index:
-            value = ordered[position][1]
-            position += 1
-        values.append(value)
+    """One value per month; ``before`` holds until the first step. Of two steps of one month the last counts.
+
+    The months follow each other without a gap.
+    """
+    size = len(months)
+    values = [before] * size
+    for index, value in sorted(((month.index, value) for month, value in steps), key=itemgetter(0)) if size else ():
+        begins = max(index - months[0].index, 0)
+        values[begins:] = [value] * (size - begins)
     return values
 
 

@@ -65,7 +65,11 @@ def fit_costs(weights: FloatArray) -> tuple[FloatArray, float]:
 
 def usual(weights: FloatArray) -> float:
     """The median of the weights above zero; 1 where there are none."""
-    return float(np.median(weights[weights > 0])) if (weights > 0).any() else 1.0
+    above = weights[weights > 0]
+    if not above.size:
+        return 1.0
+    middle = (above.size - 1) // 2, above.size // 2
+    return float(np.partition(above, middle)[[*middle]].mean())
 
 
 def refuse_unfit(matrix: Matrix) -> None:

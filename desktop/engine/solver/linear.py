@@ -57,7 +57,18 @@ class _Bounds:
 
 
 class _Interrupt(Protocol):
-    def interrupt(self) -> None: ...
+    user_interrupt: bool
+
+
+@attrs.define(eq=False)
+class _Asked:
+    """What HiGHS calls at every step; it knows no solver, or HiGHS would keep alive the solver that keeps it."""
+
+    progress: Progress
+
+    def __call__(self, _kind: object, _message: str, _told: object, answer: _Interrupt, _data: object) -> None:
+        if self.progress.cancelled():
+            answer.user_interrupt = True
 
 
 @attrs.frozen(eq=False)
@@ -84,14 +95,15 @@ class Solver:
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
         self._costs = np.zeros(matrix.column_lower.size)
-        self._progress = progress
+        self._asked = _Asked(progress)
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
         hand_over(self._highs, matrix)
         if matrix.value.size > _LONG:
-            self._highs.cbSimplexInterrupt += self._ask
+            do(self._highs.setCallback(self._asked, None))
+            do(self._highs.startCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt))
 
     @property
     def size(self) -> tuple[int, int, int]:
@@ -108,11 +120,12 @@ class Solver:
         changed = np.flatnonzero(old.value != matrix.value)
         if changed.size > _MANY:
             hand_over(self._highs, matrix)
+            self._costs = np.zeros(matrix.column_lower.size)
         else:
             for entry in changed:
                 row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
                 do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
-        self._matrix, self._progress = matrix, progress
+        self._matrix, self._asked.progress = matrix, progress
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
         self.free()
@@ -219,8 +232,9 @@ class Solver:
         fit, _ = fit_costs(weights)
         costs = np.zeros(self._matrix.column_lower.size)
         costs[columns] = fit
+        other = np.flatnonzero(costs != self._costs)
+        do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
         self._costs = costs
-        do(self._highs.changeColsCost(costs.size, np.arange(costs.size, dtype=np.int32), costs))
 
     def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
         """The goal's columns once each, with weights in the solver's scale."""
@@ -233,15 +247,11 @@ class Solver:
         outcome = self._highs.run()
         self.seconds += time.perf_counter() - started
         self.solves += 1
-        if self._progress.cancelled():
+        if self._asked.progress.cancelled():
             raise Cancelled
         if outcome == highspy.HighsStatus.kError:  # from a warm start HiGHS can trip over its basis: that is no answer
             return "failed"
         return STATUS.get(self._highs.getModelStatus(), "failed")
-
-    def _ask(self, event: _Interrupt) -> None:
-        if self._progress.cancelled():
-            event.interrupt()
 
     def _real(self, x: FloatArray) -> FloatArray:
         """Solver values as quantities: within their bounds, free of dust, in real units."""
