@@ -32,8 +32,12 @@ def read_rows(db: sqlite3.Connection, table: Table, names: Sequence[str]) -> Ite
     """
     chosen = ", ".join(f'"{name}"' for name in names)
     for row in db.execute(f"SELECT {chosen} FROM {table.name} ORDER BY row"):  # noqa: S608 - names of our own tables
-        values = {name: _value(table.field[name], stored) for name, stored in zip(names, row, strict=True)}
-        yield table.record(**values)
+        yield record_of(table, names, row)
+
+
+def record_of(table: Table, names: Sequence[str], row: Sequence[Stored]) -> Record:
+    """The record that a row of such columns holds; raises ValueError for what no field can hold."""
+    return table.record(**{name: _value(table.field[name], stored) for name, stored in zip(names, row, strict=True)})
 
 
 def stored_row(table: Table, record: Record, names: Sequence[str]) -> tuple[Stored, ...]:
