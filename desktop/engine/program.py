@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from desktop.engine.vectors import FloatArray, IntArray
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
 Bound = float | FloatArray
+T = TypeVar("T", np.float64, np.int64, np.bool_)
 
 _STEEP = 1e4
 """A row whose coefficients reach beyond this many times its scale is scaled by its largest instead."""
@@ -29,9 +32,7 @@ class Sparse:
     def of(cls, *terms: tuple[IntArray, Bound]) -> Sparse:
         """The sum of ``weight x column`` over all terms; weights are broadcast to their columns, zeros left out."""
         columns = np.concatenate([np.ravel(index) for index, _ in terms])
-        weights = np.concatenate(
-            [np.ravel(np.broadcast_to(np.asarray(weight, dtype=float), index.shape)) for index, weight in terms]
-        )
+        weights = np.concatenate([_filled(index.shape, weight, np.float64) for index, weight in terms])
         kept = weights != 0.0
         return cls(columns[kept], weights[kept])
 
@@ -100,7 +101,7 @@ class Program:
     def decisions(self, shape: tuple[int, ...], upper: Bound, *, whole: bool | npt.NDArray[np.bool_]) -> IntArray:
         """New columns that count yes or no, or lots, from 0 to ``upper``; ``whole`` says which must be whole."""
         numbers = self.columns(shape, 1.0, 0.0, upper)
-        self._whole[-1] = np.ravel(np.broadcast_to(whole, shape))
+        self._whole[-1] = _filled(shape, whole, np.bool_)
         return numbers
 
     def scale_of(self, columns: IntArray) -> FloatArray:
@@ -121,10 +122,13 @@ class Program:
 
     def put(self, rows: IntArray, columns: IntArray, values: Bound) -> None:
         """Coefficients in real units; the three are broadcast against each other, zeros are left out."""
-        full = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=float))
-        row, column, value = (np.ravel(part) for part in full)
-        kept = value != 0.0
-        self._entries.append((row[kept], column[kept], value[kept]))
+        shape = np.broadcast(rows, columns, values).shape
+        value = _filled(shape, values, np.float64)
+        kept = value.nonzero()[0]
+        row, column = (_filled(shape, part, np.int64) for part in (rows, columns))
+        if kept.size < value.size:
+            row, column, value = row[kept], column[kept], value[kept]
+        self._entries.append((row, column, value))
 
     def matrix(self) -> Matrix:
         """The program in the solver's scale; coefficients of the same row and column add up."""
@@ -158,14 +162,21 @@ class Program:
         row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
         place = row * self.column_count + column
         order = np.argsort(place, kind="stable")
-        places, first = np.unique(place[order], return_index=True)
-        total = np.add.reduceat(value[order], first) if places.size else value
-        return places // self.column_count, places % self.column_count, total
+        place = place[order]
+        first = np.flatnonzero(np.diff(place, prepend=-1))
+        total = np.add.reduceat(value[order], first) if first.size else value
+        return row[order[first]], column[order[first]], total
 
 
 def _block(shape: tuple[int, ...], lower: Bound, upper: Bound, scale: Bound) -> tuple[FloatArray, ...]:
-    full = (np.ravel(np.broadcast_to(np.asarray(part, dtype=float), shape)) for part in (lower, upper, scale))
-    return tuple(full)
+    return tuple(_filled(shape, part, np.float64) for part in (lower, upper, scale))
+
+
+def _filled(shape: tuple[int, ...], part: Bound | IntArray | BoolArray, kind: type[T]) -> npt.NDArray[T]:
+    """``part`` in every place of ``shape``, as one row of numbers."""
+    full = np.empty(shape, kind)
+    full[...] = part
+    return full.reshape(-1)
 
 
 def _joined(blocks: list[tuple[FloatArray, ...]]) -> tuple[FloatArray, ...]:
