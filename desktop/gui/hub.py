@@ -24,6 +24,9 @@ from desktop.text.messages import say, sentence
 
 log = logging.getLogger("dhatu.window")
 
+_CHECKED_AT_ONCE = 4000
+"""Rows of a project that are checked within a moment, 10-40 us each; more are checked in the background."""
+
 
 @attrs.frozen
 class Choice:
@@ -55,6 +58,8 @@ class Hub(QObject):
         self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
         self.document = 0
         self._preview: Project | None = None
+        self._checking: Project | None = None
+        self._last_problems: tuple[Problem, ...] = ()
         self._made: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._unmade: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._settle_choice()
@@ -66,8 +71,20 @@ class Hub(QObject):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems of the project on the desk."""
-        return problems_of(self.desk.project)
+        """All problems of the project on the desk; those of a large one are the last known until they are found."""
+        project = self.desk.project
+        if project not in _found and sum(map(len, project.tables.values())) > _CHECKED_AT_ONCE:
+            if self._checking is None:
+                self._checking = project
+                self.runner.start("", lambda _: checks.check(project), self._on_checked, self._on_not_checked)
+            return self._last_problems
+        self._last_problems = problems_of(project)
+        return self._last_problems
+
+    @property
+    def checked(self) -> bool:
+        """Whether ``problems`` are those of the project on the desk."""
+        return self.desk.project in _found
 
     @property
     def undo_words(self) -> str:
@@ -167,6 +184,16 @@ class Hub(QObject):
         changes = self.desk.undo()
         self._unmade[self.desk.project] = words
         return changes
+
+    def _on_checked(self, problems: tuple[Problem, ...]) -> None:
+        project, self._checking = self._checking, None
+        if project is not None:
+            _found[project] = problems
+        self.announce(Changes(problems=True))
+
+    def _on_not_checked(self, error: Exception) -> None:
+        self._on_checked(self._last_problems)
+        self.alert(error)
 
     def _settle_choice(self) -> None:
         """Keep the choice among what the project has."""

@@ -85,4 +85,9 @@ def merged(first: Changes | None, second: Changes) -> Changes:
     """What changed in two steps together."""
     if first is None:
         return second
-    return Changes(first.tables | second.tables, plans=first.plans or second.plans, file=first.file or second.file)
+    return Changes(
+        first.tables | second.tables,
+        plans=first.plans or second.plans,
+        file=first.file or second.file,
+        problems=first.problems or second.problems,
+    )

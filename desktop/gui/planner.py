@@ -83,6 +83,8 @@ class Planner(QObject):
         if changes.tables or changes.plans:
             self._show_kept()
             self._advance()
+        elif changes.problems:
+            self._tell_state()
 
     def _show_kept(self) -> None:
         choice, project = self._hub.choice, self._hub.project

@@ -76,11 +76,15 @@ Edit = SetFields | AddRecords | DropRecords | MoveRows | ReplaceTables | Several
 
 @attrs.frozen
 class Changes:
-    """What an edit, an undo or a plan changed: the only thing that screens are told."""
+    """What an edit, an undo or a plan changed: the only thing that screens are told.
+
+    ``problems`` says that those of a large project, which are looked for in the background, are known now.
+    """
 
     tables: frozenset[str] = frozenset()
     plans: bool = False
     file: bool = False
+    problems: bool = False
 
     @classmethod
     def between(cls, before: Project, after: Project) -> Changes:

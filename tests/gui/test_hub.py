@@ -30,6 +30,19 @@ def test_an_edit_announces_the_table_it_changed_and_the_file(parts: Parts) -> No
     assert heard == [Changes(frozenset({"offers"}), file=True)]
 
 
+def test_the_problems_of_a_large_project_are_found_in_the_background_and_announced(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.hub._CHECKED_AT_ONCE", 0)
+    heard = _announced(parts.hub)
+    parts.hub.apply(SetFields("offers", {1: {"source": "nobody"}}))
+    assert (parts.hub.problems, parts.hub.checked) == ((), False)
+    qtbot.waitUntil(lambda: Changes(problems=True) in heard)
+    assert parts.hub.checked
+    assert [(problem.table, problem.row, problem.field) for problem in parts.hub.problems] == [("offers", 1, "source")]
+    qtbot.waitUntil(lambda: parts.planner.state == "problems")
+
+
 def test_an_edit_that_changes_nothing_is_not_announced(parts: Parts) -> None:
     heard = _announced(parts.hub)
     assert parts.hub.apply(price(1, 5000.0))

@@ -1,0 +1,254 @@
+"""Which rows of a table are shown and in what order: text to find, conditions on fields, keys to sort by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from operator import attrgetter
+from typing import cast
+
+import attrs
+
+from desktop.model.fields import Field, Value
+from desktop.model.months import Month
+from desktop.model.records import Record
+from desktop.model.records.supply import CLASSES
+from desktop.text import entry, formats
+from desktop.text.messages import say
+
+Rows = Mapping[int, Record]
+Bound = float | Month | dt.date
+_EMPTY: tuple[Value, ...] = (None, "", ())
+_NUMBERS = ("number", "whole")
+_DECIMALS = 12
+
+
+@attrs.frozen
+class Key:
+    """One field to sort by."""
+
+    field: str
+    descending: bool = False
+
+
+@attrs.frozen
+class Among:
+    """Only records whose field holds one of these values."""
+
+    field: str
+    values: frozenset[Value]
+
+    def holds(self, value: Value) -> bool:
+        """Whether a record with this value is shown."""
+        return value in self.values
+
+
+@attrs.frozen
+class Between:
+    """Only records whose number, month or day lies between two bounds, both included; None: no bound."""
+
+    field: str
+    least: Bound | None = None
+    most: Bound | None = None
+
+    def holds(self, value: Value) -> bool:
+        """Whether a record with this value is shown; an empty one never is."""
+        if value is None:
+            return False
+        above = self.least is None or not _less(value, self.least)
+        return above and (self.most is None or not _less(self.most, value))
+
+
+@attrs.frozen
+class Containing:
+    """Only records whose field shows a text, or does not."""
+
+    field: str
+    text: str
+    negated: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Whether a record with this value is shown."""
+        return (self.text.casefold() in shown(value).casefold()) is not self.negated
+
+
+@attrs.frozen
+class Filled:
+    """Only records whose field is filled, or is empty."""
+
+    field: str
+    filled: bool = True
+
+    def holds(self, value: Value) -> bool:
+        """Whether a record with this value is shown."""
+        return (value not in _EMPTY) is self.filled
+
+
+Condition = Among | Between | Containing | Filled
+
+
+@attrs.frozen
+class Arrangement:
+    """Which rows are shown and in what order; without keys they stand as entered.
+
+    ``find`` is a text that any field shows, ``problems`` asks for the rows that have any. A field has at most one
+    condition.
+    """
+
+    find: str = ""
+    keys: tuple[Key, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    problems: bool = False
+
+    @property
+    def filters(self) -> bool:
+        """Whether rows may be hidden."""
+        return bool(self.find or self.conditions or self.problems)
+
+    def without_filters(self) -> Arrangement:
+        """The same order with every row shown."""
+        return Arrangement(keys=self.keys)
+
+    def condition(self, field: str) -> Condition | None:
+        """What is asked of a field."""
+        return next((each for each in self.conditions if each.field == field), None)
+
+    def having(self, field: str, condition: Condition | None) -> Arrangement:
+        """The same with another condition on a field, or none."""
+        others = tuple(each for each in self.conditions if each.field != field)
+        return attrs.evolve(self, conditions=others if condition is None else (*others, condition))
+
+    def key(self, field: str) -> Key | None:
+        """How a field sorts."""
+        return next((each for each in self.keys if each.field == field), None)
+
+    def cycled(self, field: str, *, more: bool = False, most: int = 3) -> Arrangement:
+        """The next of up, down and not at all for a field: as the only key, or with ``more`` as the last of a few."""
+        key = self.key(field)
+        after = () if key is not None and key.descending else (Key(field, descending=key is not None),)
+        if not more:
+            return attrs.evolve(self, keys=after)
+        if key is None:
+            return attrs.evolve(self, keys=(*self.keys[: most - 1], *after))
+        at = self.keys.index(key)
+        return attrs.evolve(self, keys=(*self.keys[:at], *after, *self.keys[at + 1 :]))
+
+
+def arranged(records: Rows, fields: tuple[Field, ...], asked: Arrangement, faulty: Collection[int] = ()) -> list[int]:
+    """The row numbers to show, in order; of equal rows the first entered comes first, empty values come last.
+
+    ``faulty`` are the rows that have a problem.
+    """
+    rows = list(records)
+    if asked.problems:
+        at_fault = set(faulty)
+        rows = [row for row in rows if row in at_fault]
+    for condition in asked.conditions:
+        rows = _kept(records, rows, condition.field, condition.holds)
+    if asked.find:
+        rows = _found(records, rows, fields, asked.find)
+    for key in reversed(asked.keys):
+        rows = _sorted(records, rows, key)
+    return rows
+
+
+def kept_in_place(before: list[int], known: Rows, now: Rows) -> list[int]:
+    """The rows to show after an edit, without arranging anew: new ones come after the row they follow in the table.
+
+    A row that is being worked on must not jump away or vanish because it no longer fits.
+    """
+    stayed = [row for row in before if row in now]
+    fresh = [row for row in now if row not in known]
+    if not fresh:
+        return stayed
+    wanted: dict[int | None, list[int]] = {}
+    new, shown_rows, previous = set(fresh), set(stayed), None
+    for row in now:
+        if row in new:
+            wanted.setdefault(previous, []).append(row)
+        elif row in shown_rows:
+            previous = row
+    rows = wanted.get(None, [])
+    for row in stayed:
+        rows += (row, *wanted.get(row, ()))
+    return rows
+
+
+def counted(records: Rows, rows: Iterable[int], field: str) -> Counter[Value]:
+    """How often each value of a field occurs in these rows."""
+    read = attrgetter(field)
+    return Counter(read(records[row]) for row in rows)
+
+
+def in_order(values: Iterable[Value]) -> list[Value]:
+    """Values of one field as a list shows them: sorted, the empty one last."""
+    filled = [value for value in values if value not in _EMPTY]
+    return [*sorted(filled, key=_sort_key), *(value for value in values if value in _EMPTY)]
+
+
+def shown(value: Value, field: Field | None = None) -> str:
+    """A value as the grid shows it: digits grouped, months and days by name, classes in words; nothing is rounded."""
+    if isinstance(value, str):
+        return say(f"class-{value}") if field and field.choices == CLASSES and value in CLASSES else value
+    if isinstance(value, Month):
+        return formats.month(value)
+    if isinstance(value, dt.date):
+        return formats.date(value)
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        text = entry.show(value)
+        decimals = len(text.partition(".")[2])
+        return formats.number(value, decimals) if "e" not in text and decimals <= _DECIMALS else text
+    return entry.show(value)
+
+
+def _kept(records: Rows, rows: list[int], field: str, holds: Callable[[Value], bool]) -> list[int]:
+    """The rows whose field passes a test, which is made once per value."""
+    values = list(map(attrgetter(field), map(records.__getitem__, rows)))
+    passing = {value for value in set(values) if holds(value)}
+    return [row for row, value in zip(rows, values, strict=True) if value in passing]
+
+
+def _found(records: Rows, rows: list[int], fields: tuple[Field, ...], text: str) -> list[int]:
+    """The rows of which some field shows a text; numbers also without their grouping."""
+    sought, digits = text.casefold(), text.replace(",", "").strip()
+    numeric = digits.lstrip("-").replace(".", "", 1).isdigit()
+    there = list(map(records.__getitem__, rows))
+    found: set[int] = set()
+    for field in fields:
+        read = attrgetter(field.name)
+        if field.kind not in _NUMBERS:
+            hits = {value for value in set(map(read, there)) if sought in shown(value, field).casefold()}
+        elif numeric:
+            hits = {value for value in set(map(read, there)) if digits in entry.show(value)}
+        else:
+            continue
+        if hits:
+            found.update(row for row, record in zip(rows, there, strict=True) if read(record) in hits)
+    return [row for row in rows if row in found]
+
+
+def _sorted(records: Rows, rows: list[int], key: Key) -> list[int]:
+    values = list(map(attrgetter(key.field), map(records.__getitem__, rows)))
+    known = {value: _sort_key(value) for value in set(values) if value not in _EMPTY}
+    places = [at for at, value in enumerate(values) if value in known]
+    keys = list(map(known.get, values))
+    places.sort(key=keys.__getitem__, reverse=key.descending)  # type: ignore[arg-type]  # filled ones alone
+    ordered = [rows[at] for at in places]
+    return ordered + [row for row, value in zip(rows, values, strict=True) if value not in known]
+
+
+def _sort_key(value: Value) -> str | float | int:
+    """What a filled value sorts by among its like: text without case, months and days by number."""
+    if isinstance(value, str):
+        return value.casefold()
+    if isinstance(value, tuple):
+        return ", ".join(value).casefold()
+    if isinstance(value, Month):
+        return value.index
+    return value.toordinal() if isinstance(value, dt.date) else cast(float, value)
+
+
+def _less(first: Value, second: Value) -> bool:
+    """Whether one value of a field comes before another."""
+    return cast(float, _sort_key(first)) < cast(float, _sort_key(second))
