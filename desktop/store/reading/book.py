@@ -1,0 +1,92 @@
+"""What a file holds, as it is kept for looking at and taking in: heads of its sheets, rows, and what was noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from multiprocessing.reduction import ForkingPickler
+from typing import Literal, cast
+
+import attrs
+
+from desktop.model.errors import Problem
+from desktop.store.reading.cells import Line, Row, cells
+
+Kind = Literal["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "html", "text"]
+"""What a file is by its content; ``text`` is what was pasted."""
+
+FIRST = 200
+"""Rows of each sheet that are there at once."""
+_TOGETHER = 1_000
+
+
+@attrs.frozen
+class Options:
+    """How a text file is to be read, where the user knows better than the guess; "" leaves it to the guess.
+
+    ``encoding`` is a name that Python knows, ``delimiter`` one character, ``decimal`` "." or ",".
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+
+
+@attrs.frozen
+class SheetHead:
+    """A sheet before anything is taken from it.
+
+    ``rows`` and ``columns`` are the last row and column with anything in them, ``first`` its first rows that have
+    anything. ``notes`` tell what a planner should know before using it (merged cells, hidden rows, cells without a
+    result), one of each kind: at the cell where it is met first, with the ``count`` of all and the first ``places``
+    among its values.
+    """
+
+    title: str
+    rows: int = 0
+    columns: int = 0
+    first: tuple[Row, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+@attrs.frozen
+class Book:
+    """A file, or what was pasted: its sheets in their order, the hidden ones too (a note says so).
+
+    ``options`` are those that a text file was read with, guessed where they were not given. ``notes`` are about the
+    whole file: macros, links to other files, the encoding and delimiter chosen. The rows are kept as they were when
+    the file was read: what is shown is what is taken, though the file may have changed since.
+    """
+
+    kind: Kind
+    sheets: tuple[SheetHead, ...]
+    notes: tuple[Problem, ...] = ()
+    options: Options = Options()
+    packed: tuple[tuple[bytes, ...], ...] = attrs.field(default=(), repr=False, eq=False)
+
+    def head(self, title: str) -> SheetHead:
+        """The sheet of that title; raises KeyError."""
+        return self.sheets[self._at(title)]
+
+    def rows(self, title: str) -> Iterator[Row]:
+        """All rows of a sheet, unpacked as one goes through them; raises KeyError."""
+        for packed in self.packed[self._at(title)]:
+            yield from map(cells, unpack(packed))
+
+    def _at(self, title: str) -> int:
+        for at, sheet in enumerate(self.sheets):
+            if sheet.title == title:
+                return at
+        raise KeyError(title)
+
+
+def pack(lines: Iterable[Line]) -> Iterator[bytes]:
+    """Lines in pieces of some at a time; a cell in them costs its value and little more."""
+    source = iter(lines)
+    while together := list(islice(source, _TOGETHER)):
+        yield bytes(ForkingPickler.dumps(together))
+
+
+def unpack(packed: bytes) -> list[Line]:
+    """The lines that ``pack`` put together."""
+    return cast("list[Line]", ForkingPickler.loads(packed))
