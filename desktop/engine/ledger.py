@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
+import numpy as np
 
+from desktop.engine.vectors import FloatArray
+from desktop.engine.verify_lines import Lines, lines
 from desktop.engine.verify_prices import Prices
 from desktop.engine.verify_room import Room
+from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
-from desktop.model.plan import Fault, Plan
+from desktop.model.plan import Fault, Plan, Series
 from desktop.model.project import Project
 from desktop.model.records import Item, Mix
 
@@ -48,7 +52,17 @@ class Ledger:
     @cached_property
     def room(self) -> Room:
         """How much can come at most."""
-        return Room(self.terms)
+        return Room(self.terms, self.tables)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What the world says, for all records at once."""
+        return Tables(self.terms)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The orders of the plan as columns."""
+        return lines(self.plan.orders, self.tables)
 
     @cached_property
     def whole(self) -> bool:
@@ -59,6 +73,28 @@ class Ledger:
     def near(self) -> int:
         """In how many months from the first orders keep their form; none in a continuous answer."""
         return min(self.world.settings.near_months, len(self.months)) if self.whole else 0
+
+    @cached_property
+    def arrivals(self) -> FloatArray:
+        """What the plan buys on top of receipts, as bought, (offers, t)."""
+        return self.table(self.plan.arrivals, self.tables.offer_at)
+
+    @cached_property
+    def production(self) -> FloatArray:
+        """What the plan makes, (recipes, t)."""
+        return self.table(self.plan.production, self.tables.recipe_at)
+
+    @cached_property
+    def stock(self) -> FloatArray:
+        """What the plan holds, (items, t)."""
+        return self.table(self.plan.stock, self.tables.item_at)
+
+    def table(self, series: Mapping[str, Series], at: Mapping[str, int]) -> FloatArray:
+        """Series of the plan, each in the row of its record; nothing in the rows of others."""
+        table = np.zeros((len(at), len(self.months)))
+        if series:
+            table[[at[name] for name in series]] = list(series.values())
+        return table
 
     @cached_property
     def planned(self) -> dict[str, dict[int, float]]:
@@ -107,50 +143,57 @@ class Ledger:
         return self._decisions.get((kind, of, position), 0.0)
 
     @cached_property
-    def use(self) -> dict[str, list[float]]:
-        """What production takes of each item, by month."""
-        used = {item.id: self.nothing() for item in self.world.all(Item)}
-        for recipe, taken in self.terms.inputs.items():
-            for item, quantity in taken.items():
-                for position, made in enumerate(self.plan.production[recipe]):
-                    used[item][position] += quantity * made
-        return used
+    def taken(self) -> FloatArray:
+        """What production takes of each item, (items, t)."""
+        return np.asarray(self.tables.inputs.T @ self.production)
+
+    @cached_property
+    def following(self) -> FloatArray:
+        """What is used and promised of each item in the month after each, (items, t); the last looks at itself."""
+        use = self.taken + self.tables.targets
+        return np.concatenate([use[:, 1:], use[:, -1:]], axis=1)
 
     def following_use(self, item: str) -> list[float]:
-        """What is used and promised of an item in the month after each; the last month looks at itself."""
-        target = self.terms.targets.get(item, self.nothing())
-        use = [made + wanted for made, wanted in zip(self.use[item], target, strict=True)]
-        return [*use[1:], use[-1]]
+        """The same of one item."""
+        return [float(use) for use in self.following[self.tables.item_at[item]]]
+
+    @cached_property
+    def sizes(self) -> FloatArray:
+        """How much of each item the plan moves at most in a month: what a difference is held against, (items,)."""
+        tables = self.tables
+        opening = np.array([item.opening_stock for item in self.world.all(Item)])
+        largest = np.maximum(opening, np.maximum(self.stock, np.maximum(self.taken, tables.targets)).max(axis=1))
+        np.maximum.at(largest, tables.item_of, self.arrivals.max(axis=1))
+        return np.asarray(largest)
 
     @cached_property
     def size(self) -> dict[str, float]:
-        """How much of each item the plan moves at most in a month: what a difference is held against."""
-        largest = {item.id: max(item.opening_stock, *self.plan.stock[item.id]) for item in self.world.all(Item)}
-        for item, series in (*self.use.items(), *self.terms.targets.items()):
-            largest[item] = max(largest[item], *series)
-        for offer, bought in self.planned.items():
-            item = self.terms.offers[offer].item
-            largest[item] = max(largest[item], *bought.values())
-        return largest
+        """The same by item."""
+        return dict(zip(self.tables.item_at, self.sizes.tolist(), strict=True))
 
     def nothing(self) -> list[float]:
         """Zero in every month."""
         return self.terms.nothing()
 
     def compare(
-        self, key: str, where: str, size: float, told: Sequence[float], found: Sequence[float]
+        self, key: str, where: Sequence[str], size: FloatArray, told: FloatArray, found: FloatArray
     ) -> Iterator[Fault]:
-        """A fault for every month in which two series differ by more than the tolerance."""
-        for month, one, other in zip(self.months, told, found, strict=True):
-            held = max(size, abs(one), abs(other))
-            if not (abs(one - other) <= TOLERANCE * held):
-                yield Fault(key, f"{where} {month}", abs(one - other) / (held or 1.0))
+        """A fault wherever two tables (where, t) differ by more than the tolerance of the ``size`` (where,)."""
+        with np.errstate(invalid="ignore"):
+            apart = np.abs(told - found)
+        held = np.maximum(size.reshape(-1, 1), np.maximum(np.abs(told), np.abs(found)))
+        yield from self._faults(key, where, apart, held)
 
     def within(
-        self, key: str, where: str, size: float, told: Sequence[float], most: Sequence[float]
+        self, key: str, where: Sequence[str], size: FloatArray, told: FloatArray, most: FloatArray
     ) -> Iterator[Fault]:
-        """A fault for every month in which ``told`` exceeds ``most`` by more than the tolerance."""
-        for month, one, limit in zip(self.months, told, most, strict=True):
-            held = max(size, abs(one))
-            if not (one - limit <= TOLERANCE * held):
-                yield Fault(key, f"{where} {month}", (one - limit) / (held or 1.0))
+        """A fault wherever ``told`` (where, t) exceeds ``most`` by more than the tolerance of the ``size`` (where,)."""
+        held = np.maximum(size.reshape(-1, 1), np.abs(told))
+        with np.errstate(invalid="ignore"):
+            over = told - most
+        yield from self._faults(key, where, over, held)
+
+    def _faults(self, key: str, where: Sequence[str], apart: FloatArray, held: FloatArray) -> Iterator[Fault]:
+        for row, position in np.argwhere(~(apart <= TOLERANCE * held)).tolist():
+            difference = float(apart[row, position]) / (float(held[row, position]) or 1.0)
+            yield Fault(key, f"{where[row]} {self.months[position]}", difference)

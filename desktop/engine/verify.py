@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
+import numpy as np
+
 from desktop.engine import (
     verify_answer,
     verify_bent,
@@ -88,10 +90,11 @@ def figures(ledger: Ledger) -> Iterator[Fault]:
 
 def named(ledger: Ledger) -> Iterator[Fault]:
     """Every order is of an offer and a month of the project, and of a quantity above zero."""
-    for order in ledger.plan.orders:
-        inside = 0 <= ledger.terms.place(order.month) < len(ledger.months)
-        if order.offer not in ledger.terms.offers or not inside or not (order.quantity > 0):
-            yield Fault("verify-order", f"{order.offer} {order.month}", 1.0)
+    lines = ledger.lines
+    inside = (lines.place >= 0) & (lines.place < len(ledger.months))
+    for at in np.flatnonzero((lines.offer < 0) | ~inside | ~(lines.quantity > 0)).tolist():
+        order = ledger.plan.orders[at]
+        yield Fault("verify-order", f"{order.offer} {order.month}", 1.0)
 
 
 def signs(ledger: Ledger) -> Iterator[Fault]:
@@ -113,40 +116,31 @@ def signs(ledger: Ledger) -> Iterator[Fault]:
 
 def balances(ledger: Ledger) -> Iterator[Fault]:
     """4.1: each month's stock follows from the last, arrivals, making, use and deliveries."""
-    plan, nothing = ledger.plan, tuple(ledger.nothing())
-    coming = {item.id: ledger.nothing() for item in ledger.world.all(Item)}
-    for order in plan.orders:
-        coming[ledger.terms.offers[order.offer].item][ledger.terms.place(order.month)] += order.usable
-    for recipe in ledger.world.all(Recipe):
-        for position, made in enumerate(plan.production[recipe.id]):
-            if position + recipe.delay < len(ledger.months):
-                coming[recipe.output][position + recipe.delay] += made
-    for item in ledger.world.all(Item):
-        level, levels = item.opening_stock, []
-        leaving = zip(ledger.use[item.id], plan.delivered.get(item.id, nothing), strict=True)
-        for arrived, (used, delivered), told in zip(coming[item.id], leaving, plan.stock[item.id], strict=True):
-            levels.append(level + arrived - used - delivered)
-            level = told
-        yield from ledger.compare("verify-balance", item.id, ledger.size[item.id], plan.stock[item.id], levels)
+    tables, lines, stock = ledger.tables, ledger.lines, ledger.stock
+    coming = np.zeros(stock.shape)
+    np.add.at(coming, (tables.item_of[lines.offer], lines.place), lines.usable)
+    for recipe, made in zip(ledger.world.all(Recipe), ledger.production, strict=True):
+        coming[tables.item_at[recipe.output], recipe.delay :] += made[: max(len(made) - recipe.delay, 0)]
+    opening = np.array([[item.opening_stock] for item in ledger.world.all(Item)])
+    last = np.concatenate([opening, stock[:, :-1]], axis=1)
+    leaving = ledger.taken + ledger.table(ledger.plan.delivered, tables.item_at)
+    yield from ledger.compare("verify-balance", [*tables.item_at], ledger.sizes, stock, last + coming - leaving)
 
 
 def deliveries(ledger: Ledger) -> Iterator[Fault]:
     """4.2: what is late follows from last month, target, deliveries and losses; never too late, nothing at the end."""
-    plan = ledger.plan
-    for item in ledger.world.all(Item):
-        target = ledger.terms.targets.get(item.id, ledger.nothing())
-        if item.id not in plan.target:
-            yield from ledger.within("verify-target", item.id, ledger.size[item.id], target, ledger.nothing())
-            continue
-        yield from ledger.compare("verify-target", item.id, ledger.size[item.id], plan.target[item.id], target)
-        last, expected, allowed = 0.0, [], []
-        for position, (wanted, delivered, lost, told) in enumerate(
-            zip(target, plan.delivered[item.id], plan.lost[item.id], plan.late[item.id], strict=True)
-        ):
-            expected.append(last + wanted - delivered - lost)
-            allowed.append(sum(target[max(position + 1 - item.months_late, 0) : position + 1]))
-            last = told
-        allowed[-1] = 0.0
-        size = ledger.size[item.id]
-        yield from ledger.compare("verify-late", item.id, size, plan.late[item.id], expected)
-        yield from ledger.within("verify-too-late", item.id, size, plan.late[item.id], allowed)
+    plan, names, target = ledger.plan, [*ledger.tables.item_at], ledger.tables.targets
+    told, delivered, lost, late = (
+        ledger.table(series, ledger.tables.item_at) for series in (plan.target, plan.delivered, plan.lost, plan.late)
+    )
+    promised = np.array([[item in plan.target] for item in names])
+    sizes = ledger.sizes
+    yield from ledger.compare("verify-target", names, sizes, told, target)
+    expected = np.concatenate([np.zeros((len(names), 1)), late[:, :-1]], axis=1) + target - delivered - lost
+    yield from ledger.compare("verify-late", names, sizes, late, np.where(promised, expected, 0.0))
+    total = np.cumsum(target, axis=1)
+    allowed = total.copy()
+    for row, item in enumerate(ledger.world.all(Item)):
+        allowed[row, item.months_late :] -= total[row, : max(total.shape[1] - item.months_late, 0)]
+    allowed[:, -1] = 0.0
+    yield from ledger.within("verify-too-late", names, sizes, late, allowed)

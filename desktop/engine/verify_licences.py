@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.model.licensing import USED_LICENCES, usable
 from desktop.model.plan import Fault, Order
@@ -12,9 +14,11 @@ from desktop.model.records import Licence, Offer
 
 def licences(ledger: Ledger) -> Iterator[Fault]:
     """No arrival under a stop or without the licence it needs; no file used beyond its quantity and days."""
-    files = ledger.world.by_id(Licence)
+    files, lines = ledger.world.by_id(Licence), ledger.lines
     drawn: dict[str, float] = {}
-    for order in ledger.plan.orders:
+    asked = ~lines.placed & ledger.tables.licensed[lines.offer, lines.place]
+    for at in np.flatnonzero(lines.licensed | asked).tolist():
+        order = ledger.plan.orders[at]
         file = files.get(order.licence) if order.licence else None
         if file is not None:
             drawn[file.id] = drawn.get(file.id, 0.0) + order.quantity

@@ -4,76 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from desktop.engine.ledger import Ledger
-from desktop.engine.verify_room import left_jointly, left_of
-from desktop.model.months import Month
+from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Fault
-from desktop.model.records import Item, Recipe, Source
+from desktop.model.records import Item, Recipe
 
 
 def capacities(ledger: Ledger) -> Iterator[Fault]:
     """4.3: each offer, each source jointly, and each committed item, less what is on order already."""
-    for source in ledger.world.all(Source):
-        bought = [offer for offer in ledger.terms.selling[source.id] if offer.id in ledger.planned]
-        planned, size = ledger.nothing(), 0.0
-        for offer in bought:
-            arrivals = ledger.plan.arrivals[offer.id]
-            most = left_of(ledger.terms, offer)
-            yield from ledger.within("verify-capacity", offer.id, ledger.size[offer.item], arrivals, most)
-            size = max(size, ledger.size[offer.item] * offer.capacity_use)
-            for position, quantity in ledger.planned[offer.id].items():
-                planned[position] += offer.capacity_use * quantity
-        if bought:
-            left = left_jointly(ledger.terms, source)
-            yield from ledger.within("verify-joint-capacity", source.id, size, planned, left)
-            for item, owed in ledger.terms.owed.get(source.id, {}).items():
-                yield from _committed(ledger, source, item, owed)
+    tables, bought = ledger.tables, np.maximum(ledger.arrivals, 0.0)
+    sizes = ledger.sizes[tables.item_of]
+    yield from ledger.within("verify-capacity", [*tables.offer_at], sizes, bought, tables.left)
+    planned, size = np.zeros(tables.left_jointly.shape), np.zeros(len(tables.source_at))
+    np.add.at(planned, tables.source_of, tables.use.reshape(-1, 1) * bought)
+    np.maximum.at(size, tables.source_of, np.where(bought.any(axis=1), sizes * tables.use, 0.0))
+    yield from ledger.within("verify-joint-capacity", [*tables.source_at], size, planned, tables.left_jointly)
+    for source, of_source in ledger.terms.owed.items():
+        for item, owed in of_source.items():
+            yield from _committed(ledger, source, item, np.array(owed))
 
 
-def _committed(ledger: Ledger, source: Source, item: str, owed: list[float]) -> Iterator[Fault]:
+def _committed(ledger: Ledger, source: str, item: str, owed: FloatArray) -> Iterator[Fault]:
     """What a source may still sell of an item that it owes to somebody else."""
-    left, sold = [-quantity for quantity in owed], ledger.nothing()
-    selling = [offer for offer in ledger.terms.selling[source.id] if offer.item == item]
-    for offer in selling:
-        free = left_of(ledger.terms, offer)
-        for position in ledger.terms.positions(offer.first_month, offer.last_month):
-            left[position] += free[position]
-        for position, quantity in ledger.planned.get(offer.id, {}).items():
-            sold[position] += quantity
-    for position, quantity in enumerate(owed):
-        left[position] = max(left[position], 0.0) if quantity else float("inf")
-    if selling:
-        yield from ledger.within("verify-committed", source.id, ledger.size[item], sold, left)
-
-
-def inside(month: Month, first: Month | None, last: Month | None) -> bool:
-    """Whether a month lies within two others; an empty one is open."""
-    return (first is None or first <= month) and (last is None or month <= last)
+    tables = ledger.tables
+    selling = (tables.source_of == tables.source_at[source]) & (tables.item_of == tables.item_at[item])
+    left = np.where(tables.opened[selling], tables.left[selling], 0.0).sum(axis=0) - owed
+    most = np.where(owed > 0, np.maximum(left, 0.0), np.inf).reshape(1, -1)
+    sold = np.maximum(ledger.arrivals[selling], 0.0).sum(axis=0).reshape(1, -1)
+    size = ledger.sizes[[tables.item_at[item]]]
+    yield from ledger.within("verify-committed", [source], size, sold, most)
 
 
 def recipes(ledger: Ledger) -> Iterator[Fault]:
     """4.7: capacity, qualification, and the largest share of the item's monthly making."""
-    making: dict[str, list[float]] = {}
-    for recipe in ledger.world.all(Recipe):
-        total = making.setdefault(recipe.output, ledger.nothing())
-        for position, made in enumerate(ledger.plan.production[recipe.id]):
-            total[position] += made
-    for recipe in ledger.world.all(Recipe):
-        most, capacity = ledger.nothing(), ledger.terms.capacity(recipe)
-        for position in ledger.terms.positions(recipe.qualified_from, ledger.months[-1].plus(-recipe.delay)):
-            most[position] = capacity[position]
+    tables, records = ledger.tables, ledger.world.all(Recipe)
+    output = np.array([tables.item_at[recipe.output] for recipe in records], dtype=np.int64)
+    made = np.zeros(ledger.stock.shape)
+    np.add.at(made, output, ledger.production)
+    most = tables.making.copy()
+    for row, recipe in enumerate(records):
         if recipe.largest_share is not None:
-            share = recipe.largest_share / 100
-            most = [min(limit, share * total) for limit, total in zip(most, making[recipe.output], strict=True)]
-        size = max(ledger.size[recipe.output], *making[recipe.output])
-        yield from ledger.within("verify-recipe", recipe.id, size, ledger.plan.production[recipe.id], most)
+            most[row] = np.minimum(most[row], recipe.largest_share / 100 * made[output[row]])
+    size = np.maximum(ledger.sizes, made.max(axis=1))[output]
+    yield from ledger.within("verify-recipe", [*tables.recipe_at], size, ledger.production, most)
 
 
 def safety(ledger: Ledger) -> Iterator[Fault]:
     """4.9: the shortfall told is what stock lacks of the days of the next month's use, no more and no less."""
-    for item in ledger.world.all(Item):
-        if item.safety_days > 0:
-            needed = [item.safety_days / 30 * quantity for quantity in ledger.following_use(item.id)]
-            missing = [max(most - stock, 0.0) for most, stock in zip(needed, ledger.plan.stock[item.id], strict=True)]
-            size = max(ledger.size[item.id], *needed)
-            yield from ledger.compare("verify-safety", item.id, size, ledger.plan.safety_short[item.id], missing)
+    items = ledger.world.all(Item)
+    asked = [row for row, item in enumerate(items) if item.safety_days > 0]
+    names, days = [items[row].id for row in asked], np.array([[items[row].safety_days / 30] for row in asked])
+    if asked:
+        needed = days * ledger.following[asked]
+        missing = np.maximum(needed - ledger.stock[asked], 0.0)
+        told = ledger.table(ledger.plan.safety_short, {name: row for row, name in enumerate(names)})
+        size = np.maximum(ledger.sizes[asked], needed.max(axis=1))
+        yield from ledger.compare("verify-safety", names, size, told, missing)

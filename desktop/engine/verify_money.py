@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import repeat
-from math import inf, isfinite
-from operator import sub
+from collections.abc import Iterator, Mapping
+
+import numpy as np
 
 from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.vectors import FloatArray
 from desktop.engine.verify_ordering import take_or_pay
-from desktop.engine.verify_prices import Parts
+from desktop.engine.verify_prices import PARTS
 from desktop.engine.verify_tiers import Ladder, charges, ladders
-from desktop.model.plan import Fault, LandedCost, Order
+from desktop.model.plan import Fault, Order
 from desktop.model.records import Item, Recipe, Source
 
 
@@ -38,37 +38,28 @@ def costs(ledger: Ledger) -> Iterator[Fault]:
 
 def order_costs(ledger: Ledger) -> Iterator[Fault]:
     """Every part of what every order costs, from the terms of its offer or tiers in its month (model.md section 3)."""
-    known = ladders(ledger.terms)
-    for order in ledger.plan.orders:
-        found = _found(ledger, order, known.get(order.offer))
-        size, told = sum(found), _told(order.cost)
-        if sum(map(abs, map(sub, told, found))) <= TOLERANCE * TOLERANCE * size:
-            continue
-        off = max(map(_off, told, found, repeat(size)))
-        if off > 0:
-            yield Fault("verify-order-cost", f"{order.offer} {order.month}", off / max(size, 1.0))
+    lines, known = ledger.lines, ladders(ledger.terms)
+    found = lines.quantity.reshape(-1, 1) * ledger.prices.parts[lines.offer, lines.place]
+    laddered = np.array([offer in known for offer in ledger.tables.offer_at], dtype=bool)
+    for at in np.flatnonzero(laddered[lines.offer] & ~lines.placed).tolist():
+        found[at] = _tiered(ledger, ledger.plan.orders[at], known)
+    size = found.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        apart = np.where(np.isfinite(lines.cost), np.abs(lines.cost - found), np.inf)
+    off = (apart - TOLERANCE * np.maximum(found, size.reshape(-1, 1) * TOLERANCE)).max(axis=1)
+    for at in np.flatnonzero(off > 0).tolist():
+        order = ledger.plan.orders[at]
+        yield Fault("verify-order-cost", f"{order.offer} {order.month}", float(off[at] / max(size[at], 1.0)))
 
 
-def _off(told: float, found: float, size: float) -> float:
-    """By how much a part is off beyond the tolerance, of itself or a trace of the whole; endlessly, if no number."""
-    return abs(told - found) - TOLERANCE * max(found, size * TOLERANCE) if isfinite(told) else inf
-
-
-def _found(ledger: Ledger, order: Order, ladder: Ladder | None) -> list[float]:
-    """What an order costs, by part: at the prices of the tiers it names, or at its offer's own."""
+def _tiered(ledger: Ledger, order: Order, known: Mapping[str, Ladder]) -> FloatArray:
+    """What an order costs, by part, at the prices of the tiers it names."""
     position, offer = ledger.terms.place(order.month), ledger.terms.offers[order.offer]
-    if ladder is None or order.placed:
-        return [order.quantity * part for part in ledger.prices.unit_parts(offer, position)]
-    total = [0.0] * len(_told(order.cost))
+    total = np.zeros(PARTS)
     for lower, quantity in order.tiers:
-        level = ladder.by_lower.get(lower)
-        unit = ledger.prices.unit_parts(offer, position, level.tier if level else None)
-        total = [sofar + quantity * part for sofar, part in zip(total, unit, strict=True)]
+        level = known[order.offer].by_lower.get(lower)
+        total += quantity * ledger.prices.unit_parts(offer, position, level.tier if level else None)
     return total
-
-
-def _told(cost: LandedCost) -> Parts:
-    return cost.price, cost.freight, cost.insurance, cost.duty, cost.surcharge, cost.inland, cost.igst
 
 
 def stock_values(ledger: Ledger) -> Iterator[Fault]:
@@ -80,8 +71,8 @@ def stock_values(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _landed(ledger: Ledger) -> float:
-    """What all orders cost by themselves, each of which is recomputed on its own."""
-    return sum(order.cost.landed for order in ledger.plan.orders)
+    """What all orders cost by themselves without IGST; each is recomputed on its own."""
+    return float(ledger.lines.cost[:, :-1].sum())
 
 
 def _decided(ledger: Ledger, kind: str) -> float:
@@ -96,7 +87,8 @@ def _decided(ledger: Ledger, kind: str) -> float:
 
 def _capital(ledger: Ledger) -> float:
     rate = ledger.world.settings.capital_rate / 100 / 12
-    return sum(rate * ledger.prices.standard[item] * sum(stock) for item, stock in ledger.plan.stock.items())
+    held = zip(ledger.prices.standard.values(), ledger.stock.sum(axis=1).tolist(), strict=True)
+    return sum((rate * worth * amount for worth, amount in held), 0.0)
 
 
 def _penalties(ledger: Ledger) -> float:

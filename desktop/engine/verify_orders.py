@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+
+import numpy as np
 
 from desktop.engine.ledger import TOLERANCE, Ledger
-from desktop.engine.verify_limits import inside
+from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.verify_lines import NEVER
 from desktop.model.licensing import file_by
 from desktop.model.plan import Fault, Order
 from desktop.model.records import Licence
@@ -14,69 +17,56 @@ from desktop.model.records import Licence
 
 def orders(ledger: Ledger) -> Iterator[Fault]:
     """Orders add up to arrivals and receipts, and lie within the offer's months."""
-    planned: dict[str, dict[int, float]] = {}
-    placed: dict[str, dict[int, float]] = {}
-    for order in ledger.plan.orders:
-        offer, position = ledger.terms.offers[order.offer], ledger.terms.place(order.month)
-        months = (placed if order.placed else planned).setdefault(offer.id, {})
-        months[position] = months.get(position, 0.0) + order.quantity
-        expected = order.quantity * offer.usable_yield
-        if not (abs(order.usable - expected) <= TOLERANCE * expected):
-            yield Fault("verify-yield", f"{offer.id} {order.month}", abs(order.usable - expected))
-        if not order.placed and not inside(order.month, offer.first_month, offer.last_month):
-            yield Fault("verify-offer-months", f"{offer.id} {order.month}", order.quantity)
-    receipts = {offer: dict(enumerate(series)) for offer, series in ledger.terms.receipts.items()}
-    yield from _same(ledger, "verify-orders", ledger.planned, planned)
-    yield from _same(ledger, "verify-receipts", receipts, placed)
+    tables, lines, listed = ledger.tables, ledger.lines, ledger.plan.orders
+    expected = lines.quantity * tables.yields[lines.offer]
+    off = np.abs(lines.usable - expected)
+    for at in np.flatnonzero(~(off <= TOLERANCE * expected)).tolist():
+        yield Fault("verify-yield", _where(listed[at]), float(off[at]))
+    for at in np.flatnonzero(~lines.placed & ~tables.opened[lines.offer, lines.place]).tolist():
+        yield Fault("verify-offer-months", _where(listed[at]), listed[at].quantity)
+    sizes, names = ledger.sizes[tables.item_of], [*tables.offer_at]
+    told = np.maximum(ledger.arrivals, 0.0)
+    yield from ledger.compare("verify-orders", names, sizes, told, _added(ledger, ~lines.placed))
+    yield from ledger.compare("verify-receipts", names, sizes, tables.receipts, _added(ledger, lines.placed))
 
 
-def _same(
-    ledger: Ledger, key: str, told: Mapping[str, Mapping[int, float]], found: Mapping[str, Mapping[int, float]]
-) -> Iterator[Fault]:
-    """A fault for every offer and month in which two tables differ."""
-    for offer in dict.fromkeys([*told, *found]):
-        ones, others, size = told.get(offer, {}), found.get(offer, {}), ledger.size[ledger.terms.offers[offer].item]
-        for position in sorted({*ones, *others}):
-            one, other = ones.get(position, 0.0), others.get(position, 0.0)
-            held = max(size, one, other)
-            if not (abs(one - other) <= TOLERANCE * held):
-                yield Fault(key, f"{offer} {ledger.months[position]}", abs(one - other) / (held or 1.0))
+def _added(ledger: Ledger, chosen: BoolArray) -> FloatArray:
+    """What the ``chosen`` orders bring as bought, (offers, t)."""
+    lines, total = ledger.lines, np.zeros(ledger.arrivals.shape)
+    np.add.at(total, (lines.offer[chosen], lines.place[chosen]), lines.quantity[chosen])
+    return total
 
 
 def dates(ledger: Ledger) -> Iterator[Fault]:
     """Every day is dated back from the arrival and none lies before the plan date; placed orders have no days."""
-    today = ledger.world.settings.plan_date
-    for order in ledger.plan.orders:
-        ordered, filed = _days(ledger, order)
-        if order.order_date != ordered:
-            yield Fault("verify-order-date", _where(order), _apart(order.order_date, ordered))
-        if order.file_by != filed:
-            yield Fault("verify-file-by", _where(order), _apart(order.file_by, filed))
-        if ordered is not None and (today is None or ordered < today):
-            yield Fault("verify-too-early", _where(order), _apart(ordered, today))
+    lines, listed = ledger.lines, ledger.plan.orders
+    ordered = np.where(lines.placed, NEVER, ledger.tables.leaving[lines.offer, lines.place])
+    filed = np.full(ordered.shape, NEVER)
+    for at in np.flatnonzero(lines.licensed & ~lines.placed).tolist():
+        day = _filed(ledger, listed[at])
+        if day is not None:
+            ordered[at] = filed[at] = day.toordinal()
+    today = ledger.world.settings.plan_date or dt.date.max
+    for key, told, days in (("verify-order-date", lines.ordered, ordered), ("verify-file-by", lines.filed, filed)):
+        for at in np.flatnonzero(told != days).tolist():
+            yield Fault(key, _where(listed[at]), _apart(int(told[at]), int(days[at])))
+    for at in np.flatnonzero((ordered != NEVER) & (ordered < today.toordinal())).tolist():
+        yield Fault("verify-too-early", _where(listed[at]), float(today.toordinal() - ordered[at]))
 
 
 def _where(order: Order) -> str:
     return f"{order.offer} {order.month}"
 
 
-def _days(ledger: Ledger, order: Order) -> tuple[dt.date | None, dt.date | None]:
-    """By which day an order goes out, and by which its new file goes in: where one is needed, both on one day."""
-    if order.placed:
-        return None, None
+def _filed(ledger: Ledger, order: Order) -> dt.date | None:
+    """By which day an order's new file goes in, and with it the order; None where all is in hand."""
     position = ledger.terms.place(order.month)
-    leaves = ledger.terms.leaving(order.offer)[position]
-    if not order.licence:
-        return leaves, None
     permit = ledger.terms.permits(order.offer)[position]
     file = ledger.world.by_id(Licence).get(order.licence)
     asked = permit.beside(file.regime) if file else permit
-    if not asked.needed:
-        return leaves, None
-    filed = file_by(leaves, asked)
-    return filed, filed
+    return file_by(ledger.terms.leaving(order.offer)[position], asked) if asked.needed else None
 
 
-def _apart(one: dt.date | None, other: dt.date | None) -> float:
+def _apart(one: int, other: int) -> float:
     """Days between two dates; 1 where only one is there."""
-    return 1.0 if one is None or other is None else float(abs((one - other).days))
+    return 1.0 if NEVER in (one, other) else float(abs(one - other))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 
 import attrs
+import numpy as np
 
+from desktop.engine.vectors import FloatArray
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier
 from desktop.model.series import spread
 
 UNLIMITED = float("inf")
-Parts = tuple[float, float, float, float, float, float, float]
+PARTS = 7
 """Price, freight, insurance, duty, surcharge, inland cost and IGST, as ``LandedCost`` names them."""
+_FREIGHTED = ("EXW", "FOB")
+_DELIVERED = ("DAP", "DDP")
 
 
 def inputs_of(world: Project) -> dict[str, dict[str, float]]:
@@ -26,8 +30,44 @@ def inputs_of(world: Project) -> dict[str, dict[str, float]]:
     return taken
 
 
-def _landed(parts: Parts) -> float:
-    return sum(parts[:-1])
+@attrs.frozen(eq=False)
+class Carriage:
+    """What an offer's terms add to its price, each (offers, 1): freight and inland cost by unit, the others as rates."""
+
+    freight: FloatArray
+    insurance: FloatArray
+    duty: FloatArray
+    surcharge: FloatArray
+    inland: FloatArray
+    igst: FloatArray
+
+    @classmethod
+    def of(cls, offers: Sequence[Offer], domestic: Container[str]) -> Carriage:
+        """The terms of ``offers``; of delivered goods, and of ``domestic`` sources, no duty is paid."""
+        rows = [
+            (
+                offer.freight if offer.price_term in _FREIGHTED else 0.0,
+                offer.insurance / 100 if offer.price_term in _FREIGHTED else 0.0,
+                0.0 if offer.price_term == "DDP" or offer.source in domestic else offer.customs_duty / 100,
+                offer.surcharge / 100,
+                0.0 if offer.price_term in _DELIVERED else offer.inland_cost,
+                offer.igst / 100,
+            )
+            for offer in offers
+        ]
+        return cls(*np.array(rows, dtype=float).reshape(len(rows), 6, 1).transpose(1, 0, 2))
+
+    def parts(self, amount: FloatArray, rate: FloatArray) -> FloatArray:
+        """The parts of the landed cost of one unit, INR, (offers, t, parts), for prices and rates (offers, t)."""
+        price = amount * rate
+        freight = self.freight * rate
+        insurance = (price + freight) * self.insurance
+        cif = price + freight + insurance
+        duty = cif * self.duty
+        surcharge = duty * self.surcharge
+        inland = np.broadcast_to(self.inland, price.shape)
+        igst = (cif + duty + surcharge) * self.igst
+        return np.stack((price, freight, insurance, duty, surcharge, inland, igst), axis=-1)
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -56,25 +96,29 @@ class Prices:
         return {o.id: spread(steps.get(o.id, ()), self.months, o.price) for o in self.world.all(Offer)}
 
     @cached_property
+    def parts(self) -> FloatArray:
+        """The parts of the landed cost of one unit as bought at the offer's own price, INR, (offers, t, parts)."""
+        offers = self.world.all(Offer)
+        shape = len(offers), len(self.months)
+        amount = np.array([self.quoted[offer.id] for offer in offers], dtype=float).reshape(shape)
+        rate = np.array([self.rates[offer.currency] for offer in offers], dtype=float).reshape(shape)
+        return Carriage.of(offers, self._domestic).parts(amount, rate)
+
+    @cached_property
+    def landed(self) -> FloatArray:
+        """Landed cost of one unit as bought at the offer's own price, INR, (offers, t), without IGST."""
+        return np.asarray(self.parts[..., :-1].sum(axis=-1))
+
+    @cached_property
     def unit_cost(self) -> dict[str, list[float]]:
-        """Landed cost of one unit as bought at the offer's own price, INR, by offer and month, without IGST.
+        """The same by offer."""
+        return {offer.id: costs for offer, costs in zip(self.world.all(Offer), self.landed.tolist(), strict=True)}
 
-        It is linear in price and rate, so that what it comes to at prices of 0 and 1 tells all others.
-        """
-        costs = {}
-        for offer in self.world.all(Offer):
-            inland = _landed(self._parts(offer, 0.0, 0.0))
-            carriage = _landed(self._parts(offer, 0.0, 1.0)) - inland
-            slope = _landed(self._parts(offer, 1.0, 1.0)) - carriage - inland
-            quoted, rates = self.quoted[offer.id], self.rates[offer.currency]
-            costs[offer.id] = [
-                (carriage + slope * price) * rate + inland for price, rate in zip(quoted, rates, strict=True)
-            ]
-        return costs
-
-    def unit_parts(self, offer: Offer, position: int, tier: Tier | None = None) -> Parts:
-        """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's."""
-        return self._parts(offer, self.of(offer, position, tier), self.rates[offer.currency][position])
+    def unit_parts(self, offer: Offer, position: int, tier: Tier | None) -> FloatArray:
+        """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's, (parts,)."""
+        amount, rate = self.of(offer, position, tier), self.rates[offer.currency][position]
+        parts = Carriage.of([offer], self._domestic).parts(np.array([[amount]]), np.array([[rate]]))
+        return np.asarray(parts[0, 0])
 
     def of(self, offer: Offer, position: int, tier: Tier | None) -> float:
         """The price of an offer, or of one of its tiers, in the offer's currency."""
@@ -82,19 +126,6 @@ class Prices:
         if tier is None:
             return quoted
         return quoted * (1 - tier.discount / 100) if tier.price is None else tier.price
-
-    def _parts(self, offer: Offer, amount: float, rate: float) -> Parts:
-        price, freight, insurance = amount * rate, 0.0, 0.0
-        if offer.price_term in ("EXW", "FOB"):
-            freight = offer.freight * rate
-            insurance = (price + freight) * offer.insurance / 100
-        cif = price + freight + insurance
-        exempt = offer.price_term == "DDP" or offer.source in self._domestic
-        duty = 0.0 if exempt else cif * offer.customs_duty / 100
-        surcharge = duty * offer.surcharge / 100
-        inland = 0.0 if offer.price_term in ("DAP", "DDP") else offer.inland_cost
-        igst = (cif + duty + surcharge) * offer.igst / 100
-        return price, freight, insurance, duty, surcharge, inland, igst
 
     @cached_property
     def _domestic(self) -> frozenset[str]:
@@ -105,9 +136,8 @@ class Prices:
         """What one unit of each item is worth in stock, INR: the cheapest landed offer or making, on average."""
         inputs = inputs_of(self.world)
         bought: dict[str, list[float]] = {}
-        for offer in self.world.all(Offer):
-            costs = self.unit_cost[offer.id]
-            bought.setdefault(offer.item, []).append(sum(costs) / len(costs) / offer.usable_yield)
+        for offer, cost in zip(self.world.all(Offer), self.landed.mean(axis=1).tolist(), strict=True):
+            bought.setdefault(offer.item, []).append(cost / offer.usable_yield)
         value = {item.id: min(bought.get(item.id, [UNLIMITED])) for item in self.world.all(Item)}
         for _ in value:
             before = dict(value)

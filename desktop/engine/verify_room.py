@@ -9,35 +9,10 @@ from functools import cached_property
 import attrs
 
 from desktop.engine.verify_prices import UNLIMITED
+from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import Permit, file_by, usable
 from desktop.model.records import Item, Offer, Recipe, Source
-
-
-def left_of(terms: Terms, offer: Offer) -> list[float]:
-    """What an offer can still deliver beside its receipts, by month, whatever its own months are."""
-    receipts = terms.receipts.get(offer.id)
-    capacity = terms.capacity(offer)
-    return _less(capacity, receipts) if receipts else capacity
-
-
-def left_jointly(terms: Terms, source: Source) -> list[float]:
-    """The joint capacity of a source that its receipts and what it owes leave, by month.
-
-    What it owes of an item takes as much as the first of its offers of that item.
-    """
-    own, left = terms.selling[source.id], terms.capacity(source)
-    for item, owed in terms.owed.get(source.id, {}).items():
-        use = next((offer.capacity_use for offer in own if offer.item == item), 1.0)
-        left = _less(left, [use * quantity for quantity in owed])
-    for offer in own:
-        if offer.id in terms.receipts:
-            left = _less(left, [offer.capacity_use * quantity for quantity in terms.receipts[offer.id]])
-    return left
-
-
-def _less(series: list[float], taken: list[float]) -> list[float]:
-    return [max(most - used, 0.0) for most, used in zip(series, taken, strict=True)]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -45,6 +20,7 @@ class Room:
     """How much can come at most, as bought; of sources, in use of their joint capacity."""
 
     terms: Terms
+    tables: Tables
     _sources: dict[str, list[float]] = attrs.field(init=False, factory=dict)
 
     @cached_property
@@ -75,7 +51,7 @@ class Room:
 
         An item that nothing asks for sets no bound.
         """
-        asked, free = self._asked(offer), left_of(self.terms, offer)
+        asked, free = self._asked(offer), self.tables.left[self.tables.offer_at[offer.id]].tolist()
         months = self.terms.positions(offer.first_month, offer.last_month)
         return [
             min(free[position], asked) if way and position in months else 0.0
@@ -113,7 +89,7 @@ class Room:
                 if offer.capacity_use > 0:
                     most = self.of_offer(offer)
                     total = [sofar + offer.capacity_use * more for sofar, more in zip(total, most, strict=True)]
-            joint = left_jointly(self.terms, source)
+            joint = self.tables.left_jointly[self.tables.source_at[source.id]].tolist()
             self._sources[source.id] = [min(together, alone) for together, alone in zip(joint, total, strict=True)]
         return self._sources[source.id]
 

@@ -128,11 +128,13 @@ class Terms:
     def leaving(self, offer: str) -> list[dt.date]:
         """The day on which goods of an offer are ordered, or leave under their licence, by month of arrival."""
         if offer not in self._leaving:
-            leads = spread(self._leads.get(offer, ()), self.months, self.offers[offer].lead_days)
-            self._leaving[offer] = [
-                dt.date.fromordinal(day - round(lead)) for day, lead in zip(self._first_days, leads, strict=True)
-            ]
+            self._leaving[offer] = [dt.date.fromordinal(day) for day in self.leaving_days(offer)]
         return self._leaving[offer]
+
+    def leaving_days(self, offer: str) -> list[int]:
+        """The same days as ordinals."""
+        leads = spread(self._leads.get(offer, ()), self.months, self.offers[offer].lead_days)
+        return [day - round(lead) for day, lead in zip(self._first_days, leads, strict=True)]
 
     def permits(self, offer: str) -> list[Permit]:
         """What the regimes ask of the arrivals of an offer, by month."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
+import numpy as np
 import pytest
 
 from desktop.engine.goals import optimise
@@ -46,7 +47,7 @@ def test_receipts_however_small_use_their_offer() -> None:
 def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
     twice = [*tiny_records()["recipe_inputs"], RecipeInput(recipe="assembly", item="magnet", quantity=1.0)]
     ledger = _ledger(recipe_inputs=twice, items=tiny_rows("items", "motor", opening_stock=400.0))
-    assert ledger.use["magnet"] == pytest.approx([3 * made for made in ledger.plan.production["assembly"]])
+    assert ledger.taken[0] == pytest.approx([3 * made for made in ledger.plan.production["assembly"]])
     assert ledger.size["motor"] == 400.0
     targets = [Target(item="motor", month=month, quantity=10.0 * at) for at, month in enumerate(MONTHS)]
     assert _ledger(targets=targets).following_use("motor") == [10.0, 20.0, 30.0, 40.0, 50.0, 50.0]
@@ -67,17 +68,26 @@ def test_decisions_are_found_by_kind_owner_and_first_month() -> None:
 
 
 def test_series_are_compared_by_the_size_of_the_item_or_their_own() -> None:
-    ledger, zero = _ledger(), [0.0] * 6
-    near = [0.0, 9e-5, 2e-4, 0.0, 0.0, 0.0]
-    (fault,) = ledger.compare("key", "magnet", 100.0, near, zero)
+    ledger, zero = _ledger(), np.zeros((1, 6))
+    near = np.array([[0.0, 9e-5, 2e-4, 0.0, 0.0, 0.0]])
+    (fault,) = ledger.compare("key", ["magnet"], np.array([100.0]), near, zero)
     assert (fault.key, fault.where) == ("key", "magnet 2027-03")
     assert fault.difference == pytest.approx(2e-6)
-    assert list(ledger.compare("key", "magnet", 1.0, [1e6] * 6, [1e6 + 0.5] * 6)) == []
-    (fault,) = ledger.within("key", "magnet", 100.0, [0.0, 5.0, 5.00009, 6.0, 1.0, 5.0], [5.0] * 6)
+    assert list(ledger.compare("key", ["magnet"], np.array([1.0]), zero + 1e6, zero + 1e6 + 0.5)) == []
+    told = np.array([[0.0, 5.0, 5.00009, 6.0, 1.0, 5.0]])
+    (fault,) = ledger.within("key", ["magnet"], np.array([100.0]), told, zero + 5.0)
     assert fault.where == "magnet 2027-04"
     assert fault.difference == pytest.approx(0.01)
-    assert list(ledger.within("key", "magnet", 100.0, zero, [ENDLESS] * 6)) == []
-    for nothing_known in ([NAN] * 6, [*zero[:5], NAN]):
-        wrong = [month for month, value in zip(ledger.months, nothing_known, strict=True) if value != 0]
-        assert [f.where for f in ledger.compare("key", "a", 0.0, nothing_known, zero)] == [f"a {m}" for m in wrong]
-        assert [f.where for f in ledger.within("key", "a", 0.0, nothing_known, zero)] == [f"a {m}" for m in wrong]
+    assert list(ledger.within("key", ["magnet"], np.array([100.0]), zero, zero + ENDLESS)) == []
+    none = np.array([0.0])
+    for nothing_known in (np.full((1, 6), NAN), np.array([[0.0] * 5 + [NAN]])):
+        wrong = [f"a {month}" for month, value in zip(ledger.months, nothing_known[0], strict=True) if value != 0]
+        assert [f.where for f in ledger.compare("key", ["a"], none, nothing_known, zero)] == wrong
+        assert [f.where for f in ledger.within("key", ["a"], none, nothing_known, zero)] == wrong
+
+
+def test_each_row_is_judged_by_its_own_size() -> None:
+    ledger, sizes = _ledger(), np.array([100.0, 1.0])
+    told = np.full((2, 6), 5e-5)
+    assert {f.where[:1] for f in ledger.compare("key", ["a", "b"], sizes, told, np.zeros((2, 6)))} == {"b"}
+    assert {f.where[:1] for f in ledger.within("key", ["a", "b"], sizes, told, np.zeros((2, 6)))} == {"b"}

@@ -59,7 +59,8 @@ def test_every_part_of_a_landed_cost_is_kept_apart() -> None:
     duty: dict[str, Value] = {"customs_duty": 10.0, "surcharge": 10.0, "igst": 18.0}
     ledger = _ledger(offers=tiny_rows("offers", "JL-magnet", **values, **duty))
     cif = 3200 + 800 + 400
-    found = ledger.prices.unit_parts(ledger.terms.offers["JL-magnet"], 0)
+    found = ledger.prices.unit_parts(ledger.terms.offers["JL-magnet"], 0, None)
+    assert found == pytest.approx(ledger.prices.parts[1, 0])
     assert found == pytest.approx((3200, 800, 400, 440, 44, 15, 0.18 * (cif + 484)))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import attrs
 import pytest
 
-from desktop.engine.verify_room import Room, left_jointly, left_of
+from desktop.engine.verify_room import Room
+from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.fields import Value
 from desktop.model.records import Commitment, Item, Licence, Offer, Receipt, Recipe, RecipeInput, Source
@@ -19,7 +20,8 @@ ENDLESS = float("inf")
 
 
 def _room(**changed: Sequence[Record]) -> Room:
-    return Room(Terms(tiny_project(**changed), MONTHS, "P50"))
+    terms = Terms(tiny_project(**changed), MONTHS, "P50")
+    return Room(terms, Tables(terms))
 
 
 def _offer(room: Room, name: str) -> list[float]:
@@ -96,9 +98,8 @@ def test_a_source_has_room_for_its_offers_or_its_joint_capacity_less_what_is_gon
         ],
     }
     room = _room(**changed)
-    irel = room.terms.world.by_id(Source)["IREL"]
-    assert left_of(room.terms, room.terms.offers["IREL-magnet"]) == [50.0, *[60.0] * 5]
-    assert left_jointly(room.terms, irel) == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
+    assert room.tables.left[0].tolist() == [50.0, *[60.0] * 5]
+    assert room.tables.left_jointly[0].tolist() == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
     assert _source(room, "IREL") == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
     assert _horizon(room, "IREL") == 480.0
     wide = _room(**{**changed, "sources": tiny_records()["sources"]})

@@ -1,0 +1,158 @@
+"""What a world says, as tables with a row for each record, in order, and a column for each month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.verify_terms import Owner, Terms
+from desktop.model.licensing import FREE
+from desktop.model.months import Month
+from desktop.model.records import Item, Offer, Recipe, Source
+
+
+@attrs.frozen(eq=False, slots=False)
+class Tables:
+    """The terms of a world for all of its records at once: offers, sources, items and recipes in their order."""
+
+    terms: Terms
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The offers."""
+        return self.terms.world.all(Offer)
+
+    @cached_property
+    def offer_at(self) -> Mapping[str, int]:
+        """The row of each offer."""
+        return {offer.id: row for row, offer in enumerate(self.offers)}
+
+    @cached_property
+    def item_at(self) -> Mapping[str, int]:
+        """The row of each item."""
+        return {item.id: row for row, item in enumerate(self.terms.world.all(Item))}
+
+    @cached_property
+    def source_at(self) -> Mapping[str, int]:
+        """The row of each source."""
+        return {source.id: row for row, source in enumerate(self.terms.world.all(Source))}
+
+    @cached_property
+    def recipe_at(self) -> Mapping[str, int]:
+        """The row of each recipe."""
+        return {recipe.id: row for row, recipe in enumerate(self.terms.world.all(Recipe))}
+
+    @cached_property
+    def item_of(self) -> IntArray:
+        """The row of each offer's item, (offers,)."""
+        return np.array([self.item_at[offer.item] for offer in self.offers], dtype=np.int64)
+
+    @cached_property
+    def source_of(self) -> IntArray:
+        """The row of each offer's source, (offers,)."""
+        return np.array([self.source_at[offer.source] for offer in self.offers], dtype=np.int64)
+
+    @cached_property
+    def yields(self) -> FloatArray:
+        """The usable part of what is bought, (offers,)."""
+        return np.array([offer.usable_yield for offer in self.offers], dtype=float)
+
+    @cached_property
+    def use(self) -> FloatArray:
+        """What a unit as bought takes of its source's joint capacity, (offers,)."""
+        return np.array([offer.capacity_use for offer in self.offers], dtype=float)
+
+    @cached_property
+    def targets(self) -> FloatArray:
+        """What is promised, (items, t)."""
+        return self._rows(self.terms.targets, self.item_at)
+
+    @cached_property
+    def receipts(self) -> FloatArray:
+        """What is on order already, as bought, (offers, t)."""
+        return self._rows(self.terms.receipts, self.offer_at)
+
+    @cached_property
+    def inputs(self) -> FloatArray:
+        """What each recipe takes per unit of output, (recipes, items)."""
+        table = np.zeros((len(self.recipe_at), len(self.item_at)))
+        for recipe, taken in self.terms.inputs.items():
+            for item, quantity in taken.items():
+                table[self.recipe_at[recipe], self.item_at[item]] = quantity
+        return table
+
+    @cached_property
+    def left(self) -> FloatArray:
+        """What each offer can still deliver beside its receipts, whatever its own months are, (offers, t)."""
+        return np.asarray(np.maximum(self._capacities(self.offers) - self.receipts, 0.0))
+
+    @cached_property
+    def left_jointly(self) -> FloatArray:
+        """The joint capacity of each source that its receipts and what it owes leave, (sources, t).
+
+        What it owes of an item takes as much as the first of its offers of that item.
+        """
+        sources = self.terms.world.all(Source)
+        left = self._capacities(sources)
+        np.subtract.at(left, self.source_of, self.use.reshape(-1, 1) * self.receipts)
+        for row, source in enumerate(sources):
+            for item, owed in self.terms.owed.get(source.id, {}).items():
+                selling = (offer.capacity_use for offer in self.terms.selling[source.id] if offer.item == item)
+                left[row] -= next(selling, 1.0) * np.array(owed)
+        return np.asarray(np.maximum(left, 0.0))
+
+    @cached_property
+    def opened(self) -> BoolArray:
+        """Whether a month is one of the offer's own, (offers, t)."""
+        return self.between([(offer.first_month, offer.last_month) for offer in self.offers])
+
+    @cached_property
+    def leaving(self) -> IntArray:
+        """The day, as an ordinal, on which goods are ordered or leave under their licence, (offers, t)."""
+        rows = [self.terms.leaving_days(offer.id) for offer in self.offers]
+        return np.array(rows, dtype=np.int64).reshape(len(rows), self._size)
+
+    @cached_property
+    def licensed(self) -> BoolArray:
+        """Whether an arrival needs a licence, or is closed whatever it has, (offers, t)."""
+        table = np.zeros((len(self.offers), self._size), dtype=bool)
+        for row, offer in enumerate(self.offers):
+            permits = self.terms.permits(offer.id)
+            if permits.count(FREE) < len(permits):
+                table[row] = [permit.needed or permit.closed for permit in permits]
+        return table
+
+    @cached_property
+    def making(self) -> FloatArray:
+        """What each recipe can make: within its capacity, once qualified, if it ends in time, (recipes, t)."""
+        recipes = self.terms.world.all(Recipe)
+        end = self.terms.months[-1]
+        inside = self.between([(recipe.qualified_from, end.plus(-recipe.delay)) for recipe in recipes])
+        return np.where(inside, self._capacities(recipes), 0.0)
+
+    def between(self, spans: Sequence[tuple[Month | None, Month | None]]) -> BoolArray:
+        """Which months lie in each span, (spans, t); an empty end is open."""
+        table = np.zeros((len(spans), self._size), dtype=bool)
+        for row, (first, last) in enumerate(spans):
+            positions = self.terms.positions(first, last)
+            table[row, positions.start : max(positions.stop, 0)] = True
+        return table
+
+    @property
+    def _size(self) -> int:
+        return len(self.terms.months)
+
+    def _capacities(self, owners: Iterable[Owner]) -> FloatArray:
+        rows = [self.terms.capacity(owner) for owner in owners]
+        return np.array(rows, dtype=float).reshape(len(rows), self._size)
+
+    def _rows(self, series: Mapping[str, Sequence[float]], at: Mapping[str, int]) -> FloatArray:
+        """The series that there are, each in its row; nothing in the others."""
+        table = np.zeros((len(at), self._size))
+        for name, values in series.items():
+            table[at[name]] = values
+        return table
