@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
 
 from desktop.paths import user_dir
+from desktop.session.layouts import Layout, layouts
 
 THEMES = ("system", "light", "dark")
 MASS_UNITS = ("t", "kg")
@@ -21,7 +23,10 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 @attrs.frozen
 class Settings:
-    """The user's own choices; ``geometry`` and ``layout`` are what the window gave, in base 64."""
+    """The user's own choices; ``geometry`` and ``layout`` are what the window gave, in base 64.
+
+    ``grids`` are the layouts of tables that are not as on the first day.
+    """
 
     theme: str = "system"
     mass_unit: str = "t"
@@ -31,6 +36,7 @@ class Settings:
     mix: str = ""
     geometry: str = ""
     layout: str = ""
+    grids: Mapping[str, Layout] = attrs.field(factory=dict)
 
     def with_recent(self, path: Path) -> Settings:
         """The same settings with ``path`` first among the recent files."""
@@ -56,6 +62,7 @@ def load() -> Settings:
         mix=_text(stored.get("mix")),
         geometry=_text(stored.get("geometry")),
         layout=_text(stored.get("layout")),
+        grids=layouts(stored.get("grids")),
     )
 
 

@@ -1,0 +1,128 @@
+"""What people type into a field of a record: units and percent are converted aloud, what is unclear is refused."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.model.fields import Value
+from desktop.model.records import TABLE, TABLES, Recipe, Record
+from desktop.session.reading import Decimals, read, unit_of
+from desktop.text import entry
+from desktop.text.entry import EntryFault
+from tests.strategies import records
+from tests.tiny import tiny_project
+
+PROJECT = tiny_project()
+
+
+def _record(name: str) -> tuple[str, Record]:
+    """A record of the tiny project by its id, or the first of a table."""
+    for table in TABLES:
+        for record in PROJECT.tables[table.name].values():
+            if name in (getattr(record, "id", ""), table.name):
+                return table.name, record
+    raise LookupError(name)
+
+
+def _read(name: str, field: str, raw: str | float, decimals: Decimals = "") -> tuple[Value, str]:
+    table, record = _record(name)
+    found = read(TABLE[table].field[field], raw, record, PROJECT, decimals)
+    return found.value, found.note
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "raw", "value"),
+    [
+        ("JL-magnet", "price", "$ 40", 40.0),
+        ("JL-magnet", "price", "40 usd/kg", 40.0),
+        ("JL-magnet", "price", "1,23,456.50", 123456.5),
+        ("JL-magnet", "price", "1.234.567,5", 1234567.5),
+        ("JL-magnet", "price", "(500)", -500.0),
+        ("IREL-magnet", "price", "Rs. 12", 12.0),
+        ("IREL-magnet", "price", "₹1,23,456.50", 123456.5),
+        ("JL-magnet", "capacity", "1 200 kg", 1200.0),
+        ("JL-magnet", "capacity", "50 kg per month", 50.0),
+        ("JL-magnet", "capacity", "", None),
+        ("JL-magnet", "insurance", "2 %", 2.0),
+        ("JL-magnet", "payment_days", "-30 days", -30),
+        ("magnet", "holding_cost", "INR 5/kg/month", 5.0),
+        ("magnet", "opening_stock", "1e3", 1000.0),
+        ("motor", "opening_stock", "12 pcs", 12.0),
+        ("settings", "capital_rate", "9%", 9.0),
+    ],
+)
+def test_the_records_own_unit_and_currency_may_be_named(name: str, field: str, raw: str, value: Value) -> None:
+    assert _read(name, field, raw) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "raw", "value", "said"),
+    [
+        ("JL-magnet", "capacity", "12 t", 12000.0, "'12 t' was entered as 12,000 kg/month."),
+        ("JL-magnet", "price", "USD 40,000/t", 40.0, "'USD 40,000/t' was entered as 40 USD/kg."),
+        ("JL-magnet", "usable_yield", "95.5 %", 0.955, "'95.5 %' was entered as 0.955 share."),
+        ("JL-magnet", "lead_days", "3 weeks", 21.0, "'3 weeks' was entered as 21 days."),
+        ("magnet", "opening_stock", "0.1 t", 100.0, "'0.1 t' was entered as 100 kg."),
+        ("magnet", "holding_cost", "5000/t", 5.0, "'5000/t' was entered as 5 INR/kg/month."),
+        ("contents", "kg_per_unit", "280 g", 0.28, "'280 g' was entered as 0.28 kg/kg."),
+    ],
+)
+def test_another_unit_of_the_same_measure_is_converted_and_said(
+    name: str, field: str, raw: str, value: float, said: str
+) -> None:
+    assert _read(name, field, raw) == (value, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "raw", "key"),
+    [
+        ("JL-magnet", "capacity", "12 t/day", "entry-unit"),
+        ("JL-magnet", "price", "40 kg", "entry-unit"),
+        ("JL-magnet", "price", "45%", "entry-unit"),
+        ("JL-magnet", "price", "12 crore", "entry-unit"),
+        ("JL-magnet", "price", "₹ 5,000", "entry-currency"),
+        ("JL-magnet", "price", "100 CNY/t", "entry-currency"),
+        ("JL-magnet", "lead_days", "$5", "entry-no-money"),
+        ("JL-magnet", "price", "1.234,56", "entry-ambiguous"),
+        ("JL-magnet", "price", "1 234,5", "entry-ambiguous"),
+        ("JL-magnet", "payment_days", "1.5 weeks", "entry-whole"),
+        ("motor", "opening_stock", "12 t", "entry-unit"),
+        ("magnet", "opening_stock", "12 tons", "entry-unit"),
+        ("magnet", "opening_stock", "-", "entry-number"),
+        ("magnet", "opening_stock", "dear", "entry-number"),
+    ],
+)
+def test_what_would_have_to_be_guessed_is_refused(name: str, field: str, raw: str, key: str) -> None:
+    with pytest.raises(EntryFault) as caught:
+        _read(name, field, raw)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize(("decimals", "value"), [(".", 1.23456), (",", 1234.56)])
+def test_an_unclear_number_is_read_as_the_user_decides(decimals: Decimals, value: float) -> None:
+    assert _read("JL-magnet", "price", "1.234,56", decimals) == (value, "")
+    assert _read("JL-magnet", "price", "1,234.5", decimals) == (1234.5, "")
+
+
+def test_a_refusal_shows_the_entry_as_it_was_typed() -> None:
+    with pytest.raises(EntryFault) as caught:
+        _read("JL-magnet", "price", " $ dear ")
+    assert caught.value.values["entry"] == "$ dear"
+
+
+def test_the_unit_of_a_record_is_that_of_its_item_however_it_names_it() -> None:
+    assert unit_of(_record("IREL-magnet")[1], PROJECT) == "kg"
+    assert unit_of(_record("assembly")[1], PROJECT) == "piece"
+    assert unit_of(_record("settings")[1], PROJECT) == ""
+    assert unit_of(Recipe(id="x", output="nothing"), PROJECT) == ""
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_a_grid_shows_for_editing_reads_back_without_a_word(data: st.DataObject) -> None:
+    table = data.draw(st.sampled_from(TABLES))
+    record = data.draw(records(table))
+    for field in table.fields:
+        shown = entry.show(getattr(record, field.name))
+        found = read(field, shown, record, PROJECT)
+        assert (found.value, found.note) == (entry.read(field, shown), "")
