@@ -32,7 +32,7 @@ def inputs_of(world: Project) -> dict[str, dict[str, float]]:
 
 @attrs.frozen(eq=False)
 class Carriage:
-    """What an offer's terms add to its price, each (offers, 1): freight and inland cost by unit, the others as rates."""
+    """What an offer's terms add to its price, each (offers, 1): freight, inland cost by unit, others as rates."""
 
     freight: FloatArray
     insurance: FloatArray

@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from desktop.engine.verify_prices import UNLIMITED, inputs_of
-from desktop.model.composition import contents_of
+from desktop.model.composition import Contents, contents_of
 from desktop.model.licensing import USED_LICENCES, Days, Permit, permits
 from desktop.model.months import Month
 from desktop.model.project import Project
@@ -28,7 +28,6 @@ class Terms:
     days: Days
     _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
     _leaving: dict[str, list[dt.date]] = attrs.field(init=False, factory=dict)
-    _permits: dict[str, list[Permit]] = attrs.field(init=False, factory=dict)
     _windows: dict[tuple[str, range], list[list[int]]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -105,7 +104,7 @@ class Terms:
         return inputs_of(self.world)
 
     @cached_property
-    def contents(self) -> dict[str, dict[str, float]]:
+    def contents(self) -> Contents:
         """Kg of each element in one unit of each item."""
         return contents_of(self.world)
 
@@ -136,11 +135,9 @@ class Terms:
         leads = spread(self._leads.get(offer, ()), self.months, self.offers[offer].lead_days)
         return [day - round(lead) for day, lead in zip(self._first_days, leads, strict=True)]
 
-    def permits(self, offer: str) -> list[Permit]:
+    def permits(self, offer: str) -> tuple[Permit, ...]:
         """What the regimes ask of the arrivals of an offer, by month."""
-        if offer not in self._permits:
-            self._permits[offer] = permits(self.world, self.offers[offer], self.months, self.days)
-        return self._permits[offer]
+        return permits(self.world, self.offers[offer], self.months, self.days)
 
     def positions(self, first: Month | None, last: Month | None) -> range:
         """The positions of the months from ``first`` to ``last``; an empty one is open."""

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from desktop.model.project import Project
+from desktop.model.reads import reads
 from desktop.model.records import Content, Item, Recipe, RecipeInput
 
 Contents = Mapping[str, Mapping[str, float]]
 _KG_PER_UNIT = {"kg": 1.0, "t": 1000.0}
 
 
-def contents_of(project: Project) -> dict[str, dict[str, float]]:
+@reads(Content)
+def contents_of(project: Project) -> Contents:
     """Kg of each element in one unit of each item; rows of the same item and element add up."""
     contents: dict[str, dict[str, float]] = {}
     for name, rows in project.grouped(Content, "item").items():
@@ -23,6 +25,7 @@ def contents_of(project: Project) -> dict[str, dict[str, float]]:
     return contents
 
 
+@reads(Content, Item, Recipe, RecipeInput)
 def mass_share(project: Project, item: Item, elements: Sequence[str]) -> float | None:
     """Mass share of ``elements`` in an item, kg/kg; None for a piece of which nothing is known.
 

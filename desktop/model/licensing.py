@@ -17,7 +17,8 @@ import attrs
 from desktop.model.composition import mass_share
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Item, LeadTime, Licence, Offer, Regime, Source
+from desktop.model.reads import reads
+from desktop.model.records import Content, Item, LeadTime, Licence, Offer, Recipe, RecipeInput, Regime, Source
 from desktop.model.series import spread
 
 Days = Literal["P50", "P90"]
@@ -99,11 +100,12 @@ class Permit:
 FREE = Permit()
 
 
-def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days) -> list[Permit]:
+@reads(LeadTime, Source, Regime, Item, Content, Recipe, RecipeInput)
+def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days) -> tuple[Permit, ...]:
     """What the regimes ask of ``offer`` in each month of arrival."""
     regimes = applying(project, offer)
     if not regimes and offer.licence != "needed":
-        return [FREE] * len(months)
+        return (FREE,) * len(months)
     by_regimes: dict[tuple[bool, ...], Permit] = {}
     asked = []
     for month, day in zip(months, leaving(project, offer, months), strict=True):
@@ -112,7 +114,7 @@ def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days)
             holding = [regime for regime, on in zip(regimes, held, strict=True) if on]
             by_regimes[held] = permit_for(offer, holding, days, regimes)
         asked.append(by_regimes[held])
-    return asked
+    return tuple(asked)
 
 
 def span_of(regime: Regime) -> tuple[dt.date, dt.date]:
@@ -135,16 +137,18 @@ def in_force(regime: Regime, month: Month) -> bool:
     return regime.status != "suspended" and begun and not ended
 
 
-def applying(project: Project, offer: Offer) -> list[Regime]:
+@reads(Source, Regime, Item, Content, Recipe, RecipeInput)
+def applying(project: Project, offer: Offer) -> tuple[Regime, ...]:
     """The regimes, whatever their dates, that control the offer's item from its country."""
     if offer.licence == "not needed":
-        return []
+        return ()
     country = project.by_id(Source)[offer.source].country
-    from_there = [regime for regime in project.all(Regime) if country in regime.origins]
+    from_there = tuple(regime for regime in project.all(Regime) if country in regime.origins)
     if not from_there or offer.licence == "needed":
         return from_there
     item = project.by_id(Item)[offer.item]
-    return [regime for regime in from_there if (mass_share(project, item, regime.elements) or 0.0) > regime.threshold]
+    held = ((regime, mass_share(project, item, regime.elements) or 0.0) for regime in from_there)
+    return tuple(regime for regime, share in held if share > regime.threshold)
 
 
 def permit_for(offer: Offer, holding: Sequence[Regime], days: Days, regimes: Sequence[Regime]) -> Permit:
@@ -162,6 +166,7 @@ def permit_for(offer: Offer, holding: Sequence[Regime], days: Days, regimes: Seq
     return Permit(asks, any(regime.status == "stopped" for regime in holding), stops, offer.freight_mode)
 
 
+@reads(LeadTime)
 def leaving(project: Project, offer: Offer, months: Sequence[Month]) -> tuple[dt.date, ...]:
     """The day by which goods must be ordered, or leave under their licence, for each month of arrival."""
     own = project.grouped(LeadTime, "offer").get(offer.id, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -82,6 +83,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
 
+@lru_cache(maxsize=64)
 def span(first: Month, count: int) -> tuple[Month, ...]:
     """``count`` months in a row, starting with ``first``."""
     return tuple(Month(first.index + offset) for offset in range(count))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar, cast
-from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -26,6 +26,8 @@ class Project:
     """
 
     tables: Mapping[str, Rows]
+    memo: dict[object, tuple[object, object]] = attrs.field(init=False, factory=dict, repr=False)
+    """What has been worked out from the tables so far (see ``reads``)."""
 
     @classmethod
     def of(cls, records: Mapping[str, Sequence[Record]]) -> Project:
@@ -47,23 +49,37 @@ class Project:
 
     def by_id(self, record: type[R]) -> Mapping[str, R]:
         """The records of one table by their id; of duplicates, which the checks report, the first."""
-        index = _indexes.setdefault(self, {})
-        if record not in index:
+        kept = self.memo.get(record)
+        if kept is None:
             found: dict[str, Record] = {}
             for row in self.all(record):
                 found.setdefault(cast(str, getattr(row, "id")), row)  # noqa: B009 - the id of a generic record
-            index[record] = found
-        return cast("Mapping[str, R]", index[record])
+            kept = self.memo[record] = (), found
+        return cast("Mapping[str, R]", kept[1])
 
     def grouped(self, record: type[R], field: str) -> Mapping[str, tuple[R, ...]]:
         """The records of one table by what they refer to in ``field``, in order."""
-        index = _groups.setdefault(self, {})
-        if (record, field) not in index:
+        kept = self.memo.get((record, field))
+        if kept is None:
             found: dict[str, list[Record]] = {}
             for row in self.all(record):
                 found.setdefault(cast(str, getattr(row, field)), []).append(row)
-            index[record, field] = {key: tuple(rows) for key, rows in found.items()}
-        return cast("Mapping[str, tuple[R, ...]]", index[record, field])
+            kept = self.memo[record, field] = (), {key: tuple(rows) for key, rows in found.items()}
+        return cast("Mapping[str, tuple[R, ...]]", kept[1])
+
+    def part(self, *records: type[Record]) -> Project:
+        """These tables alone, of which no other can be read: the same object for every project that has the same ones.
+
+        Only the parts asked for last are kept.
+        """
+        names = [TABLE_OF[record].name for record in records]
+        key = (records, *(id(self.tables[name]) for name in names))
+        with _parts_lock:
+            part = _parts.pop(key, None) or Project(MappingProxyType({name: self.tables[name] for name in names}))
+            _parts[key] = part
+            if len(_parts) > _MOST_PARTS:
+                del _parts[next(iter(_parts))]
+        return part
 
     @property
     def settings(self) -> Settings:
@@ -100,7 +116,7 @@ def _of_plain(tables: Plain) -> Project:
     return Project(MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}))
 
 
-_groups: WeakKeyDictionary[Project, dict[tuple[type[Record], str], Mapping[str, tuple[Record, ...]]]] = (
-    WeakKeyDictionary()
-)
-_indexes: WeakKeyDictionary[Project, dict[type[Record], Mapping[str, Record]]] = WeakKeyDictionary()
+_MOST_PARTS = 100
+_parts: dict[tuple[object, ...], Project] = {}
+"""Parts of projects by the identity of their tables, which they keep alive; the one asked for last stands last."""
+_parts_lock = Lock()

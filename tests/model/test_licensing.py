@@ -24,7 +24,7 @@ def _asked(days: float) -> Permit:
 
 
 def _permits(offer: Offer, regimes: Sequence[Regime], days: Days = "P50") -> list[Permit]:
-    return permits(tiny_project(regimes=regimes), offer, MONTHS, days)
+    return [*permits(tiny_project(regimes=regimes), offer, MONTHS, days)]
 
 
 def test_a_magnet_with_dysprosium_from_china_needs_a_licence() -> None:
@@ -140,5 +140,5 @@ def test_a_piece_from_china_needs_a_licence_when_the_magnets_inside_do() -> None
         Content(item="motor", element="Dy", kg_per_unit=1e-3),
     ]
     assert _permits(motor, [A18]) == [_asked(60.0)] * 6
-    assert permits(tiny_project(regimes=[A18], contents=[*weak, *listed]), motor, MONTHS, "P50") == [FREE] * 6
-    assert permits(tiny_project(regimes=[A18], contents=[]), motor, MONTHS, "P50") == [FREE] * 6
+    assert permits(tiny_project(regimes=[A18], contents=[*weak, *listed]), motor, MONTHS, "P50") == (FREE,) * 6
+    assert permits(tiny_project(regimes=[A18], contents=[]), motor, MONTHS, "P50") == (FREE,) * 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 import attrs
 
@@ -38,11 +39,20 @@ UNLIMITED = 1e12
 
 
 def apply(project: Project, scenario: str) -> Project:
-    """The project after the events of ``scenario``, in their order; "" is the project as entered, unchanged."""
-    for event in project.all(Event):
-        if scenario and event.scenario == scenario:
-            project = _KINDS[event.kind](project, event)
-    return project
+    """The project after the events of ``scenario``, in their order; "" is the project as entered, unchanged.
+
+    Of the same project it is the same one each time.
+    """
+    if not scenario:
+        return project
+    kept = project.memo.get((apply, scenario))
+    if kept is None:
+        world = project
+        for event in project.all(Event):
+            if event.scenario == scenario:
+                world = _KINDS[event.kind](world, event)
+        kept = project.memo[apply, scenario] = (), world
+    return cast(Project, kept[1])
 
 
 # -------------------------------------------------------------------------- step series
