@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
 from desktop.engine.arrays import arrays
 from desktop.engine.bounds import BEYOND
+from desktop.engine.concentration import sharper
 from desktop.engine.draft import start
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
@@ -30,6 +31,8 @@ KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
 COST = "cost"
 _TOGETHER = "all together"
+_SHARPER = 15
+"""The most often that tangents are laid anew: each time what they hide falls to a quarter or less."""
 _NEXT = 0.1
 """What a goal weighs against the one before it where all are solved for together."""
 Goals = Sequence[tuple[str, Sparse]]
@@ -58,7 +61,7 @@ def optimise(
     solver, course = memory.solver((mix, scenario), written.draft.program.matrix(), progress, certified=certified)
     reached: tuple[Goal, ...] = ()
     try:
-        x, reached = solve_in_turn(solver, written.goals, progress, course)
+        x, reached = solve_sharply(solver, written, progress, course)
     finally:
         if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
             memory.forget((mix, scenario))
@@ -87,6 +90,31 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     plan = attrs.evolve(plan, goals=reached, effort=effort, certificate=solver.gap)
     faults = (*_lost_goals(solver, written.goals, reached, x), *_uncertain(solver), *verify(plan))
     return attrs.evolve(plan, faults=faults)
+
+
+def solve_sharply(
+    solver: Solver, written: Written, progress: Progress, course: Course, hold: Callable[[], None] | None = None
+) -> tuple[FloatArray, tuple[Goal, ...]]:
+    """As ``solve_in_turn``, again with tangents where the answer lies until limits on concentration hold exactly.
+
+    ``hold`` fixes what is to be fixed before each solve. Where HiGHS finds no answer to rows this close together, the
+    last one stands; how far it is off is told as bent.
+    """
+    answer: tuple[FloatArray, tuple[Goal, ...]] | None = None
+    turns = 0
+    while True:
+        if hold is not None:
+            hold()
+        try:
+            answer = solve_in_turn(solver, written.goals, progress, course)
+        except SolverFault:
+            if answer is None:
+                raise
+            return answer
+        matrix, turns = sharper(solver.matrix, written.tangents, answer[0]), turns + 1
+        if matrix is None or turns == _SHARPER:
+            return answer
+        solver.change(matrix)
 
 
 def solve_in_turn(

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from desktop.engine import limits
+from desktop.engine.concentration import Tangents
 from desktop.engine.draft import Draft
 from desktop.engine.incentives import Grant, add_incentives, incentive_terms
 from desktop.engine.ordering import Ordering, add_ordering, spread_costs
@@ -33,6 +34,11 @@ class Written:
     ladders: list[Ladder]
     grants: list[Grant]
     goals: list[tuple[str, Sparse]]
+
+    @property
+    def tangents(self) -> list[Tangents]:
+        """What limits on concentration are made of."""
+        return [row.tangents for row in self.rules if row.tangents is not None]
 
 
 def write(draft: Draft) -> Written:

@@ -18,8 +18,6 @@ from desktop.model.records import Item
 
 _BENT = 1e-6
 """A limit counts as bent when it gives way by more than this share of its own size."""
-_TANGENT = 0.000625
-"""What the tangents leave of each member's squared share (model.md section 4.8)."""
 
 
 def bent(written: Written, x: FloatArray, bought: FloatArray) -> Iterator[Bent]:
@@ -81,18 +79,13 @@ def _concentration(written: Written, row: RuleRow, _x: FloatArray, bought: Float
     amounts = [_amount_of(row, own, bought) for own in members(row.rule, data)]
     total = sum(amounts)
     index = sum((amount / total) ** 2 for amount in amounts) if total > 0 else 0.0
-    counted = sum(1 for own in members(row.rule, data) if _counts(row, own))
-    if index <= row.rule.limit + _TANGENT * counted + _BENT:
+    if index <= row.rule.limit + _BENT:
         return None
     return _told(row, data, index - row.rule.limit, "HHI", index)
 
 
 def _amount_of(row: RuleRow, own: BoolArray, bought: FloatArray) -> float:
     return float((row.scope.weights * bought)[np.ix_(own & (row.scope.member > 0), row.scope.months)].sum())
-
-
-def _counts(row: RuleRow, own: BoolArray) -> bool:
-    return bool((own & (row.scope.member > 0) & (row.scope.weights != 0).any(axis=1)).any())
 
 
 def _cover(written: Written, row: RuleRow, x: FloatArray, _bought: FloatArray) -> Bent | None:

@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 import numpy as np
 
+from desktop.engine.concentration import Tangents, add_tangents
 from desktop.engine.draft import Draft
 from desktop.engine.limits import cover_use
 from desktop.engine.rules_counted import both_used, count_members
-from desktop.engine.rules_scope import Scope, in_group, members, weights_of, windows_of
+from desktop.engine.rules_scope import Scope, in_group, weights_of, windows_of
 from desktop.engine.scales import power_of_ten
-from desktop.engine.vectors import FloatArray, IntArray
+from desktop.engine.vectors import IntArray
 from desktop.model.records import Rule
-
-_GRID = np.linspace(0.0, 1.0, 21)
-"""The shares at which concentration is touched by a tangent: it is exact there, and off by 0.000625 at most."""
 
 _FAR = 1e6
 """A limit this many times what a window can hold is out of reach: the row is measured by the limit instead."""
@@ -26,11 +24,15 @@ _BY_USE = ("sources at least", "sources at most", "if used then used", "at least
 
 @attrs.frozen(eq=False)
 class RuleRow:
-    """One rule in one window: what it speaks of, and the columns that say what is missing, each of one ``scale``."""
+    """One rule in one window: what it speaks of, and the columns that say what is missing, each of one ``scale``.
+
+    ``tangents`` are what a limit on concentration is made of.
+    """
 
     scope: Scope
     slack: IntArray
     scale: float
+    tangents: Tangents | None = None
 
     @property
     def rule(self) -> Rule:
@@ -106,37 +108,9 @@ def _window_of(scopes: Sequence[Scope]) -> tuple[IntArray, IntArray]:
     return window, np.concatenate([scope.months for scope in scopes])
 
 
-def _scale(draft: Draft, offers: IntArray, weight: FloatArray) -> float:
-    """What the purchases of a window come to, as a power of ten for each month."""
-    size = weight * draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
-    return float(power_of_ten(np.array([size.max(initial=0.0)]))[0] * weight.shape[1])
-
-
 def _concentration(draft: Draft, scope: Scope) -> RuleRow:
-    """The sum of the members' squared shares, by tangents: h >= 2 s X - s^2 Q for each s of the grid."""
-    program, arrays = draft.program, draft.arrays
-    groups = [own & (scope.member > 0) & (scope.weights != 0).any(axis=1) for own in members(scope.rule, arrays)]
-    groups = [own for own in groups if own.any()]
-    offers = np.flatnonzero(np.any(groups, axis=0)) if groups else np.zeros(0, dtype=np.int64)
-    weight = scope.weights[np.ix_(offers, scope.months)]
-    scale = _scale(draft, offers, weight)
-    placed = (scope.weights * arrays.receipts)[:, scope.months].sum(axis=1)
-    total = float(placed[offers].sum())
-    numbers, which = draft.arrivals(offers, scope.months)
-    squared, slack = program.columns((len(groups),), scale), program.columns((1,), scale)
-    for own, column in zip(groups, squared, strict=True):
-        right = _GRID**2 * total - 2 * _GRID * float(placed[own].sum())
-        rows = program.rows(_GRID.shape, scale, -right, np.inf)
-        belongs = own[offers].astype(float)
-        for row, share in zip(rows, _GRID, strict=True):
-            factor = (share**2 - 2 * share * belongs).reshape(-1, 1) * weight
-            program.put(np.array([row]), numbers, factor[which])
-        program.put(rows, np.array([column]), 1.0)
-    row = program.rows((1,), scale, -np.inf, scope.rule.limit * total)
-    program.put(row, squared, 1.0)
-    program.put(row, numbers, (-scope.rule.limit * weight)[which])
-    program.put(row, slack, -1.0)
-    return RuleRow(scope, slack, scale)
+    tangents, scale = add_tangents(draft, scope)
+    return RuleRow(scope, tangents.slack, scale, tangents)
 
 
 def _cover(draft: Draft, scope: Scope) -> RuleRow:

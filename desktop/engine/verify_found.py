@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 
 import attrs
 
@@ -20,8 +19,7 @@ class Limit:
     """A limit that can give way, as recomputed: what the plan would have to tell, and the size it is held against.
 
     ``firsts`` and ``lasts`` are the months that may be told as its first and last: more than one only where a
-    store is over by next to nothing. ``reached`` holds what else may be told as reached. What is missing must be
-    told from ``free`` on, or from a share of the size where that is more, and may not be told below ``least``.
+    store is over by next to nothing. ``reached`` holds what else may be told as reached.
     """
 
     found: Bent
@@ -30,8 +28,6 @@ class Limit:
     firsts: tuple[Month, ...]
     lasts: tuple[Month, ...]
     reached: tuple[float, ...] = ()
-    free: float = 0.0
-    least: float = -inf
 
 
 def judged(limit: Limit, told: Bent | None) -> Iterator[Fault]:
@@ -41,11 +37,11 @@ def judged(limit: Limit, told: Bent | None) -> Iterator[Fault]:
     if found.kind.startswith("share"):
         key, where = "verify-share", f"{found.limit} {found.first_month}"
     if told is None:
-        if not (found.amount <= limit.free + UNTOLD * limit.size):
+        if not (found.amount <= UNTOLD * limit.size):
             yield Fault(key, where, found.amount / (limit.size or 1.0))
         return
     gap = abs(found.amount - told.amount)
-    if not (gap <= TOLERANCE * max(limit.size, abs(found.amount))) or told.amount < limit.least:
+    if not (gap <= TOLERANCE * max(limit.size, abs(found.amount))):
         yield Fault(key, where, gap / (limit.size or 1.0))
     named = told.first_month in limit.firsts and told.last_month in limit.lasts and told.unit == found.unit
     if not named or told.asked != found.asked:

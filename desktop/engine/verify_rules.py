@@ -12,9 +12,6 @@ from desktop.engine.verify_tally import Tally, Weights, tallies
 from desktop.model.plan import Bent
 from desktop.model.records import Item, Rule
 
-TANGENTS = 0.000625
-"""How far below a square the tangents that stand for it can lie, for each member."""
-
 
 @attrs.frozen
 class Miss:
@@ -24,8 +21,6 @@ class Miss:
     reached: float
     size: float
     reached_size: float
-    free: float = 0.0
-    least: float = 0.0
 
 
 def rules(ledger: Ledger) -> Iterator[Limit]:
@@ -47,7 +42,7 @@ def _limit(ledger: Ledger, rule: Rule, tally: Tally, weights: Weights) -> Limit:
     asked = 1.0 if rule.kind in LOGICAL else rule.limit
     unit = _unit(rule, weights)
     found = Bent(rule.kind, rule.id, first, last, max(miss.amount, 0.0), unit, asked, miss.reached)
-    return Limit(found, miss.size, miss.reached_size, (first,), (last,), free=miss.free, least=miss.least)
+    return Limit(found, miss.size, miss.reached_size, (first,), (last,))
 
 
 def _unit(rule: Rule, weights: Weights) -> str:
@@ -79,12 +74,9 @@ def _sided(rule: Rule, over: float) -> float:
     return over if rule.kind.endswith("at most") else -over
 
 
-def _concentration(rule: Rule, tally: Tally, weights: Weights) -> Miss:
-    """The exact index: what is over by more than the tangents of all members can hide is told, by less is not."""
-    parts = [part for part in tally.parts.values() if part > 0]
-    index = sum((part / tally.group) ** 2 for part in parts)
-    free = TANGENTS * weights.members
-    return Miss(index - rule.limit, index, 1.0, 1.0, free, TANGENTS * len(parts) - TOLERANCE)
+def _concentration(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001
+    index = sum((part / tally.group) ** 2 for part in tally.parts.values() if part > 0)
+    return Miss(index - rule.limit, index, 1.0, 1.0)
 
 
 def _logical(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001

@@ -102,17 +102,6 @@ class Weights:
         first = self._rule.item or next(based, "")
         return UNITS.get(self._rule.measure) or (items[first].unit if first else "")
 
-    @property
-    def members(self) -> int:
-        """How many sources or countries of the group sell anything of the base."""
-        sources, rule = self._ledger.world.by_id(Source), self._rule
-        selling = {
-            sources[offer.source]
-            for offer in self._ledger.world.all(Offer)
-            if self.counts(offer) and belongs(rule, offer, sources[offer.source])
-        }
-        return len({source.country if rule.by == "country" else source.id for source in selling})
-
 
 def belongs(rule: Rule, offer: Offer, source: Source) -> bool:
     """Whether an offer is in a rule's group: all that it names matches."""

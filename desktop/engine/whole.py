@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
@@ -12,13 +12,15 @@ import attrs
 import numpy as np
 
 from desktop.engine.bounds import BEYOND
-from desktop.engine.goals import COST, KEPT, NOTHING, finished, solve_in_turn, write_program
+from desktop.engine.concentration import sharper
+from desktop.engine.goals import COST, KEPT, NOTHING, finished, solve_sharply, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.outcome import arriving
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.ranking import is_better, priced_together, within
 from desktop.engine.solver import Branching, Found, Held, Solver, Watch
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
@@ -30,11 +32,10 @@ _ROUNDING = 1e-9
 """What the cost that was reached may be off by for goals that come after it: of money nothing is given up."""
 _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
+_EXCESS = 1e-6
+"""How much of a concentration may hide behind its tangents in what branch and bound finds: it is no more exact."""
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
-
-_PRICE = {"closing stock": 1e3, "safety stock": 1e3}
-"""What goals in INR are worth where all are sought together; others are worth the whole cost many times over."""
 
 Better = Callable[[Plan], None]
 Reached = tuple[tuple[Sparse, float], ...]
@@ -138,23 +139,12 @@ class _Search:
 
     def run(self) -> None:
         """Search until the gap is reached or the time is used up."""
-        x, self._relaxed = solve_in_turn(self._linear, self._written.goals, self._progress, Course())
+        x, self._relaxed = solve_sharply(self._linear, self._written, self._progress, Course())
         if not self._whole.size:
             self._keep(x, self._relaxed)
             return
-        branching = Branching(self._matrix, self._is_enough)
-        together = self._all_goals()
-        unavoidable = together.value(x) - self._written.goals[self._ahead][1].value(x)
-        near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
-        with ThreadPoolExecutor(max_workers=1) as second:
-            looking = second.submit(near.search, self._task.until, self._settle)
-            try:
-                proven = self._in_order(near)
-            finally:
-                self._enough.set()
-        fault = looking.exception()
-        if fault is not None and not (isinstance(fault, SolverFault) and (self.best or proven is not None)):
-            raise fault
+        self._matrix = self._linear.matrix
+        proven = self._proven(x)
         if proven is not None:
             # a new start: where the last one ended differs in the last digits with what was found beside
             self._linear, self._course = Solver(self._matrix, self._progress), Course()
@@ -168,6 +158,37 @@ class _Search:
             self._settle(self._matrix.column_lower)  # to decide for nothing is always possible
         self._tell()
 
+    def _proven(self, x: FloatArray) -> FloatArray | None:
+        """Values that are proven best, from relaxed values ``x``; None where time is up.
+
+        Where they hide some of a concentration its tangents are laid anew, until the decisions come out the same.
+        """
+        proven = self._in_parallel(x)
+        while proven is not None and (matrix := sharper(self._matrix, self._written.tangents, proven, _EXCESS)):
+            self._matrix, before = matrix, proven
+            proven = self._in_parallel(x)
+            if proven is not None and not np.round(proven - before)[self._whole].any():
+                break
+        return proven
+
+    def _in_parallel(self, x: FloatArray) -> FloatArray | None:
+        """Branch and bound, and beside it a search near the best plan, from relaxed values ``x``; what is proven."""
+        self._branching, self._enough = Branching(self._matrix, self._progress.cancelled), Event()
+        branching = Branching(self._matrix, self._is_enough)
+        together = priced_together(self._written.goals, self._relaxed, self._ahead)
+        unavoidable = together.value(x) - self._written.goals[self._ahead][1].value(x)
+        near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
+        with ThreadPoolExecutor(max_workers=1) as second:
+            looking = second.submit(near.search, self._task.until, self._settle)
+            try:
+                proven = self._in_order(near)
+            finally:
+                self._enough.set()
+        fault = looking.exception()
+        if fault is not None and not (isinstance(fault, SolverFault) and (self.best or proven is not None)):
+            raise fault
+        return proven
+
     def hemmed_in(self) -> bool:
         """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
         if self.best is None or not self._whole.size:
@@ -177,14 +198,6 @@ class _Search:
 
     def _is_enough(self) -> bool:
         return self._enough.is_set() or self._progress.cancelled()
-
-    def _all_goals(self) -> Sparse:
-        """The cost, and every goal before it at a price so high that none gives way to money; the first costs most."""
-        goals = self._written.goals
-        cost = max((abs(goal.value) for goal in self._relaxed if goal.name == COST), default=1.0) or 1.0
-        prices = cost * np.geomspace(1e3, 10.0, self._ahead)
-        priced = (goal.times(_PRICE.get(name, price)) for (name, goal), price in zip(goals, prices, strict=False))
-        return Sparse.sum(*priced, goals[self._ahead][1])
 
     def _in_order(self, near: Neighbours) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.
@@ -248,13 +261,16 @@ class _Search:
 
     def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
         """The best that can be done with the whole numbers of ``x``; raises SolverFault where nothing can."""
-        self._linear.free()
-        self._linear.fix(self._whole, np.round(x[self._whole]))
-        return solve_in_turn(self._linear, self._written.goals, self._progress, self._course)
+
+        def hold() -> None:
+            self._linear.free()
+            self._linear.fix(self._whole, np.round(x[self._whole]))
+
+        return solve_sharply(self._linear, self._written, self._progress, self._course, hold)
 
     def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
         """Keep a plan if it is better than the best so far, and tell it."""
-        if self.best is None or not self.best.plan.verified or _is_better(reached, self.best.goals, self._sizes):
+        if self.best is None or not self.best.plan.verified or is_better(reached, self.best.goals, self._sizes):
             plan = finished(self._project, self._written, self._linear, x, reached)
             if plan.verified or self.best is None:
                 self.best = _Kept(plan, x, reached)
@@ -275,22 +291,9 @@ class _Search:
         pairs = enumerate(zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True))
         as_relaxed = all(one.value <= self._most(position, other.value) for position, (one, other) in pairs)
         bound = self._relaxed[self._ahead].value if as_relaxed else -np.inf
-        if self._watched is not None and _within(self.best.x, self._watched[1]):
+        if self._watched is not None and within(self.best.x, self._watched[1]):
             bound = max(bound, self._watched[0].bound)
         # what is on order already costs the same in every plan, and is in no goal
         fixed = self.best.plan.cost.total - self.best.goals[self._ahead].value
         # a goal before that slips by as little as it may can earn a little money
         return min(bound + fixed, self.best.plan.cost.total) if np.isfinite(bound) else None
-
-
-def _within(x: FloatArray, held: Sequence[tuple[Sparse, float]]) -> bool:
-    return all(goal.value(x) <= most + NOTHING for goal, most in held)
-
-
-def _is_better(reached: Sequence[Goal], than: Sequence[Goal], sizes: Sequence[float]) -> bool:
-    """Whether the first goal that differs by more than rounding, of its own or of the usual size, is reached better."""
-    for one, other, size in zip(reached, than, sizes, strict=True):
-        apart = one.value - other.value
-        if abs(apart) > KEPT * max(abs(other.value), size) / 10:
-            return apart < 0
-    return False

@@ -137,12 +137,6 @@ def test_concentration_is_exact_where_shares_are_twentieths(irel: float, index: 
     assert found == pytest.approx([(index - 0.5) * 100], abs=1e-9)
 
 
-def test_between_twentieths_concentration_is_told_too_low_by_what_the_tangents_leave() -> None:
-    draft, rows = _rows(kind="concentration at most", class_="", limit=0.5)
-    (found,) = _missing(draft, rows, (62.5, *NOTHING[1:]), (37.5, *NOTHING[1:]))
-    assert found == pytest.approx((0.625**2 + 0.375**2 - 0.5 - 2 * 0.000625) * 100)
-
-
 def test_concentration_is_over_the_members_of_its_group_alone() -> None:
     draft, rows = _rows(kind="concentration at most", limit=0.9)
     assert _missing(draft, rows, (10.0, *NOTHING[1:]), (90.0, *NOTHING[1:])) == pytest.approx([0.1 * 10])

@@ -42,13 +42,6 @@ def test_only_what_is_more_than_rounding_must_be_told() -> None:
         assert len([*judged(attrs.evolve(LIMIT, found=attrs.evolve(FOUND, amount=amount)), None)]) == found
 
 
-def test_a_limit_can_leave_free_what_may_be_told_or_not() -> None:
-    free = attrs.evolve(LIMIT, free=6.0, least=4.0)
-    assert [*judged(free, None)] == [*judged(free, FOUND)] == []
-    below = attrs.evolve(FOUND, amount=3.0)
-    assert len([*judged(attrs.evolve(free, found=below), below)]) == 1
-
-
 def test_a_share_is_named_by_its_window() -> None:
     share = attrs.evolve(LIMIT, found=attrs.evolve(FOUND, kind="share at most"))
     (fault,) = judged(share, None)

@@ -106,6 +106,11 @@ class Solver:
             do(self._highs.startCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt))
 
     @property
+    def matrix(self) -> Matrix:
+        """The program as it was handed over last."""
+        return self._matrix
+
+    @property
     def size(self) -> tuple[int, int, int]:
         """The numbers of rows, columns and coefficients."""
         return self._matrix.row_lower.size, self._matrix.column_lower.size, self._matrix.value.size
@@ -116,8 +121,16 @@ class Solver:
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
         if not same or old.column_lower.size != matrix.column_lower.size:
             return False
+        self.change(matrix)
+        self._asked.progress = progress
+        self.seconds, self.solves = 0.0, 0
+        self.gap = 0.0 if certified else None
+        return True
+
+    def change(self, matrix: Matrix) -> None:
+        """Go on with other numbers in the same places, in the same search; what was fixed and frozen is taken back."""
         refuse_unfit(matrix)
-        changed = np.flatnonzero(old.value != matrix.value)
+        changed = np.flatnonzero(self._matrix.value != matrix.value)
         if changed.size > _MANY:
             hand_over(self._highs, matrix)
             self._costs = np.zeros(matrix.column_lower.size)
@@ -125,11 +138,8 @@ class Solver:
             for entry in changed:
                 row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
                 do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
-        self._matrix, self._asked.progress = matrix, progress
-        self.seconds, self.solves = 0.0, 0
-        self.gap = 0.0 if certified else None
+        self._matrix = matrix
         self.free()
-        return True
 
     def free(self) -> None:
         """Take back whatever was fixed and frozen."""

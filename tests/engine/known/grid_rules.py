@@ -77,9 +77,8 @@ def _count(grid: Grid, arrives: Array, group: Chosen) -> Array:
 
 
 def _concentration(grid: Grid, arrives: Array) -> Array:
-    """The index of all purchases by source times their quantity, by its tangents at multiples of 5 %."""
-    total, index = arrives.sum(axis=1), np.zeros(len(arrives))
+    """The index of all purchases by source, times their quantity."""
+    total, squares = arrives.sum(axis=1), np.zeros(len(arrives))
     for source in grid.case.all(Source):
-        own = arrives[:, grid.of_source(source)].sum(axis=1)
-        index += np.max([2 * share * own - share**2 * total for share in np.linspace(0, 1, 21)], axis=0)
-    return index
+        squares += arrives[:, grid.of_source(source)].sum(axis=1) ** 2
+    return np.asarray(squares / np.where(total > 0, total, 1.0))

@@ -1,16 +1,18 @@
-"""Rules that count: how many sources or countries, how concentrated, which together; asked of whole answers only."""
+"""Rules that count: how many sources or countries, how concentrated, which together."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import Receipt, Record, Rule
 from desktop.model.records.table import evolved
-from tests.engine.known.build import FIRST, arrives, bent, costs, item, offer, planned, project, source
+from tests.engine.known.build import FIRST, Answer, arrives, bent, both, costs, item, offer, planned, project, source
 
 
 def _rule(kind: str, limit: float = 0.0, /, **values: Value) -> Record:
@@ -107,26 +109,69 @@ def _two(limit: float, **values: Value) -> Project:
     )
 
 
-@pytest.mark.parametrize(("limit", "part"), [(1.0, 100), (0.82, 90), (0.68, 80), (0.58, 70), (0.52, 60), (0.505, 55)])
-def test_concentration_is_exact_where_shares_are_multiples_of_five_percent(limit: float, part: float) -> None:
-    """0.8 x 0.8 + 0.2 x 0.2 = 0.68, and so on: the tangents touch there."""
-    plan = planned(_two(limit))
+@both
+@pytest.mark.parametrize("limit", [1.0, 0.82, 0.68, 0.6, 0.58, 0.505, 0.5001])
+def test_the_cheapest_part_that_a_limit_on_concentration_allows(answer: Answer, limit: float) -> None:
+    """P x p + (1 - p) x (1 - p) = limit at p = (1 + sqrt(2 limit - 1)) / 2, wherever that lies."""
+    part = 100 * (1 + math.sqrt(2 * limit - 1)) / 2
+    plan = answer(_two(limit))
     costs(plan, 1200 - 2 * part)
+    assert plan.arrivals["A"][0] == pytest.approx(part, abs=1e-6 * 100 / math.sqrt(max(2 * limit - 1, 1e-6)))
+    assert plan.bent == ()
+
+
+@both
+@pytest.mark.parametrize(("limit", "rank"), [(0.4, "normal"), (0.345, "law"), (0.3334, "high")])
+def test_three_sources_lie_where_a_line_of_equal_cost_touches_the_circle_of_the_limit(
+    answer: Answer, limit: float, rank: str
+) -> None:
+    """Prices of 10, 12 and 17 are 13 +- (-3, -1, 4): least at 1/3 less a step against them, of sqrt(limit - 1/3)."""
+    prices = np.array([10.0, 12.0, 17.0])
+    against = (prices - prices.mean()) / np.linalg.norm(prices - prices.mean())
+    shares = 1 / 3 - math.sqrt(limit - 1 / 3) * against
+    offers = [offer(name, price) for name, price in zip("ABC", prices.tolist(), strict=True)]
+    rule = _rule("concentration at most", limit, measure="quantity", rank=rank)
+    plan = answer(project({"part": (40, 60)}, offers, rules=[rule]))
+    costs(plan, 100 * float(prices @ shares))
+    bought = [sum(plan.arrivals[name]) for name in "ABC"]
+    assert bought == pytest.approx((100 * shares).tolist(), abs=0.05)
+    assert sum((each / 100) ** 2 for each in bought) <= limit + 1e-6
+    assert plan.bent == ()
+
+
+@both
+@pytest.mark.parametrize(("limit", "rank"), [(0.5, "normal"), (0.5, "law"), (0.45, "normal")])
+def test_at_the_least_that_two_sources_can_be_concentrated_each_sells_half(
+    answer: Answer, limit: float, rank: str
+) -> None:
+    """A thousandth of a percent more of the cheaper one moves the index by no more than 1e-10."""
+    plan = answer(_two(limit, rank=rank))
+    assert plan.arrivals["A"][0] == pytest.approx(50, abs=2e-3)
+    assert plan.cost.total == pytest.approx(1100, rel=5e-6)
+    assert [each.reached for each in plan.bent] == pytest.approx([0.5] * (limit < 0.5), abs=1e-8)
+
+
+@both
+def test_a_limit_on_concentration_is_bent_as_little_as_can_be(answer: Answer) -> None:
+    """B sells 37 of the 100: 0.63 x 0.63 + 0.37 x 0.37 = 0.5338, which no tangent of the grid touches."""
+    offers = [offer("A", 10.0), offer("B", 12.0, capacity=37.0)]
+    rule = _rule("concentration at most", 0.51, measure="quantity")
+    plan = answer(project({"part": (100,)}, offers, rules=[rule]))
+    arrives(plan, "B", 37)
+    told = bent(plan)["r"]
+    assert (told.amount, told.reached) == pytest.approx((0.0238, 0.5338), abs=1e-6)
+
+
+@pytest.mark.parametrize(("lot", "limit", "part"), [(7.0, 0.6, 70.0), (1.0, 0.6, 72.0), (1.0, 0.501, 52.0)])
+def test_whole_lots_keep_the_exact_index(lot: float, limit: float, part: float) -> None:
+    """Of 100 in lots, as much of the cheaper A as the exact index leaves; a tangent alone would let more through."""
+    offers = [offer("A", 10.0, lot_size=lot), offer("B", 12.0, lot_size=lot if lot > 1 else 1.0)]
+    demand = 98.0 if lot > 1 else 100.0
+    rule = _rule("concentration at most", limit, measure="quantity")
+    plan = planned(project({"part": (demand,)}, offers, rules=[rule]))
+    costs(plan, 12 * demand - 2 * part)
     arrives(plan, "A", part)
     assert plan.bent == ()
-
-
-def test_half_and_half_is_kept_as_well_as_tangents_tell() -> None:
-    """0.5 at 50 : 50 only; the tangents at 0.45, 0.5 and 0.55 meet at 52.5 %, where the index is 0.50125."""
-    plan = planned(_two(0.5))
-    costs(plan, 1200 - 2 * 52.5)
-    assert plan.bent == ()
-
-
-def test_concentration_between_the_touching_points_is_the_tangents() -> None:
-    """0.6 between 0.58 (70 %) and 0.625 (75 %): on the tangents of 0.7 and 0.3, 0.8 p + 0.02, p = 0.725."""
-    plan = planned(_two(0.6))
-    costs(plan, 1200 - 2 * 72.5)
 
 
 def test_one_source_cannot_be_spread() -> None:

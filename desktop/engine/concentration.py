@@ -1,0 +1,111 @@
+"""Concentration (HHI) by tangents of the squared shares, more of them where an answer lies (model.md section 4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+import numpy as np
+
+from desktop.engine.draft import Draft
+from desktop.engine.program import Matrix
+from desktop.engine.rules_scope import Scope, members
+from desktop.engine.scales import power_of_ten
+from desktop.engine.vectors import FloatArray, IntArray
+
+_GRID = np.array([0.01, 0.025, *np.linspace(0.05, 1.0, 20)])
+"""The shares at which every square is touched to begin with; between twentieths it is told 0.000625 too low at most."""
+_SPARE = 12
+"""Tangents of each square that are laid where answers lie; until then they lie on the last of the grid."""
+_EXCESS = 1e-9
+"""How much of the index may hide behind the tangents; rows are kept to a tenth of it."""
+
+
+@attrs.frozen(eq=False)
+class Tangents:
+    """The squared shares of one rule's members in one window, as columns of a program.
+
+    ``parts`` (members,) are what is bought of each member in the rule's measure, ``total`` (1,) their sum,
+    ``squares`` (members,) each part's square over the total, ``slack`` (1,) what their sum may be above the limit
+    times the total. ``spare`` (members, tangents) are the rows that may be laid anew.
+    """
+
+    limit: float
+    parts: IntArray
+    total: IntArray
+    squares: IntArray
+    slack: IntArray
+    spare: IntArray
+
+    def hidden(self, x: FloatArray) -> float:
+        """By how much the exact index at ``x`` (real units) is above what the rows ask for; 0 where all is told."""
+        parts, total = x[self.parts], float(x[self.total[0]])
+        if total <= 0:
+            return 0.0
+        return max(float(((parts / total) ** 2).sum() - self.limit - x[self.slack[0]] / total), 0.0)
+
+
+def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
+    """The rows of a limit on concentration, and the size of a window's purchases: h >= 2 s X - s^2 Q for shares s.
+
+    The square X^2 / Q is convex in the part X and the total Q, so that its tangents at any shares lie below it.
+    """
+    program, arrays = draft.program, draft.arrays
+    counted = (scope.member > 0) & (scope.weights != 0).any(axis=1)
+    groups = [own & counted for own in members(scope.rule, arrays) if (own & counted).any()]
+    offers = np.flatnonzero(counted)
+    weight = scope.weights[np.ix_(offers, scope.months)]
+    usual = weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
+    scale = float(power_of_ten(np.array([usual.max(initial=0.0)]))[0] * len(scope.months))
+    parts, total, squares, slack = (program.columns((size,), scale) for size in (len(groups), 1, len(groups), 1))
+    for own, part in zip(groups, parts, strict=True):
+        mine = np.flatnonzero(own)
+        at = np.ix_(mine, scope.months)
+        numbers, which = draft.arrivals(mine, scope.months)
+        placed = float((scope.weights * arrays.receipts)[at].sum())
+        row = program.rows((1,), scale, -placed, -placed)
+        program.put(row, numbers, scope.weights[at][which])
+        program.put(row, np.array([part]), -1.0)
+    row = program.rows((1,), scale, 0.0, 0.0)
+    program.put(row, parts, 1.0)
+    program.put(row, total, -1.0)
+    shares = np.concatenate([_GRID, np.full(_SPARE, _GRID[-1])])
+    rows = program.rows((len(groups), shares.size), scale, 0.0, np.inf)
+    program.put(rows, parts.reshape(-1, 1), -2 * shares)
+    program.put(rows, total, shares**2)
+    program.put(rows, squares.reshape(-1, 1), 1.0)
+    row = program.rows((1,), scale, -np.inf, 0.0)
+    program.put(row, squares, 1.0)
+    program.put(row, total, -scope.rule.limit)
+    program.put(row, slack, -1.0)
+    return Tangents(scope.rule.limit, parts, total, squares, slack, rows[:, _GRID.size :]), scale
+
+
+def sharper(matrix: Matrix, laid: Iterable[Tangents], x: FloatArray, excess: float = _EXCESS) -> Matrix | None:
+    """``matrix`` with tangents where ``x`` (real units) hides more than ``excess`` of an index; None where it does not.
+
+    Each square is touched at its share and half way to the tangents beside it, in place of the spare ones that lie
+    farthest away. Only numbers change, so that a basis stays one.
+    """
+    value = matrix.value.copy()
+    hiding = [tangents for tangents in laid if tangents.hidden(x) > excess]
+    for tangents in hiding:
+        total = float(x[tangents.total[0]])
+        for part, spare in zip(x[tangents.parts].tolist(), tangents.spare, strict=True):
+            _touch(value, matrix.start[spare].astype(np.int64), part / total)
+    return attrs.evolve(matrix, value=value) if hiding else None
+
+
+def _touch(value: FloatArray, first: IntArray, share: float) -> None:
+    """Lay spare tangents around ``share``; ``first`` are the places of their first coefficients, of the part.
+
+    The total's coefficient follows it: columns stand in the order in which they were written.
+    """
+    lying = -value[first] / 2
+    known = np.concatenate([[0.0], _GRID, lying])
+    before, after = known[known < share].max(initial=0.0), known[known > share].min(initial=1.0)
+    wanted = np.unique([share, (before + share) / 2, (share + after) / 2])
+    wanted = wanted[(wanted > _EXCESS) & ~np.isin(wanted, known)]
+    farthest = np.argsort(-np.abs(lying - share), kind="stable")[: wanted.size]
+    value[first[farthest]] = -2 * wanted
+    value[first[farthest] + 1] = wanted**2
