@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.vectors import FloatArray
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_lines import Lines, lines
 from desktop.engine.verify_prices import Prices
 from desktop.engine.verify_room import Room
@@ -80,6 +80,17 @@ class Ledger:
         return self.table(self.plan.arrivals, self.tables.offer_at)
 
     @cached_property
+    def coming(self) -> FloatArray:
+        """What arrives as bought, (offers, t): planned, and on order already."""
+        return np.asarray(np.maximum(self.arrivals, 0.0) + self.tables.receipts)
+
+    @cached_property
+    def uses(self) -> BoolArray:
+        """Whether something arrives but for rounding, (offers, t): what makes an offer one that is used."""
+        rounding = TOLERANCE * self.sizes[self.tables.item_of].reshape(-1, 1)
+        return np.asarray((self.arrivals > rounding) | (self.tables.receipts > 0))
+
+    @cached_property
     def production(self) -> FloatArray:
         """What the plan makes, (recipes, t)."""
         return self.table(self.plan.production, self.tables.recipe_at)
@@ -117,22 +128,12 @@ class Ledger:
     @cached_property
     def arriving(self) -> dict[str, dict[int, float]]:
         """What arrives as bought: planned, and on order already."""
-        return self._with_receipts(self.planned)
-
-    @cached_property
-    def used(self) -> dict[str, dict[int, float]]:
-        """What arrives but for rounding: what makes an offer, source or country one that is used."""
-        return self._with_receipts(self.ordered)
-
-    def _with_receipts(self, planned: dict[str, dict[int, float]]) -> dict[str, dict[int, float]]:
-        found = dict(planned)
-        for offer, receipts in self.terms.receipts.items():
-            series = dict(found.get(offer, {}))
-            for position, quantity in enumerate(receipts):
-                if quantity > 0:
-                    series[position] = series.get(position, 0.0) + quantity
-            found[offer] = series
-        return found
+        rows = {name: np.flatnonzero(self.coming[row]).tolist() for name, row in self.tables.offer_at.items()}
+        return {
+            name: {position: float(self.coming[self.tables.offer_at[name], position]) for position in positions}
+            for name, positions in rows.items()
+            if positions
+        }
 
     @cached_property
     def _decisions(self) -> dict[tuple[str, str, int], float]:

@@ -2,71 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cached_property
 
 import attrs
+import numpy as np
 
 from desktop.engine.ledger import Ledger
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.records import RARE_EARTHS, Item, Offer, Rule, Source
 
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
 
 
-@attrs.define
+@attrs.frozen(eq=False)
+class Counts:
+    """What a rule counts, (offers, t): in its measure, and whether an offer is used; ``member`` is each offer's.
+
+    Offers outside of the base count nothing and are not used.
+    """
+
+    amounts: FloatArray
+    used: BoolArray
+    in_group: BoolArray
+    member: tuple[str, ...]
+
+
+@attrs.frozen(eq=False)
 class Tally:
     """One window: sums in the rule's measure, and which offers are used, receipts among them.
 
-    ``parts`` are the group's sums by member (source or country), ``members`` those of the group that are used,
-    ``size`` the largest that one month of one item could add. ``group_used``, ``other_used`` and ``base_used`` say
+    ``size`` is the largest that one month of one item could add. ``group_used``, ``other_used`` and ``base_used`` say
     whether anything is used of the group, of the rule's second group, and at all.
     """
 
+    counts: Counts
     positions: list[int]
-    base: float = 0.0
-    group: float = 0.0
-    size: float = 0.0
-    parts: dict[str, float] = attrs.field(factory=dict)
-    members: set[str] = attrs.field(factory=set)
-    group_used: bool = False
-    other_used: bool = False
-    base_used: bool = False
+    base: float
+    group: float
+    size: float
+    group_used: bool
+    other_used: bool
+    base_used: bool
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The group's sums by member: source or country."""
+        counted, found = self.counts.amounts[:, self.positions].sum(axis=1), dict[str, float]()
+        for row in np.flatnonzero(self.counts.in_group & (counted > 0)).tolist():
+            found[self.counts.member[row]] = found.get(self.counts.member[row], 0.0) + float(counted[row])
+        return found
+
+    @property
+    def members(self) -> set[str]:
+        """The members of the group that are used."""
+        rows, _ = np.nonzero(self.counts.used[:, self.positions] & self.counts.in_group.reshape(-1, 1))
+        return {self.counts.member[row] for row in rows.tolist()}
 
 
 def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
     """A tally for every window of a rule, within the rule's own months."""
     windows = ledger.terms.windows(rule.window, rule.first_month, rule.last_month)
-    found = [Tally(positions) for positions in windows]
-    at = {position: tally for tally in found for position in tally.positions}
+    if not windows:
+        return []
     weights = Weights(ledger, rule)
-    for name, arriving in ledger.arriving.items():
-        offer = ledger.terms.offers[name]
-        source = ledger.world.by_id(Source)[offer.source]
-        weight = weights.of(offer)
-        if weight is None:
-            continue
-        used, in_group = ledger.used[name], belongs(rule, offer, source)
-        in_other = rule.other_source in ("", source.id) and rule.other_offer in ("", offer.id)
-        member = source.country if rule.by == "country" else source.id
-        size, everywhere = ledger.size[offer.item], weight if isinstance(weight, float) else None
-        for position, quantity in arriving.items():
-            if position in at:
-                unit = _at(weight, position) if everywhere is None else everywhere
-                tally, amount = at[position], quantity * unit
-                tally.base += amount
-                tally.size = max(tally.size, unit * size)
-                if in_group:
-                    tally.group += amount
-                    tally.parts[member] = tally.parts.get(member, 0.0) + amount
-                if position in used:
-                    tally.base_used = True
-                    tally.group_used = tally.group_used or in_group
-                    tally.other_used = tally.other_used or in_other
-                    tally.members |= {member} if in_group else set()
-    return found
+    unit, group, other = weights.table, weights.group, weights.other
+    used, amounts = weights.base & ledger.uses, unit * ledger.coming
+    size = np.where(ledger.coming > 0, unit * ledger.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
+    starts, last = [window[0] for window in windows], windows[-1][-1] + 1
 
-
-def _at(weight: float | Sequence[float], position: int) -> float:
-    return weight if isinstance(weight, float) else weight[position]
+    sums = np.add.reduceat(np.array([amounts.sum(axis=0), amounts[group].sum(axis=0)])[:, :last], starts, axis=1)
+    largest = np.maximum.reduceat(size.max(axis=0, initial=0.0)[:last], starts)
+    anywhere = np.array([used[group].any(axis=0), used[other].any(axis=0), used.any(axis=0)])
+    anywhere = np.logical_or.reduceat(anywhere[:, :last], starts, axis=1)
+    columns = zip(windows, *sums.tolist(), largest.tolist(), *anywhere.tolist(), strict=True)
+    counts = Counts(amounts, used, group, weights.member)
+    return [Tally(counts, *values) for values in columns]
 
 
 class Weights:
@@ -75,9 +85,10 @@ class Weights:
     def __init__(self, ledger: Ledger, rule: Rule) -> None:
         self._ledger = ledger
         self._rule = rule
+        self._offers = ledger.tables.offers
         elements = (rule.element,) if rule.element else RARE_EARTHS
         self._kg = {
-            item.id: sum(ledger.terms.contents.get(item.id, {}).get(element, 0.0) for element in elements)
+            item.id: sum(kg for element, kg in ledger.terms.contents.get(item.id, {}).items() if element in elements)
             for item in ledger.world.all(Item)
             if rule.item in ("", item.id)
         }
@@ -86,15 +97,42 @@ class Weights:
         """Whether an offer is in the base: of the rule's item, and with its element."""
         return offer.item in self._kg and (not self._rule.element or self._kg[offer.item] > 0)
 
-    def of(self, offer: Offer) -> float | Sequence[float] | None:
-        """What one unit as bought counts, of values by month; None outside the base."""
-        if not self.counts(offer):
-            return None
-        if self._rule.measure == "value":
-            return self._ledger.prices.unit_cost[offer.id]
-        return {"contained": self._kg[offer.item], "co2": offer.co2}.get(self._rule.measure, 1.0)
+    @property
+    def base(self) -> BoolArray:
+        """Which offers are in the base, (offers, 1)."""
+        return np.array([[self.counts(offer)] for offer in self._offers], dtype=bool).reshape(-1, 1)
 
     @property
+    def group(self) -> BoolArray:
+        """Which offers are in the rule's group, in the base or not, (offers,)."""
+        sources = self._ledger.world.by_id(Source)
+        return np.array([belongs(self._rule, offer, sources[offer.source]) for offer in self._offers], dtype=bool)
+
+    @property
+    def other(self) -> BoolArray:
+        """Which offers are in the rule's second group, in the base or not, (offers,)."""
+        source, name = self._rule.other_source, self._rule.other_offer
+        return np.array([source in ("", o.source) and name in ("", o.id) for o in self._offers], dtype=bool)
+
+    @property
+    def member(self) -> tuple[str, ...]:
+        """The source or the country of each offer, as the rule counts."""
+        sources = self._ledger.world.by_id(Source)
+        by_country = self._rule.by == "country"
+        return tuple(sources[offer.source].country if by_country else offer.source for offer in self._offers)
+
+    @property
+    def table(self) -> FloatArray:
+        """What one unit as bought counts in the rule's measure, (offers, t) or (offers, 1); 0 outside the base."""
+        if self._rule.measure == "value":
+            return np.where(self.base, self._ledger.prices.landed, 0.0)
+        each = {
+            "contained": [self._kg.get(offer.item, 0.0) for offer in self._offers],
+            "co2": [offer.co2 for offer in self._offers],
+        }.get(self._rule.measure, [1.0] * len(self._offers))
+        return np.where(self.base, np.array(each, dtype=float).reshape(-1, 1), 0.0)
+
+    @cached_property
     def unit(self) -> str:
         """What the sums are counted in; quantities are checked to share one unit."""
         items = self._ledger.world.by_id(Item)

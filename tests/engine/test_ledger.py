@@ -35,13 +35,14 @@ def test_rounding_arrives_but_is_no_order_and_uses_no_offer() -> None:
     series = (9e-5, 2e-4, 0.0, 0.0, 0.0, 0.0)
     ledger = Ledger(attrs.evolve(plan, arrivals={"IREL-magnet": series, "JL-magnet": (100.0,) * 6}))
     assert ledger.planned["IREL-magnet"] == ledger.arriving["IREL-magnet"] == {0: 9e-5, 1: 2e-4}
-    assert ledger.ordered["IREL-magnet"] == ledger.used["IREL-magnet"] == {1: 2e-4}
+    assert ledger.ordered["IREL-magnet"] == {1: 2e-4}
+    assert ledger.uses[0].tolist() == [False, True, False, False, False, False]
 
 
 def test_receipts_however_small_use_their_offer() -> None:
     ledger = _ledger(receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=1e-6)])
     assert ledger.ordered.get("IREL-magnet") is None
-    assert ledger.used["IREL-magnet"] == {0: 1e-6}
+    assert ledger.uses[0].tolist() == [True] + [False] * 5
 
 
 def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
