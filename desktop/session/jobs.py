@@ -16,6 +16,7 @@ from desktop.model.project import Project
 from desktop.model.records import Mix, Record, Scenario, Settings
 from desktop.paths import resource
 from desktop.store import project_file
+from desktop.store.project_file import Saved
 
 if TYPE_CHECKING:
     from desktop.engine.memory import Memory
@@ -48,9 +49,20 @@ def open_project(path: Path) -> Project:
     return project_file.load(path)
 
 
-def save_project(project: Project, path: Path) -> None:
-    """Write a project to its file; raises FileFault, and then the file is as it was."""
-    project_file.save(project, path)
+def save_project(project: Project, path: Path) -> Saved:
+    """Write a project to its file; raises FileFault, and then the file is as it was.
+
+    What was there is kept beside it where it was of an older version, or damaged; the answer tells.
+    """
+    return project_file.save(project, path)
+
+
+def save_project_as(project: Project, path: Path, own: Path | None) -> Saved:
+    """Write a project to another file, with the named versions of its ``own`` one; raises FileFault.
+
+    Whatever lies at ``path`` is replaced.
+    """
+    return project_file.save_as(project, path, own)
 
 
 def exists(path: Path) -> bool:

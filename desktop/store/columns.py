@@ -1,4 +1,4 @@
-"""How the values of fields lie in the columns of a project file, and the digest that tells damage."""
+"""How the values of fields lie in the columns of a project file, and the digests that tell damage."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
 from desktop.model.records import TABLE, Record, Table
-from desktop.store.layout import CURRENT, Layout
+from desktop.store.layout import Layout
 
 Stored = None | int | float | str
+Row = tuple[Stored, ...]
 _WIDEST = 2**63
 
 
-def write_rows(db: sqlite3.Connection, table: Table, records: Sequence[Record]) -> None:
-    """Insert ``records`` in their order."""
+def write_rows(db: sqlite3.Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert stored rows in their order; their numbers begin at 0."""
     marks = ", ".join("?" * (len(table.fields) + 1))
-    rows = ((at, *stored_row(table, record, CURRENT[table.name])) for at, record in enumerate(records))
-    db.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 - names of our own tables
+    numbered = ((at, *row) for at, row in enumerate(rows))
+    db.executemany(f"INSERT INTO {table.name} VALUES ({marks})", numbered)  # noqa: S608 - names of our own tables
 
 
 def read_rows(db: sqlite3.Connection, table: Table, names: Sequence[str]) -> Iterator[Record]:
@@ -40,18 +41,31 @@ def record_of(table: Table, names: Sequence[str], row: Sequence[Stored]) -> Reco
     return table.record(**{name: _value(table.field[name], stored) for name, stored in zip(names, row, strict=True)})
 
 
-def stored_row(table: Table, record: Record, names: Sequence[str]) -> tuple[Stored, ...]:
+def stored_row(table: Table, record: Record, names: Sequence[str]) -> Row:
     """The values of these fields of a record as the file holds them."""
     return tuple(_stored(table.field[name], getattr(record, name)) for name in names)
+
+
+def stored_rows(table: Table, records: Sequence[Record], names: Sequence[str]) -> list[Row]:
+    """``stored_row`` of every record, in order."""
+    return [stored_row(table, record, names) for record in records]
 
 
 def digest(content: Mapping[str, Sequence[Record]], layout: Layout) -> str:
     """SHA-256 over all values that such a file holds, in order: whatever flips a bit in the file changes it."""
     found = hashlib.sha256()
     for name, names in layout.items():
-        rows = [stored_row(TABLE[name], record, names) for record in content[name]]
-        found.update(json.dumps([name, rows], ensure_ascii=True).encode("ascii"))
+        found.update(_written(name, stored_rows(TABLE[name], content[name], names)))
     return found.hexdigest()
+
+
+def table_digest(name: str, rows: Sequence[Row]) -> str:
+    """How many rows a table has, and the SHA-256 over their stored values, in order."""
+    return f"{len(rows)} {hashlib.sha256(_written(name, rows)).hexdigest()}"
+
+
+def _written(name: str, rows: Sequence[Row]) -> bytes:
+    return json.dumps([name, rows], ensure_ascii=True).encode("ascii")
 
 
 def _stored(field: Field, value: Value) -> Stored:

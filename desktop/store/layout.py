@@ -10,26 +10,52 @@ from desktop.model.records import TABLE, TABLES
 Layout = Mapping[str, tuple[str, ...]]
 """The columns of each table of records, in the order of the file, without the number of the row."""
 
+APPLICATION_ID = 0x44687475
+"""The bytes 'Dhtu' in the file's header, by which the system's `file` command can tell the format."""
+VERSION = 3
+"""Files of older versions lack tables and columns, whose fields are then as they are by default."""
+DOUBLED = 3
+"""The first version that holds all records twice, with a digest for each table."""
+
 NOTE = "dhatu_file"
 """The table of what the file says of itself."""
+MIRROR = "dhatu_mirror"
+"""The table that holds all records a second time, packed: what one lost page takes is still in the other."""
+VERSIONS, PARTS = "dhatu_versions", "dhatu_version_parts"
+"""The tables of the named versions, and of their packed records."""
+PLANS = "dhatu_plans"
+"""The table of results, which can be had again from the records."""
 CURRENT: Layout = {table.name: tuple(table.field) for table in TABLES}
+
+_NOTE = "name TEXT PRIMARY KEY, value TEXT NOT NULL"
+_DOUBLED = {
+    VERSIONS: "number INTEGER PRIMARY KEY, name, note, made, author, columns, digest",
+    PARTS: "row INTEGER PRIMARY KEY, number, name, first, data",
+    PLANS: "row INTEGER PRIMARY KEY, digest, mix, scenario, seal, data",
+    MIRROR: "row INTEGER PRIMARY KEY, name, first, data",
+}
 _COLUMN = re.compile('"([a-z0-9_]+)"')
 
 
-def statements(layout: Layout) -> dict[str, str]:
-    """The statement that creates each table of such a file."""
-    note = f"CREATE TABLE {NOTE} (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
-    return {NOTE: note, **{name: _statement(name, columns) for name, columns in layout.items()}}
+def statements(layout: Layout, version: int = VERSION) -> dict[str, str]:
+    """The statement that creates each table of such a file, in the order in which files were made.
+
+    Salvage relies on this order: it decides on which page each table begins.
+    """
+    records = {name: "row INTEGER PRIMARY KEY, " + _quoted(columns) for name, columns in layout.items()}
+    tables = {NOTE: _NOTE, **records, **(_DOUBLED if version >= DOUBLED else {})}
+    return {name: f"CREATE TABLE {name} ({columns})" for name, columns in tables.items()}
 
 
-def layout_of(found: Mapping[str, str]) -> Layout | None:
+def layout_of(found: Mapping[str, str], version: int = VERSION) -> Layout | None:
     """The layout that a file's own statements make; None where they are not such as this program writes."""
     layout = {name: tuple(_COLUMN.findall(found[name])) for name in TABLE if name in found}
-    return layout if statements(layout) == found and all(map(_known, layout, layout.values())) else None
+    known = statements(layout, version) == found and all(map(_known, layout, layout.values()))
+    return layout if known and (version < VERSION or layout == CURRENT) else None
 
 
-def _statement(name: str, columns: Iterable[str]) -> str:
-    return f"CREATE TABLE {name} (row INTEGER PRIMARY KEY, " + ", ".join(f'"{column}"' for column in columns) + ")"
+def _quoted(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _known(name: str, columns: tuple[str, ...]) -> bool:

@@ -2,202 +2,165 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import os
 import sqlite3
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
+
 from desktop.model.errors import FileFault
-from desktop.model.project import Project
-from desktop.model.records import TABLE, TABLES, Record
-from desktop.store import columns
-from desktop.store.layout import CURRENT, NOTE, Layout, layout_of, statements
+from desktop.model.project import Content, Project
+from desktop.model.records import TABLE, TABLES
+from desktop.store import columns, database, packs, version_rows, whole_file
+from desktop.store.database import ENDING, Standing
+from desktop.store.layout import APPLICATION_ID, CURRENT, DOUBLED, MIRROR, NOTE, VERSION, VERSIONS, statements
+from desktop.store.version_rows import Carried
 from desktop.text.messages import say
 
-ENDING = ".dhatu"
-APPLICATION_ID = 0x44687475
-"""The bytes 'Dhtu' in the file's header, by which the system's `file` command can tell the format."""
-VERSION = 2
-"""Files of older versions lack tables and columns, whose fields are then as they are by default."""
+__all__ = ["ENDING", "Saved", "load", "save", "save_as", "write_anew"]
 
-_LONGEST_VALUE = 1_000_000
-_MOST_STEPS = 200_000
-"""Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
-_REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
-_IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_BESIDE = ("-journal", "-wal", "-shm")
+_NEVER_REPLACED = {"file-is-folder", "file-newer", "file-busy", "file-unfinished"}
 
 
-def save(project: Project, path: Path) -> None:
-    """Write ``project`` to ``path``; raises FileFault, and then the file is as it was.
+@attrs.frozen
+class Saved:
+    """What a save did beside saving.
 
-    An existing project file is changed in one transaction. Where there is none, or something else, a new file is
-    made beside it and takes the place when it is complete.
+    ``kept`` is what lay at the place before, where that was a project of an older version or a damaged one.
+    ``versions_lost`` is whether the named versions could not be taken along.
     """
-    path = path.resolve()
-    try:
-        if path.is_dir():
-            raise FileFault("file-is-folder", path=str(path))
-        if _is_current(path):
-            with _connection(path, "rw") as db:
-                _write(db, project, fresh=False)
-        else:
-            _write_anew(project, path)
-    except (sqlite3.Error, OSError) as error:
-        key = "file-busy" if _code(error) in _IN_USE else "file-not-saved"
-        raise FileFault(key, path=str(path), reason=_reason(error, path)) from error
-    except UnicodeEncodeError as error:
-        raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
+
+    kept: Path | None = None
+    versions_lost: bool = False
 
 
 def load(path: Path) -> Project:
     """Read the project in ``path``; raises FileFault for whatever is not a sound project file."""
-    _refuse_unreadable(path)
-    try:
-        with _connection(path.resolve(), "rw" if _writable(path) else "ro") as db:
-            found = _known_layout(db, path)
-            content = {name: tuple(columns.read_rows(db, TABLE[name], fields)) for name, fields in found.items()}
-            noted = dict(db.execute(f"SELECT name, value FROM {NOTE}").fetchall())  # noqa: S608 - our own name
-    except sqlite3.DatabaseError as error:
-        key = "file-busy" if _code(error) in _IN_USE else "file-damaged"
-        key = {sqlite3.SQLITE_NOTADB: "file-stranger", sqlite3.SQLITE_CANTOPEN: "file-unreadable"}.get(
-            _code(error), key
-        )
-        raise FileFault(key, path=str(path), reason=str(error)) from error
-    except (ValueError, OverflowError) as error:
-        raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
-    if noted.get("digest") != columns.digest(content, found):
-        raise FileFault("file-damaged", path=str(path), reason="digest")
+    with database.reading(path) as (db, found):
+        if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+            raise FileFault("file-damaged", path=str(path), reason="integrity")
+        content = {name: tuple(columns.read_rows(db, TABLE[name], names)) for name, names in found.layout.items()}
+        noted = dict(db.execute(f"SELECT name, value FROM {NOTE}").fetchall())  # noqa: S608 - our own name
+        if noted != _expected(db, content, found):
+            raise FileFault("file-damaged", path=str(path), reason="digest")
     return Project.of(content)
 
 
-def _refuse_unreadable(path: Path) -> None:
-    """Refuse what is no file, or may not be read."""
-    try:
-        kind = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        raise FileFault("file-missing", path=str(path)) from None
-    except OSError as error:
-        raise FileFault("file-unreadable", path=str(path)) from error
-    if stat.S_ISDIR(kind):
-        raise FileFault("file-is-folder", path=str(path))
-    if not os.access(path, os.R_OK):
-        raise FileFault("file-unreadable", path=str(path))
+def save(project: Project, path: Path) -> Saved:
+    """Write ``project`` to its file ``path``; raises FileFault, and then the file is as it was.
 
-
-def _reason(error: Exception, path: Path) -> str:
-    """Why a file could not be written, in words that end no sentence."""
-    if isinstance(error, FileNotFoundError):
-        return say("reason-no-folder")
-    if isinstance(error, PermissionError) or _code(error) in _REFUSED:
-        return say("reason-no-right" if _exists(path.parent) else "reason-no-folder")
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _exists(folder: Path) -> bool:
-    """Whether there is such a folder, even where it may not be looked into."""
-    try:
-        return folder.exists()
-    except OSError:
-        return True
-
-
-def _write_anew(project: Project, path: Path) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    beside.unlink(missing_ok=True)
-    try:
-        with _connection(beside, "rwc") as db:
-            _write(db, project, fresh=True)
-        # A journal left beside the old file would be rolled back into the new one.
-        for ending in _BESIDE:
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _write(db: sqlite3.Connection, project: Project, *, fresh: bool) -> None:
-    content: dict[str, tuple[Record, ...]] = project.content()
-    db.execute("PRAGMA journal_mode = DELETE")
-    db.execute("PRAGMA synchronous = EXTRA")
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        if fresh:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {VERSION}")
-            for statement in statements(CURRENT).values():
-                db.execute(statement)
-        for table in TABLES:
-            db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
-            columns.write_rows(db, table, content[table.name])
-        db.execute(
-            f"INSERT OR REPLACE INTO {NOTE} VALUES ('digest', ?)",  # noqa: S608 - our own name
-            (columns.digest(content, CURRENT),),
-        )
-        db.execute("COMMIT")
-    finally:
-        # A full disk has already rolled back, and a second rollback would hide the reason.
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-
-
-@contextlib.contextmanager
-def _connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    """A connection that trusts nothing in the file: no huge values, no attached files, no endless views."""
-    db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2.0)
-    try:
-        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
-        db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        steps = iter(range(_MOST_STEPS))
-        db.set_progress_handler(lambda: next(steps, None) is None, 1000)
-        db.execute("PRAGMA trusted_schema = OFF")
-        db.execute("PRAGMA cell_size_check = ON")
-        db.execute("PRAGMA mmap_size = 0")
-        yield db
-    finally:
-        db.close()
-
-
-def _is_current(path: Path) -> bool:
-    """Whether ``path`` is a sound project file of this version, which can be changed in place.
-
-    A file that another program holds is neither changed nor replaced: then the error is raised.
+    A sound file of today's version is changed in one transaction, and its named versions stay. One of an older
+    version, or a damaged one, is kept beside it under another name while a new one takes its place. One of a newer
+    version is refused. Whatever else lies there is replaced.
     """
+    with database.writing(path):
+        found = _found(path)
+        try:
+            if isinstance(found, Standing) and found.current:
+                with database.changing(path) as db:
+                    _write(db, project)
+                return Saved()
+        except sqlite3.DatabaseError as error:
+            if not database.tells_damage(error):
+                raise
+            found = FileFault("file-damaged")
+        if isinstance(found, Standing):
+            label = say("kept-format", version=found.version)
+            return Saved(_replace(project, path, version_rows.carried(path), label))
+        if found.key == "file-damaged":
+            return Saved(_replace(project, path, {}, say("kept-damaged")), versions_lost=True)
+        return Saved(_replace(project, path, {}))
+
+
+def save_as(project: Project, path: Path, own: Path | None) -> Saved:
+    """Write ``project`` to ``path``, with the named versions of its ``own`` file so far, if there is one.
+
+    What lies at ``path`` is replaced, unless it is the own file or of a newer version. Raises FileFault; then it is
+    as it was.
+    """
+    if own is not None and _same(path, own):
+        return save(project, path)
     try:
-        with _connection(path, "rw") as db:
-            return _known_layout(db, path) == CURRENT and _version(db) == VERSION
-    except (sqlite3.Error, FileFault) as error:
-        if _code(error) in _IN_USE:
+        carried, lost = (version_rows.carried(own) if own else {}), False
+    except FileFault:
+        carried, lost = {}, True
+    with database.writing(path):
+        _found(path)
+        return Saved(_replace(project, path, carried), lost)
+
+
+def write_anew(project: Project, path: Path, carried: Carried) -> None:
+    """Write a new file where there is none; raises what SQLite raises, and then a part of it may be there."""
+    with database.connection(path, "rwc") as db, database.transaction(db, "OFF"):
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        for statement in statements(CURRENT).values():
+            db.execute(statement)
+        _write(db, project)
+        version_rows.write(db, carried)
+
+
+def _found(path: Path) -> Standing | FileFault:
+    """What is at the place of a project, or the fault that tells; raises FileFault for what may not be replaced."""
+    try:
+        with database.reading(path) as (_, found):
+            return found
+    except FileFault as fault:
+        if fault.key == "file-unreadable":
+            raise FileFault("file-not-saved", path=str(path), reason=say("reason-no-right")) from fault
+        if fault.key in _NEVER_REPLACED:
             raise
-        return False
+        return fault
 
 
-def _code(error: Exception) -> int:
-    """The database engine's number of an error, without its details; 0 where it has none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return path.absolute() == other.absolute()
 
 
-def _known_layout(db: sqlite3.Connection, path: Path) -> Layout:
-    """What tables a file has; refuses other programs' and newer versions' files, and anything beside our own tables."""
-    (identity,) = db.execute("PRAGMA application_id").fetchone()
-    version = _version(db)
-    if identity != APPLICATION_ID:
-        raise FileFault("file-stranger", path=str(path))
-    if version > VERSION:
-        raise FileFault("file-newer", path=str(path), version=version, known=VERSION)
-    layout = layout_of(dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()))
-    if layout is None or (version == VERSION and layout != CURRENT):
-        raise FileFault("file-damaged", path=str(path), reason="schema")
-    return layout
+def _replace(project: Project, path: Path, carried: Carried, label: str = "") -> Path | None:
+    """Put a new file in the place of whatever is there, which is kept beside it when there is a label for it."""
+    place, kept = whole_file.real(path), None
+    if place.exists():
+        database.refuse_used(place)
+        if not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
+    try:
+        with whole_file.in_place_of(place) as beside:
+            write_anew(project, beside, carried)
+            kept = whole_file.keep_beside(place, label) if label else None
+            # A journal left beside the old file would be rolled back into the new one.
+            for journal in whole_file.journals(place):
+                journal.unlink()
+    except BaseException:
+        if kept is not None and place.exists() and kept.samefile(place):
+            kept.unlink()
+        raise
+    return kept
 
 
-def _version(db: sqlite3.Connection) -> int:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    return int(version)
+def _write(db: sqlite3.Connection, project: Project) -> None:
+    """Put the records of a project in the place of those that are there."""
+    content: Content = project.content()
+    stored = {table: columns.stored_rows(table, content[table.name], CURRENT[table.name]) for table in TABLES}
+    db.execute(f"DELETE FROM {MIRROR}")  # noqa: S608 - our own name
+    for table, rows in stored.items():
+        db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
+        columns.write_rows(db, table, rows)
+        told = (table.name, columns.table_digest(table.name, rows))
+        db.execute(f"INSERT OR REPLACE INTO {NOTE} VALUES (?, ?)", told)  # noqa: S608 - our own name
+    for table, rows in stored.items():
+        parts = packs.packed(table.name, rows)
+        db.executemany(f"INSERT INTO {MIRROR} VALUES (NULL, ?, ?, ?)", parts)  # noqa: S608 - our own name
 
 
-def _writable(path: Path) -> bool:
-    """Whether a journal left by a crash could be rolled back; else the file is read as it stands."""
-    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+def _expected(db: sqlite3.Connection, content: Content, found: Standing) -> dict[str, str]:
+    """What a file with such content has to say of itself."""
+    if found.version < DOUBLED:
+        return {"digest": columns.digest(content, found.layout)}
+    rows = {name: columns.stored_rows(TABLE[name], content[name], names) for name, names in found.layout.items()}
+    digests = {name: columns.table_digest(name, stored) for name, stored in rows.items()}
+    return {**digests, VERSIONS: version_rows.seal(db)}

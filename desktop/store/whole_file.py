@@ -2,23 +2,98 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from desktop.model.errors import FileFault
 
+_JOURNALS = ("-journal", "-wal", "-shm")
+
 
 def write_whole(path: Path, data: bytes | memoryview) -> None:
     """Write ``data`` to ``path``; raises FileFault, and then what stood there stands there still."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with in_place_of(path) as beside, beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as fault:
         raise FileFault("file-not-written", path=str(path), reason=fault.strerror or str(fault)) from fault
+
+
+@contextlib.contextmanager
+def in_place_of(path: Path) -> Iterator[Path]:
+    """A name for a new file, which takes the place of ``path``, and its rights, when the block ends without an error.
+
+    A link stays, and what it leads to is replaced. Whoever writes the new file has to sync it. Raises OSError; then
+    what stood there stands there still, and nothing is left beside it.
+    """
+    path = real(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.unlink(missing_ok=True)
+        yield beside
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def real(path: Path) -> Path:
+    """Where a path leads to, whether or not something is there; raises OSError for a ring of links."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk; systems that open no folders do it by themselves."""
+    with contextlib.suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def journals(path: Path) -> list[Path]:
+    """The files that a database interrupted in its work leaves beside itself, as far as they are there."""
+    named = (path.with_name(path.name + ending) for ending in _JOURNALS)
+    return [beside for beside in named if beside.exists()]
+
+
+def keep_beside(path: Path, label: str) -> Path:
+    """A second name, beside it, for what is at ``path`` now, before something else takes its place; raises OSError.
+
+    Where the system knows no second names, it is a copy. What is kept already is not kept again.
+    """
+    names = count(1)
+    while True:
+        number = next(names)
+        kept = path.with_name(f"{path.stem} ({label}{f', {number}' if number > 1 else ''}){path.suffix}")
+        if not kept.exists():
+            break
+        if kept.samefile(path):
+            return kept
+    try:
+        kept.hardlink_to(path)
+    except OSError:
+        with in_place_of(kept) as beside:
+            copy(path, beside)
+    return kept
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the bytes of a file that no connection of this process is open to, and sync them; raises OSError."""
+    with source.open("rb") as old, target.open("wb") as new:
+        shutil.copyfileobj(old, new, 1 << 20)
+        new.flush()
+        os.fsync(new.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sqlite3
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import TABLE, TABLES, Item, Offer, Record, Settings, Target
+from desktop.model.records import TABLE, TABLES, Item, Offer, Record, Settings, Table, Target
 from desktop.model.records.table import evolved
 from desktop.store import columns
 from desktop.store.layout import CURRENT
@@ -33,10 +34,14 @@ def database(table: str) -> sqlite3.Connection:
     return db
 
 
+def write(db: sqlite3.Connection, table: Table, written: Sequence[Record]) -> None:
+    columns.write_rows(db, table, columns.stored_rows(table, written, tuple(table.field)))
+
+
 def read_with(table: str, record: Record, name: str, value: columns.Stored | bytes) -> Record:
     """The record of a table in which one value was replaced behind the program's back."""
     db = database(table)
-    columns.write_rows(db, TABLE[table], [record])
+    write(db, TABLE[table], [record])
     db.execute(f'UPDATE {table} SET "{name}" = ?', (value,))  # noqa: S608 - a name of the test's own
     (found,) = columns.read_rows(db, TABLE[table], tuple(TABLE[table].field))
     db.close()
@@ -48,7 +53,7 @@ def test_records_come_back_equal_and_in_their_order(data: st.DataObject) -> None
     table = data.draw(st.sampled_from(TABLES))
     written = data.draw(st.lists(records(table), max_size=3))
     db = database(table.name)
-    columns.write_rows(db, table, written)
+    write(db, table, written)
     assert list(columns.read_rows(db, table, tuple(table.field))) == written
     db.close()
 

@@ -17,8 +17,9 @@ from hypothesis import given
 
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Item, Offer, Record, Settings, Table
+from desktop.model.records import TABLES, Item, Offer, Settings, Table
 from desktop.store import columns
+from desktop.store.columns import Row
 from desktop.store.project_file import load, save
 from desktop.text.messages import sentence
 from tests.strategies import projects
@@ -160,7 +161,7 @@ def test_a_text_that_no_file_can_keep_is_named_and_the_file_is_as_it_was(path: P
 
 
 def test_a_text_too_long_for_a_file_is_refused_and_the_file_is_as_it_was(path: Path) -> None:
-    assert refused(tiny_project(items=[Item(id="x" * 1_000_001)]), path).key == "file-not-saved"
+    assert refused(tiny_project(items=[Item(id="x" * 4_000_001)]), path).key == "file-not-saved"
     assert same(load(path), tiny_project())
 
 
@@ -178,7 +179,7 @@ def test_a_place_that_cannot_be_written_is_said_and_left_clean(tmp_path: Path) -
     [
         (PermissionError(13, "Permission denied"), "you may not write there"),
         (FileNotFoundError(2, "No such file or directory"), "there is no such folder"),
-        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError(28, "No space left on device"), "the disk is full"),
         (OSError("odd"), "odd"),
     ],
 )
@@ -230,14 +231,14 @@ def test_a_file_that_may_not_be_read_is_not_called_damaged(
 def test_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = columns.write_rows
 
-    def full(db: sqlite3.Connection, table: Table, records: Sequence[Record]) -> None:
+    def full(db: sqlite3.Connection, table: Table, records: Sequence[Row]) -> None:
         (pages,) = db.execute("PRAGMA page_count").fetchone()
         db.execute(f"PRAGMA max_page_count = {pages}")
         write(db, table, records)
 
     monkeypatch.setattr(columns, "write_rows", full)
     found = refused(LARGE, path)
-    assert (found.key, found.values["reason"]) == ("file-not-saved", "database or disk is full")
+    assert (found.key, found.values["reason"]) == ("file-not-saved", "the disk is full")
     assert same(load(path), tiny_project())
 
 

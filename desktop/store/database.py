@@ -1,0 +1,204 @@
+"""The database behind a project file: opened with distrust, changed in one transaction, its errors told in words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from desktop.model.errors import FileFault
+from desktop.store.layout import APPLICATION_ID, NOTE, VERSION, Layout, layout_of
+from desktop.text.messages import say
+
+ENDING = ".dhatu"
+_LONGEST_VALUE = 4_000_000
+_MOST_STEPS = 200_000
+"""Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
+_REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+_IN_USE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+@attrs.frozen
+class Standing:
+    """Of which version a project file is, and which tables and columns it has."""
+
+    version: int
+    layout: Layout
+
+    @property
+    def current(self) -> bool:
+        """Whether it can be written into as it is."""
+        return self.version == VERSION
+
+
+@contextlib.contextmanager
+def connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    """A connection that trusts nothing in the file: no huge values, no attached files, no endless views."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2.0)
+    try:
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+        db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        steps = iter(range(_MOST_STEPS))
+        db.set_progress_handler(lambda: next(steps, None) is None, 1000)
+        db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
+        db.execute("PRAGMA mmap_size = 0")
+        yield db
+    finally:
+        db.close()
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
+    """One moment of a sound project file of any known version; raises FileFault for whatever is none.
+
+    ValueError and OverflowError out of the block tell damage as well.
+    """
+    _refuse_unreadable(path)
+    try:
+        with connection(path, "rw" if _writable(path) else "ro") as db:
+            db.execute("BEGIN")
+            yield db, standing(db, path)
+    except sqlite3.DatabaseError as error:
+        raise FileFault(_reading_fault(error, path), path=str(path), reason=str(error)) from error
+    except (ValueError, OverflowError) as error:
+        raise FileFault("file-damaged", path=str(path), reason=str(error)) from error
+
+
+@contextlib.contextmanager
+def changing(path: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction on a project file of this version; raises FileFault for any other, and what SQLite raises."""
+    with connection(path, "rw") as db:
+        found = standing(db, path)
+        if not found.current:
+            raise FileFault("file-older", path=str(path), version=found.version)
+        with transaction(db, "DELETE"):
+            yield db
+
+
+@contextlib.contextmanager
+def transaction(db: sqlite3.Connection, journal: str) -> Iterator[None]:
+    """All or nothing, and on the disk when it ends, with such a journal."""
+    db.execute(f"PRAGMA journal_mode = {journal}")
+    db.execute("PRAGMA synchronous = EXTRA")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        # A full disk has already rolled back, and a second rollback would hide the reason.
+        if db.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turns what goes wrong while ``path`` is written into a FileFault."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        key = "file-busy" if code(error) in _IN_USE else "file-not-saved"
+        raise FileFault(key, path=str(path), reason=_reason(error, path)) from error
+    except UnicodeEncodeError as error:
+        raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
+
+
+def standing(db: sqlite3.Connection, path: Path) -> Standing:
+    """What a file is; refuses other programs' and newer versions' files, and anything beside our own tables."""
+    (identity,), (version,) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
+    found = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall())
+    if identity != APPLICATION_ID:
+        raise FileFault("file-damaged" if NOTE in found else "file-stranger", path=str(path), reason="header")
+    if version > VERSION:
+        raise FileFault("file-newer", path=str(path), version=version, known=VERSION)
+    layout = layout_of(found, version)
+    if layout is None:
+        raise FileFault("file-damaged", path=str(path), reason="schema")
+    return Standing(version, layout)
+
+
+def code(error: BaseException) -> int:
+    """The database engine's number of an error, without its details; 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def tells_damage(error: BaseException) -> bool:
+    """Whether an error means that the file is no sound database."""
+    return code(error) in _DAMAGED or (isinstance(error, FileFault) and error.key == "file-damaged")
+
+
+def refuse_used(path: Path) -> None:
+    """Raise the error that tells that another program holds the file, where one does."""
+    try:
+        with connection(path, "rw") as db:
+            db.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        if code(error) in _IN_USE:
+            raise
+
+
+def _reading_fault(error: sqlite3.DatabaseError, path: Path) -> str:
+    """The message for an error while reading."""
+    match code(error):
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return "file-busy"
+        case sqlite3.SQLITE_CANTOPEN:
+            return "file-unreadable"
+        case sqlite3.SQLITE_READONLY:
+            return "file-unfinished"
+        case sqlite3.SQLITE_NOTADB if not _looks_ours(path):
+            return "file-stranger"
+    return "file-damaged"
+
+
+def _looks_ours(path: Path) -> bool:
+    """Whether a file that cannot be opened has at least our ending, and the size of a database."""
+    size = path.stat().st_size
+    return path.suffix.lower() == ENDING and size > 0 and size % 4096 == 0
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse what is no file, or may not be read."""
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileFault("file-missing", path=str(path)) from None
+    except OSError as error:
+        raise FileFault("file-unreadable", path=str(path)) from error
+    if stat.S_ISDIR(kind):
+        raise FileFault("file-is-folder", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise FileFault("file-unreadable", path=str(path))
+
+
+def _reason(error: Exception, path: Path) -> str:
+    """Why a file could not be written, in words that end no sentence."""
+    if isinstance(error, FileNotFoundError):
+        return say("reason-no-folder")
+    if isinstance(error, PermissionError) or code(error) in _REFUSED:
+        return say("reason-no-right" if _exists(path.parent) else "reason-no-folder")
+    if code(error) == sqlite3.SQLITE_FULL or getattr(error, "errno", 0) in {errno.ENOSPC, errno.EDQUOT}:
+        return say("reason-disk-full")
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _exists(folder: Path) -> bool:
+    """Whether there is such a folder, even where it may not be looked into."""
+    try:
+        return folder.exists()
+    except OSError:
+        return True
+
+
+def _writable(path: Path) -> bool:
+    """Whether a journal left by a crash could be rolled back; else the file is read as it stands."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
