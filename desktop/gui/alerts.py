@@ -91,17 +91,37 @@ class Dialogs:
         path = path.with_name(path.name + ending)
         return self.ask_save(title, kinds, str(path)) if path.exists() else path
 
+    def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:
+        """Which of the choices is taken; their words are the messages ``ask-<choice>``, the first is the safe one.
+
+        "cancel" stands beside them, and is the answer when the question is closed.
+        """
+        box = self._box(question, explained)
+        roles = QMessageBox.ButtonRole
+        made = {box.addButton(say(f"ask-{choice}"), roles.ActionRole): choice for choice in choices}
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(next(iter(made)))
+        box.setEscapeButton(cancel)
+        box.exec()
+        pressed = box.clickedButton()
+        box.deleteLater()
+        return next((choice for button, choice in made.items() if button is pressed), "cancel")
+
     def ask_leave(self, name: str) -> str:
         """What to do with unsaved work: "save", "discard" or "cancel"."""
         buttons = QMessageBox.StandardButton
-        box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(say("program"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(say("leave-question", name=name))
-        box.setInformativeText(say("leave-explained"))
+        box = self._box(say("leave-question", name=name), say("leave-explained"))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = box.exec()
         box.deleteLater()
         return {buttons.Save.value: "save", buttons.Discard.value: "discard"}.get(answer, "cancel")
+
+    def _box(self, question: str, explained: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(say("program"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(explained)
+        return box

@@ -27,8 +27,10 @@ from desktop.gui.pages.mix import MixPage
 from desktop.gui.pages.plan import PlanPage
 from desktop.gui.planner import PlanJob, Planner
 from desktop.model.project import Project
-from desktop.session import jobs, settings
+from desktop.session import jobs, recovery, settings
 from desktop.session.desk import Desk
+from desktop.session.documents import Place
+from desktop.session.keeper import Keeper
 from desktop.session.whole import WholeAnswers
 
 log = logging.getLogger("dhatu.window")
@@ -64,7 +66,7 @@ def compose(
     """
     whole = whole or WholeAnswers()
     runner = JobRunner(end=whole.close)
-    hub = Hub(Desk(project, path), runner, settings.load())
+    hub = Hub(Desk(project, Place(path), Keeper(recovery.folder)), runner, settings.load())
     planner = Planner(hub, plan_job or jobs.QuickPlans(), hub)
     improver = Improver(hub, planner, whole, pause or QTimer(), hub)
     window = MainWindow(hub, planner, improver)

@@ -10,28 +10,36 @@ from PySide6.QtCore import QObject, Signal
 from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
+from desktop.gui.saving import Saving, read_only_words, remember, suggested
 from desktop.model.edits import ReplaceTables
+from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import Record
-from desktop.session import jobs
+from desktop.session import documents, jobs
+from desktop.session.documents import NOWHERE, Place
 from desktop.text.messages import say
 
-ENDING = ".dhatu"
+ENDING = jobs.ENDING
 Tables = dict[str, tuple[Record, ...]]
 
 
 class Documents(QObject):
-    """Opens and saves; ``opened`` tells that another document is on the desk."""
+    """Opens and saves; ``opened`` tells that another document is on the desk.
+
+    ``damaged`` carries the path of a file that cannot be read whole, and what was found.
+    """
 
     opened = Signal()
+    damaged = Signal(object, object)
 
     def __init__(self, hub: Hub, planner: Planner, dialogs: Dialogs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
         self._planner = planner
         self.dialogs = dialogs
+        self._saving = Saving(hub, lambda: self.dialogs, self.reload)
 
     @property
     def name(self) -> str:
@@ -41,11 +49,11 @@ class Documents(QObject):
 
     def new(self) -> None:
         """Start an empty project."""
-        self._leave(lambda: self._load(say("job-new"), _new_empty, None))
+        self.leave(lambda: self._load(say("job-new"), _new_empty))
 
     def open_sample(self) -> None:
         """Open the sample project; saving asks for a file."""
-        self._leave(lambda: self._load(say("job-opening"), _new_sample, None))
+        self.leave(lambda: self._load(say("job-opening"), _new_sample))
 
     def open(self) -> None:
         """Ask for a project file and open it."""
@@ -55,11 +63,18 @@ class Documents(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open a project file."""
+        self.leave(lambda: self._open(path))
 
-        def read(_: Progress) -> Project:
-            return jobs.open_project(path)
+    def revert(self) -> None:
+        """Read the document's file again, after asking about what is not saved."""
+        question, explained = say("revert-question", name=self.name), say("revert-explained")
+        if not self._hub.desk.modified or self.dialogs.ask(question, explained, ["revert"]) == "revert":
+            self.reload()
 
-        self._leave(lambda: self._load(say("job-opening"), read, path))
+    def reload(self) -> None:
+        """Read the document's file again; what is not saved is let go of."""
+        if self._hub.desk.path is not None:
+            self._open(self._hub.desk.path)
 
     def open_dropped(self, name: str) -> None:
         """Open a project file that was dropped on the window."""
@@ -70,18 +85,11 @@ class Documents(QObject):
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Write to the document's file; one without a file asks for it. ``then`` follows when it is written."""
-        path = self._hub.desk.path
-        if path is None:
-            self.save_as(then)
-        else:
-            self._write(path, then)
+        self._saving.save(then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and write to it."""
-        suggested = self._suggested(ENDING)
-        path = self.dialogs.ask_save(say("save-title"), say("kinds-project"), suggested)
-        if path is not None:
-            self._write(path, then)
+        self._saving.save_as(then)
 
     def import_workbook(self) -> None:
         """Replace tables by those of a workbook, as one edit; nothing changes when it has problems."""
@@ -93,15 +101,15 @@ class Documents(QObject):
             return jobs.read_tables(path, project)
 
         def done(tables: Tables) -> None:
-            if document == self._hub.document:
-                self._imported(tables)
+            if document == self._hub.document and self._hub.apply(ReplaceTables(tables, "edit-import")):
+                self._hub.said.emit(say("imported"))
 
         project, document = self._hub.desk.project, self._hub.document
         self._hub.run(say("job-importing"), read, done)
 
     def export_inputs(self) -> None:
         """Write all tables to a workbook that can be read back."""
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), self._suggested("-inputs.xlsx"))
+        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), suggested(self._hub, "-inputs.xlsx"))
         if path is None:
             return
         project, own = self._hub.desk.project, self._hub.desk.path
@@ -117,7 +125,7 @@ class Documents(QObject):
         if not plans:
             self._hub.alerted.emit(say("export-no-plan"), ())
             return
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), self._suggested("-plan.xlsx"))
+        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), suggested(self._hub, "-plan.xlsx"))
         if path is None:
             return
 
@@ -137,50 +145,59 @@ class Documents(QObject):
             self.save(close)
         return answer == "discard"
 
-    def _leave(self, go_on: Callable[[], None]) -> None:
+    def leave(self, go_on: Callable[[], None]) -> None:
         """Go on to another document, after asking about unsaved work."""
         if self.may_close(go_on):
             go_on()
 
-    def _load(self, title: str, read: Callable[[Progress], Project], path: Path | None) -> None:
+    def _open(self, path: Path) -> None:
+        current = self._hub.desk.place
+
+        def read(_: Progress) -> tuple[Project, Place]:
+            return documents.opened(path, current)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, FileFault) and error.key == "file-damaged":
+                self.damaged.emit(path, error)
+            else:
+                self._hub.alert(error)
+
+        self._load(say("job-opening"), read, failed)
+
+    def _load(
+        self,
+        title: str,
+        read: Callable[[Progress], tuple[Project, Place]],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         before = self._hub.desk.project
 
-        def adopt(project: Project) -> None:
-            self._hub.adopt(project, path)
-            self._remember(path)
+        def adopt(project: Project, found: Place) -> None:
+            place = self._settled(found)
+            if place is None:
+                return
+            self._hub.adopt(project, place)
+            remember(self._hub, place.path)
             self.opened.emit()
+            if place.read_only and place.path is not None:
+                self._hub.alerted.emit(read_only_words(place), ())
 
-        def done(project: Project) -> None:
-            if self._hub.desk.project is before:
-                adopt(project)
-            else:  # edited while the file was read
-                self._leave(lambda: adopt(project))
+        def done(read: tuple[Project, Place]) -> None:
+            project, place = read
+            if self._hub.desk.project is before or self.may_close(lambda: adopt(project, place)):
+                adopt(project, place)
 
-        self._hub.run(title, read, done)
+        self._hub.runner.start(title, read, done, failed or self._hub.alert)
 
-    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
-        project, document = self._hub.desk.project, self._hub.document
-
-        def write(_: Progress) -> None:
-            jobs.save_project(project, path)
-
-        def note(_: None) -> None:
-            if document == self._hub.document:
-                self._hub.announce(self._hub.desk.note_saved(project, path))
-            self._remember(path)
-            self._hub.said.emit(say("saved", name=path.name))
-            if then is not None:
-                then()
-
-        self._hub.run(say("job-saving"), write, note)
-
-    def _imported(self, tables: Tables) -> None:
-        if self._hub.apply(ReplaceTables(tables, "edit-import")):
-            self._hub.said.emit(say("imported"))
-
-    def _remember(self, path: Path | None) -> None:
-        if path is not None:
-            self._hub.settings = self._hub.settings.with_recent(path)
+    def _settled(self, place: Place) -> Place | None:
+        """The place as the user wants it where somebody on another computer has the file; None to leave it alone."""
+        if place.holder is None or place.holder.here:
+            return place
+        question = say("held-question", name=place.path.name if place.path else "")
+        answer = self.dialogs.ask(question, read_only_words(place), ["read-only", "take-over"])
+        if answer == "cancel":
+            return None
+        return documents.taken_again(place, by_force=True) if answer == "take-over" else place
 
     def _ready_plans(self) -> tuple[Plan, ...]:
         shown = self._planner.plan
@@ -189,15 +206,10 @@ class Documents(QObject):
         others = (self._planner.plan_of(mix, scenario) for mix, scenario in self._planner.wanted)
         return (shown, *(plan for plan in others if plan is not None and plan is not shown))
 
-    def _suggested(self, ending: str) -> str:
-        desk = self._hub.desk
-        stem = desk.path.with_suffix("") if desk.path else Path.home() / (desk.project.settings.name or "dhatu")
-        return f"{stem}{ending}"
+
+def _new_empty(_: Progress) -> tuple[Project, Place]:
+    return jobs.new_project(sample=False), NOWHERE
 
 
-def _new_empty(_: Progress) -> Project:
-    return jobs.new_project(sample=False)
-
-
-def _new_sample(_: Progress) -> Project:
-    return jobs.new_project(sample=True)
+def _new_sample(_: Progress) -> tuple[Project, Place]:
+    return jobs.new_project(sample=True), NOWHERE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +20,7 @@ from desktop.model.progress import Cancelled
 from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
 from desktop.session.desk import Desk
+from desktop.session.documents import NOWHERE, Place
 from desktop.session.settings import Settings
 from desktop.text.messages import say, sentence
 
@@ -43,16 +45,20 @@ class Hub(QObject):
     """Makes edits and starts jobs for the screens; ``changed`` tells them what changed, ``alerted`` what failed.
 
     ``document`` counts the documents that were on the desk, so that late results of an earlier one can be told.
-    ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by.
+    ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by. ``kept``
+    carries how the recovery file stands; it is emitted in any thread.
     """
 
     changed = Signal(object)
     alerted = Signal(str, object)
     said = Signal(str)
+    kept = Signal(str)
 
     def __init__(self, desk: Desk, runner: JobRunner, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        if desk.keeper is not None:
+            desk.keeper.told = self.kept.emit
         self.runner = runner
         self.settings = settings
         self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
@@ -130,10 +136,15 @@ class Hub(QObject):
             )
             self.announce(Changes(plans=True))
 
-    def adopt(self, project: Project, path: Any = None) -> None:
+    def adopt(self, project: Project, place: Place = NOWHERE, *, unsaved: bool = False) -> None:
         """Put another document on the desk."""
         self.document += 1
-        self._change(lambda: self.desk.adopt(project, path))
+        self._change(lambda: self.desk.adopt(project, place, unsaved=unsaved))
+
+    def recover(self, path: Path) -> bool:
+        """Put on the desk what a recovery file holds; False, with an alert, when it cannot be read."""
+        self.document += 1
+        return self._change(lambda: self.desk.recover(path))
 
     def announce(self, changes: Changes) -> None:
         """Tell all screens what changed."""

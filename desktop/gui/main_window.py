@@ -20,6 +20,7 @@ from desktop.gui.problems_panel import ProblemsPanel
 from desktop.gui.sidebar import STEPS, Sidebar
 from desktop.gui.status import StatusBar
 from desktop.model.edits import Changes
+from desktop.text.messages import say
 
 _SIZE = (1366, 768)
 
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
             self.hub.settings, geometry=_to_text(self.saveGeometry()), layout=_to_text(self.saveState())
         )
         self.hub.runner.close()
+        self.hub.desk.close()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -111,7 +113,8 @@ class MainWindow(QMainWindow):
         self.problems.show_problems(problems)
         self.sidebar.show_number("data", sum(problem.severity == "error" for problem in problems))
         if self.documents is not None:
-            self.setWindowTitle(f"{self.documents.name}[*] – Dhatu")
+            mark = f" ({say('title-read-only')})" if self.hub.desk.place.read_only else ""
+            self.setWindowTitle(f"{self.documents.name}{mark}[*] – Dhatu")
             self.setWindowModified(self.hub.desk.modified)
         if self.actions_ is not None:
             self.actions_.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QToolButton, QWidget
 
 from desktop.gui import theme
@@ -13,6 +13,7 @@ from desktop.gui.views.measures import promises
 from desktop.gui.words import counted, plain_label, set_state, tooltip
 from desktop.model.records import Mix
 from desktop.session import gap
+from desktop.session.desk import Desk
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -45,6 +46,7 @@ class StatusBar(QStatusBar):
         for widget in (self._job, self._share, self._stop, self._sum, self._saved):
             self.addPermanentWidget(widget)
         hub.said.connect(self._on_said)
+        hub.kept.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
         hub.runner.reported.connect(self._on_reported)
         hub.runner.counted.connect(self._on_counted)
         planner.state_changed.connect(self._on_state)
@@ -56,7 +58,7 @@ class StatusBar(QStatusBar):
         errors = sum(problem.severity == "error" for problem in self._hub.problems)
         self._problems.setText(_counted(errors, len(self._hub.problems) - errors))
         self._problems.setIcon(theme.icon("problem", theme.colours().bad) if errors else theme.icon("check"))
-        self._saved.setText(say(_saved(modified=self._hub.desk.modified, named=self._hub.desk.path is not None)))
+        self._show_saved()
         self._on_state(self._planner.state)
 
     def show_selection(self, numbers: list[float], count: int) -> None:
@@ -69,6 +71,15 @@ class StatusBar(QStatusBar):
             self._sum.setText(say("status-sum", count=count, **values))
         else:
             self._sum.setText(say("status-count", count=count))
+
+    @Slot(str)
+    def _show_saved(self, _: str = "") -> None:
+        said = _saved(self._hub.desk)
+        keeping = self._hub.desk.keeper
+        failing = keeping is not None and keeping.standing == "failing"
+        set_state(self._saved, "warn" if failing and self._hub.desk.modified else "muted")
+        self._saved.setText(said)
+        self._saved.setToolTip(tooltip(say("status-unkept-help")) if failing else "")
 
     def _on_said(self, sentence: str) -> None:
         self.showMessage(sentence, _SAID_FOR)
@@ -132,11 +143,14 @@ class WholeStanding(QWidget):
         return " · ".join(parts)
 
 
-def _saved(*, modified: bool, named: bool) -> str:
+def _saved(desk: Desk) -> str:
     """What to say of the file; a document that has none yet was never saved."""
-    if modified:
-        return "status-unsaved"
-    return "status-saved" if named else "status-never-saved"
+    if desk.modified:
+        failing = desk.keeper is not None and desk.keeper.standing == "failing"
+        return say("status-unkept" if failing else "status-unsaved")
+    if desk.saved_at is not None:
+        return say("status-saved-at", time=formats.clock(desk.saved_at))
+    return say("status-saved" if desk.path is not None else "status-never-saved")
 
 
 def _counted(errors: int, notes: int) -> str:

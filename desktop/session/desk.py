@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from desktop.model import edits
 from desktop.model.edits import Changes, Edit
 from desktop.model.plan import Plan
 from desktop.model.project import Project, Rows
-from desktop.session import jobs
+from desktop.session import documents
+from desktop.session.documents import NOWHERE, Place
+from desktop.session.keeper import Keeper
+from desktop.session.who import now
 
 _DEPTH = 500
 _PLANS_KEPT = 64
@@ -32,13 +36,16 @@ class Desk:
     """Holds the current project, the one that is on disk, and everything a user can go back to.
 
     Projects are immutable, so undo is the previous project and "modified" is a comparison of identity. Every
-    change answers with ``Changes``; reading and writing files is done through the session's jobs.
+    change answers with ``Changes``; files are read and written by ``session.documents``. A ``keeper`` has
+    every state in a recovery file before the next one can be made.
     """
 
-    def __init__(self, project: Project, path: Path | None = None) -> None:
+    def __init__(self, project: Project, place: Place = NOWHERE, keeper: Keeper | None = None) -> None:
         self.project = project
         self.saved: Project | None = project
-        self.path = path
+        self.place = place
+        self.saved_at: dt.datetime | None = None
+        self.keeper = keeper
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._plans: OrderedDict[Key, Plan] = OrderedDict()
@@ -48,6 +55,11 @@ class Desk:
     def modified(self) -> bool:
         """Whether the current project differs from the one on disk."""
         return self.project is not self.saved
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file, None while it has none."""
+        return self.place.path
 
     @property
     def undo_name(self) -> str | None:
@@ -84,39 +96,39 @@ class Desk:
         """Make the edit again that was taken back last."""
         return self._step(self._redo, self._undo)
 
-    def adopt(self, project: Project, path: Path | None) -> Changes:
-        """Put another document on the desk; there is nothing to undo in it and nothing to save."""
-        self.project, self.saved, self.path = project, project, path
-        self._undo.clear()
-        self._redo.clear()
-        self._plans.clear()
-        self._previewed = None
+    def adopt(self, project: Project, place: Place = NOWHERE, *, unsaved: bool = False) -> Changes:
+        """Put another document on the desk, where there is nothing to undo in it.
+
+        There is nothing to save either, unless it is in no file of its own, such as one from a backup.
+        """
+        self._put(project, place, None if unsaved else project)
+        self._keep()
         return attrs.evolve(_EVERYTHING, tables=frozenset(project.tables))
 
-    def note_saved(self, project: Project, path: Path) -> Changes:
+    def recover(self, path: Path) -> Changes:
+        """Put on the desk what a recovery file holds, unsaved; raises InUse, FileFault and ValueError as Keeper.take.
+
+        The document knows its file again, and that file is left as it is.
+        """
+        if self.keeper is None:
+            raise ValueError("no keeper to go on with the recovery file")
+        project, origin = self.keeper.take(path)
+        self._put(project, documents.place_of(origin), None)
+        return attrs.evolve(_EVERYTHING, tables=frozenset(project.tables))
+
+    def note_saved(self, project: Project, place: Place) -> Changes:
         """Take note that ``project`` is now on disk; edits made meanwhile stay unsaved."""
-        self.saved, self.path = project, path
+        if self.place.lock is not place.lock:
+            self.place.release()
+        self.saved, self.place, self.saved_at = project, place, now()
+        self._keep()
         return Changes(file=True)
 
-    def open(self, path: Path) -> Changes:
-        """Read a project file; raises FileFault and leaves the desk as it was when that is not possible."""
-        return self.adopt(jobs.open_project(path), path)
-
-    def new(self, *, sample: bool = False) -> Changes:
-        """Start with an empty project, or with the sample; neither has a file yet."""
-        return self.adopt(jobs.new_project(sample=sample), None)
-
-    def save(self) -> Changes:
-        """Write to the document's own file; raises ValueError when it has none yet."""
-        if self.path is None:
-            raise ValueError("the document has no file yet")
-        return self.save_as(self.path)
-
-    def save_as(self, path: Path) -> Changes:
-        """Write to ``path``, which becomes the document's file; raises FileFault."""
-        project = self.project
-        jobs.save_project(project, path)
-        return self.note_saved(project, path)
+    def close(self) -> None:
+        """Let go of the document's file and of the recovery file: what is on the desk is saved or not wanted."""
+        self.place.release()
+        if self.keeper is not None:
+            self.keeper.close()
 
     def keep(self, plan: Plan) -> Changes:
         """Keep a plan, unless it is a whole one and a better one is kept; the least used of many are forgotten.
@@ -157,7 +169,21 @@ class Desk:
     def _show(self, project: Project) -> Changes:
         changes = Changes.between(self.project, project)
         self.project = project
+        self._keep()
         return attrs.evolve(changes, file=True)
+
+    def _put(self, project: Project, place: Place, saved: Project | None) -> None:
+        if self.place.lock is not place.lock:
+            self.place.release()
+        self.project, self.saved, self.place, self.saved_at = project, saved, place, None
+        self._undo.clear()
+        self._redo.clear()
+        self._plans.clear()
+        self._previewed = None
+
+    def _keep(self) -> None:
+        if self.keeper is not None:
+            self.keeper.keep(self.project, documents.origin_of(self.place, self.project, modified=self.modified))
 
 
 def _same(rows: Rows, others: Rows) -> bool:

@@ -57,6 +57,16 @@ def date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def clock(at: dt.datetime) -> str:
+    """``10:42``, in the zone of this place."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def moment(at: dt.datetime) -> str:
+    """``12 Jan 2027, 10:42``, in the zone of this place."""
+    return f"{date(at.astimezone().date())}, {clock(at)}"
+
+
 def fiscal_year(year: int) -> str:
     """``FY27`` for the year that ends in March 2027."""
     return fiscal_year_name(year)

@@ -18,6 +18,7 @@ from desktop.gui.status import StatusBar
 from desktop.model.edits import SetFields
 from desktop.model.errors import Problem
 from desktop.session import jobs
+from desktop.session.documents import Place
 from desktop.session.whole import WholeAnswers
 from tests.gui.searching import staged
 from tests.gui.tables import tiny_hub
@@ -100,7 +101,7 @@ def test_a_selection_is_summed_as_spreadsheets_do(bar: StatusBar) -> None:
 
 
 def test_unsaved_work_is_said_until_it_is_taken_back(bar: StatusBar, hub: Hub) -> None:
-    hub.adopt(tiny_project(), Path("motors.dhatu"))
+    hub.adopt(tiny_project(), Place(Path("motors.dhatu")))
     assert "All changes saved" in _labels(bar)
     hub.apply(price(1, 5500.0))
     assert "Changes not saved" in _labels(bar)

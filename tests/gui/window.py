@@ -1,6 +1,6 @@
 """The composed window for tests: opened over a small project, with a user who answers, and closed for good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from tests.tiny import tiny_project
 class Answers(Dialogs):
     """A user who answers every question the same way, and remembers what was asked."""
 
-    def __init__(self, parent: QWidget, path: Path | None = None, leave: str = "discard") -> None:
+    def __init__(
+        self, parent: QWidget, path: Path | None = None, leave: str = "discard", choice: str = "cancel"
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self.leave = leave
+        self.choice = choice
         self.asked: list[str] = []
 
     def ask_open(self, title: str, kinds: str, folder: str = "") -> Path | None:
@@ -33,6 +36,10 @@ class Answers(Dialogs):
     def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
         self.asked.append(suggested)
         return self.path
+
+    def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:
+        self.asked.append(question)
+        return self.choice if self.choice in choices else "cancel"
 
     def ask_leave(self, name: str) -> str:
         self.asked.append(name)
@@ -87,9 +94,9 @@ def opened(
             parts.window.deleteLater()
 
 
-def answers(parts: Parts, path: Path | None = None, leave: str = "discard") -> Answers:
-    """Let the user of a window answer with this file and this decision."""
-    user = Answers(parts.window, path, leave)
+def answers(parts: Parts, path: Path | None = None, leave: str = "discard", choice: str = "cancel") -> Answers:
+    """Let the user of a window answer with this file and these decisions."""
+    user = Answers(parts.window, path, leave, choice)
     parts.documents.dialogs = user
     return user
 

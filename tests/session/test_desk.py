@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from desktop.model.edits import AddRecords, Changes, DropRecords, MoveRows, SetFields
-from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Item
-from desktop.session import jobs
+from desktop.session import documents, jobs
 from desktop.session.desk import Desk
+from desktop.session.documents import Place
 from tests.tiny import tiny_project
 
 
@@ -47,7 +47,7 @@ def test_another_order_of_rows_is_a_step_that_undo_takes_back_and_a_file_keeps(t
     desk.apply(MoveRows("offers", [2], 1))
     moved = [getattr(offer, "id", "") for offer in desk.project.content()["offers"]]
     assert (moved, desk.undo_name) == (["JL-magnet", "IREL-magnet"], "edit-move")
-    desk.save_as(tmp_path / "moved.dhatu")
+    documents.save_as(desk.project, tmp_path / "moved.dhatu", desk.place)
     assert jobs.open_project(tmp_path / "moved.dhatu").content() == desk.project.content()
     desk.undo()
     assert list(desk.project.tables["offers"]) == [1, 2]
@@ -67,43 +67,37 @@ def test_a_preview_becomes_the_project_when_its_edit_is_made() -> None:
 
 
 def test_saving_and_opening_go_through_a_real_file(tmp_path: Path) -> None:
-    desk = Desk(tiny_project())
+    desk, other = Desk(tiny_project()), Desk(tiny_project())
     desk.apply(_priced(6000.0))
-    with pytest.raises(ValueError, match="no file"):
-        desk.save()
-    assert desk.save_as(tmp_path / "a.dhatu").file
+    place, _ = documents.save_as(desk.project, tmp_path / "a.dhatu", desk.place)
+    assert desk.note_saved(desk.project, place).file
     assert not desk.modified
-    other = Desk(tiny_project())
-    other.open(tmp_path / "a.dhatu")
+    desk.close()
+    other.adopt(*documents.opened(tmp_path / "a.dhatu"))
     assert other.project.content() == desk.project.content()
-    other.apply(_priced(1.0))
-    other.save()
-    desk.open(tmp_path / "a.dhatu")
-    assert desk.project.content() == other.project.content()
+    assert other.path == tmp_path / "a.dhatu"
+    other.close()
 
 
-def test_a_file_that_cannot_be_opened_leaves_the_desk_as_it_was(tmp_path: Path) -> None:
-    desk = Desk(tiny_project())
-    before = desk.project
-    with pytest.raises(FileFault):
-        desk.open(tmp_path / "none.dhatu")
-    assert desk.project is before
-
-
-def test_a_new_document_has_no_file_and_nothing_to_undo() -> None:
-    desk = Desk(tiny_project(), Path("x.dhatu"))
+def test_another_document_has_nothing_to_undo_and_nothing_to_save() -> None:
+    desk = Desk(tiny_project(), Place(Path("x.dhatu")))
     desk.apply(_priced(6000.0))
-    desk.new()
+    desk.adopt(jobs.new_project(sample=True))
     assert (desk.path, desk.modified, desk.undo_name) == (None, False, None)
-    desk.new(sample=True)
     assert len(desk.project.all(Item)) == 14
+
+
+def test_a_document_that_is_in_no_file_of_its_own_is_unsaved_from_the_start() -> None:
+    desk = Desk(tiny_project())
+    desk.adopt(tiny_project(), unsaved=True)
+    assert (desk.path, desk.modified, desk.undo_name) == (None, True, None)
 
 
 def test_edits_made_while_saving_stay_unsaved() -> None:
     desk = Desk(tiny_project())
     written = desk.project
     desk.apply(_priced(6000.0))
-    desk.note_saved(written, Path("a.dhatu"))
+    desk.note_saved(written, Place(Path("a.dhatu")))
     assert desk.modified
     desk.undo()
     assert not desk.modified
@@ -201,7 +195,7 @@ class Session(RuleBasedStateMachine):
 
     @rule()
     def save(self) -> None:
-        self.desk.note_saved(self.desk.project, Path("a.dhatu"))
+        self.desk.note_saved(self.desk.project, Place(Path("a.dhatu")))
         self.stored = self.desk.project
 
     @invariant()

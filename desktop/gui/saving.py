@@ -1,0 +1,110 @@
+"""Saves the document in the background, and asks when its file is somebody else's or has changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.gui.alerts import Dialogs
+from desktop.gui.hub import Hub
+from desktop.model.progress import Progress
+from desktop.session import documents, jobs
+from desktop.session.documents import ChangedMeanwhile, Place
+from desktop.text.formats import moment
+from desktop.text.messages import say
+
+Then = Callable[[], None] | None
+Saved = tuple[Place, bool]
+
+
+class Saving:
+    """Writes the document to its place; one without a place, or whose place is closed to us, asks for another.
+
+    ``dialogs`` gives who is asked, ``reload`` reads the document's file again.
+    """
+
+    def __init__(self, hub: Hub, dialogs: Callable[[], Dialogs], reload: Callable[[], None]) -> None:
+        self._hub = hub
+        self._dialogs = dialogs
+        self._reload = reload
+
+    def save(self, then: Then) -> None:
+        """Write to the document's file, then go on."""
+        place = documents.taken_again(self._hub.desk.place)
+        if place.path is None:
+            self.save_as(then)
+        elif place.read_only:
+            question, explained = read_only_words(place), say("read-only-explained")
+            if self._dialogs().ask(question, explained, ["save-as"]) == "save-as":
+                self.save_as(then)
+        else:
+            self._write(place, then)
+
+    def save_as(self, then: Then) -> None:
+        """Ask for a file, write to it, then go on."""
+        name = suggested(self._hub, jobs.ENDING)
+        path = self._dialogs().ask_save(say("save-title"), say("kinds-project"), name)
+        if path is None:
+            return
+        project, place = self._hub.desk.project, self._hub.desk.place
+        self._run(lambda _: documents.save_as(project, path, place), then)
+
+    def _write(self, place: Place, then: Then, *, over: bool = False) -> None:
+        project = self._hub.desk.project
+        self._run(lambda _: documents.save(project, place, over=over), then, place)
+
+    def _run(self, write: Callable[[Progress], Saved], then: Then, place: Place | None = None) -> None:
+        project, document = self._hub.desk.project, self._hub.document
+
+        def note(saved: Saved) -> None:
+            where, kept = saved
+            if document == self._hub.document:
+                self._hub.announce(self._hub.desk.note_saved(project, where))
+            elif place is None:
+                where.release()
+            remember(self._hub, where.path)
+            name = where.path.name if where.path else ""
+            self._hub.said.emit(say("saved" if kept else "saved-without-backup", name=name))
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, ChangedMeanwhile) and place is not None and document == self._hub.document:
+                self._ask_about_change(error, place, then)
+            else:
+                self._hub.alert(error)
+
+        self._hub.runner.start(say("job-saving"), write, note, failed)
+
+    def _ask_about_change(self, error: ChangedMeanwhile, place: Place, then: Then) -> None:
+        choices = ["save-as", "reload", "overwrite"]
+        match self._dialogs().ask(say(error.key, **error.values), say("changed-explained"), choices):
+            case "overwrite":
+                self._write(place, then, over=True)
+            case "save-as":
+                self.save_as(then)
+            case "reload":
+                self._reload()
+
+
+def read_only_words(place: Place) -> str:
+    """Why a document cannot be saved where it lies."""
+    name = place.path.name if place.path else ""
+    holder = place.holder
+    if holder is None:
+        return say("read-only-closed", name=name)
+    key = "read-only-here" if holder.here else "read-only-elsewhere"
+    return say(key, name=name, user=holder.user or say("somebody"), host=holder.host, since=moment(holder.since))
+
+
+def remember(hub: Hub, path: Path | None) -> None:
+    """Put a file first among the recent ones."""
+    if path is not None:
+        hub.settings = hub.settings.with_recent(path)
+
+
+def suggested(hub: Hub, ending: str) -> str:
+    """The name that a file about the document may have."""
+    desk = hub.desk
+    stem = desk.path.with_suffix("") if desk.path else Path.home() / (desk.project.settings.name or "dhatu")
+    return f"{stem}{ending}"

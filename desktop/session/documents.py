@@ -1,0 +1,149 @@
+"""Opening and saving documents: who else has one open, whether its file changed meanwhile, the backup before a save."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+
+import attrs
+
+from desktop.model.errors import FileFault
+from desktop.model.project import Project
+from desktop.paths import user_dir
+from desktop.session import jobs
+from desktop.session.who import now
+from desktop.store import backups, stamps
+from desktop.store.backups import Backup
+from desktop.store.document_lock import DocumentLock, Holder, writable
+from desktop.store.recovery import Origin
+from desktop.store.stamps import Stamp
+
+log = logging.getLogger("dhatu.documents")
+
+
+class ChangedMeanwhile(FileFault):
+    """The file is not any more as this document left it: somebody else wrote it."""
+
+
+@attrs.frozen
+class Place:
+    """Where a document lies, and how its file stood when it was read or written; no path: nowhere yet.
+
+    ``holder`` is who else has it open, and ``closed`` that the system lets nobody write it here: in both cases the
+    document can be changed, and is saved elsewhere.
+    """
+
+    path: Path | None = None
+    stamp: Stamp | None = None
+    lock: DocumentLock | None = attrs.field(default=None, eq=False)
+    holder: Holder | None = None
+    closed: bool = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether saving asks for another name."""
+        return self.holder is not None or self.closed
+
+    def release(self) -> None:
+        """Let others have the file."""
+        if self.lock is not None and self.holder is None:
+            self.lock.release()
+
+
+NOWHERE = Place()
+
+
+def origin_of(place: Place, project: Project, *, modified: bool) -> Origin:
+    """What a recovery file notes of the document."""
+    path = str(place.path.absolute()) if place.path else ""
+    return Origin(path, place.stamp.digest if place.stamp else "", project.settings.name, modified)
+
+
+def place_of(origin: Origin) -> Place:
+    """The place of a document that was recovered, whose file may have changed since."""
+    return taken(Path(origin.path), Stamp(0, 0, 0, origin.digest)) if origin.path else NOWHERE
+
+
+def opened(path: Path, current: Place = NOWHERE) -> tuple[Project, Place]:
+    """The project in a file, which is locked for others from now on; raises FileFault.
+
+    ``current`` is the place of the document on the desk, which may be the same file.
+    """
+    stamp = stamps.stamp(path)
+    project = jobs.open_project(path)
+    if _is_ours(path, current):
+        return project, attrs.evolve(current, stamp=stamp, closed=not writable(path))
+    return project, taken(path, stamp)
+
+
+def taken(path: Path, stamp: Stamp | None) -> Place:
+    """The place of a document, locked for others unless one of them has it already."""
+    lock = DocumentLock(path)
+    return Place(path, stamp, lock, lock.take(), closed=not writable(path))
+
+
+def taken_again(place: Place, *, by_force: bool = False) -> Place:
+    """The place as it is now: who had the file open may have closed it, or is pushed aside ``by_force``."""
+    if place.path is None or place.lock is None:
+        return place
+    holder = place.holder and (place.lock.seize() if by_force else place.lock.take())
+    return attrs.evolve(place, holder=holder, closed=not writable(place.path))
+
+
+def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, bool]:
+    """Write a document to its place: where it lies now, and whether what was there before has a backup.
+
+    Raises FileFault; ChangedMeanwhile when the file is not any more as ``place`` knows it, unless ``over``.
+    """
+    path = place.path
+    if path is None:
+        raise ValueError("the document has no file yet")
+    there = stamps.stamp(path)
+    if not over and there is not None and place.stamp is not None and not place.stamp.still_holds(there):
+        raise ChangedMeanwhile("file-changed-meanwhile", name=path.name)
+    kept = _back_up(path)
+    jobs.save_project(project, path)
+    return attrs.evolve(place, stamp=stamps.stamp(path), closed=False), kept
+
+
+def save_as(project: Project, path: Path, before: Place) -> tuple[Place, bool]:
+    """Write a document to another place, which takes the place of the one before; raises FileFault.
+
+    Raises FileFault with "file-held" where somebody else has that file open.
+    """
+    if _is_ours(path, before):
+        return save(project, before, over=True)
+    lock = DocumentLock(path)
+    if (holder := lock.take()) is not None:
+        raise FileFault("file-held", name=path.name, user=holder.user, host=holder.host)
+    with contextlib.ExitStack() as undone:
+        undone.callback(lock.release)
+        saved = save(project, Place(path, None, lock), over=True)
+        undone.pop_all()
+    return saved
+
+
+def _is_ours(path: Path, place: Place) -> bool:
+    """Whether a file is that of a document that is locked for others already."""
+    held = place.path if place.lock is not None and place.holder is None else None
+    return held is not None and held.resolve() == path.resolve()
+
+
+def backups_found() -> tuple[Backup, ...]:
+    """All backups of all documents, the newest first."""
+    return backups.backups(_backups_dir())
+
+
+def _back_up(path: Path) -> bool:
+    """Whether what is to be overwritten has a backup now, or there was nothing; a full disk must not stop a save."""
+    try:
+        backups.back_up(path, _backups_dir(), now())
+    except (OSError, FileFault) as fault:
+        log.warning("no backup before saving: %s", type(fault.__cause__ or fault).__name__)
+        return False
+    return True
+
+
+def _backups_dir() -> Path:
+    return user_dir() / "backups"

@@ -1,0 +1,54 @@
+"""How a project file stood when it was read or written, to notice that another program changed it since."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import attrs
+
+from desktop.store.layout import NOTE
+
+_LONGEST_WAIT = 2.0
+
+
+@attrs.frozen
+class Stamp:
+    """Size, time of change and number of a file, and the digest of its content, "" where none can be read."""
+
+    size: int
+    changed_ns: int
+    inode: int
+    digest: str
+
+    def still_holds(self, now: Stamp | None) -> bool:
+        """Whether a file that stands like ``now`` has the same content: sync programs touch files without a change."""
+        if now is None:
+            return False
+        return attrs.evolve(self, digest="") == attrs.evolve(now, digest="") or (
+            bool(self.digest) and self.digest == now.digest
+        )
+
+
+def stamp(path: Path) -> Stamp | None:
+    """How a file stands; None where there is none or it cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, _noted_digest(path))
+
+
+def _noted_digest(path: Path) -> str:
+    """The digest that a project file notes of its content; "" for other files."""
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_LONGEST_WAIT)
+    except (sqlite3.Error, OSError):
+        return ""
+    try:
+        found = db.execute(f"SELECT value FROM {NOTE} WHERE name = 'digest'").fetchone()  # noqa: S608 - our own name
+    except sqlite3.Error:
+        return ""
+    finally:
+        db.close()
+    return str(found[0]) if found else ""

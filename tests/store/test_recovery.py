@@ -1,0 +1,165 @@
+"""Recovery files give back what was committed to the last bit, or say that they cannot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from desktop.model.edits import AddRecords, DropRecords, MoveRows, SetFields, apply
+from desktop.model.errors import FileFault
+from desktop.model.project import Project
+from desktop.model.records import Item
+from desktop.store import recovery
+from desktop.store.recovery import InUse, Origin, RecoveryFile
+from tests.strategies import projects
+from tests.tiny import tiny_project
+
+ORIGIN = Origin(
+    "/here/motors.dhatu", "abc", "Motors", True, "priya", "pc-7", 12, dt.datetime(2027, 1, 2, 3, 4, tzinfo=dt.UTC)
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[RecoveryFile]:
+    made = RecoveryFile.create(tmp_path / "1.recovery")
+    yield made
+    made.close()
+
+
+def plain(project: Project) -> dict[str, list[tuple[int, object]]]:
+    """All rows in their order, with their numbers."""
+    return {name: list(rows.items()) for name, rows in project.tables.items()}
+
+
+def test_what_was_committed_is_there_after_the_end_with_where_it_came_from(file: RecoveryFile) -> None:
+    file.commit(tiny_project(), ORIGIN)
+    file.close()
+    again, origin = RecoveryFile.take(file.path)
+    assert origin == ORIGIN
+    assert again.kept is not None
+    assert plain(again.kept) == plain(tiny_project())
+    again.close()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=projects(), after=projects())
+def test_any_project_after_any_other_is_kept_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, before: Project, after: Project
+) -> None:
+    made = RecoveryFile.create(tmp_path_factory.mktemp("any") / "1.recovery")
+    made.commit(before, ORIGIN)
+    made.commit(after, ORIGIN)
+    made.close()
+    assert plain(recovery.load(made.path)) == plain(after)
+
+
+def test_only_rows_that_differ_are_written() -> None:
+    before = tiny_project()
+    after = apply(before, SetFields("offers", {2: {"price": 41.0}}))
+    found = recovery.differences(before, after)
+    assert {name: (list(one.put), list(one.dropped), one.order) for name, one in found.items()} == {
+        "offers": ([2], [], None)
+    }
+    assert recovery.size(found) == 1
+    assert recovery.differences(after, after) == {}
+
+
+def test_rows_keep_their_numbers_and_their_order_whatever_is_moved_added_and_dropped(file: RecoveryFile) -> None:
+    project = tiny_project()
+    for edit in (
+        MoveRows("targets", [5], 1),
+        AddRecords("items", [Item(id="one more")]),
+        DropRecords("targets", [2, 6]),
+        MoveRows("targets", [5], 4),
+        DropRecords("items", [3]),
+    ):
+        project = apply(project, edit)
+        file.commit(project, ORIGIN)
+        file.close()
+        file, _ = RecoveryFile.take(file.path)
+        assert file.kept is not None
+        assert plain(file.kept) == plain(project)
+    file.close()
+
+
+def test_text_that_no_database_takes_is_kept_all_the_same(file: RecoveryFile) -> None:
+    project = apply(tiny_project(), SetFields("items", {1: {"name": "half \ud83d of a sign"}}))
+    file.commit(project, ORIGIN)
+    file.close()
+    assert plain(recovery.load(file.path)) == plain(project)
+
+
+def test_a_file_in_use_is_left_alone(file: RecoveryFile) -> None:
+    file.commit(tiny_project(), ORIGIN)
+    with pytest.raises(InUse):
+        recovery.look(file.path)
+    with pytest.raises(InUse):
+        RecoveryFile.take(file.path)
+    file.close()
+    assert recovery.look(file.path) == ORIGIN
+
+
+def test_what_was_not_committed_is_as_it_was(file: RecoveryFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.commit(tiny_project(), ORIGIN)
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recovery, "_bring_up_to_date", full)
+        with pytest.raises(FileFault, match="recovery-not-written"):
+            file.commit(apply(tiny_project(), SetFields("offers", {1: {"price": 1.0}})), ORIGIN)
+    file.close()
+    assert plain(recovery.load(file.path)) == plain(tiny_project())
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(FileFault, match="recovery-not-written"):
+        RecoveryFile.create(tmp_path / "nowhere" / "1.recovery")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_was_taken_away_is_noticed(file: RecoveryFile) -> None:
+    seen = [file.is_there]
+    file.path.unlink()
+    seen.append(file.is_there)
+    assert seen == [True, False]
+
+
+def test_every_flipped_bit_is_noticed_or_harmless(file: RecoveryFile) -> None:
+    file.commit(tiny_project(), ORIGIN)
+    file.close()
+    whole, wanted = file.path.read_bytes(), plain(tiny_project())
+    silent, told = [], set()
+    for at in range(0, 8 * len(whole), 8 * len(whole) // 300 + 1):
+        damaged = bytearray(whole)
+        damaged[at // 8] ^= 1 << at % 8
+        file.path.write_bytes(bytes(damaged))
+        try:
+            if plain(recovery.load(file.path)) != wanted:
+                silent.append(at)
+        except FileFault as fault:
+            told.add(fault.key)
+    assert silent == []
+    assert told <= {"recovery-damaged", "recovery-other-version"}
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + bytes(4000)])
+def test_what_is_no_recovery_file_is_told(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "1.recovery"
+    path.write_bytes(content)
+    with pytest.raises(FileFault, match="recovery-damaged"):
+        recovery.look(path)
+    assert path.read_bytes() == content
+
+
+def test_names_never_meet(tmp_path: Path) -> None:
+    at = dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
+    first = recovery.new_path(tmp_path, at, 7)
+    first.touch()
+    assert recovery.new_path(tmp_path, at, 7) != first
