@@ -121,7 +121,7 @@ def balances(ledger: Ledger) -> Iterator[Fault]:
     np.add.at(coming, (tables.item_of[lines.offer], lines.place), lines.usable)
     for recipe, made in zip(ledger.world.all(Recipe), ledger.production, strict=True):
         coming[tables.item_at[recipe.output], recipe.delay :] += made[: max(len(made) - recipe.delay, 0)]
-    opening = np.array([[item.opening_stock] for item in ledger.world.all(Item)])
+    opening = np.array([item.opening_stock for item in ledger.world.all(Item)], dtype=float).reshape(-1, 1)
     last = np.concatenate([opening, stock[:, :-1]], axis=1)
     leaving = ledger.taken + ledger.table(ledger.plan.delivered, tables.item_at)
     yield from ledger.compare("verify-balance", [*tables.item_at], ledger.sizes, stock, last + coming - leaving)
