@@ -17,8 +17,10 @@ _GRID = np.array([0.01, 0.025, *np.linspace(0.05, 1.0, 20)])
 """The shares at which every square is touched to begin with; between twentieths it is told 0.000625 too low at most."""
 _SPARE = 12
 """Tangents of each square that are laid where answers lie; until then they lie on the last of the grid."""
-_EXCESS = 1e-9
+EXACT = 1e-9
 """How much of the index may hide behind the tangents; rows are kept to a tenth of it."""
+_LEAST = 1e-5
+"""The least share at which a square is touched: below it the square itself is next to nothing."""
 
 
 @attrs.frozen(eq=False)
@@ -81,19 +83,24 @@ def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
     return Tangents(scope.rule.limit, parts, total, squares, slack, rows[:, _GRID.size :]), scale
 
 
-def sharper(matrix: Matrix, laid: Iterable[Tangents], x: FloatArray, excess: float = _EXCESS) -> Matrix | None:
-    """``matrix`` with tangents where ``x`` (real units) hides more than ``excess`` of an index; None where it does not.
+def most_hidden(laid: Iterable[Tangents], x: FloatArray) -> float:
+    """The most by which an exact index at ``x`` (real units) is above what its rows ask for."""
+    return max((tangents.hidden(x) for tangents in laid), default=0.0)
+
+
+def sharper(matrix: Matrix, laid: Iterable[Tangents], x: FloatArray) -> Matrix:
+    """``matrix`` with tangents where ``x`` (real units) hides some of an index.
 
     Each square is touched at its share and half way to the tangents beside it, in place of the spare ones that lie
     farthest away. Only numbers change, so that a basis stays one.
     """
     value = matrix.value.copy()
-    hiding = [tangents for tangents in laid if tangents.hidden(x) > excess]
-    for tangents in hiding:
-        total = float(x[tangents.total[0]])
-        for part, spare in zip(x[tangents.parts].tolist(), tangents.spare, strict=True):
-            _touch(value, matrix.start[spare].astype(np.int64), part / total)
-    return attrs.evolve(matrix, value=value) if hiding else None
+    for tangents in laid:
+        if tangents.hidden(x) > EXACT:
+            total = float(x[tangents.total[0]])
+            for part, spare in zip(x[tangents.parts].tolist(), tangents.spare, strict=True):
+                _touch(value, matrix.start[spare].astype(np.int64), part / total)
+    return attrs.evolve(matrix, value=value)
 
 
 def _touch(value: FloatArray, first: IntArray, share: float) -> None:
@@ -105,7 +112,7 @@ def _touch(value: FloatArray, first: IntArray, share: float) -> None:
     known = np.concatenate([[0.0], _GRID, lying])
     before, after = known[known < share].max(initial=0.0), known[known > share].min(initial=1.0)
     wanted = np.unique([share, (before + share) / 2, (share + after) / 2])
-    wanted = wanted[(wanted > _EXCESS) & ~np.isin(wanted, known)]
+    wanted = wanted[(wanted >= _LEAST) & ~np.isin(wanted, known)]
     farthest = np.argsort(-np.abs(lying - share), kind="stable")[: wanted.size]
     value[first[farthest]] = -2 * wanted
     value[first[farthest] + 1] = wanted**2

@@ -9,7 +9,7 @@ import attrs
 
 from desktop.engine.arrays import arrays
 from desktop.engine.bounds import BEYOND
-from desktop.engine.concentration import sharper
+from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.draft import start
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
@@ -31,7 +31,7 @@ KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
 COST = "cost"
 _TOGETHER = "all together"
-_SHARPER = 15
+_SHARPER = 20
 """The most often that tangents are laid anew: each time what they hide falls to a quarter or less."""
 _NEXT = 0.1
 """What a goal weighs against the one before it where all are solved for together."""
@@ -97,24 +97,26 @@ def solve_sharply(
 ) -> tuple[FloatArray, tuple[Goal, ...]]:
     """As ``solve_in_turn``, again with tangents where the answer lies until limits on concentration hold exactly.
 
-    ``hold`` fixes what is to be fixed before each solve. Where HiGHS finds no answer to rows this close together, the
-    last one stands; how far it is off is told as bent.
+    ``hold`` fixes what is to be fixed before each solve. Where rows this close together lead HiGHS no further, the
+    last answer stands; what it is off is told as bent.
     """
-    answer: tuple[FloatArray, tuple[Goal, ...]] | None = None
-    turns = 0
-    while True:
+
+    def solve() -> tuple[FloatArray, tuple[Goal, ...]]:
         if hold is not None:
             hold()
+        return solve_in_turn(solver, written.goals, progress, course)
+
+    answer, before = solve(), float("inf")
+    for _ in range(_SHARPER):
+        hidden = most_hidden(written.tangents, answer[0])
+        if hidden <= EXACT or (hidden <= KEPT / 10 and hidden > before / 2):
+            break
+        solver.change(sharper(solver.matrix, written.tangents, answer[0]))
         try:
-            answer = solve_in_turn(solver, written.goals, progress, course)
+            answer, before = solve(), hidden
         except SolverFault:
-            if answer is None:
-                raise
-            return answer
-        matrix, turns = sharper(solver.matrix, written.tangents, answer[0]), turns + 1
-        if matrix is None or turns == _SHARPER:
-            return answer
-        solver.change(matrix)
+            break
+    return answer
 
 
 def solve_in_turn(

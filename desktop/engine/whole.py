@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.bounds import BEYOND
-from desktop.engine.concentration import sharper
+from desktop.engine.concentration import most_hidden, sharper
 from desktop.engine.goals import COST, KEPT, NOTHING, finished, solve_sharply, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
@@ -164,8 +164,8 @@ class _Search:
         Where they hide some of a concentration its tangents are laid anew, until the decisions come out the same.
         """
         proven = self._in_parallel(x)
-        while proven is not None and (matrix := sharper(self._matrix, self._written.tangents, proven, _EXCESS)):
-            self._matrix, before = matrix, proven
+        while proven is not None and most_hidden(self._written.tangents, proven) > _EXCESS:
+            self._matrix, before = sharper(self._matrix, self._written.tangents, proven), proven
             proven = self._in_parallel(x)
             if proven is not None and not np.round(proven - before)[self._whole].any():
                 break
