@@ -132,7 +132,10 @@ class Terms:
 
     def leaving_days(self, offer: str) -> list[int]:
         """The same days as ordinals."""
-        leads = spread(self._leads.get(offer, ()), self.months, self.offers[offer].lead_days)
+        if offer not in self._leads:
+            lead = round(self.offers[offer].lead_days)
+            return [day - lead for day in self._first_days]
+        leads = spread(self._leads[offer], self.months, self.offers[offer].lead_days)
         return [day - round(lead) for day, lead in zip(self._first_days, leads, strict=True)]
 
     def permits(self, offer: str) -> tuple[Permit, ...]:

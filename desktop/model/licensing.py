@@ -90,11 +90,17 @@ class Permit:
 
     def under(self, regime: str) -> Permit:
         """What of it a file under ``regime`` satisfies; not ``needed`` where such a file counts for nothing."""
-        return attrs.evolve(self, asks=tuple(ask for ask in self.asks if ask.parent in ("", regime)))
+        return _asking(self, regime, under=True)
 
     def beside(self, regime: str) -> Permit:
         """What is still asked of goods that have a file under ``regime``."""
-        return attrs.evolve(self, asks=tuple(ask for ask in self.asks if ask.parent not in ("", regime)))
+        return _asking(self, regime, under=False)
+
+
+@lru_cache(maxsize=1024)
+def _asking(permit: Permit, regime: str, *, under: bool) -> Permit:
+    """What of a permit a file under ``regime`` satisfies, or what it leaves."""
+    return attrs.evolve(permit, asks=tuple(ask for ask in permit.asks if (ask.parent in ("", regime)) == under))
 
 
 FREE = Permit()
@@ -108,8 +114,8 @@ def permits(project: Project, offer: Offer, months: Sequence[Month], days: Days)
         return (FREE,) * len(months)
     by_regimes: dict[tuple[bool, ...], Permit] = {}
     asked = []
-    for month, day in zip(months, leaving(project, offer, months), strict=True):
-        held = tuple(_holds(regime, month, day) for regime in regimes)
+    holds = [_holds(project, offer, regime, months) for regime in regimes]
+    for held in zip(*holds, strict=True) if holds else ((),) * len(months):
         if held not in by_regimes:
             holding = [regime for regime, on in zip(regimes, held, strict=True) if on]
             by_regimes[held] = permit_for(offer, holding, days, regimes)
@@ -122,19 +128,21 @@ def span_of(regime: Regime) -> tuple[dt.date, dt.date]:
     return regime.from_date or dt.date.min, regime.until_date or dt.date.max
 
 
-def _holds(regime: Regime, month: Month, day: dt.date) -> bool:
-    """Whether a regime holds for goods that arrive in ``month`` and leave on ``day``."""
+def _holds(project: Project, offer: Offer, regime: Regime, months: Sequence[Month]) -> list[bool]:
+    """Whether a regime holds, by month of arrival: stopped, by the day of leaving; else by the month itself."""
+    first, last = span_of(regime)
+    if regime.status == "suspended":
+        return [False] * len(months)
     if regime.status == "stopped":
-        first, last = span_of(regime)
-        return first <= day <= last
-    return in_force(regime, month)
+        return [first <= day <= last for day in leaving(project, offer, months)]
+    begin, end = Month.containing(first).index, Month.containing(last).index
+    return [begin <= month.index <= end for month in months]
 
 
 def in_force(regime: Regime, month: Month) -> bool:
     """Whether a regime holds on any day of ``month``."""
-    begun = regime.from_date is None or Month.containing(regime.from_date) <= month
-    ended = regime.until_date is not None and Month.containing(regime.until_date) < month
-    return regime.status != "suspended" and begun and not ended
+    first, last = span_of(regime)
+    return regime.status != "suspended" and Month.containing(first) <= month <= Month.containing(last)
 
 
 @reads(Source, Regime, Item, Content, Recipe, RecipeInput)

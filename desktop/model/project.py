@@ -49,22 +49,24 @@ class Project:
 
     def by_id(self, record: type[R]) -> Mapping[str, R]:
         """The records of one table by their id; of duplicates, which the checks report, the first."""
-        kept = self.memo.get(record)
+        kept = self.memo.get(record) or self._shared(record).memo.get(record)
         if kept is None:
             found: dict[str, Record] = {}
             for row in self.all(record):
                 found.setdefault(cast(str, getattr(row, "id")), row)  # noqa: B009 - the id of a generic record
-            kept = self.memo[record] = (), found
+            kept = self._shared(record).memo[record] = (), found
+        self.memo[record] = kept
         return cast("Mapping[str, R]", kept[1])
 
     def grouped(self, record: type[R], field: str) -> Mapping[str, tuple[R, ...]]:
         """The records of one table by what they refer to in ``field``, in order."""
-        kept = self.memo.get((record, field))
+        kept = self.memo.get((record, field)) or self._shared(record).memo.get((record, field))
         if kept is None:
             found: dict[str, list[Record]] = {}
             for row in self.all(record):
                 found.setdefault(cast(str, getattr(row, field)), []).append(row)
-            kept = self.memo[record, field] = (), {key: tuple(rows) for key, rows in found.items()}
+            kept = self._shared(record).memo[record, field] = (), {key: tuple(rows) for key, rows in found.items()}
+        self.memo[record, field] = kept
         return cast("Mapping[str, tuple[R, ...]]", kept[1])
 
     def part(self, *records: type[Record]) -> Project:
@@ -80,6 +82,10 @@ class Project:
             if len(_parts) > _MOST_PARTS:
                 del _parts[next(iter(_parts))]
         return part
+
+    def _shared(self, record: type[Record]) -> Project:
+        """One table alone: what is worked out of it holds for every project that has it."""
+        return self if len(self.tables) == 1 else self.part(record)
 
     @property
     def settings(self) -> Settings:
