@@ -133,7 +133,7 @@ def deliveries(ledger: Ledger) -> Iterator[Fault]:
     told, delivered, lost, late = (
         ledger.table(series, ledger.tables.item_at) for series in (plan.target, plan.delivered, plan.lost, plan.late)
     )
-    promised = np.array([[item in plan.target] for item in names])
+    promised = np.array([item in plan.target for item in names], dtype=bool).reshape(-1, 1)
     sizes = ledger.sizes
     yield from ledger.compare("verify-target", names, sizes, told, target)
     expected = np.concatenate([np.zeros((len(names), 1)), late[:, :-1]], axis=1) + target - delivered - lost
