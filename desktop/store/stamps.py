@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from pathlib import Path
 
@@ -40,15 +41,15 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def _noted_digest(path: Path) -> str:
-    """The digest that a project file notes of its content; "" for other files."""
+    """The digest of the digests that a project file notes of its content; "" for other files."""
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_LONGEST_WAIT)
     except (sqlite3.Error, OSError):
         return ""
     try:
-        found = db.execute(f"SELECT value FROM {NOTE} WHERE name = 'digest'").fetchone()  # noqa: S608 - our own name
+        found = db.execute(f"SELECT name, value FROM {NOTE} ORDER BY name").fetchall()  # noqa: S608 - our own name
     except sqlite3.Error:
         return ""
     finally:
         db.close()
-    return str(found[0]) if found else ""
+    return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest() if found else ""
