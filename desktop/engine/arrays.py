@@ -34,6 +34,7 @@ class Arrays:
 
     o offers, s sources, i items, r recipes, t months. Capacities are infinite where there is no limit; receipts
     have been taken off the offers' capacities, and are as bought, like arrivals: what is usable, by the usable yield.
+    ``use`` (o,) is what one unit as bought takes of its source's joint capacity, ``yields`` (o,) what of it is usable.
     ``need[r, i]`` is the input of item i per unit of recipe r's output.
     ``contents[i, e]`` is kg of element e in one unit of item i.
     """
@@ -49,6 +50,8 @@ class Arrays:
     item_of: IntArray
     source_of: IntArray
     output_of: IntArray
+    use: FloatArray
+    yields: FloatArray
     landed: LandedCosts
     lanes: Lanes
     offer_capacity: FloatArray
@@ -106,6 +109,8 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         item_of=np.array([item_at[offer.item] for offer in offers], dtype=np.int64),
         source_of=np.array([source_at[offer.source] for offer in offers], dtype=np.int64),
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
+        use=np.array([offer.capacity_use for offer in offers], dtype=float),
+        yields=np.array([offer.usable_yield for offer in offers], dtype=float),
         landed=landed_costs(world, offers, months),
         lanes=lanes(world, offers, months, "P90" if mix.licence_days == "P90" else "P50"),
         offer_capacity=_offer_capacity(world, offers, months, receipts),

@@ -20,7 +20,8 @@ class Bounds:
 
     ``offer`` (offers, t) and ``source`` (sources, t) are what order costs are spread over where they are not
     whole, ``contract`` (sources,) the same for contract costs; 0 where nothing can come, infinite where nothing
-    limits. ``order`` (offers, t) and ``make`` (recipes, t), always finite, are more than one whole order, and one
+    limits. ``joint`` (sources, t) is what each source can still deliver of all its offers, whatever is asked.
+    ``order`` (offers, t) and ``make`` (recipes, t), always finite, are more than one whole order, and one
     month's making, can sensibly be; ``guessed`` (offers, t) where no capacity limits an order, so that rules or
     incentives can make more of it sensible after all.
     """
@@ -28,6 +29,7 @@ class Bounds:
     offer: FloatArray
     source: FloatArray
     contract: FloatArray
+    joint: FloatArray
     order: FloatArray
     make: FloatArray
     guessed: BoolArray
@@ -38,8 +40,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
 
     ``beyond`` is how often over a rule or an incentive may make a plan buy what the targets ask for.
     """
-    use = np.array([offer.capacity_use for offer in arrays.offers])
-    yields = np.array([offer.usable_yield for offer in arrays.offers])
+    yields = arrays.yields
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
     need = requirement(arrays, wanted)
     bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
@@ -47,12 +48,13 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
     offer = np.minimum(free, bought.reshape(-1, 1))
     sensible = _order(arrays, scales, asked, yields, beyond)
     order = np.minimum(free, sensible)
-    source = np.array([_joint(arrays, at, use, offer) for at in range(len(arrays.sources))])
-    source = source.reshape(len(arrays.sources), arrays.size)
+    joint = joint_capacities(arrays)
+    source = _together(arrays, joint, offer)
     return Bounds(
         offer=offer,
         source=source,
-        contract=np.array([_contract(arrays, at, use, bought, source[at]) for at in range(len(arrays.sources))]),
+        contract=_contracts(arrays, bought, source),
+        joint=joint,
         order=_in_lots(arrays, order) if whole else order,
         make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, asked, beyond)),
         guessed=np.asarray(_wants_more(arrays) & (sensible < free)),
@@ -66,20 +68,17 @@ def open_capacity(arrays: Arrays) -> FloatArray:
     return np.where(ways, arrays.offer_capacity, 0.0)
 
 
-def joint_capacity(arrays: Arrays, source: int, use: FloatArray) -> FloatArray:
-    """What a source can still deliver of all its offers together, (t,): less receipts and commitments in force."""
-    own = np.flatnonzero(arrays.source_of == source)
-    taken = use[own] @ arrays.receipts[own] + _owed(arrays, source, use)
-    return np.asarray(np.maximum(arrays.source_capacity[source] - taken, 0.0))
+def joint_capacities(arrays: Arrays) -> FloatArray:
+    """What sources can still deliver of all their offers together, (sources, t): less receipts and commitments.
 
-
-def _owed(arrays: Arrays, source: int, use: FloatArray) -> FloatArray:
-    """Joint capacity that commitments take, each item by the use of the source's first offer of it."""
-    owed = np.zeros(arrays.size)
-    for item in np.flatnonzero(arrays.committed[source].any(axis=1)):
+    What is owed of an item takes as much as the source's first offer of it does.
+    """
+    left = arrays.source_capacity.copy()
+    np.subtract.at(left, arrays.source_of, arrays.use.reshape(-1, 1) * arrays.receipts)
+    for source, item in np.argwhere(arrays.committed.any(axis=2)).tolist():
         selling = np.flatnonzero((arrays.source_of == source) & (arrays.item_of == item))
-        owed += arrays.committed[source, item] * (use[selling[0]] if selling.size else 1.0)
-    return owed
+        left[source] -= arrays.committed[source, item] * (arrays.use[selling[0]] if selling.size else 1.0)
+    return np.asarray(np.maximum(left, 0.0))
 
 
 def _closing(arrays: Arrays) -> FloatArray:
@@ -101,19 +100,19 @@ def _asked_besides(arrays: Arrays, yields: FloatArray) -> FloatArray:
     return asked
 
 
-def _joint(arrays: Arrays, source: int, use: FloatArray, offer: FloatArray) -> FloatArray:
-    own = np.flatnonzero(arrays.source_of == source)
-    together = use[own, None] * np.where(use[own, None] > 0, np.maximum(offer[own], 0.0), 0.0)
-    return np.asarray(np.minimum(joint_capacity(arrays, source, use), together.sum(axis=0)))
+def _together(arrays: Arrays, joint: FloatArray, offer: FloatArray) -> FloatArray:
+    """What can come of each source in use of its joint capacity, (sources, t): of it, or of all its offers."""
+    total, use = np.zeros(joint.shape), arrays.use.reshape(-1, 1)
+    np.add.at(total, arrays.source_of, np.where(use > 0, use * np.where(use > 0, offer, 0.0), 0.0))
+    return np.asarray(np.minimum(joint, total))
 
 
-def _contract(arrays: Arrays, source: int, use: FloatArray, bought: FloatArray, monthly: FloatArray) -> float:
-    own = np.flatnonzero(arrays.source_of == source)
-    most: dict[int, float] = {}
-    for offer in own:
-        asked = float(use[offer] * bought[offer]) if use[offer] > 0 else 0.0
-        most[arrays.item_of[offer]] = max(most.get(arrays.item_of[offer], 0.0), asked)
-    return min(float(monthly.sum()), sum(most.values()))
+def _contracts(arrays: Arrays, bought: FloatArray, source: FloatArray) -> FloatArray:
+    """What can come of each source over the horizon, (sources,): of each item what is asked, by its largest use."""
+    most = np.zeros((len(arrays.sources), len(arrays.items)))
+    asked = np.where(arrays.use > 0, arrays.use * np.where(arrays.use > 0, bought, 0.0), 0.0)
+    np.maximum.at(most, (arrays.source_of, arrays.item_of), asked)
+    return np.asarray(np.minimum(source.sum(axis=1), most.sum(axis=1)))
 
 
 def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray, beyond: float) -> FloatArray:

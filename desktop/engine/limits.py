@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.engine.bounds import joint_capacity
 from desktop.engine.draft import Draft
 from desktop.engine.program import Sparse
 from desktop.engine.vectors import FloatArray, IntArray
@@ -15,7 +14,7 @@ def balance_stock(draft: Draft) -> None:
     program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
     size = arrays.size
     given = np.zeros((len(arrays.items), size))
-    yields = np.array([offer.usable_yield for offer in arrays.offers]).reshape(-1, 1)
+    yields = arrays.yields.reshape(-1, 1)
     np.add.at(given, arrays.item_of, arrays.receipts * yields)
     given[:, 0] += [item.opening_stock for item in arrays.items]
     rows = program.rows(given.shape, scales.item.reshape(-1, 1), given, given)
@@ -70,9 +69,8 @@ def promise_deliveries(draft: Draft) -> None:
 def share_capacity(draft: Draft) -> None:
     """4.3 and 4.6: joint capacities of sources, committed items and an offer's lanes, and the licences' quantities."""
     arrays = draft.arrays
-    use = np.array([offer.capacity_use for offer in arrays.offers])
-    joint = np.array([joint_capacity(arrays, source, use) for source in range(len(arrays.sources))])
-    _hold(draft, arrays.source_of, use, joint.reshape(len(arrays.sources), arrays.size))
+    use = arrays.use
+    _hold(draft, arrays.source_of, use, draft.bounds.joint)
     for source, item in np.argwhere(arrays.committed.any(axis=2)).tolist():
         selling = (arrays.source_of == source) & (arrays.item_of == item)
         free = arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item]

@@ -6,7 +6,6 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
-from desktop.engine.bounds import joint_capacity
 from desktop.engine.draft import Draft
 from desktop.engine.vectors import FloatArray, IntArray
 
@@ -105,8 +104,8 @@ def _decide_orders(draft: Draft, order: IntArray) -> None:
 def _limit_together(draft: Draft, own: IntArray, months: IntArray, decision: IntArray) -> None:
     """The joint capacity of a source with several offers, by the month's decision: it sharpens the relaxed answer."""
     arrays = draft.arrays
-    use = np.array([offer.capacity_use for offer in arrays.offers])
-    joint = joint_capacity(arrays, int(arrays.source_of[own[0]]), use)[months]
+    use = arrays.use
+    joint = draft.bounds.joint[arrays.source_of[own[0]], months]
     limited = np.isfinite(joint)
     if own.size > 1 and limited.any() and use[own].any():
         numbers, which = draft.arrivals(own, months[limited])

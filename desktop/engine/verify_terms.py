@@ -28,6 +28,7 @@ class Terms:
     days: Days
     _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
     _leaving: dict[str, list[dt.date]] = attrs.field(init=False, factory=dict)
+    _permits: dict[str, tuple[Permit, ...]] = attrs.field(init=False, factory=dict)
     _windows: dict[tuple[str, range], list[list[int]]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -140,7 +141,9 @@ class Terms:
 
     def permits(self, offer: str) -> tuple[Permit, ...]:
         """What the regimes ask of the arrivals of an offer, by month."""
-        return permits(self.world, self.offers[offer], self.months, self.days)
+        if offer not in self._permits:
+            self._permits[offer] = permits(self.world, self.offers[offer], self.months, self.days)
+        return self._permits[offer]
 
     def positions(self, first: Month | None, last: Month | None) -> range:
         """The positions of the months from ``first`` to ``last``; an empty one is open."""

@@ -74,14 +74,19 @@ class Project:
 
         Only the parts asked for last are kept.
         """
-        names = [TABLE_OF[record].name for record in records]
-        key = (records, *(id(self.tables[name]) for name in names))
-        with _parts_lock:
-            part = _parts.pop(key, None) or Project(MappingProxyType({name: self.tables[name] for name in names}))
-            _parts[key] = part
-            if len(_parts) > _MOST_PARTS:
-                del _parts[next(iter(_parts))]
-        return part
+        kept = self.memo.get(records)
+        if kept is None:
+            names = [TABLE_OF[record].name for record in records]
+            key = (records, *(id(self.tables[name]) for name in names))
+            with _parts_lock:
+                part = _parts.pop(key, None) or Project(MappingProxyType({name: self.tables[name] for name in names}))
+                _parts[key] = part
+                if len(_parts) > _MOST_PARTS:
+                    del _parts[next(iter(_parts))]
+            if len(names) == len(self.tables):
+                return part
+            kept = self.memo[records] = (), part
+        return cast(Project, kept[1])
 
     def _shared(self, record: type[Record]) -> Project:
         """One table alone: what is worked out of it holds for every project that has it."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from desktop.engine.bounds import Bounds, bounds, joint_capacity, open_capacity
+from desktop.engine.bounds import Bounds, bounds, joint_capacities, open_capacity
 from desktop.engine.scales import scales
 from desktop.model.fields import Value
 from desktop.model.records import (
@@ -147,17 +147,16 @@ def test_capacity_is_open_where_any_way_in_is() -> None:
 def test_joint_capacity_is_less_by_receipts_as_bought_and_by_commitments() -> None:
     """5 kg usable at a yield of 0.5 are 10 kg; a commitment counts by the use of the first offer of its item."""
     offers = tiny_rows("offers", "JL-magnet", usable_yield=0.5, capacity_use=2.0)
-    use = np.array([1.0, 2.0])
     changed: dict[str, Sequence[Record]] = {"sources": tiny_rows("sources", "JL", capacity=30.0), "offers": offers}
     receipts = [Receipt(offer="JL-magnet", month=FIRST, quantity=5.0)]
-    assert joint_capacity(tiny_arrays(**changed, receipts=receipts), JL, use).tolist() == [10.0] + [30.0] * 5
+    assert joint_capacities(tiny_arrays(**changed, receipts=receipts))[JL].tolist() == [10.0] + [30.0] * 5
     owed = [Commitment(id="c", source="JL", item="magnet", quantity=4.0)]
-    assert joint_capacity(tiny_arrays(**changed, commitments=owed), JL, use).tolist() == [22.0] * 6
+    assert joint_capacities(tiny_arrays(**changed, commitments=owed))[JL].tolist() == [22.0] * 6
     of_motors = [Commitment(id="c", source="JL", item="motor", quantity=4.0)]
-    assert joint_capacity(tiny_arrays(**changed, commitments=of_motors), JL, use).tolist() == [26.0] * 6
+    assert joint_capacities(tiny_arrays(**changed, commitments=of_motors))[JL].tolist() == [26.0] * 6
     everything = [Commitment(id="c", source="JL", item="magnet", quantity=400.0)]
-    assert joint_capacity(tiny_arrays(**changed, commitments=everything), JL, use).tolist() == [0.0] * 6
-    assert joint_capacity(tiny_arrays(), JL, use).tolist() == [ENDLESS] * 6
+    assert joint_capacities(tiny_arrays(**changed, commitments=everything))[JL].tolist() == [0.0] * 6
+    assert joint_capacities(tiny_arrays())[JL].tolist() == [ENDLESS] * 6
 
 
 # ------------------------------------------------------------------------- more than one order can be

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays, arrays
-from desktop.engine.bounds import joint_capacity
+from desktop.engine.bounds import joint_capacities
 from desktop.engine.rules_scope import in_group, weights_of, windows_of
 from desktop.engine.scales import Scales, power_of_ten, scales
 from desktop.engine.vectors import FloatArray
@@ -141,10 +141,10 @@ def _late_most(target: FloatArray, allowed: int) -> list[float]:
 def _holds(data: Arrays) -> Iterator[Hold]:
     """Joint capacities of sources, what commitments leave, and the capacity that an offer's lanes share."""
     use = np.array([offer.capacity_use for offer in data.offers])
-    one = np.ones(len(data.offers))
+    one, joint = np.ones(len(data.offers)), joint_capacities(data)
     for source in range(len(data.sources)):
         own = data.source_of == source
-        yield from _hold(data, own, use, joint_capacity(data, source, use))
+        yield from _hold(data, own, use, joint[source])
         for item in np.flatnonzero(data.committed[source].any(axis=1)):
             selling = own & (data.item_of == item)
             yield from _hold(
