@@ -49,7 +49,7 @@ class LandedCosts:
     def of_several(self, offers: IntArray, months: IntArray, quantities: FloatArray) -> Iterator[LandedCost]:
         """The same for several purchases, all (purchases,)."""
         costs = self._parts[offers, months] * quantities.reshape(-1, 1)
-        return (LandedCost(*parts) for parts in costs.tolist())
+        return map(LandedCost, *costs.T.tolist())
 
 
 def landed_costs(

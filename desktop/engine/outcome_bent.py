@@ -48,6 +48,8 @@ def _told(row: RuleRow, data: Arrays, amount: float, unit: str, reached: float) 
 
 
 def _share(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
+    if x[row.slack[0]] <= 0:  # whatever its base is, which takes time to add up
+        return None
     group, base = row.scope.amounts(bought)
     if x[row.slack[0]] <= _BENT * min(row.scale, base):
         return None
@@ -57,6 +59,8 @@ def _share(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) ->
 
 
 def _amount(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
+    if x[row.slack[0]] <= 0:
+        return None
     group, _ = row.scope.amounts(bought)
     if x[row.slack[0]] <= _BENT * min(row.scale, max(row.rule.limit, group)):
         return None
@@ -109,8 +113,9 @@ def _counted(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray)
     data, rule = written.draft.arrays, row.rule
     base = in_base(rule, data)
     group = base & (row.scope.member > 0)
-    used = sum(_used(row, own & group, bought) for own in members(rule, data))
-    nothing = rule.kind == "sources at least" and not _used(row, base, bought)
+    counts = _counts if rule.kind == "sources at least" else _used
+    used = sum(counts(row, own & group, bought, data) for own in members(rule, data))
+    nothing = rule.kind == "sources at least" and not _used(row, base, bought, data)
     off = rule.limit - used if rule.kind == "sources at least" else used - rule.limit
     if nothing or off <= _BENT:
         return None
@@ -120,11 +125,11 @@ def _counted(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray)
 def _logical(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:
     data = written.draft.arrays
     base = in_base(row.rule, data)
-    first = _used(row, base & (row.scope.member > 0), bought)
-    second = _used(row, base & in_other(row.rule, data), bought)
+    one, other = base & (row.scope.member > 0), base & in_other(row.rule, data)
+    first, second = (_used(row, own, bought, data) for own in (one, other))
     holds = {
-        "if used then used": second or not first,
-        "at least one used": first or second,
+        "if used then used": not first or _counts(row, other, bought, data),
+        "at least one used": any(_counts(row, own, bought, data) for own in (one, other)),
         "not both used": not (first and second),
     }
     if holds[row.rule.kind]:
@@ -133,8 +138,17 @@ def _logical(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray)
     return Bent(row.rule.kind, row.rule.id, data.months[months[0]], data.months[months[-1]], 1.0, "", 1.0, 0.0)
 
 
-def _used(row: RuleRow, own: BoolArray, bought: FloatArray) -> bool:
+def _used(row: RuleRow, own: BoolArray, bought: FloatArray, _data: Arrays) -> bool:
+    """Whether anything is bought of ``own`` in the window."""
     return bool((bought[np.ix_(own, row.scope.months)] > 0).any())
+
+
+def _counts(row: RuleRow, own: BoolArray, bought: FloatArray, data: Arrays) -> bool:
+    """Whether ``own`` bring the share of an item in the window from which the rule counts them as used."""
+    amounts = bought[:, row.scope.months].sum(axis=1)
+    base = in_base(row.rule, data)
+    mine, everybody = (np.bincount(data.item_of[chosen], amounts[chosen], len(data.items)) for chosen in (own, base))
+    return bool(((mine > 0) & (mine >= (row.rule.counts_from / 100 - _BENT) * everybody)).any())
 
 
 Read = Callable[[Written, RuleRow, FloatArray, FloatArray], Bent | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -19,8 +20,7 @@ _NO_TIERS: Tiers = ()
 
 def orders(written: Written, x: FloatArray) -> Iterator[Order]:
     """The project's receipts as orders that stand, then one order for every lane and month that carries anything."""
-    yield from _placed(written.draft.arrays)
-    yield from _planned(written, x)
+    return chain(_placed(written.draft.arrays), _planned(written, x))
 
 
 def _placed(data: Arrays) -> Iterator[Order]:
@@ -37,39 +37,31 @@ def _placed(data: Arrays) -> Iterator[Order]:
 
 
 def _planned(written: Written, x: FloatArray) -> Iterator[Order]:
-    """Every lane and month that carries anything; what orders have in common is looked up for all of them at once."""
+    """Every lane and month that carries anything, column by column for all of them at once."""
     data, lanes = written.draft.arrays, written.draft.arrays.lanes
     arrive = x[written.draft.columns.arrive]
-    ladders = {ladder.offer: ladder for ladder in written.ladders}
     lane, month = np.nonzero(arrive > 0)
     offer, quantity = lanes.offer[lane], arrive[lane, month]
-    licences = ["" for _ in data.offers] + [licence.id for licence in lanes.licences]
-    found = zip(
-        lane.tolist(),
-        offer.tolist(),
-        month.tolist(),
+    costs, tiers = list(data.landed.of_several(offer, month, quantity)), [_NO_TIERS] * len(lane)
+    for ladder in written.ladders:
+        for at in np.flatnonzero(offer == ladder.offer).tolist():
+            costs[at], tiers[at] = _tiered(ladder, x, int(month[at]), float(quantity[at]))
+    names = ["" for _ in data.offers] + [licence.id for licence in lanes.licences]
+    new = lanes.new_file[lane, month].tolist()
+    days = list(map(dt.date.fromordinal, lanes.order_by[lane, month].tolist()))
+    return map(
+        Order,
+        [data.offers[at].id for at in offer.tolist()],
+        [data.months[at] for at in month.tolist()],
         quantity.tolist(),
-        lanes.order_by[lane, month].tolist(),
-        lanes.new_file[lane, month].tolist(),
-        data.landed.of_several(offer, month, quantity),
-        strict=True,
+        (quantity * data.yields[offer]).tolist(),
+        costs,
+        days,
+        [names[way] or ("new" if filed else "") for way, filed in zip(lane.tolist(), new, strict=True)],
+        [day if filed else None for day, filed in zip(days, new, strict=True)],
+        repeat(False),  # noqa: FBT003 - a column of what is not placed
+        tiers,
     )
-    for way, bought, arrives, amount, ordinal, new_file, landed in found:
-        record, day = data.offers[bought], dt.date.fromordinal(ordinal)
-        cost, tiers = landed, _NO_TIERS
-        if bought in ladders:
-            cost, tiers = _tiered(ladders[bought], x, arrives, amount)
-        yield Order(
-            record.id,
-            data.months[arrives],
-            amount,
-            amount * record.usable_yield,
-            cost,
-            day,
-            licences[way] or ("new" if new_file else ""),
-            day if new_file else None,
-            tiers=tiers,
-        )
 
 
 def _tiered(ladder: Ladder, x: FloatArray, month: int, quantity: float) -> tuple[LandedCost, Tiers]:

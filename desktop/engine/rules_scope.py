@@ -28,7 +28,7 @@ class Scope:
 
     def amounts(self, bought: FloatArray) -> tuple[float, float]:
         """The group's and the base's sum in the window of what is ``bought`` (offers, t)."""
-        amount = (self.weights * bought)[:, self.months].sum(axis=1)
+        amount = (self.weights[:, self.months] * bought[:, self.months]).sum(axis=1)
         return float(amount @ self.member), float(amount.sum())
 
 
