@@ -9,12 +9,12 @@ from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.model.progress import Progress
 from desktop.session import documents, jobs
-from desktop.session.documents import ChangedMeanwhile, Place
+from desktop.session.documents import ChangedMeanwhile, Outcome, Place
 from desktop.text.formats import moment
 from desktop.text.messages import say
 
 Then = Callable[[], None] | None
-Saved = tuple[Place, bool]
+Saved = tuple[Place, Outcome]
 
 
 class Saving:
@@ -57,14 +57,13 @@ class Saving:
         project, document = self._hub.desk.project, self._hub.document
 
         def note(saved: Saved) -> None:
-            where, kept = saved
+            where, outcome = saved
             if document == self._hub.document:
                 self._hub.announce(self._hub.desk.note_saved(project, where))
             elif place is None:
                 where.release()
             remember(self._hub, where.path)
-            name = where.path.name if where.path else ""
-            self._hub.said.emit(say("saved" if kept else "saved-without-backup", name=name))
+            self._tell(where, outcome)
             if then is not None:
                 then()
 
@@ -75,6 +74,17 @@ class Saving:
                 self._hub.alert(error)
 
         self._hub.runner.start(say("job-saving"), write, note, failed)
+
+    def _tell(self, place: Place, outcome: Outcome) -> None:
+        """That it is saved; what the user has to know beside stays until it is read."""
+        name = place.path.name if place.path else ""
+        self._hub.said.emit(say("saved", name=name))
+        if outcome.kept is not None:
+            self._hub.alerted.emit(say("saved-kept", name=name, kept=outcome.kept.name), ())
+        elif outcome.versions_lost:
+            self._hub.alerted.emit(say("saved-without-versions", name=name), ())
+        elif not outcome.backed_up:
+            self._hub.alerted.emit(say("saved-without-backup", name=name), ())
 
     def _ask_about_change(self, error: ChangedMeanwhile, place: Place, then: Then) -> None:
         choices = ["save-as", "reload", "overwrite"]

@@ -51,6 +51,19 @@ class Place:
             self.lock.release()
 
 
+@attrs.frozen
+class Outcome:
+    """What a save did beside saving.
+
+    ``backed_up`` is whether what was there before has a backup, ``kept`` what was put beside because it was of an
+    older version or damaged, ``versions_lost`` whether its named versions could not be taken along.
+    """
+
+    backed_up: bool
+    kept: Path | None = None
+    versions_lost: bool = False
+
+
 NOWHERE = Place()
 
 
@@ -91,8 +104,8 @@ def taken_again(place: Place, *, by_force: bool = False) -> Place:
     return attrs.evolve(place, holder=holder, closed=not writable(place.path))
 
 
-def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, bool]:
-    """Write a document to its place: where it lies now, and whether what was there before has a backup.
+def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, Outcome]:
+    """Write a document to its place: where it lies now, and what was done beside.
 
     Raises FileFault; ChangedMeanwhile when the file is not any more as ``place`` knows it, unless ``over``.
     """
@@ -102,12 +115,12 @@ def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, 
     there = stamps.stamp(path)
     if not over and there is not None and place.stamp is not None and not place.stamp.still_holds(there):
         raise ChangedMeanwhile("file-changed-meanwhile", name=path.name)
-    kept = _back_up(path)
-    jobs.save_project(project, path)
-    return attrs.evolve(place, stamp=stamps.stamp(path), closed=False), kept
+    backed_up = _back_up(path)
+    done = jobs.save_project(project, path)
+    return _written(place), Outcome(backed_up, done.kept, done.versions_lost)
 
 
-def save_as(project: Project, path: Path, before: Place) -> tuple[Place, bool]:
+def save_as(project: Project, path: Path, before: Place) -> tuple[Place, Outcome]:
     """Write a document to another place, which takes the place of the one before; raises FileFault.
 
     Raises FileFault with "file-held" where somebody else has that file open.
@@ -119,9 +132,14 @@ def save_as(project: Project, path: Path, before: Place) -> tuple[Place, bool]:
         raise FileFault("file-held", name=path.name, user=holder.user, host=holder.host)
     with contextlib.ExitStack() as undone:
         undone.callback(lock.release)
-        saved = save(project, Place(path, None, lock), over=True)
+        backed_up = _back_up(path)
+        done = jobs.save_project_as(project, path, before.path if before.path and jobs.exists(before.path) else None)
         undone.pop_all()
-    return saved
+    return _written(Place(path, None, lock)), Outcome(backed_up, done.kept, done.versions_lost)
+
+
+def _written(place: Place) -> Place:
+    return attrs.evolve(place, stamp=stamps.stamp(place.path) if place.path else None, closed=False)
 
 
 def _is_ours(path: Path, place: Place) -> bool:

@@ -281,6 +281,8 @@ def _text(value: bytes) -> str:
 
 def _origin(db: sqlite3.Connection, path: Path) -> Origin:
     try:
+        if db.execute("PRAGMA page_count").fetchone() == (0,):  # the end came before the first commit
+            return Origin(modified=False)
         (identity,), (version,) = (
             db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")
         )

@@ -149,13 +149,19 @@ def test_every_flipped_bit_is_noticed_or_harmless(file: RecoveryFile) -> None:
     assert told <= {"recovery-damaged", "recovery-other-version"}
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + bytes(4000)])
+@pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + bytes(4000)])
 def test_what_is_no_recovery_file_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "1.recovery"
     path.write_bytes(content)
     with pytest.raises(FileFault, match="recovery-damaged"):
         recovery.look(path)
     assert path.read_bytes() == content
+
+
+def test_a_file_whose_first_commit_never_came_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "1.recovery"
+    path.touch()
+    assert not recovery.look(path).modified
 
 
 def test_names_never_meet(tmp_path: Path) -> None:
