@@ -13,7 +13,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -145,7 +145,7 @@ def killed(seed: int, folder: Path) -> Outcome:
 
 def _be_the_program(path: Path, seed: int, tells: int) -> None:
     """Run the program as it is, with a user in it; never returns."""
-    compose: Callable[..., Parts] = app.compose
+    compose = app.compose
     drivers = []
 
     def with_a_user(project: Project) -> Parts:
