@@ -11,7 +11,7 @@ import pytest
 
 from desktop.engine.certify import certify
 from desktop.engine.program import Matrix, Program
-from desktop.engine.solver.door import as_model
+from desktop.engine.solver.door import hand_over, opened
 from desktop.engine.vectors import FloatArray
 
 
@@ -141,11 +141,9 @@ def test_every_digit_is_that_of_fractions() -> None:
 
 def _solved(matrix: Matrix, costs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """What HiGHS by itself takes for the least: values and row prices."""
-    model, highs = as_model(matrix), highspy.Highs()
-    model.col_cost_ = costs
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.passModel(model)
+    highs = opened()
+    hand_over(highs, matrix)
+    highs.changeColsCost(costs.size, np.arange(costs.size, dtype=np.int32), costs)
     highs.run()
     assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     solution = highs.getSolution()

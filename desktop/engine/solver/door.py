@@ -43,16 +43,34 @@ def do(status: highspy.HighsStatus) -> None:
 
 
 def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> None:
-    """Give ``matrix`` to ``highs``, its whole columns relaxed or not; raises SolverFault when it takes it otherwise."""
+    """Give ``matrix`` to ``highs`` at no cost, its whole columns relaxed or not.
+
+    Raises SolverFault when HiGHS takes it otherwise.
+    """
     refuse_unfit(matrix)
-    model = as_model(matrix)
-    if whole:
-        kinds = np.array([highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger])
-        model.integrality_ = kinds[matrix.whole.astype(int)].tolist()
-    do(highs.passModel(model))
-    rows, columns, entries = highs.getNumRow(), highs.getNumCol(), highs.getNumNz()
-    if (rows, columns, entries) != (matrix.row_lower.size, matrix.column_lower.size, matrix.value.size):
-        raise SolverFault("solver-counts-differ", rows=rows, columns=columns, entries=entries)
+    columns, rows, entries = matrix.column_lower.size, matrix.row_lower.size, matrix.value.size
+    do(
+        highs.passModel(  # by arrays: a HighsLp would be filled number by number
+            columns,
+            rows,
+            entries,
+            int(highspy.MatrixFormat.kRowwise),
+            int(highspy.ObjSense.kMinimize),
+            0.0,
+            np.zeros(columns),
+            matrix.column_lower,
+            matrix.column_upper,
+            matrix.row_lower,
+            matrix.row_upper,
+            matrix.start,
+            matrix.index,
+            matrix.value,
+            (matrix.whole & whole).astype(np.int32),
+        )
+    )
+    taken = highs.getNumRow(), highs.getNumCol(), highs.getNumNz()
+    if taken != (rows, columns, entries):
+        raise SolverFault("solver-counts-differ", rows=taken[0], columns=taken[1], entries=taken[2])
 
 
 def fit_costs(weights: FloatArray) -> tuple[FloatArray, float]:
@@ -81,20 +99,3 @@ def refuse_unfit(matrix: Matrix) -> None:
         finite = finite and bool(sane.all()) and bool(np.abs(limits).max(initial=0.0) <= LARGEST)
     if not finite or np.abs(matrix.value).max(initial=0.0) > LARGEST:
         raise SolverFault("solver-number-unfit")
-
-
-def as_model(matrix: Matrix) -> highspy.HighsLp:
-    """``matrix`` in the form in which HiGHS takes it, with no cost and every column relaxed."""
-    model = highspy.HighsLp()
-    model.num_col_ = matrix.column_lower.size
-    model.num_row_ = matrix.row_lower.size
-    model.col_cost_ = np.zeros(matrix.column_lower.size)
-    model.col_lower_ = matrix.column_lower
-    model.col_upper_ = matrix.column_upper
-    model.row_lower_ = matrix.row_lower
-    model.row_upper_ = matrix.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = matrix.start
-    model.a_matrix_.index_ = matrix.index
-    model.a_matrix_.value_ = matrix.value
-    return model

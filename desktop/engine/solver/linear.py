@@ -216,7 +216,7 @@ class Solver:
 
         For goals that are met: what is left of them is dust, which to take away may leave no answer.
         """
-        columns = np.unique(goal.columns)
+        columns = self._columns_of(goal)
         found = x[columns] / self._matrix.column_scale[columns]
         self._columns.upper[columns] = np.maximum(found, self._columns.lower[columns])
         do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
@@ -246,11 +246,15 @@ class Solver:
         do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
         self._costs = costs
 
-    def _merged(self, goal: Sparse) -> tuple[np.ndarray[tuple[int], np.dtype[np.int32]], FloatArray]:
+    def _merged(self, goal: Sparse) -> tuple[IntArray, FloatArray]:
         """The goal's columns once each, with weights in the solver's scale."""
-        columns, position = np.unique(goal.columns, return_inverse=True)
-        weights = np.bincount(position, goal.weights, columns.size) * self._matrix.column_scale[columns]
-        return columns.astype(np.int32), weights
+        columns = self._columns_of(goal)
+        weights = np.bincount(goal.columns, goal.weights, self._costs.size)[columns]
+        return columns, weights * self._matrix.column_scale[columns]
+
+    def _columns_of(self, goal: Sparse) -> IntArray:
+        """The goal's columns once each."""
+        return np.flatnonzero(np.bincount(goal.columns, minlength=self._costs.size))
 
     def _run(self) -> Status:
         started = time.perf_counter()

@@ -7,7 +7,7 @@ import highspy
 import numpy as np
 import pytest
 
-from desktop.engine.solver.door import as_model, do, fit_costs, hand_over, opened, refuse_unfit, usual
+from desktop.engine.solver.door import do, fit_costs, hand_over, opened, refuse_unfit, usual
 from desktop.model.errors import SolverFault
 from tests.engine.solver.programs import lots, spoilt, two_sources
 
@@ -101,8 +101,11 @@ def test_a_program_that_highs_counts_otherwise_is_a_fault(monkeypatch: pytest.Mo
 
 
 def test_a_model_relaxes_every_column_and_costs_nothing() -> None:
-    model = as_model(lots()[0])
-    assert (model.num_col_, model.num_row_, len(model.integrality_), set(model.col_cost_)) == (3, 2, 0, {0.0})
+    highs = opened()
+    hand_over(highs, lots()[0])
+    model = highs.getLp()
+    assert (model.num_col_, model.num_row_, set(model.col_cost_)) == (3, 2, {0.0})
+    assert set(model.integrality_) == {highspy.HighsVarType.kContinuous}
 
 
 def test_the_usual_weight_is_the_median_of_those_above_zero() -> None:
