@@ -11,7 +11,7 @@ import pytest
 
 from desktop.engine.certify import certify
 from desktop.engine.program import Matrix, Program
-from desktop.engine.solver.door import hand_over, opened
+from desktop.engine.solver.door import pass_on
 from desktop.engine.vectors import FloatArray
 
 
@@ -141,8 +141,10 @@ def test_every_digit_is_that_of_fractions() -> None:
 
 def _solved(matrix: Matrix, costs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """What HiGHS by itself takes for the least: values and row prices."""
-    highs = opened()
-    hand_over(highs, matrix)
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
+    pass_on(highs, matrix)
     highs.changeColsCost(costs.size, np.arange(costs.size, dtype=np.int32), costs)
     highs.run()
     assert highs.getModelStatus() == highspy.HighsModelStatus.kOptimal

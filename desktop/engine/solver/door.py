@@ -48,16 +48,24 @@ def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> N
     Raises SolverFault when HiGHS takes it otherwise.
     """
     refuse_unfit(matrix)
-    columns, rows, entries = matrix.column_lower.size, matrix.row_lower.size, matrix.value.size
+    pass_on(highs, matrix, whole=whole)
+    given = matrix.row_lower.size, matrix.column_lower.size, matrix.value.size
+    taken = highs.getNumRow(), highs.getNumCol(), highs.getNumNz()
+    if taken != given:
+        raise SolverFault("solver-counts-differ", rows=taken[0], columns=taken[1], entries=taken[2])
+
+
+def pass_on(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> None:
+    """The call itself, by arrays: a HighsLp would be filled number by number."""
     do(
-        highs.passModel(  # by arrays: a HighsLp would be filled number by number
-            columns,
-            rows,
-            entries,
+        highs.passModel(
+            matrix.column_lower.size,
+            matrix.row_lower.size,
+            matrix.value.size,
             int(highspy.MatrixFormat.kRowwise),
             int(highspy.ObjSense.kMinimize),
             0.0,
-            np.zeros(columns),
+            np.zeros(matrix.column_lower.size),
             matrix.column_lower,
             matrix.column_upper,
             matrix.row_lower,
@@ -68,9 +76,6 @@ def hand_over(highs: highspy.Highs, matrix: Matrix, *, whole: bool = False) -> N
             (matrix.whole & whole).astype(np.int32),
         )
     )
-    taken = highs.getNumRow(), highs.getNumCol(), highs.getNumNz()
-    if taken != (rows, columns, entries):
-        raise SolverFault("solver-counts-differ", rows=taken[0], columns=taken[1], entries=taken[2])
 
 
 def fit_costs(weights: FloatArray) -> tuple[FloatArray, float]:

@@ -79,7 +79,7 @@ def test_a_program_arrives_as_it_was_written() -> None:
     assert list(lp.col_cost_) == [0.0, 0.0]
 
 
-@pytest.mark.parametrize(("whole", "kinds"), [(False, []), (True, [False, True, True])])
+@pytest.mark.parametrize(("whole", "kinds"), [(False, [False] * 3), (True, [False, True, True])])
 def test_whole_columns_are_whole_where_that_is_asked(whole: bool, kinds: list[bool]) -> None:
     highs = opened()
     hand_over(highs, lots()[0], whole=whole)
