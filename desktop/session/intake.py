@@ -3,43 +3,74 @@
     book = look(path, progress)              everything the file holds, as it was at this moment
     book.sheets[0].first                     the first 200 rows of a sheet, with the place of each cell
     take(book, "Offers", progress)           all rows of one sheet, one after the other
-    look_text(text)                          the same for what was copied in another program
+    look_text(text, html)                    the same for what was copied in another program
 
 The process is bounded in time and memory, and killed when the progress handle says that nobody waits any more.
 """
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 
-from desktop.model.progress import Progress
+from desktop.model.errors import AppError, FileFault
+from desktop.model.progress import Cancelled, Progress
 from desktop.session.child import Children
 from desktop.store.reading import files
-from desktop.store.reading.book import Book, Options, SheetHead
+from desktop.store.reading.book import Book, SheetHead
 from desktop.store.reading.cells import Cell, Row
+from desktop.store.reading.source import AS_GUESSED, Options
 
 __all__ = ["Book", "Cell", "Options", "Row", "SheetHead", "look", "look_text", "take"]
 
-BEST_GUESS = Options()
+MEMORY = 2_000_000_000
+"""Bytes of address space that a reader may have, where the system can bound them."""
+SECONDS = 120.0
+"""How long a reader may take: four times what a million rows need."""
 _PATIENCE = 0.2
 """Seconds that a reader has for stopping by itself, before it is killed."""
+_DEATHS = {"child-crashed": "reader-died", "child-killed": "reader-memory", "child-memory": "reader-memory"}
 _REPORT_EVERY = 1_000
 
+Reader = Callable[[files.Task, Progress, Callable[[files.Packed], None]], Book]
 
-def look(path: Path, progress: Progress, options: Options = BEST_GUESS) -> Book:
+
+def look(
+    path: Path,
+    progress: Progress,
+    options: Options = AS_GUESSED,
+    *,
+    seconds: float = SECONDS,
+    reader: Reader = files.look,
+) -> Book:
     """What a file holds: xlsx, xlsm, xls, xlsb, ods, html, or text with delimiters, told apart by its content.
 
     ``options`` count for text files only. Blocks until the file is read; call it from a job. Raises FileFault with
     what is wrong and what to do (also when the reader dies, or takes more time or memory than a sound file could),
-    and Cancelled.
+    and Cancelled. ``reader`` does the work in the other process.
     """
     packed: defaultdict[int, list[bytes]] = defaultdict(list)
-    with Children(patience=_PATIENCE) as children:
-        book = children.run(files.look, (path, options), progress, lambda found: packed[found[0]].append(found[1]))
+
+    def keep(found: files.Packed) -> None:
+        at, piece = found
+        packed[at].append(piece)
+
+    watched = _Watched(progress, seconds)
+    try:
+        with Children(bound, _PATIENCE) as children:
+            book = children.run(reader, (path, options), watched, keep)
+    except Cancelled:
+        if watched.late:
+            raise FileFault("reader-slow", path=str(path), seconds=round(seconds)) from None
+        raise
+    except AppError as death:
+        if death.key in _DEATHS:
+            raise FileFault(_DEATHS[death.key], path=str(path)) from death
+        raise
     return attrs.evolve(book, packed=tuple(tuple(packed[at]) for at in range(len(book.sheets))))
 
 
@@ -55,9 +86,38 @@ def take(book: Book, title: str, progress: Progress) -> Iterator[Row]:
         yield row
 
 
-def look_text(text: str) -> Book:
-    """What was copied: text with tabs.
+def look_text(text: str, html: str = "", options: Options = AS_GUESSED) -> Book:
+    """What was copied: the tables in ``html`` where there are any, else ``text`` with tabs or another delimiter.
 
     Cheap enough to be called directly. A book of kind ``text``; raises FileFault when there is nothing in it.
     """
-    return files.look_text(text)
+    return files.look_text(text, html, options)
+
+
+def bound() -> None:
+    """Bound the memory of this process, where the system can: past it there is a MemoryError, or an end of it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+
+
+class _Watched:
+    """A progress handle that asks the work to stop also when it takes too long."""
+
+    def __init__(self, progress: Progress, seconds: float) -> None:
+        self._progress, self._end = progress, time.monotonic() + seconds
+        self.late = False
+
+    def report(self, step: str, share: float) -> None:
+        """Passed on."""
+        self._progress.report(step, share)
+
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more, or time is up."""
+        if self._progress.cancelled():
+            return True
+        self.late = time.monotonic() > self._end
+        return self.late

@@ -11,7 +11,7 @@ from desktop.model import checks
 from desktop.model.edits import ReplaceTables, apply
 from desktop.model.errors import Problem, ProblemsFound, WrongCall
 from desktop.model.months import Month
-from desktop.model.progress import Progress
+from desktop.model.progress import Progress, Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix, Record, Scenario, Settings
 from desktop.paths import resource
@@ -139,9 +139,10 @@ def read_tables(path: Path, project: Project) -> dict[str, tuple[Record, ...]]:
     Raises ProblemsFound with every cell that cannot be read and every error that the project would then have, each
     at its sheet and cell. Errors that it has already, in tables that the workbook does not hold, do not count.
     """
+    from desktop.session import intake
     from desktop.store import tables_in
 
-    read = tables_in.read(path)
+    read = tables_in.read_book(intake.look(path, Silent()), path)
     problems = list(read.problems)
     if not any(problem.key in _SHEETS_LOST for problem in problems):
         before = {

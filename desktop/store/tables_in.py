@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import attrs
-from openpyxl.utils import get_column_letter
 
 from desktop.model.errors import FileFault, Problem
 from desktop.model.errors import Value as Said
 from desktop.model.fields import Field, Value
 from desktop.model.records import TABLE, TABLES, Record, Table
-from desktop.store.workbook import Cell, Sheet, sheets
+from desktop.store.reading import files
+from desktop.store.reading.book import Book
+from desktop.store.reading.cells import Cell, Row, cells, place
 from desktop.text import entry
 
 _TEXT_KINDS = ("id", "text", "ref")
@@ -22,7 +23,7 @@ _CAME_LATER = {
     "settings": ("near_months", "storage_limit"),
     "items": ("storage_use",),
     "mixes": ("shortage",),
-    "rules": ("other_source", "other_offer", "by"),
+    "rules": ("other_source", "other_offer", "by", "counts_from"),
 }
 """Fields that workbooks of the first version do not have: without their columns they are as they are by default."""
 _WIDEST_GAP = 1_000
@@ -45,7 +46,7 @@ class TableRead:
 
     def place(self, at: int, field: str) -> str:
         """The cell of a field of the record at a position, or its row's first where there is no such column."""
-        return f"{get_column_letter(self.columns.get(field, 1))}{self.rows[at - 1]}"
+        return place(self.rows[at - 1], self.columns.get(field, 1))
 
     def tells(self, at: int | None, *fields: str) -> bool:
         """Whether a problem of such a place is told already."""
@@ -85,22 +86,34 @@ class Reading:
 
 
 def read(path: Path) -> Reading:
-    """What the sheets with a table's name hold; raises FileFault for a file that is no workbook, or holds nothing."""
+    """What the sheets with a table's name hold; raises FileFault for a file that is no workbook, or holds nothing.
+
+    Reads in this process: for files that this program wrote. ``read_book`` is for those of others.
+    """
+    with files.opened(path, lambda _: None) as source:
+        return _read(((sheet.title, map(cells, sheet.lines)) for sheet in source.sheets), path)
+
+
+def read_book(book: Book, path: Path) -> Reading:
+    """The same of a book that was read from ``path``."""
+    return _read(((sheet.title, book.rows(sheet.title)) for sheet in book.sheets), path)
+
+
+def _read(sheets: Iterable[tuple[str, Iterator[Row]]], path: Path) -> Reading:
     problems: list[Problem] = []
     found: dict[str, TableRead] = {}
-    for sheet in sheets(path):
-        lines = iter(sheet.rows)
+    for title, lines in sheets:
         header = next(lines, [])
-        table = _TABLE_CALLED.get(_plain(sheet.title))
+        table = _TABLE_CALLED.get(_plain(title))
         if table is None or table.name in found:
             if header:
                 titles = ", ".join(table.title for table in TABLES)
                 key = "sheet-unknown" if table is None else "sheet-twice"
-                problems.append(Problem(key, {"titles": titles}, sheet=sheet.title))
+                problems.append(Problem(key, {"titles": titles}, sheet=title))
         elif not header:
-            problems.append(Problem("sheet-empty", sheet=sheet.title))
+            problems.append(Problem("sheet-empty", sheet=title))
         else:
-            reader = _Reader(sheet, table, header)
+            reader = _Reader(title, table, header)
             found[table.name] = reader.read(lines)
             problems.extend(reader.problems)
     if not found and not problems:
@@ -119,7 +132,7 @@ _TABLE_CALLED: Mapping[str, Table] = {_plain(table.title): table for table in TA
 class _Reader:
     """Reads one sheet, and notes what is wrong with it."""
 
-    def __init__(self, sheet: Sheet, table: Table, header: list[Cell]) -> None:
+    def __init__(self, sheet: str, table: Table, header: Row) -> None:
         self.problems: list[Problem] = []
         self._sheet = sheet
         self._table = table
@@ -129,7 +142,7 @@ class _Reader:
         self._last = header[0].row
         self._read_header(header)
 
-    def _read_header(self, header: list[Cell]) -> None:
+    def _read_header(self, header: Row) -> None:
         called = {_plain(name): field for field in self._table.fields for name in (field.label, field.header)}
         for cell in header:
             if cell.blank:
@@ -150,35 +163,35 @@ class _Reader:
                 self._missing[field.name] = ""
                 self._untold.add((0, field.name))
                 values = {"column": field.header}
-                self.problems.append(Problem("header-missing", values, sheet=self._sheet.title, cell=f"A{self._last}"))
+                self.problems.append(Problem("header-missing", values, sheet=self._sheet, cell=f"A{self._last}"))
 
-    def read(self, lines: Iterator[list[Cell]]) -> TableRead:
+    def read(self, lines: Iterator[Row]) -> TableRead:
         """The table of the rows below the header."""
         records: list[Record] = []
         rows: list[int] = []
         single = self._table.name == "settings"
-        for cells in lines:
-            if cells[0].row > self._last + _WIDEST_GAP:
-                self._note(cells[0], "cell-far")
+        for row in lines:
+            if row[0].row > self._last + _WIDEST_GAP:
+                self._note(row[0], "cell-far")
             elif single and records:
-                self._note(cells[0], "settings-twice")
+                self._note(row[0], "settings-twice")
             else:
-                self._last = cells[0].row
+                self._last = row[0].row
                 rows.append(self._last)
-                records.append(self._record(cells, len(rows)))
+                records.append(self._record(row, len(rows)))
         if single and not records:
             self._untold.add((0, ""))
-            self.problems.append(Problem("settings-missing", sheet=self._sheet.title))
+            self.problems.append(Problem("settings-missing", sheet=self._sheet))
         columns = {field.name: column for column, field in self._fields.items() if field is not None}
-        return TableRead(self._sheet.title, tuple(records), tuple(rows), columns, frozenset(self._untold))
+        return TableRead(self._sheet, tuple(records), tuple(rows), columns, frozenset(self._untold))
 
-    def _record(self, cells: list[Cell], at: int) -> Record:
-        entered = {cell.column: cell for cell in cells}
+    def _record(self, row: Row, at: int) -> Record:
+        entered = {cell.column: cell for cell in row}
         values: dict[str, Value] = {field.name: field.default for field in self._table.fields} | self._missing
         for column, field in self._fields.items():
             if field is not None:
                 values[field.name] = self._value(field, entered.get(column), at)
-        for cell in cells:
+        for cell in row:
             if cell.column not in self._fields and not cell.blank:
                 self._fields[cell.column] = None
                 self._note(cell, "header-none")
@@ -198,4 +211,4 @@ class _Reader:
         return entry.show(cell.value)
 
     def _note(self, cell: Cell, key: str, **values: Said) -> None:
-        self.problems.append(Problem(key, values, sheet=self._sheet.title, cell=cell.name))
+        self.problems.append(Problem(key, values, sheet=self._sheet, cell=cell.name))

@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from multiprocessing.reduction import ForkingPickler
-from typing import Literal, cast
+from typing import cast
 
 import attrs
 
 from desktop.model.errors import Problem
 from desktop.store.reading.cells import Line, Row, cells
-
-Kind = Literal["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "html", "text"]
-"""What a file is by its content; ``text`` is what was pasted."""
+from desktop.store.reading.source import AS_GUESSED, Kind, Options
 
 FIRST = 200
 """Rows of each sheet that are there at once."""
 _TOGETHER = 1_000
-
-
-@attrs.frozen
-class Options:
-    """How a text file is to be read, where the user knows better than the guess; "" leaves it to the guess.
-
-    ``encoding`` is a name that Python knows, ``delimiter`` one character, ``decimal`` "." or ",".
-    """
-
-    encoding: str = ""
-    delimiter: str = ""
-    decimal: str = ""
 
 
 @attrs.frozen
@@ -61,7 +47,7 @@ class Book:
     kind: Kind
     sheets: tuple[SheetHead, ...]
     notes: tuple[Problem, ...] = ()
-    options: Options = Options()
+    options: Options = AS_GUESSED
     packed: tuple[tuple[bytes, ...], ...] = attrs.field(default=(), repr=False, eq=False)
 
     def head(self, title: str) -> SheetHead:
@@ -80,11 +66,11 @@ class Book:
         raise KeyError(title)
 
 
-def pack(lines: Iterable[Line]) -> Iterator[bytes]:
-    """Lines in pieces of some at a time; a cell in them costs its value and little more."""
+def pack(lines: Iterable[Line]) -> Iterator[tuple[bytes, list[Line]]]:
+    """Lines some at a time, beside the same in one piece; a cell in it costs its value and little more."""
     source = iter(lines)
     while together := list(islice(source, _TOGETHER)):
-        yield bytes(ForkingPickler.dumps(together))
+        yield bytes(ForkingPickler.dumps(together)), together
 
 
 def unpack(packed: bytes) -> list[Line]:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from desktop.store.sheets import letters
 from desktop.text.entry import Raw
 
+_MOST_LETTERS = 3
+
 
 class Cell(NamedTuple):
     """A cell as it was found; a plain tuple, because a file can have millions of them.
@@ -37,6 +39,16 @@ Row = Sequence[Cell]
 """The cells of a row that hold anything, from left to right; never empty."""
 Line = tuple[int, tuple[int, ...], tuple[Raw, ...], Mapping[int, str] | None]
 """A row as it is read and kept: its number, its columns, their values, and the faults by column where it has any."""
+
+
+def column_number(name: str) -> int:
+    """3 for ``C``; raises ValueError for what names no column."""
+    if not (name.isascii() and name.isupper() and name.isalpha() and len(name) <= _MOST_LETTERS):
+        raise ValueError(name)
+    number = 0
+    for letter in name:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
 
 
 def cells(line: Line) -> list[Cell]:

@@ -1,0 +1,99 @@
+"""Workbooks of other makes (.xls, .xlsb, .ods) by calamine, which may abort the process: only in one of its own.
+
+calamine gives the values of a rectangle; it tells nothing of formulas, errors and hidden rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from desktop.store.reading.cells import Line, place
+from desktop.store.reading.notes import Notes
+from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONG_TEXT, LONGEST_TEXT, Broken, Sheet, Source, Tell
+from desktop.store.reading.xlsx_cells import plain_day
+from desktop.text.entry import Raw
+
+if TYPE_CHECKING:
+    import python_calamine as calamine
+
+_FIRST_DAY = dt.date(1900, 3, 1)
+_WHOLE_UP_TO = 2**53
+_MERGED_TOLD = 10_000
+
+Given = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def open_book(path: Path, kind: Literal["xls", "xlsb", "ods"], tell: Tell) -> Source:
+    """The sheets of a workbook; raises Broken for one with a password, or that calamine cannot read."""
+    import python_calamine as calamine  # only where it is needed: it is told by no other module
+
+    notes = Notes()
+    notes.see("note-errors-empty", kind=kind)
+    try:
+        book = calamine.CalamineWorkbook.from_path(path)
+    except calamine.PasswordError as error:
+        raise Broken("file-password") from error
+    except calamine.CalamineError as error:
+        raise Broken("workbook-damaged") from error
+    return Source(kind, _sheets(book, tell), notes)
+
+
+def _sheets(book: calamine.CalamineWorkbook, tell: Tell) -> Iterator[Sheet]:
+    import python_calamine as calamine
+
+    listed = book.sheets_metadata
+    for at, about in enumerate(listed):
+        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        tell(at / len(listed))
+        notes = Notes(about.name)
+        if about.visible != calamine.SheetVisibleEnum.Visible:
+            notes.see("note-hidden-sheet")
+        try:
+            sheet = book.get_sheet_by_index(at)
+        except calamine.CalamineError as error:
+            raise Broken("workbook-damaged", about.name, "A1") from error
+        for (row, column), (last_row, last_column) in (sheet.merged_cell_ranges or [])[:_MERGED_TOLD]:
+            notes.see("note-merged", f"{place(row + 1, column + 1)}:{place(last_row + 1, last_column + 1)}")
+        yield Sheet(about.name, _lines(sheet, notes), notes)
+
+
+def _lines(sheet: calamine.CalamineSheet, notes: Notes) -> Iterator[Line]:
+    for row, given in enumerate(sheet.iter_rows(), start=1):
+        filled = [(column, value) for column, value in enumerate(given, start=1) if value != ""]
+        if all(isinstance(value, str) and not value.strip() for _, value in filled):
+            continue
+        if row > LAST_ROW or filled[-1][0] > LAST_COLUMN:
+            raise Broken("workbook-damaged", sheet.name, place(row, filled[-1][0]))
+        columns, values, faults = [], [], {}
+        for column, found in filled:
+            value, fault = _value(found)
+            if fault:
+                faults[column] = fault
+                notes.see("note-days", place(row, column))
+            elif isinstance(value, str) and len(value) > LONG_TEXT:
+                notes.see("note-long", place(row, column))
+                if len(value) > LONGEST_TEXT:
+                    raise Broken("text-too-long", sheet.name, place(row, column))
+            columns.append(column)
+            values.append(value)
+        yield row, tuple(columns), tuple(values), faults or None
+
+
+def _value(found: Given) -> tuple[Raw, str]:
+    """A value as this program holds it, and its fault: times without a day, and days before programs agree."""
+    if isinstance(found, dt.time | dt.timedelta):
+        return str(found), "cell-date"
+    if isinstance(found, dt.date):
+        day = plain_day(found) if isinstance(found, dt.datetime) else found
+        before = (day.date() if isinstance(day, dt.datetime) else day) < _FIRST_DAY
+        return (str(day), "cell-date") if before else (day, "")
+    if isinstance(found, float):
+        if not math.isfinite(found):
+            return str(found), "cell-error"
+        return (int(found) if found.is_integer() and abs(found) < _WHOLE_UP_TO else found), ""
+    return found, ""

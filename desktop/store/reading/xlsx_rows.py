@@ -1,0 +1,138 @@
+"""The rows of one .xlsx sheet, streamed; what the sheet says of its own size is not believed, nor needed."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from desktop.store.reading import xlsx_plain
+from desktop.store.reading.cells import Line, place
+from desktop.store.reading.markup import Attributes, LocalNames, parser
+from desktop.store.reading.notes import Notes
+from desktop.store.reading.source import BROKEN, LAST_COLUMN, LONGEST_TEXT
+from desktop.store.reading.xlsx_builder import NO_RESULT, RowBuilder, Shared
+
+_MOST_BEGINNING = 1_000_000
+_LONGEST_ROW = 4_000_000
+"""More characters than these are left to the parser, which need not hold them together."""
+_END_OF_ROW, _END_OF_ROWS = "</row>", "</sheetData>"
+_TEXTS = frozenset({"v", "t"})
+
+
+class SheetReader:
+    """Takes the rows out of a stream of XML, and notes what is odd about the sheet."""
+
+    def __init__(self, title: str, shared: Shared, notes: Notes) -> None:
+        self._notes = notes
+        self._builder = RowBuilder(title, shared, notes)
+        self._names = LocalNames()
+        self._cell: Attributes = {}
+        self._held: str | None = None
+        self._text: list[str] = []
+        self._formula = self._aside = self._within = False
+        self._parts: list[str] = []
+        self._parser = parser()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._parts.append
+
+    def lines(self, pieces: Iterable[bytes]) -> Iterator[Line]:
+        """The rows with anything in them; raises Broken for what no workbook may hold."""
+        ready = self._builder.lines
+        try:
+            for _ in self._fed(iter(pieces)):
+                yield from ready
+                ready.clear()
+        except BROKEN as error:
+            raise self._builder.broken("workbook-damaged") from error
+
+    def _fed(self, pieces: Iterator[bytes]) -> Iterator[None]:
+        """Takes in all pieces, and comes up for air after each."""
+        begin = b""
+        for piece in pieces:
+            begin += piece
+            if (at := xlsx_plain.begins_plain(begin)) or len(begin) > _MOST_BEGINNING:
+                break
+        else:
+            at = 0
+        self._parse(begin[:at])
+        rest = chain([begin[at:]], pieces)
+        if at:
+            yield from self._fed_plain(rest)
+        for piece in rest:
+            self._parse(piece)
+            yield
+        self._parser.Parse(b"", True)  # noqa: FBT003 - the parser takes no keywords
+        yield
+
+    def _fed_plain(self, pieces: Iterator[bytes]) -> Iterator[None]:
+        """Takes in plain rows; leaves off where rows end, or where something is met that is none of them."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        rest = ""
+        for piece in pieces:
+            text = rest + decoder.decode(piece)
+            if "<!" in text or "<?" in text or _END_OF_ROWS in text or len(text) > _LONGEST_ROW:
+                self._parse(text.encode() + decoder.getstate()[0])
+                return
+            *rows, rest = text.split(_END_OF_ROW)
+            for row in rows:
+                if not xlsx_plain.add_row(row, self._builder):
+                    self._parse(f"{row}{_END_OF_ROW}".encode())
+            yield
+        self._parse(rest.encode() + decoder.getstate()[0])
+
+    def _parse(self, piece: bytes) -> None:
+        self._parser.Parse(piece)
+        if not self._within:
+            self._parts.clear()
+        elif sum(map(len, self._parts)) > LONGEST_TEXT:
+            raise self._builder.broken("text-too-long")
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        local = self._names[name]
+        if local in _TEXTS:
+            self._parts.clear()
+            self._within = True
+        elif local == "c":
+            self._cell, self._held, self._formula = attributes, None, False
+            self._text.clear()
+        elif local == "row":
+            self._builder.start_row(attributes)
+        elif local == "f":
+            self._formula = True
+        elif local == "rPh":
+            self._aside = True
+        else:
+            self._see(local, attributes)
+
+    def _end(self, name: str) -> None:
+        local = self._names[name]
+        if local in _TEXTS:
+            self._within = False
+            if local == "v":
+                self._held = "".join(self._parts)
+            elif not self._aside:
+                self._text.append("".join(self._parts))
+        elif local == "c":
+            self._end_cell()
+        elif local == "row":
+            self._builder.end_row()
+        elif local == "rPh":
+            self._aside = False
+
+    def _end_cell(self) -> None:
+        kind, held = self._cell.get("t", "n"), self._held
+        if self._formula and kind != "inlineStr" and (held is None or (not held and kind != "str")):
+            kind = NO_RESULT
+        text = "".join(self._text) if self._text else None
+        self._builder.add(self._cell.get("r", ""), kind, self._cell.get("s", ""), held, text)
+
+    def _see(self, name: str, about: Attributes) -> None:
+        """Take note of what stands around the rows."""
+        if name == "mergeCell":
+            self._notes.see("note-merged", about.get("ref", ""))
+        elif name == "hyperlink":
+            self._notes.see("note-hyperlinks", about.get("ref", ""))
+        elif name == "col" and about.get("hidden") in {"1", "true"} and about.get("min", "").isdecimal():
+            self._notes.see("note-hidden-columns", place(1, min(int(about["min"]), LAST_COLUMN)).rstrip("1"))
