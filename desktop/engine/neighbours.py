@@ -4,47 +4,42 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import deque
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 import numpy as np
 
+from desktop.engine.dive import Dive
 from desktop.engine.draft import Decided
 from desktop.engine.program import Sparse
-from desktop.engine.solver import Branching, Found, Held, Watch
+from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
-_WINDOW = 4
-"""Months that are made whole at a time on the way to a first answer."""
-_FIRST_SECONDS = 1.0
+_RISES = (1e-3, 1e-4)
+"""What a step of the first dive and of the next may add to the cost before it is looked at more closely."""
+_ENOUGH = 1e-4
 _SECONDS = 1.0
-"""The most time for one step on that way, and for one neighbourhood."""
+"""The most time for one neighbourhood, and for what a dive leaves open."""
 _NODES = 300
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _LEAST, _MOST = 0.05, 0.9
 _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
-_POOR = 0.03
-"""The relative gap of a step on that way from which it is worth another, longer try."""
-_PATIENCE = (3.0, 10.0)
-"""How many times longer the further tries of such a step may take."""
 _SIZES = {"months": 0.12, "sources": 0.17, "items": 0.17, "months and sources": 0.1, "apart": 0.15, "contracts": 0.15}
 """The share of all that each kind of neighbourhood frees to begin with; it grows where that is too easy."""
 
 _ROUNDING = 1e-6
-_NO_COLUMNS = np.zeros(0, dtype=np.int64)
 
 Tell = Callable[[FloatArray], object]
 
 
 class Neighbours:
-    """A search for whole answers that cost little; every step is a small branch and bound.
+    """A search for whole answers that cost little.
 
-    First the months are made whole window by window, the later ones relaxed, the earlier ones held (relax and fix).
-    Then neighbourhoods of the best answer are searched, of those kinds more often that paid before. ``take`` hands
-    in an answer from elsewhere; it may be called from another thread.
+    It begins with a dive, and goes on with one that looks more closely. Then neighbourhoods of the best answer are
+    searched, each by a small branch and bound, of those kinds more often that paid before. ``take`` hands in an answer
+    from elsewhere; it may be called from another thread.
     """
 
     def __init__(self, branching: Branching, goal: Sparse, decided: Decided, relaxed: FloatArray, base: float) -> None:
@@ -56,6 +51,7 @@ class Neighbours:
         self._base = base
         self._until = np.inf
         self._random = np.random.default_rng(0)
+        self._dive: Dive | None = None
         self._sizes = dict(_SIZES)
         self._paid = dict.fromkeys(_SIZES, 1.0)
         self._best: FloatArray | None = None
@@ -66,50 +62,38 @@ class Neighbours:
         """Go on from ``x`` (real units) if it is better than the best known here."""
         self._handed_in.put(x)
 
-    def search(self, until: float, tell: Tell) -> None:
-        """Search until the clock shows ``until`` or the search is stopped; ``tell`` is handed each better answer."""
+    def begin(self, start: FloatArray | None, until: float, tell: Tell) -> None:
+        """Begin with ``start``, else with a dive; the search is to end when the clock shows ``until``."""
         self._until = until
-        self._first(tell)
+        if start is not None and self._adopt(start):
+            self._random = np.random.default_rng(np.round(start[self._decided.columns]).astype(np.int64))
+            tell(start)
+            return
+        dive = Dive(self._branching.matrix, self._goal, self._decided, self._over)
+        if dive.spread_charges():
+            self._dive = dive
+            self._descend(_RISES[0], tell)
+
+    def search(self, tell: Tell) -> None:
+        """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
+        for rise in _RISES[1:]:
+            self._descend(rise, tell)
+        self._dive = None
         while not self._over():
             self._look(tell)
 
     def _over(self) -> bool:
         return self._branching.stopped() or time.monotonic() >= self._until
 
-    def _first(self, tell: Tell) -> None:
-        """Relax and fix: an answer to begin with; contracts first, then the months window by window.
-
-        Where a window has no good answer at once it is halved, and only a single month gets more time.
-        """
-        columns, first, last = self._decided.columns, self._decided.first, self._decided.last
-        contracts, end = self._long(), int(first.max(initial=0)) + 1
-        ends = deque([*([0] if contracts.any() else []), *range(_WINDOW, end - 1, _WINDOW), end])
-        held, values, done = np.zeros(columns.size, dtype=bool), np.zeros(columns.size), 0
-        while ends and not self._over():
-            month = ends[0]
-            step = self._step(held, values, columns[~contracts & (first >= month)], patient=month - done <= 1)
-            if step is None:
-                if month - done <= 1:
-                    return
-                ends.appendleft(done + (month - done) // 2)
-                continue
-            held, values, done = contracts | (last < month), np.round(step[columns]), month
-            ends.popleft()
-            if month == end and self._adopt(step):
-                tell(step)
-
-    def _step(self, held: BoolArray, values: FloatArray, later: IntArray, *, patient: bool) -> FloatArray | None:
-        """One window made whole, ``later`` decisions relaxed: a good answer, or any that a ``patient`` try finds."""
-        step = self._solve(
-            held, values, None, _FIRST_SECONDS, later, mip_rel_gap=5e-3, mip_max_nodes=20, mip_heuristic_effort=0.02
-        )
-        for patience in _PATIENCE:
-            if step.x is not None and step.value - step.bound <= _POOR * abs(step.value - self._base):
-                return step.x
-            if not patient:
-                return None
-            step = self._solve(held, values, step.x, patience * _FIRST_SECONDS, later, mip_rel_gap=5e-3)
-        return step.x
+    def _descend(self, rise: float, tell: Tell) -> None:
+        """One dive, if there are to be any; what it leaves open is left to branch and bound."""
+        if self._dive is None or self._over():
+            return
+        x, made = self._dive.decide(rise * abs(self._goal.value(self._relaxed) - self._base))
+        if not made.all():
+            self._improve(self._solve(made, x[self._decided.columns], None, _SECONDS, mip_rel_gap=_ENOUGH), tell)
+        elif self._adopt(x):
+            tell(x)
 
     def _look(self, tell: Tell) -> None:
         """Search one neighbourhood of the best answer, and learn how large its kind should be."""
@@ -142,12 +126,11 @@ class Neighbours:
         values: FloatArray,
         start: FloatArray | None,
         seconds: float,
-        relaxed: IntArray = _NO_COLUMNS,
         **options: float,
     ) -> Found:
         """Branch and bound with some decisions held at ``values``, for a while."""
         columns = self._decided.columns[held]
-        within = Held(base=self._base, fixed=columns, values=np.round(values[held]), relaxed=relaxed)
+        within = Within(base=self._base, fixed=columns, values=np.round(values[held]))
         until = min(time.monotonic() + seconds, self._until)
         return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
 import attrs
 import numpy as np
 
+from desktop.engine.best import Best, Better, Reached
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import most_hidden, sharper
-from desktop.engine.goals import COST, KEPT, NOTHING, finished, solve_sharply, write_program
+from desktop.engine.goals import COST, NOTHING, solve_sharply, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
-from desktop.engine.outcome import arriving
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.ranking import is_better, priced_together, within
-from desktop.engine.solver import Branching, Found, Held, Solver, Watch
+from desktop.engine.ranking import priced_together, within
+from desktop.engine.resumed import resumed
+from desktop.engine.solver import Branching, Found, Solver, Watch, Within
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal, Plan
@@ -36,14 +36,12 @@ _EXCESS = 1e-6
 """How much of a concentration may hide behind its tangents in what branch and bound finds: it is no more exact."""
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
-
-Better = Callable[[Plan], None]
-Reached = tuple[tuple[Sparse, float], ...]
-"""Goals that a plan must reach, each with the most that it may come to."""
+_GRACE = 1.0
+"""Seconds after its time in which a search may still make a plan of what it found last."""
 
 
 @attrs.frozen
-class Limits:
+class Enough:
     """When a search for a whole answer ends: after so many seconds, or at a relative gap."""
 
     seconds: float = 60.0
@@ -60,12 +58,19 @@ def ignore(_plan: Plan) -> None:
 
 
 def improve(
-    project: Project, mix: str, scenario: str, limits: Limits, progress: Progress, better: Better = ignore
+    project: Project,
+    mix: str,
+    scenario: str,
+    enough: Enough,
+    progress: Progress,
+    better: Better = ignore,
+    known: Plan | None = None,
 ) -> Plan:
-    """The best whole plan found within ``limits``, verified, with the bound below which none can cost (INR).
+    """The best whole plan found until there is ``enough``, verified, with the bound below which none can cost (INR).
 
-    ``better`` is handed each better plan as it is found. Asked to stop, it returns the best so far, and raises
-    Cancelled only where there is none. Raises SolverFault when HiGHS gives no answer that can be trusted.
+    ``better`` is handed each better plan as it is found. The search goes on from a whole plan of the same project, mix
+    and scenario that is ``known``. Asked to stop, it returns the best so far, and raises Cancelled only where there is
+    none. Raises SolverFault when HiGHS gives no answer that can be trusted.
     """
     progress.report("step-prepare", 0.0)
     before: Plan | None = None
@@ -74,12 +79,12 @@ def improve(
         if before is None or not before.beats(plan):
             better(plan)
 
-    task, beyond = _Task(time.monotonic() + limits.seconds, limits.gap, progress, tell), BEYOND
+    task, beyond = _Task(time.monotonic() + enough.seconds, enough.gap, progress, tell), BEYOND
     while True:
         search = _Search(project, write_program(project, mix, scenario, whole=True, beyond=beyond), task)
         with contextlib.suppress(*((Cancelled,) if before is None else (Cancelled, SolverFault))):
-            search.run()
-        found = before if search.best is None else search.best.plan
+            search.run(before or known)
+        found = before if search.best.plan is None else search.best.plan
         if found is None:
             if progress.cancelled():
                 raise Cancelled
@@ -101,17 +106,8 @@ class _Task:
     better: Better
 
 
-@attrs.frozen(eq=False)
-class _Kept:
-    """A whole plan, its column values in real units, and what each goal came to."""
-
-    plan: Plan
-    x: FloatArray
-    goals: tuple[Goal, ...]
-
-
 class _Search:
-    """One search for a whole plan, in two threads.
+    """One search for a whole plan, after a first one in two threads.
 
     Branch and bound goes through the goals in their order and gives the bound; where it comes to an end it alone
     decides on the plan, so that the same input has the same plan. Beside it better plans are looked for near the
@@ -119,97 +115,106 @@ class _Search:
     """
 
     def __init__(self, project: Project, written: Written, task: _Task) -> None:
-        self.best: _Kept | None = None
-        self._project, self._written = project, written
+        self._written = written
         self._task = task
-        self._progress = task.progress
-        self._started = time.monotonic()
         self._matrix: Matrix = written.draft.program.matrix()
         self._whole = np.flatnonzero(self._matrix.whole)
-        self._linear = Solver(self._matrix, task.progress)
-        self._sizes = [self._linear.size_of(goal) for _, goal in written.goals]
+        self._linear = Solver(self._matrix, self)
+        sizes = [self._linear.size_of(goal) for _, goal in written.goals]
+        self.best = Best(project, written, sizes, task.better)
         self._course = Course()
         self._polishing = Lock()
-        self._enough = Event()
-        self._branching = Branching(self._matrix, task.progress.cancelled)
-        self._relaxed: tuple[Goal, ...] = ()
-        self._watched: tuple[Watch, Reached] | None = None
-        names = [name for name, _ in written.goals]
-        self._ahead = names.index(COST) if COST in names else len(names) - 1
+        self._ended = Event()
 
-    def run(self) -> None:
-        """Search until the gap is reached or the time is used up."""
-        x, self._relaxed = solve_sharply(self._linear, self._written, self._progress, Course())
+    def run(self, known: Plan | None) -> None:
+        """Search until the gap is reached or the time is used up, and tell the bound of the best plan at the end."""
+        try:
+            self._search(known)
+        finally:
+            self.best.tell()
+
+    def _search(self, known: Plan | None) -> None:
+        x, relaxed = solve_sharply(self._linear, self._written, self, Course())
+        self.best.relaxed = relaxed
         if not self._whole.size:
-            self._keep(x, self._relaxed)
+            self.best.keep(self._linear, x, relaxed)
             return
         self._matrix = self._linear.matrix
-        proven = self._proven(x)
+        proven = self._proven(x, known)
         if proven is not None:
-            # a new start: where the last one ended differs in the last digits with what was found beside
-            self._linear, self._course = Solver(self._matrix, self._progress), Course()
-            before, self.best, settled = self.best, None, False
-            try:
-                settled = self._settle(proven)
-            finally:
-                if not settled:  # it may have been cancelled
-                    self.best = before
-        if self.best is None:
+            self._settle_anew(proven)
+        if self.best.plan is None:
             self._settle(self._matrix.column_lower)  # to decide for nothing is always possible
-        self._tell()
 
-    def _proven(self, x: FloatArray) -> FloatArray | None:
+    def _proven(self, x: FloatArray, known: Plan | None) -> FloatArray | None:
         """Values that are proven best, from relaxed values ``x``; None where time is up.
 
         Where they hide some of a concentration its tangents are laid anew, until the decisions come out the same.
         """
-        proven = self._in_parallel(x)
+        proven = self._in_parallel(x, known)
         while proven is not None and most_hidden(self._written.tangents, proven) > _EXCESS:
             self._matrix, before = sharper(self._matrix, self._written.tangents, proven), proven
-            proven = self._in_parallel(x)
+            proven = self._in_parallel(x, known)
             if proven is not None and not np.round(proven - before)[self._whole].any():
                 break
         return proven
 
-    def _in_parallel(self, x: FloatArray) -> FloatArray | None:
-        """Branch and bound, and beside it a search near the best plan, from relaxed values ``x``; what is proven."""
-        self._branching, self._enough = Branching(self._matrix, self._progress.cancelled), Event()
-        branching = Branching(self._matrix, self._is_enough)
-        together = priced_together(self._written.goals, self._relaxed, self._ahead)
-        unavoidable = together.value(x) - self._written.goals[self._ahead][1].value(x)
+    def _in_parallel(self, x: FloatArray, known: Plan | None) -> FloatArray | None:
+        """After a first answer branch and bound, and beside it a search near the best plan; what is proven.
+
+        ``x`` are relaxed values; the first answer is the best plan there is, the ``known`` one or that of a dive.
+        """
+        self._ended = Event()
+        branching = Branching(self._matrix, self._is_ended)
+        together = priced_together(self._written.goals, self.best.relaxed, self.best.ahead)
+        unavoidable = together.value(x) - self._written.goals[self.best.ahead][1].value(x)
         near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
+        start = None if self.best.plan is None else self.best.x
+        if start is None and known is not None:
+            start = resumed(self._written, branching, together, known, self._task.until)
+        near.begin(start, self._task.until, self._settle)
         with ThreadPoolExecutor(max_workers=1) as second:
-            looking = second.submit(near.search, self._task.until, self._settle)
+            looking = second.submit(near.search, self._settle)
             try:
-                proven = self._in_order(near)
+                proven = self._in_order(branching, near)
             finally:
-                self._enough.set()
+                self._ended.set()
         fault = looking.exception()
-        if fault is not None and not (isinstance(fault, SolverFault) and (self.best or proven is not None)):
+        found = self.best.plan is not None or proven is not None
+        if fault is not None and not (found and isinstance(fault, (SolverFault, Cancelled))):
             raise fault
         return proven
 
     def hemmed_in(self) -> bool:
         """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
-        if self.best is None or not self._whole.size:
-            return False
-        bounds, arrivals = self._written.draft.bounds, arriving(self._written.draft, self.best.x)
-        return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - KEPT))).any())
+        return bool(self._whole.size) and self.best.hemmed_in()
 
-    def _is_enough(self) -> bool:
-        return self._enough.is_set() or self._progress.cancelled()
+    def report(self, step: str, share: float) -> None:
+        """Hand on how far the search is."""
+        self._task.progress.report(step, share)
 
-    def _in_order(self, near: Neighbours) -> FloatArray | None:
+    def cancelled(self) -> bool:
+        """Whether linear programs are to end: asked to stop, or long after the time once there is a plan."""
+        late = self.best.plan is not None and time.monotonic() > self._task.until + _GRACE
+        return late or self._task.progress.cancelled()
+
+    def _is_ended(self) -> bool:
+        return self._ended.is_set() or self._task.progress.cancelled()
+
+    def _in_order(self, branching: Branching, near: Neighbours) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.
 
         First the least cost is looked for among plans that reach every goal before it as well as the relaxed answer
         does: none can reach them better, so where there is such a plan these goals are settled. Otherwise each is
         settled in its turn.
         """
-        goals = enumerate(self._written.goals[: self._ahead])
-        reached = tuple((goal, self._most(position, self._relaxed[position].value)) for position, (_, goal) in goals)
-        found = self._branch(self._ahead, reached, None, near)
-        x, settled = found.x, self._ahead + 1
+        best = self.best
+        goals = enumerate(self._written.goals[: best.ahead])
+        reached = tuple((goal, best.most(position, best.relaxed[position].value)) for position, (_, goal) in goals)
+        found = self._branch(
+            branching, best.ahead, reached, best.x if best.plan is not None and within(best.x, reached) else None, near
+        )
+        x, settled = found.x, best.ahead + 1
         if x is None:
             reached, settled = (), 0
         for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
@@ -218,7 +223,7 @@ class _Search:
             if x is not None:
                 reached = (*reached, self._kept(position - 1, x))
             if x is None or name == COST or goal.value(x) > NOTHING:
-                found = self._branch(position, reached, x, near)
+                found = self._branch(branching, position, reached, x, near)
                 if found.x is None:  # what was reached before can be reached: HiGHS has lost its way
                     return None
                 x = found.x
@@ -230,70 +235,55 @@ class _Search:
         """A goal that ``x`` settles, and what it may still come to: of money nothing is given up again."""
         name, goal = self._written.goals[position]
         value = goal.value(x)
-        return goal, value + _ROUNDING * abs(value) if name == COST else self._most(position, value)
+        return goal, value + _ROUNDING * abs(value) if name == COST else self.best.most(position, value)
 
-    def _most(self, position: int, value: float) -> float:
-        """The most that a goal may come to once ``value`` was reached: a little of it, or of its usual size."""
-        return 0.0 if value <= NOTHING else value + KEPT * max(value, self._sizes[position])
-
-    def _branch(self, position: int, held: Reached, start: FloatArray | None, near: Neighbours) -> Found:
-        """Branch and bound on one goal within what is held; what it finds on the way is looked at by ``near`` too."""
+    def _branch(
+        self, branching: Branching, position: int, reached: Reached, start: FloatArray | None, near: Neighbours
+    ) -> Found:
+        """Branch and bound on one goal within what is reached; what it finds on the way goes to ``near`` too."""
         name, goal = self._written.goals[position]
         watch = Watch(near.take)
         if name == COST:
-            self._watched = watch, held
-        found = self._branching.prove(goal, Held(held), self._task.until, start, watch, self._task.gap)
+            self.best.watched = watch, reached
+        found = branching.prove(goal, Within(reached), self._task.until, start, watch, self._task.gap)
         watch.bound = found.bound
         return found
 
     def _settle(self, x: FloatArray) -> bool:
         """Keep the best plan with the whole numbers of ``x``, if there is any."""
         with self._polishing:
-            try:
-                values, reached = self._polished(x)
-                needed = without_needless(self._matrix, values)
-                if (needed[self._whole] < values[self._whole]).any():
-                    values, reached = self._polished(needed)
-            except SolverFault:
-                return False
-            self._keep(values, reached)
-        return True
+            polished = self._polished(x)
+            if polished is not None:
+                self.best.keep(self._linear, *polished)
+            return polished is not None
 
-    def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
-        """The best that can be done with the whole numbers of ``x``; raises SolverFault where nothing can."""
+    def _settle_anew(self, x: FloatArray) -> None:
+        """Keep the plan with the whole numbers of ``x``, whatever there is already.
+
+        It has a new start: where the last one ended differs in the last digits with what was found beside.
+        """
+        self._linear, self._course = Solver(self._matrix, self), Course()
+        with contextlib.suppress(Cancelled):
+            polished = self._polished(x)
+            if polished is not None:
+                self.best.keep(self._linear, *polished, proven=True)
+
+    def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]] | None:
+        """The best that can be done with the whole numbers of ``x``, less those it does not need; None: nothing."""
+        try:
+            values, reached = self._with_whole(x)
+            fewer = without_needless(self._matrix, values)
+            if (fewer[self._whole] < values[self._whole]).any():
+                values, reached = self._with_whole(fewer)
+        except SolverFault:
+            return None
+        return values, reached
+
+    def _with_whole(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
+        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them."""
 
         def hold() -> None:
             self._linear.free()
             self._linear.fix(self._whole, np.round(x[self._whole]))
 
-        return solve_sharply(self._linear, self._written, self._progress, self._course, hold)
-
-    def _keep(self, x: FloatArray, reached: tuple[Goal, ...]) -> None:
-        """Keep a plan if it is better than the best so far, and tell it."""
-        if self.best is None or not self.best.plan.verified or is_better(reached, self.best.goals, self._sizes):
-            plan = finished(self._project, self._written, self._linear, x, reached)
-            if plan.verified or self.best is None:
-                self.best = _Kept(plan, x, reached)
-                self._tell()
-
-    def _tell(self) -> None:
-        """Hand on the best plan with the bound there is by now and the time it took."""
-        if self.best is not None:
-            effort = attrs.evolve(self.best.plan.effort, total=time.monotonic() - self._started)
-            plan = attrs.evolve(self.best.plan, bound=self._below(), effort=effort)
-            self.best = attrs.evolve(self.best, plan=plan)
-            self._task.better(plan)
-
-    def _below(self) -> float | None:
-        """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
-        if self.best is None or not self.best.goals or self.best.goals[self._ahead].name != COST or self.hemmed_in():
-            return None
-        pairs = enumerate(zip(self.best.goals[: self._ahead], self._relaxed[: self._ahead], strict=True))
-        as_relaxed = all(one.value <= self._most(position, other.value) for position, (one, other) in pairs)
-        bound = self._relaxed[self._ahead].value if as_relaxed else -np.inf
-        if self._watched is not None and within(self.best.x, self._watched[1]):
-            bound = max(bound, self._watched[0].bound)
-        # what is on order already costs the same in every plan, and is in no goal
-        fixed = self.best.plan.cost.total - self.best.goals[self._ahead].value
-        # a goal before that slips by as little as it may can earn a little money
-        return min(bound + fixed, self.best.plan.cost.total) if np.isfinite(bound) else None
+        return solve_sharply(self._linear, self._written, self, self._course, hold)

@@ -85,10 +85,10 @@ def load() -> None:
 
 def search(task: Task, progress: Progress, better: Better) -> Plan:
     """Search for a whole answer; done in the child."""
-    from desktop.engine.whole import Limits, improve
+    from desktop.engine.whole import Enough, improve
 
     project, mix, scenario, seconds = task
-    plan = improve(project, mix, scenario, Limits(seconds), progress, lambda plan: better(travelling(plan)))
+    plan = improve(project, mix, scenario, Enough(seconds), progress, lambda plan: better(travelling(plan)))
     return travelling(plan)
 
 

@@ -18,9 +18,9 @@ import numpy as np
 
 from desktop.engine.goals import optimise, write_program
 from desktop.engine.program import Sparse
-from desktop.engine.solver import Held
+from desktop.engine.solver import Within
 from desktop.engine.solver.door import fit_costs, hand_over, opened
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
@@ -71,7 +71,7 @@ def _watch(made: Project) -> list[Seen]:
         made,
         BALANCED,
         "",
-        Limits(TIMES[-1]),
+        Enough(TIMES[-1]),
         Silent(),
         lambda plan: seen.append(Seen(time.monotonic() - began, plan)),
     )
@@ -129,7 +129,7 @@ def _write(made: Project, final: Plan, program: Path) -> float:
         if name == _COST:
             break
         held.append((goal, _most(reached(final, name))))
-    matrix = Held(tuple(held)).narrowed(matrix)
+    matrix = Within(tuple(held)).narrowed(matrix)
     costs = np.zeros(matrix.column_lower.size)
     goal = dict(written.goals)[_COST]
     np.add.at(costs, goal.columns, goal.weights * matrix.column_scale[goal.columns])
@@ -173,7 +173,7 @@ def stops(size: Size, seed: int, tries: int) -> Iterator[Row]:
     for after in np.linspace(2.0, 20.0, tries):
         handle = _Stop(float(after))
         with suppress(Cancelled):  # asked before there is any plan
-            improve(made, BALANCED, "", Limits(60.0), handle)
+            improve(made, BALANCED, "", Enough(60.0), handle)
         waits.append(max(time.monotonic() - handle.at, 0.0))
     yield Row(
         f"{size.name}, {seed}", "from stop to answer", f"median {median(waits):.2f} s", f"longest {max(waits):.2f} s"

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.fields import Value
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
@@ -39,7 +39,7 @@ from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 def crowded_plan(answer: str) -> Plan:
     """The plan of the crowded project, continuous or whole: a whole one within 0.01 % of the best will do."""
     if answer == "whole":
-        return improve(crowded_project(), "least", "", Limits(seconds=20.0, gap=1e-4), Silent())
+        return improve(crowded_project(), "least", "", Enough(seconds=20.0, gap=1e-4), Silent())
     return optimise(crowded_project(), "least", "", Silent())
 
 

@@ -11,7 +11,7 @@ from desktop.engine.concentration import Tangents, add_tangents, sharper
 from desktop.engine.draft import Draft
 from desktop.engine.program import Matrix
 from desktop.engine.rules import add_rules
-from desktop.engine.solver import Held
+from desktop.engine.solver import Within
 from desktop.engine.vectors import FloatArray
 from desktop.model.records import Rule
 from tests.engine.written import drafted, least, matrix_of
@@ -31,7 +31,7 @@ def _bought(draft: Draft, tangents: Tangents, irel: float, jl: float) -> FloatAr
     arrive = draft.columns.arrive[:2]
     values = np.zeros(arrive.shape)
     values[:, 0] = irel, jl
-    held = Held(fixed=np.ravel(arrive), values=np.ravel(values))
+    held = Within(fixed=np.ravel(arrive), values=np.ravel(values))
     return least(draft, (tangents.slack, 1.0), (tangents.squares, 1e-3), held=held)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.engine.draft import Draft
 from desktop.engine.incentives import Grant, add_incentives, incentive_terms
-from desktop.engine.solver import Held
+from desktop.engine.solver import Within
 from desktop.model.fields import Value
 from desktop.model.records import Incentive, Item, Offer, Receipt, Recipe, RecipeInput, Record
 from desktop.model.records.table import evolved
@@ -29,11 +29,11 @@ def _grant(**values: Value) -> Record:
     return evolved(GRANT, values)
 
 
-def _held(draft: Draft, made: Sequence[Sequence[float]], arrivals: Sequence[Sequence[float]]) -> Held:
+def _held(draft: Draft, made: Sequence[Sequence[float]], arrivals: Sequence[Sequence[float]]) -> Within:
     """What is made by each recipe, and what arrives of each offer."""
     held = arriving(draft, *arrivals)
     making = np.array(made).reshape(draft.columns.make.shape)
-    return Held(
+    return Within(
         fixed=np.concatenate([held.fixed, draft.columns.make.ravel()]),
         values=np.concatenate([held.values, making.ravel()]),
     )

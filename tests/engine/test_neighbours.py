@@ -8,13 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from desktop.engine.dive import Dive
 from desktop.engine.goals import solve_in_turn
 from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
-from desktop.engine.solver import Branching, Held, Solver, Watch
-from desktop.engine.vectors import FloatArray
+from desktop.engine.solver import Branching, Solver, Watch, Within
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.progress import Silent
 from desktop.model.records import Tier
 from tests.engine.written import drafted_whole
@@ -36,7 +37,7 @@ def _written(*, contract_cost: float = 30_000.0) -> Written:
 def _least(written: Written) -> float:
     """What the best whole answer comes to, by branch and bound alone, its shortages priced."""
     branching = Branching(written.draft.program.matrix(), Silent().cancelled)
-    return branching.minimise(_goal(written), Held(), time.monotonic() + FAR, None, Watch(lambda _: None)).value
+    return branching.minimise(_goal(written), Within(), time.monotonic() + FAR, None, Watch(lambda _: None)).value
 
 
 def _goal(written: Written) -> Sparse:
@@ -56,8 +57,9 @@ class _Search:
         self.matrix = matrix
         self.near = Neighbours(Branching(matrix, self._stopped), self._goal, written.draft.decided(), relaxed, base=0.0)
 
-    def run(self) -> None:
-        self.near.search(time.monotonic() + FAR, self._tell)
+    def run(self, start: FloatArray | None = None) -> None:
+        self.near.begin(start, time.monotonic() + FAR, self._tell)
+        self.near.search(self._tell)
 
     def _tell(self, x: FloatArray) -> None:
         self.told.append(x)
@@ -112,3 +114,28 @@ def test_an_answer_from_elsewhere_is_told_if_it_is_better_and_gone_on_from() -> 
     search.near.take(best.told[-1])
     search.run()
     assert search.costs[-1] == pytest.approx(best.costs[-1], rel=1e-9)
+
+
+def test_a_search_that_begins_with_an_answer_tells_it_first_and_goes_on_from_it() -> None:
+    written = _written()
+    first = _Search(written, np.inf)
+    first.run()
+    search = _Search(written, _least(written))
+    search.count_steps()
+    search.run(first.told[0])
+    assert search.costs[0] == first.costs[0]
+    assert search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
+
+
+def test_what_a_dive_leaves_open_is_left_to_branch_and_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide = Dive.decide
+
+    def undecided(dive: Dive, rise: float) -> tuple[FloatArray, BoolArray]:
+        x, made = decide(dive, rise)
+        return x, made & (np.arange(made.size) % 3 > 0)
+
+    monkeypatch.setattr(Dive, "decide", undecided)
+    search = _Search(_written(), np.inf)
+    search.run()
+    whole = search.told[0][search.matrix.whole]
+    assert whole == pytest.approx(np.round(whole), abs=1e-6)

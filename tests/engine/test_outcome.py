@@ -10,7 +10,7 @@ import pytest
 from desktop.engine.goals import optimise
 from desktop.engine.objectives import write
 from desktop.engine.outcome import read_plan
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.fields import Value
 from desktop.model.plan import Cost, Plan
 from desktop.model.progress import Silent
@@ -139,7 +139,7 @@ def test_order_and_contract_costs_are_spread_over_what_could_come() -> None:
 def test_whole_order_and_contract_costs_are_counted_as_they_fall_due() -> None:
     """With nothing to save by waiting each month orders for itself; holding 100 kg costs 1,000 INR a month."""
     sources = tiny_rows("sources", order_cost=700.0, contract_cost=100.0)
-    plan = improve(tiny_project(sources=sources), "least", "", Limits(gap=0.0), Silent())
+    plan = improve(tiny_project(sources=sources), "least", "", Enough(gap=0.0), Silent())
     assert plan.verified, plan.faults
     assert plan.answer == "whole"
     assert (plan.cost.orders, plan.cost.contracts) == pytest.approx((6 * 700.0, 100.0))

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.errors import SolverFault
 from desktop.model.progress import Silent
 from desktop.model.project import Project
@@ -121,7 +121,7 @@ def _gives_away(project: Project, mix: str, *, whole: bool) -> bool:
     """Whether a plan of the project is found faulty, or none is found at all."""
     try:
         if whole:
-            return not improve(project, mix, "", Limits(seconds=2.0, gap=1e-3), Silent()).verified
+            return not improve(project, mix, "", Enough(seconds=2.0, gap=1e-3), Silent()).verified
         return not optimise(project, mix, "", Silent()).verified
     except SolverFault:
         return True

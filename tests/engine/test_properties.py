@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.checks import errors
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
@@ -227,7 +227,7 @@ def test_units_and_currency_change_nothing_but_the_scale(units: float, money: fl
 
 @pytest.mark.parametrize(("units", "money"), [(1000.0, 100.0), (0.001, 1e-7)], ids=["gram-paise", "tonne-crore"])
 def test_units_and_currency_change_no_whole_plan_by_more_than_its_gap(units: float, money: float) -> None:
-    limits = Limits(seconds=20.0, gap=1e-7)
+    limits = Enough(seconds=20.0, gap=1e-7)
     for project in islice(map(_countable, _projects(1900, 40)), 12):
         told = in_other_units(project, units, money)
         one, other = (improve(each, MIXES[0], SCENARIO, limits, Silent()) for each in (project, told))

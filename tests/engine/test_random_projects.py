@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.checks import errors
 from desktop.model.progress import Silent
 from desktop.model.project import Project
@@ -52,7 +52,7 @@ def test_a_random_project_has_verified_continuous_plans_or_a_named_problem(batch
 def test_a_random_project_has_a_verified_whole_plan_that_costs_at_least_its_bound(batch: int) -> None:
     for seed, project in _sound(batch):
         mix, chosen = CHOICES[seed % 2]
-        plan = improve(project, mix, chosen, Limits(seconds=2.0), Silent())
+        plan = improve(project, mix, chosen, Enough(seconds=2.0), Silent())
         assert plan.verified, (seed, mix, chosen, plan.faults[:3])
         assert plan.bound is None or plan.bound <= plan.cost.total
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve, needed
+from desktop.engine.whole import Enough, improve, needed
 from desktop.model.fields import Value
 from desktop.model.plan import Decision, Plan
 from desktop.model.progress import Silent
@@ -19,7 +19,7 @@ from desktop.model.records.table import evolved
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 Tables = Mapping[str, Sequence[Record]]
-EXACT = Limits(seconds=60.0, gap=0.0)
+EXACT = Enough(seconds=60.0, gap=0.0)
 
 IN_TWOS: Tables = {"sources": tiny_rows("sources", "JL", order_cost=1500.0)}
 """An order costs 1,500 INR, and a hundred kg 1,000 INR for each month that they wait: two months at a time are best."""
@@ -38,14 +38,14 @@ def _offers(irel: Mapping[str, Value], jl: Mapping[str, Value]) -> list[Record]:
     return [evolved(row, values) for row, values in zip(tiny_records()["offers"], (irel, jl), strict=True)]
 
 
-def _whole(project: Project, limits: Limits = EXACT) -> Plan:
+def _whole(project: Project, limits: Enough = EXACT) -> Plan:
     plan = improve(project, "least", "", limits, Silent())
     assert plan.verified, plan.faults
     assert plan.answer == "whole"
     return plan
 
 
-def _told(project: Project, limits: Limits = EXACT) -> list[Plan]:
+def _told(project: Project, limits: Enough = EXACT) -> list[Plan]:
     """Every better plan in turn, the last of them as it is handed back."""
     told: list[Plan] = []
     told.append(improve(project, "least", "", limits, Silent(), told.append))
@@ -189,7 +189,7 @@ def test_each_plan_that_is_told_is_whole_verified_and_better_than_the_one_before
 
 def test_capacities_of_no_whole_lots_do_not_make_a_search_begin_again() -> None:
     """Lots of 17 kg fill 68 of 80: the rule might ask for more, but more cannot come."""
-    costs = [plan.cost.total for plan in _told(tiny_project(**MANY_CHOICES, rules=[SHARE]), Limits(20.0, 0.0))]
+    costs = [plan.cost.total for plan in _told(tiny_project(**MANY_CHOICES, rules=[SHARE]), Enough(20.0, 0.0))]
     assert costs == sorted(costs, reverse=True)
 
 
@@ -215,7 +215,7 @@ def test_a_search_that_comes_to_an_end_finds_the_same_plan_every_time() -> None:
 
 
 def test_a_wider_gap_is_kept_to_and_told() -> None:
-    plan = _whole(tiny_project(**MANY_CHOICES), Limits(seconds=60.0, gap=0.02))
+    plan = _whole(tiny_project(**MANY_CHOICES), Enough(seconds=60.0, gap=0.02))
     exact = _whole(tiny_project(**MANY_CHOICES))
     assert plan.bound is not None
     assert plan.gap is not None
@@ -224,6 +224,6 @@ def test_a_wider_gap_is_kept_to_and_told() -> None:
 
 
 def test_a_search_without_time_still_has_a_plan() -> None:
-    plan = _whole(tiny_project(**IN_TWOS), Limits(seconds=0.0))
+    plan = _whole(tiny_project(**IN_TWOS), Enough(seconds=0.0))
     assert plan.status == "met"
     assert plan.bound is None or plan.bound <= plan.cost.total

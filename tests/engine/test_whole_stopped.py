@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from desktop.engine.solver import Answer, Branching, Found, Solver
+from desktop.engine.solver import Answer, Branching, Found, Relaxation, Solver
 from desktop.engine.vectors import FloatArray, IntArray
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Silent
@@ -17,7 +17,7 @@ from desktop.model.records import Record, Tier
 from tests.tiny import tiny_project, tiny_rows
 
 Tables = Mapping[str, Sequence[Record]]
-EXACT = Limits(seconds=60.0, gap=0.0)
+EXACT = Enough(seconds=60.0, gap=0.0)
 FEW_CHOICES: Tables = {"sources": tiny_rows("sources", "JL", order_cost=1500.0)}
 MANY_CHOICES: Tables = {
     "sources": tiny_rows("sources", order_cost=9000.0, contract_cost=30_000.0),
@@ -87,6 +87,7 @@ def _find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search finds anything."""
     nothing = Found("failed", None, np.inf, -np.inf, 0)
     monkeypatch.setattr(Branching, "minimise", lambda *_given, **_options: nothing)
+    monkeypatch.setattr(Relaxation, "solve", lambda *_given: False)
 
 
 def test_where_no_search_finds_anything_there_is_a_plan_that_decides_for_nothing(
@@ -94,7 +95,7 @@ def test_where_no_search_finds_anything_there_is_a_plan_that_decides_for_nothing
 ) -> None:
     """Without any order of JL there are 60 kg of IREL a month, for 30 motors."""
     _find_nothing(monkeypatch)
-    plan = improve(tiny_project(**FEW_CHOICES), "least", "", Limits(seconds=1.0), Silent())
+    plan = improve(tiny_project(**FEW_CHOICES), "least", "", Enough(seconds=1.0), Silent())
     assert plan.verified, plan.faults
     assert plan.decisions == ()
     assert sum(plan.delivered["motor"]) == pytest.approx(180.0)
@@ -108,4 +109,4 @@ def test_where_not_even_that_can_be_planned_the_solver_is_at_fault(monkeypatch: 
     _find_nothing(monkeypatch)
     monkeypatch.setattr(Solver, "fix", refuse)
     with pytest.raises(SolverFault, match="solver-no-answer"):
-        improve(tiny_project(**FEW_CHOICES), "least", "", Limits(seconds=1.0), Silent())
+        improve(tiny_project(**FEW_CHOICES), "least", "", Enough(seconds=1.0), Silent())

@@ -9,7 +9,7 @@ import numpy as np
 from desktop.engine.arrays import Arrays, arrays
 from desktop.engine.draft import Draft, start
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver import Branching, Held, Solver, Watch
+from desktop.engine.solver import Branching, Solver, Watch, Within
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Silent
 from desktop.model.records import Mix
@@ -40,16 +40,16 @@ def matrix_of(draft: Draft) -> Matrix:
     return draft.program.matrix()
 
 
-def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held | None = None) -> FloatArray:
+def least(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Within | None = None) -> FloatArray:
     """The values, in real units, that make the sum of ``terms`` least; whole where they must be whole."""
     x = found(draft, *terms, held=held)
     assert x is not None
     return x
 
 
-def found(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held | None = None) -> FloatArray | None:
+def found(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Within | None = None) -> FloatArray | None:
     """The same; None where no values satisfy the program."""
-    matrix, goal, held = matrix_of(draft), Sparse.of(*terms), held or Held()
+    matrix, goal, held = matrix_of(draft), Sparse.of(*terms), held or Within()
     if matrix.whole.any():
         whole = Branching(matrix, Silent().cancelled).minimise(goal, held, np.inf, None, Watch(lambda _: None))
         assert whole.status in {"optimal", "infeasible"}
@@ -61,12 +61,12 @@ def found(draft: Draft, *terms: tuple[IntArray, float | FloatArray], held: Held 
     return answer.x if answer.status == "optimal" else None
 
 
-def arriving(draft: Draft, *arrivals: Sequence[float]) -> Held:
+def arriving(draft: Draft, *arrivals: Sequence[float]) -> Within:
     """That this arrives of each offer, in order, month by month; nothing by a file in hand."""
     lanes = np.zeros(draft.columns.arrive.shape)
     for lane, series in enumerate(arrivals):
         lanes[lane] = series
-    return Held(fixed=draft.columns.arrive.ravel(), values=lanes.ravel())
+    return Within(fixed=draft.columns.arrive.ravel(), values=lanes.ravel())
 
 
 def least_with(draft: Draft, columns: IntArray, *arrivals: Sequence[float]) -> FloatArray:

@@ -19,17 +19,16 @@ _EXACT = 1e-8
 
 
 @attrs.frozen(eq=False)
-class Held:
+class Within:
     """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
 
-    ``fixed`` are columns that stay at ``values``, ``relaxed`` ones that need not be whole; values are real.
-    ``base`` is a part of the goal that no answer avoids: gaps are relative to the rest.
+    ``fixed`` are columns that stay at ``values``, in real units. ``base`` is a part of the goal that no answer
+    avoids: gaps are relative to the rest.
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
     fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
-    relaxed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     base: float = 0.0
 
     def narrowed(self, matrix: Matrix) -> Matrix:
@@ -42,9 +41,7 @@ class Held:
                 upper[goal.columns] = np.maximum(lower[goal.columns], 0.0)
             else:
                 rows.append((goal, most))
-        whole = matrix.whole.copy()
-        whole[self.relaxed] = False
-        return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper, whole=whole), rows)
+        return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper), rows)
 
 
 @attrs.define(eq=False)
@@ -80,7 +77,7 @@ class Branching:
     stopped: Callable[[], bool]
 
     def prove(
-        self, goal: Sparse, held: Held, until: float, start: FloatArray | None, watch: Watch, gap: float
+        self, goal: Sparse, held: Within, until: float, start: FloatArray | None, watch: Watch, gap: float
     ) -> Found:
         """The least of ``goal`` as ``minimise`` finds it, within a relative ``gap``, not taken at HiGHS's word.
 
@@ -101,7 +98,7 @@ class Branching:
         return again if settled else attrs.evolve(found, status="failed")
 
     def minimise(
-        self, goal: Sparse, held: Held, until: float, start: FloatArray | None, watch: Watch, **options: float | str
+        self, goal: Sparse, held: Within, until: float, start: FloatArray | None, watch: Watch, **options: float | str
     ) -> Found:
         """The least of ``goal`` within what is ``held``, sought until ``time.monotonic`` shows ``until``.
 

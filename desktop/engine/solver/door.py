@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, Protocol
 
+import attrs
 import highspy
 import numpy as np
 
@@ -17,6 +19,8 @@ LARGEST = 1e9
 """No number above this is handed over: HiGHS treats 1e20 as infinite and loses digits long before."""
 DUST = 1e-10
 """HiGHS keeps rows and bounds to this; what is smaller is no quantity."""
+LONG = 20_000
+"""Coefficients from which a solve can take long enough to be interrupted: asking costs time at every step."""
 WIDEST = 1e7
 """The largest cost, where the usual one is 1: beyond it the small ones are told apart no more."""
 STATUS: dict[highspy.HighsModelStatus, Status] = {
@@ -26,6 +30,30 @@ STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
 }
 _OPTIONS = (("output_flag", False), ("threads", 1), ("random_seed", 0), ("small_matrix_value", 1e-12))
+
+
+class _Interrupt(Protocol):
+    user_interrupt: bool
+
+
+@attrs.define(eq=False)
+class Asked:
+    """What HiGHS calls at every step; it knows no solver, or HiGHS would keep alive the solver that keeps it."""
+
+    stopped: Callable[[], bool]
+
+    def __call__(self, _kind: object, _message: str, _told: object, answer: _Interrupt, _data: object) -> None:
+        """Answer HiGHS."""
+        if self.stopped():
+            answer.user_interrupt = True
+
+
+def interrupt(highs: highspy.Highs, asked: Asked) -> None:
+    """Let ``highs`` ask at every step of a linear program whether to stop, by simplex or interior point."""
+    do(highs.setCallback(asked, None))
+    kinds = highspy.cb.HighsCallbackType
+    for kind in (kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt):
+        do(highs.startCallback(kind))
 
 
 def opened(**options: float | str) -> highspy.Highs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Protocol
 
 import attrs
 import highspy
@@ -12,7 +11,20 @@ import numpy.typing as npt
 
 from desktop.engine.certify import Certificate, certify
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver.door import DUST, STATUS, Status, do, fit_costs, hand_over, opened, refuse_unfit, usual
+from desktop.engine.solver.door import (
+    DUST,
+    LONG,
+    STATUS,
+    Asked,
+    Status,
+    do,
+    fit_costs,
+    hand_over,
+    interrupt,
+    opened,
+    refuse_unfit,
+    usual,
+)
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Cancelled, Progress
 
@@ -24,8 +36,6 @@ _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
 _LITTLE = 1e-3
 """Of a goal that comes to less than this part of one usual column, the gap is measured by this part, in any unit."""
-_LONG = 20_000
-"""Coefficients from which a solve can take long enough to be interrupted: asking costs time at every step."""
 _MANY = 20
 """Changed coefficients from which it is quicker to hand the whole program over again."""
 _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
@@ -56,21 +66,6 @@ class _Bounds:
         return places.size, places.astype(np.int32), self.lower[places], self.upper[places]
 
 
-class _Interrupt(Protocol):
-    user_interrupt: bool
-
-
-@attrs.define(eq=False)
-class _Asked:
-    """What HiGHS calls at every step; it knows no solver, or HiGHS would keep alive the solver that keeps it."""
-
-    progress: Progress
-
-    def __call__(self, _kind: object, _message: str, _told: object, answer: _Interrupt, _data: object) -> None:
-        if self.progress.cancelled():
-            answer.user_interrupt = True
-
-
 @attrs.frozen(eq=False)
 class Answer:
     """What one solve gave: ``x`` holds one value per column in real units, empty unless optimal."""
@@ -95,15 +90,14 @@ class Solver:
         self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
         self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
         self._costs = np.zeros(matrix.column_lower.size)
-        self._asked = _Asked(progress)
+        self._asked = Asked(progress.cancelled)
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
         hand_over(self._highs, matrix)
-        if matrix.value.size > _LONG:
-            do(self._highs.setCallback(self._asked, None))
-            do(self._highs.startCallback(highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt))
+        if matrix.value.size > LONG:
+            interrupt(self._highs, self._asked)
 
     @property
     def matrix(self) -> Matrix:
@@ -122,7 +116,7 @@ class Solver:
         if not same or old.column_lower.size != matrix.column_lower.size:
             return False
         self.change(matrix)
-        self._asked.progress = progress
+        self._asked.stopped = progress.cancelled
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
         return True
@@ -261,7 +255,7 @@ class Solver:
         outcome = self._highs.run()
         self.seconds += time.perf_counter() - started
         self.solves += 1
-        if self._asked.progress.cancelled():
+        if self._asked.stopped():
             raise Cancelled
         if outcome == highspy.HighsStatus.kError:  # from a warm start HiGHS can trip over its basis: that is no answer
             return "failed"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.whole import Limits, improve
+from desktop.engine.whole import Enough, improve
 from desktop.model.checks import errors
 from desktop.model.fields import Value
 from desktop.model.months import Month
@@ -86,7 +86,7 @@ def takes(recipe: str, **inputs: float) -> list[Record]:
 def planned(case: Project, mix: str = "plan", scenario: str = "") -> Plan:
     """The whole answer of a sound project, verified and proven best within a millionth of its cost."""
     assert errors(case) == ()
-    plan = improve(case, mix, scenario, Limits(seconds=30.0, gap=0.0), Silent())
+    plan = improve(case, mix, scenario, Enough(seconds=30.0, gap=0.0), Silent())
     assert plan.verified, plan.faults
     assert plan.answer == "whole"
     assert plan.gap is not None

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.solver import Branching, Found, Held, Watch
+from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from tests.engine.solver.programs import LOST, long_search, lots, spoilt, wayward
@@ -23,8 +23,8 @@ def _unseen() -> Watch:
     return Watch(lambda _: None)
 
 
-def _least(matrix: Matrix, goal: Sparse, held: Held | None = None, watch: Watch | None = None) -> Found:
-    return Branching(matrix, lambda: False).minimise(goal, held or Held(), NEVER, None, watch or _unseen())
+def _least(matrix: Matrix, goal: Sparse, held: Within | None = None, watch: Watch | None = None) -> Found:
+    return Branching(matrix, lambda: False).minimise(goal, held or Within(), NEVER, None, watch or _unseen())
 
 
 def _values(found: Found) -> list[float]:
@@ -43,13 +43,13 @@ def test_a_goal_held_at_what_it_reached_leaves_the_next_goal_the_rest() -> None:
     """Of the plans of 20 or less the one with fewest sixes is four fours."""
     matrix, cost = lots()
     sixes = Sparse.of((SIXES, 1.0))
-    assert _values(_least(matrix, sixes, Held(((cost, 20.0),)))) == [16.0, 0.0, 4.0]
-    assert _values(_least(matrix, sixes, Held(((cost, 19.0),)))) == [16.0, 2.0, 1.0]
+    assert _values(_least(matrix, sixes, Within(((cost, 20.0),)))) == [16.0, 0.0, 4.0]
+    assert _values(_least(matrix, sixes, Within(((cost, 19.0),)))) == [16.0, 2.0, 1.0]
 
 
 def test_a_goal_that_is_met_holds_its_columns_at_nothing() -> None:
     matrix, cost = lots()
-    held = Held(((Sparse.of((SIXES, 1.0)), 0.0),))
+    held = Within(((Sparse.of((SIXES, 1.0)), 0.0),))
     assert _values(_least(matrix, cost, held)) == [16.0, 0.0, 4.0]
     above = attrs.evolve(matrix, column_lower=np.array([0.0, 1.0, 0.0]))
     assert _values(_least(above, cost, held)) == [18.0, 1.0, 3.0]  # no lower than its own bound
@@ -57,29 +57,23 @@ def test_a_goal_that_is_met_holds_its_columns_at_nothing() -> None:
 
 def test_columns_are_fixed_at_real_values() -> None:
     matrix, cost = lots()
-    held = Held(fixed=np.array([0, 2]), values=np.array([26.0, 5.0]))
+    held = Within(fixed=np.array([0, 2]), values=np.array([26.0, 5.0]))
     assert _values(_least(matrix, cost, held)) == [26.0, 1.0, 5.0]
 
 
 def test_all_that_is_held_is_held_together_and_the_program_itself_is_left_as_it_was() -> None:
     matrix, cost = lots()
     goals = ((Sparse.of((SIXES, 1.0), (SIXES, 1.0)), 2.0), (Sparse.of((COMES, 1.0)), 19.0))
-    assert _values(_least(matrix, cost, Held(goals))) == [16.0, 0.0, 4.0]
-    assert _values(_least(matrix, cost, Held(goals, FOURS, np.array([3.0])))) == [18.0, 1.0, 3.0]
-    assert _least(matrix, cost, Held(goals, FOURS, np.array([2.0]))).status == "infeasible"
+    assert _values(_least(matrix, cost, Within(goals))) == [16.0, 0.0, 4.0]
+    assert _values(_least(matrix, cost, Within(goals, FOURS, np.array([3.0])))) == [18.0, 1.0, 3.0]
+    assert _least(matrix, cost, Within(goals, FOURS, np.array([2.0]))).status == "infeasible"
     assert _values(_least(matrix, cost)) == [16.0, 2.0, 1.0]
 
 
 def test_a_program_without_an_answer_says_so() -> None:
     matrix, cost = lots()
-    found = _least(matrix, cost, Held(((cost, 18.0),)))
+    found = _least(matrix, cost, Within(((cost, 18.0),)))
     assert (found.status, found.x, found.value) == ("infeasible", None, np.inf)
-
-
-def test_columns_that_need_not_be_whole_are_parts() -> None:
-    matrix, cost = lots()
-    assert _values(_least(matrix, cost, Held(relaxed=SIXES))) == [15.0, 2.5, 0.0]
-    assert _values(_least(matrix, cost, Held(relaxed=FOURS))) == [15.0, 2.0, 0.75]
 
 
 def test_every_better_answer_is_seen_in_real_units_and_costs_less_than_the_one_before() -> None:
@@ -103,7 +97,7 @@ def test_the_bound_that_is_seen_rises_and_never_passes_the_best() -> None:
         seen.append(watch.bound)
         return False
 
-    found = Branching(matrix, look).minimise(goal, Held(), NEVER, None, watch)
+    found = Branching(matrix, look).minimise(goal, Within(), NEVER, None, watch)
     assert seen == sorted(seen)
     assert -np.inf < watch.bound <= found.value * (1 - 1e-9)
     assert found.nodes >= 1
@@ -114,7 +108,7 @@ def test_a_search_that_is_stopped_gives_the_best_so_far_with_an_honest_bound() -
     best = _least(matrix, goal).value
     seen: list[float] = []
     stopping = Branching(matrix, lambda: bool(seen))
-    found = stopping.minimise(goal, Held(), NEVER, None, Watch(lambda x: seen.append(goal.value(x))))
+    found = stopping.minimise(goal, Within(), NEVER, None, Watch(lambda x: seen.append(goal.value(x))))
     assert found.status == "failed"
     assert found.bound <= best <= found.value <= 0.0
     assert found.value == pytest.approx(min(seen))
@@ -123,17 +117,17 @@ def test_a_search_that_is_stopped_gives_the_best_so_far_with_an_honest_bound() -
 def test_a_search_that_is_stopped_at_once_has_what_it_began_with() -> None:
     matrix, goal = long_search()
     start = _least(matrix, goal).x
-    found = Branching(matrix, lambda: True).minimise(goal, Held(), NEVER, start, _unseen())
+    found = Branching(matrix, lambda: True).minimise(goal, Within(), NEVER, start, _unseen())
     assert found.x is not None
     assert start is not None
     assert found.value <= goal.value(start) + 1e-6
-    nothing = Branching(matrix, lambda: True).minimise(goal, Held(), NEVER, None, _unseen())
+    nothing = Branching(matrix, lambda: True).minimise(goal, Within(), NEVER, None, _unseen())
     assert nothing.value > found.value
 
 
 def test_a_search_whose_time_is_up_still_answers() -> None:
     matrix, goal = long_search()
-    found = Branching(matrix, lambda: False).minimise(goal, Held(), time.monotonic() - 1.0, np.zeros(20), _unseen())
+    found = Branching(matrix, lambda: False).minimise(goal, Within(), time.monotonic() - 1.0, np.zeros(20), _unseen())
     assert found.x is not None
     assert found.bound <= found.value <= 0.0
 
@@ -141,7 +135,7 @@ def test_a_search_whose_time_is_up_still_answers() -> None:
 def test_a_gap_that_is_wide_enough_ends_the_search_early() -> None:
     matrix, goal = long_search()
     best = _least(matrix, goal)
-    found = Branching(matrix, lambda: False).minimise(goal, Held(), NEVER, None, _unseen(), mip_rel_gap=0.5)
+    found = Branching(matrix, lambda: False).minimise(goal, Within(), NEVER, None, _unseen(), mip_rel_gap=0.5)
     assert found.status == "optimal"
     assert found.bound <= best.value <= found.value <= 0.5 * found.bound
 
@@ -158,15 +152,15 @@ def test_numbers_that_are_not_fit_never_reach_the_solver() -> None:
     with pytest.raises(SolverFault, match="solver-number-unfit"):
         _least(matrix, Sparse(SIXES, np.array([np.nan])))
     with pytest.raises(SolverFault, match="solver-number-unfit"):
-        _least(matrix, cost, Held(((Sparse(SIXES, np.array([np.inf])), 1.0),)))
+        _least(matrix, cost, Within(((Sparse(SIXES, np.array([np.inf])), 1.0),)))
     with pytest.raises(SolverFault, match="solver-number-unfit"):
-        _least(matrix, cost, Held(fixed=SIXES, values=np.array([np.nan])))
+        _least(matrix, cost, Within(fixed=SIXES, values=np.array([np.nan])))
 
 
 def test_options_that_highs_does_not_know_are_a_fault() -> None:
     matrix, cost = lots()
     with pytest.raises(SolverFault, match="solver-refused"):
-        Branching(matrix, lambda: False).minimise(cost, Held(), NEVER, None, _unseen(), no_such_option=1.0)
+        Branching(matrix, lambda: False).minimise(cost, Within(), NEVER, None, _unseen(), no_such_option=1.0)
 
 
 def test_what_highs_gives_up_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +174,7 @@ def test_a_goal_that_earned_money_is_held_by_a_row_not_at_nothing() -> None:
     earned = Sparse.of((COMES, 1.0), (FOURS, -10.0))
     least = _least(matrix, earned)
     assert least.value < 0
-    held = Held(((earned, least.value),))
+    held = Within(((earned, least.value),))
     assert _least(matrix, Sparse.of((COMES, 1.0)), held).value == pytest.approx(_values(least)[0])
 
 
@@ -188,7 +182,7 @@ def test_a_goal_that_earned_money_is_held_by_a_row_not_at_nothing() -> None:
 
 
 def _proven(matrix: Matrix, goal: Sparse, start: FloatArray | None = None) -> Found:
-    return Branching(matrix, lambda: False).prove(goal, Held(), NEVER, start, _unseen(), 0.0)
+    return Branching(matrix, lambda: False).prove(goal, Within(), NEVER, start, _unseen(), 0.0)
 
 
 @pytest.mark.parametrize("start", [None, np.array([20.0, 0.0, 5.0]), np.array([16.0, 2.0, 1.0])])
@@ -209,7 +203,7 @@ def test_an_answer_is_not_believed_to_be_impossible_until_it_comes_without_preso
     asked: list[object] = []
     minimise = Branching.minimise
 
-    def mistaken(self: Branching, goal: Sparse, held: Held, until: float, *rest: object, **options: object) -> Found:
+    def mistaken(self: Branching, goal: Sparse, held: Within, until: float, *rest: object, **options: object) -> Found:
         asked.append(options.get("presolve"))
         found = minimise(self, goal, held, until, *rest, **options)  # type: ignore[arg-type]  # handed through
         return found if options.get("presolve") == "off" else attrs.evolve(found, status="infeasible", x=None)
@@ -234,15 +228,15 @@ def test_only_what_is_doubted_is_asked_twice(monkeypatch: pytest.MonkeyPatch) ->
 def test_who_was_stopped_or_has_no_time_left_does_not_ask_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix, cost = lots()
     ran = wayward(monkeypatch, *[highspy.HighsModelStatus.kInfeasible] * 2)
-    stopped = Branching(matrix, lambda: True).prove(cost, Held(), NEVER, None, _unseen(), 0.0)
-    late = Branching(matrix, lambda: False).prove(cost, Held(), time.monotonic() - 1.0, None, _unseen(), 0.0)
+    stopped = Branching(matrix, lambda: True).prove(cost, Within(), NEVER, None, _unseen(), 0.0)
+    late = Branching(matrix, lambda: False).prove(cost, Within(), time.monotonic() - 1.0, None, _unseen(), 0.0)
     assert (stopped.status, late.status, len(ran)) == ("infeasible", "infeasible", 2)
 
 
 def test_gaps_are_relative_to_what_an_answer_can_change() -> None:
     """No answer earns more than 1,300; half of what is left of that is much less than half of all."""
     matrix, goal = long_search()
-    branching, held = Branching(matrix, lambda: False), Held(base=-1300.0)
+    branching, held = Branching(matrix, lambda: False), Within(base=-1300.0)
     found = branching.minimise(goal, held, NEVER, None, _unseen(), mip_rel_gap=0.5)
     assert found.status == "optimal"
     assert -1300.0 <= found.bound <= found.value

@@ -1,0 +1,84 @@
+"""The best whole plan of a search: what is better takes its place and is told, with the bound there is by then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import attrs
+import numpy as np
+
+from desktop.engine.goals import COST, KEPT, NOTHING, finished
+from desktop.engine.objectives import Written
+from desktop.engine.outcome import arriving
+from desktop.engine.program import Sparse
+from desktop.engine.ranking import is_better, within
+from desktop.engine.solver import Solver, Watch
+from desktop.engine.vectors import FloatArray
+from desktop.model.plan import Goal, Plan
+from desktop.model.project import Project
+
+Better = Callable[[Plan], None]
+Reached = tuple[tuple[Sparse, float], ...]
+"""Goals that a plan must reach, each with the most that it may come to."""
+
+
+class Best:
+    """Keeps the best plan of one program.
+
+    ``relaxed`` is what each goal comes to where nothing is whole, ``watched`` a search for the least cost with the
+    goals that it keeps to: both give bounds. ``plan`` is None until there is one, ``x`` are its column values in real
+    units, ``goals`` what each of its goals came to, ``ahead`` the place of the cost among them.
+    """
+
+    def __init__(self, project: Project, written: Written, sizes: Sequence[float], better: Better) -> None:
+        """``sizes`` are the usual sizes of the goals, in their order."""
+        self.plan: Plan | None = None
+        self.x = np.zeros(0)
+        self.goals: tuple[Goal, ...] = ()
+        self.relaxed: tuple[Goal, ...] = ()
+        self.watched: tuple[Watch, Reached] | None = None
+        names = [name for name, _ in written.goals]
+        self.ahead = names.index(COST) if COST in names else len(names) - 1
+        self._project, self._written, self._sizes, self._better = project, written, sizes, better
+        self._started = time.monotonic()
+
+    def keep(self, solver: Solver, x: FloatArray, reached: tuple[Goal, ...], *, proven: bool = False) -> None:
+        """Keep a plan that ``solver`` found, and tell it, if it is better than the best so far or ``proven``."""
+        if proven or self.plan is None or not self.plan.verified or is_better(reached, self.goals, self._sizes):
+            plan = finished(self._project, self._written, solver, x, reached)
+            if plan.verified or self.plan is None:
+                self.plan, self.x, self.goals = plan, x, reached
+                self.tell()
+
+    def tell(self) -> None:
+        """Hand on the best plan with the bound there is by now and the time it took."""
+        if self.plan is not None:
+            effort = attrs.evolve(self.plan.effort, total=time.monotonic() - self._started)
+            self.plan = attrs.evolve(self.plan, bound=self._below(self.plan), effort=effort)
+            self._better(self.plan)
+
+    def most(self, position: int, value: float) -> float:
+        """The most that a goal may come to once ``value`` was reached: a little of it, or of its usual size."""
+        return 0.0 if value <= NOTHING else value + KEPT * max(value, self._sizes[position])
+
+    def hemmed_in(self) -> bool:
+        """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
+        if self.plan is None:
+            return False
+        bounds, arrivals = self._written.draft.bounds, arriving(self._written.draft, self.x)
+        return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - KEPT))).any())
+
+    def _below(self, plan: Plan) -> float | None:
+        """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
+        if not self.goals or self.goals[self.ahead].name != COST or self.hemmed_in():
+            return None
+        pairs = enumerate(zip(self.goals[: self.ahead], self.relaxed[: self.ahead], strict=True))
+        as_relaxed = all(one.value <= self.most(position, other.value) for position, (one, other) in pairs)
+        bound = self.relaxed[self.ahead].value if as_relaxed else -np.inf
+        if self.watched is not None and within(self.x, self.watched[1]):
+            bound = max(bound, self.watched[0].bound)
+        # what is on order already costs the same in every plan, and is in no goal
+        fixed = plan.cost.total - self.goals[self.ahead].value
+        # a goal before that slips by as little as it may can earn a little money
+        return min(bound + fixed, plan.cost.total) if np.isfinite(bound) else None
