@@ -1,0 +1,226 @@
+"""The columns of a list: which row is their header, what it says, and what they hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+import attrs
+
+from desktop.model.records import TABLES
+from desktop.model.records.supply import PRICE_TERMS
+from desktop.session.importing import periods, units, words
+from desktop.session.importing.layout import Header
+from desktop.session.importing.periods import Period
+from desktop.session.importing.units import Unit
+from desktop.session.intake import Cell, Row
+
+_LOOKED_AT = 40
+_SAMPLES = 4
+_LONGEST = 60
+_MOST = 0.8
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
+_TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
+
+
+@attrs.frozen(eq=False)
+class Column:
+    """One column: its number, its header as it stands, what that says, and what its first cells hold.
+
+    ``holds`` are the shares, 0-1, of filled cells that are a number, date, country, element, currency, price term or
+    unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
+    """
+
+    at: int
+    header: str
+    name: str
+    unit: Unit | None
+    period: Period | None
+    element: str
+    samples: tuple[str, ...]
+    values: tuple[str, ...]
+    holds: dict[str, float]
+    filled: frozenset[int]
+    numbers: tuple[float, ...] = ()
+    decimal: str = "."
+    month_first: bool = False
+    stated: Unit | None = None
+
+    def mostly(self, what: str) -> bool:
+        """Whether most of its cells are of a sort."""
+        return self.holds.get(what, 0.0) >= _MOST
+
+
+def guess_header(rows: Sequence[Row]) -> Header:
+    """The rows that look most like headers: many short texts, known words, figures below."""
+    if not rows:
+        return Header(1, 1)
+    near = rows[:_LOOKED_AT]
+    best = max(range(len(near)), key=lambda at: (_like_a_header(near, at), -at))
+    first = last = near[best][0].row
+    if best + 1 < len(near) and near[best + 1][0].row == last + 1 and _units_only(near[best + 1]):
+        last += 1
+    elif best and near[best - 1][0].row == first - 1 and _heads_groups(near[best - 1], near[best]):
+        first -= 1
+    return Header(first, last, "import-header-guessed")
+
+
+def _like_a_header(rows: Sequence[Row], at: int) -> float:
+    texts = [_text(cell) for cell in rows[at] if not cell.blank]
+    known = sum(_told(text) for text in texts)
+    plain = sum(1 for text in texts if len(text) <= _LONGEST and not _is_number(text))
+    figures = len(texts) - plain - sum(1 for text in texts if periods.in_header(text))
+    below = rows[at + 1 : at + 4]
+    follows = sum(1 for row in below for cell in row if _is_number(_text(cell)))
+    return 3 * known + plain - 2 * figures + min(follows, len(texts)) * 0.5 - (0 if len(texts) > 1 else 5)
+
+
+def _told(text: str) -> bool:
+    name, unit = units.in_header(text)
+    return (
+        words.plain(name) in _vocabulary() or (unit is not None and bool(name)) or periods.in_header(text) is not None
+    )
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    found = {words.plain(field.label) for table in TABLES for field in table.fields}
+    for table in TABLES:
+        for field in table.fields:
+            found |= set(words.of_field(table.name, field.name))
+    return frozenset(found | set(words.of_field("row", "unit")))
+
+
+def _units_only(row: Row) -> bool:
+    told = [units.parse(_text(cell).strip("()[] ")) is not None for cell in row if not cell.blank]
+    return bool(told) and all(told)
+
+
+def _heads_groups(above: Row, row: Row) -> bool:
+    """Whether a row has headings for groups of the columns below: at least two, over months or units."""
+    headings = [_text(cell) for cell in above if not cell.blank]
+    below = [_text(cell) for cell in row if not cell.blank]
+    parted = [text for text in below if periods.in_header(text) or units.parse(text.strip("()[] "))]
+    return len(headings) > 1 and len(parted) > 1 and not any(map(_is_number, headings))
+
+
+def columns(rows: Sequence[Row], header: Header) -> tuple[Column, ...]:
+    """The columns that have a header or anything below it, with what their first rows hold."""
+    heads = _headers([row for row in rows if header.first <= row[0].row <= header.last])
+    below: dict[int, list[Cell]] = {}
+    for row in rows:
+        if row[0].row > header.last:
+            for cell in row:
+                if not cell.blank:
+                    below.setdefault(cell.column, []).append(cell)
+    stated = _stated([row for row in rows if row[0].row < header.first])
+    found = (_column(at, *heads.get(at, ("", None)), below.get(at, [])) for at in sorted({*heads, *below}))
+    return tuple(attrs.evolve(column, stated=stated) for column in found)
+
+
+def _stated(titles: Sequence[Row]) -> Unit | None:
+    """The unit that a title names, such as "Prices in USD/kg": only one with a rate is meant for figures below."""
+    told = (units.in_header(_text(cell))[1] for row in titles for cell in row)
+    return next((unit for unit in told if unit and "/" in str(unit)), None)
+
+
+def _headers(rows: Sequence[Row]) -> dict[int, tuple[str, dt.date | None]]:
+    """Headers by column; of several rows the upper ones are headings of groups, or the lower ones units."""
+    found: dict[int, tuple[str, dt.date | None]] = {}
+    numbers = sorted({cell.column for row in rows for cell in row if not cell.blank})
+    for number in numbers:
+        parts: list[str] = []
+        day = None
+        for at, row in enumerate(rows):
+            before = [cell for cell in row if cell.column <= number and not cell.blank]
+            own = [cell for cell in before if cell.column == number]
+            if not own and at < len(rows) - 1 and before:
+                own = before[-1:]  # a heading that stands over several columns
+            for cell in own:
+                if isinstance(cell.value, dt.date):
+                    day = cell.value
+                text = _text(cell)
+                parts.append(f"({text})" if parts and units.parse(text.strip("()[] ")) and "(" not in text else text)
+        found[number] = (" ".join(dict.fromkeys(parts)), day)
+    return found
+
+
+def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) -> Column:
+    named = periods.in_header(day) if day else periods.in_header(header)
+    rest, period = (header if day else named[0], named[1]) if named else (header, None)
+    name, unit = units.in_header(rest)
+    if day and period:
+        name = ""
+    element = "" if name == "" else words.elements().get(words.plain(name.removesuffix("%")), "")
+    texts = [_text(cell) for cell in cells if not cell.fault]
+    decimal, month_first = _decimal(texts), _month_first(texts)
+    numbers = tuple(float(cell.value) for cell in cells if isinstance(cell.value, int | float))
+    return Column(
+        at,
+        header,
+        name,
+        unit or units.parse(rest.strip("()[] ")),
+        period,
+        element,
+        tuple(dict.fromkeys(texts))[:_SAMPLES],
+        tuple(dict.fromkeys(texts)),
+        _shares(cells, texts),
+        frozenset(cell.row for cell in cells),
+        numbers,
+        decimal,
+        month_first,
+    )
+
+
+def _shares(cells: Sequence[Cell], texts: Sequence[str]) -> dict[str, float]:
+    tests: dict[str, Callable[[str], bool]] = {
+        "number": _is_number,
+        "country": lambda text: words.plain(text) in words.countries(),
+        "element": lambda text: words.plain(text) in words.elements(),
+        "currency": lambda text: bool(units.currency(text)),
+        "term": lambda text: bool(_TRADE.search(text)),
+        "unit": lambda text: units.parse(text) is not None and not units.currency(text),
+    }
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(what for what, test in tests.items() if test(text))
+    days = sum(isinstance(cell.value, dt.date) or bool(_DATE.fullmatch(_text(cell))) for cell in cells)
+    return {what: count / len(texts) for what, count in (*counts.items(), ("date", days))} if texts else {}
+
+
+def _is_number(text: str) -> bool:
+    number, unit = units.split(text)
+    return bool(number) and (not unit or units.parse(unit) is not None or unit in {"¥", "%"})
+
+
+def _text(cell: Cell) -> str:
+    """A cell as it reads: whole numbers without the point that files give them."""
+    value = cell.value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _decimal(texts: Iterable[str]) -> str:
+    """The decimal sign of a column: a comma where one stands that cannot part thousands, and no point does."""
+    numbers = [units.split(text)[0].replace(" ", "") for text in texts]
+    comma = sum(
+        bool(re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+),\d+", n)) and not re.fullmatch(r"-?\d{1,3}(,\d{3})+", n)
+        for n in numbers
+    )
+    point = sum(
+        bool(re.fullmatch(r"-?(\d{1,3}(,\d{2,3})+|\d+)\.\d+", n)) and not re.fullmatch(r"-?\d{1,3}(\.\d{3})+", n)
+        for n in numbers
+    )
+    return "," if comma and not point else "."
+
+
+def _month_first(texts: Iterable[str]) -> bool:
+    """Whether some day in the second place of dates cannot be a month, and none in the first."""
+    found = [re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}", text) for text in texts]
+    pairs = [(int(each[1]), int(each[2])) for each in found if each]
+    last = 12
+    return any(second > last for _, second in pairs) and all(first <= last for first, _ in pairs)

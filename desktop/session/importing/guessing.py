@@ -1,0 +1,166 @@
+"""Which field a column fills and which kind of list it is: proposals, each with its score and its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+import attrs
+
+from desktop.model.records import TABLE
+from desktop.session.importing import units, words
+from desktop.session.importing.columns import Column
+from desktop.session.importing.layout import Guess, Header, Layout, Use
+from desktop.session.importing.scoring import LEAST, Known, by_header, score, sort_fits, unit_for
+from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot
+
+_SURE, _ACROSS = 100.0, 97.0
+_HALF = 0.5
+_BASE, _UNNAMED, _NO_MAIN, _PER_TABLE = 20.0, 0.9, 3.0, 0.02
+_OFFERS = 0.3
+"""A list that could be of prices or of offers is taken for one of offers, which hold prices too."""
+_MAY_SHARE = ("price", "capacity", "minimum_order", "lot_size", "freight", "lead_days")
+"""Fields that two columns may fill if no row fills both: one price in CNY/t, or else one in USD/kg."""
+
+
+def guess_kind(columns: Sequence[Column], known: Known) -> tuple[str, Guess]:
+    """The kind of list that its columns fill best, and the fields that speak for it."""
+    found = {kind.name: propose(kind, columns, known) for kind in KINDS}
+    worth = {name: _worth(KIND[name], uses) for name, uses in found.items()}
+    told_anything = any(use.slot for uses in found.values() for use in uses.values())
+    best = max(KINDS, key=lambda kind: worth[kind.name]) if told_anything else KIND["offers"]
+    told = [use.slot.declared.label for use in found[best.name].values() if use.slot and use.slot != UNIT]
+    score = min(_SURE, max(0.0, 100 * worth[best.name] / max(len(columns), 1)))
+    return best.name, Guess(score, "import-why-kind", ", ".join(dict.fromkeys(told)))
+
+
+def _worth(kind: Kind, uses: Mapping[int, Use]) -> float:
+    """What the columns are worth, less what a record of the main table needs and nothing tells."""
+    filled = {use.slot for use in uses.values() if use.slot}
+    total = sum((use.guess.score - LEAST + _BASE) / 100 for use in uses.values() if use.slot and use.guess)
+    tables = {slot.table for slot in filled}
+    own = [name for name in kind.tables if name not in kind.series]
+    missing = sum(not _named(name, tables, filled) for name in own)
+    has_main = kind.name in tables or bool(tables & set(kind.series))
+    return (
+        total
+        - _UNNAMED * missing
+        - _NO_MAIN * (not has_main)
+        - _PER_TABLE * len(own)
+        + _OFFERS * (kind.name == "offers")
+    )
+
+
+def _named(table: str, tables: Set[str], filled: Set[Slot]) -> bool:
+    """Whether columns tell which record of a table is meant."""
+    if table == "offers":
+        return {"sources", "items"} <= tables
+    fields = TABLE[table].field
+    if "id" in fields:
+        names = [Slot(table, name) for name in ("id", "name") if name in fields]
+        return any(slot in filled for slot in names) or ("name" not in fields and table in tables)
+    spread = ACROSS.get(table, ("", ""))[0]
+    return all(
+        Slot(table, name) in filled or fields[name].kind == "ref" or (name == spread and table in tables)
+        for name in TABLE[table].identity
+    )
+
+
+def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Use]:
+    """A use for every column: the best field for each, each field once, the surest first."""
+    across = _across(kind, columns)
+    scored = [
+        (guess.score, slot.table == kind.name, -at, column, slot, guess)
+        for column in columns
+        if column.at not in across
+        for at, slot in enumerate(kind.slots)
+        if (guess := score(column, slot, kind, known)).score >= LEAST
+    ]
+    uses: dict[int, Use] = {}
+    taken: dict[Slot, set[int]] = {}
+    for *_, column, slot, guess in sorted(scored, key=lambda each: each[:3], reverse=True):
+        rows = taken.get(slot)
+        free = rows is None or (slot.field in _MAY_SHARE and not rows & column.filled)
+        if column.at not in uses and free and not _answered(slot, taken):
+            uses[column.at] = _use(column, slot, guess)
+            taken.setdefault(slot, set()).update(column.filled)
+    steps = {use.slot for use in uses.values()}
+    if Slot("prices", "from_month") in steps and Slot("prices", "value") in kind.slots:
+        for at, use in uses.items():
+            if use.slot == Slot("offers", "price"):
+                uses[at] = attrs.evolve(use, slot=Slot("prices", "value"))
+    return {column.at: across.get(column.at) or uses.get(column.at) or _use(column, None, None) for column in columns}
+
+
+def _answered(slot: Slot, taken: Mapping[Slot, set[int]]) -> bool:
+    """Whether the same figure is told already: a steady price beside a series of prices, or the other way."""
+    twins = {"prices": "price", "capacities": "capacity", "lead_times": "lead_days"}
+    if slot.table in twins and slot.field == "value":
+        return Slot("offers", twins[slot.table]) in taken
+    return False
+
+
+def _use(column: Column, slot: Slot | None, guess: Guess | None) -> Use:
+    return Use(slot, unit_for(column, slot), None, "", column.decimal, column.month_first, guess)
+
+
+def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
+    """Columns whose headers are months, years or elements: at least two that read alike apart from that."""
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if column.values and column.holds.get("number", 0.0) < _HALF:
+            continue
+        if column.period is not None:
+            groups.setdefault(("period", words.plain(column.name)), []).append(column)
+        elif column.element and "contents" in kind.tables:
+            groups.setdefault(("element", ""), []).append(column)
+    uses: dict[int, Use] = {}
+    for (what, name), group in groups.items():
+        slot = _slot_across(kind, what, name, group[0]) if len(group) > 1 else None
+        if slot is None:
+            continue
+        for column in group:
+            guess = Guess(_ACROSS, f"import-why-{what}", column.header)
+            use = Use(
+                slot,
+                _unit_across(column, slot),
+                column.period if what == "period" else None,
+                column.element if what == "element" else "",
+                column.decimal,
+                column.month_first,
+                guess,
+            )
+            uses[column.at] = use
+    return uses
+
+
+def _slot_across(kind: Kind, what: str, name: str, column: Column) -> Slot | None:
+    """The series that columns of months fill, by their common name and unit; of elements it is the contents."""
+    if what == "element":
+        return Slot("contents", "kg_per_unit")
+    scores: dict[Slot, float] = {}
+    for table in kind.tables:
+        if table in ACROSS and ACROSS[table][0] != "element":
+            slot = Slot(table, ACROSS[table][1])
+            unit = column.unit or (column.stated if not name else None)
+            fits = 0.0 if unit is None else 1.0 if sort_fits(unit, slot.declared.unit) else -2.0
+            alike = by_header(name, slot, kind.name).score / 100 if name else 0.5
+            scores[slot] = alike + fits + (0.5 if table == kind.name else 0.0)
+    best = max(scores, key=lambda slot: scores[slot], default=None)
+    return best if best is not None and scores[best] > 0 else None
+
+
+def _unit_across(column: Column, slot: Slot) -> str:
+    """A capacity of a year or a quarter is counted per year or quarter, when the header does not say otherwise."""
+    unit, period = column.unit, column.period
+    if slot.table == "capacities" and period is not None and period.months > 1 and (unit is None or not unit.time):
+        time = {12: "year", 3: "quarter"}.get(period.months, "month")
+        return str(units.Unit(quantity=unit.quantity if unit else "unit", time=time, scale=unit.scale if unit else 1.0))
+    if slot.table == "contents" and unit is None:
+        return "%" if any(number > 1 for number in column.numbers) or "%" in column.header else "share"
+    return unit_for(column, slot)
+
+
+def guess(columns: Sequence[Column], header: Header, known: Known, kind: str = "") -> tuple[Layout, Guess]:
+    """A first layout for a list, of the kind told or the likeliest, with why; it counts once the user has seen it."""
+    found, why = (kind, Guess(_SURE, "import-why-chosen")) if kind else guess_kind(columns, known)
+    return Layout(found, header, propose(KIND[found], columns, known)), why

@@ -1,0 +1,142 @@
+"""What was decided for lists before: for one with the same headers all of it, for a header seen elsewhere its use."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import attrs
+
+from desktop.model.records import TABLE
+from desktop.paths import user_dir
+from desktop.session.importing import words
+from desktop.session.importing.columns import Column
+from desktop.session.importing.layout import MODES, Guess, Layout, Mode, Use
+from desktop.session.importing.slots import KIND, UNIT, Slot
+from desktop.session.settings import Json
+
+_FILE = "imports.json"
+_MOST, _LONGEST = 50, 4_000_000
+_CHOSEN = 100.0
+
+Entry = Mapping[str, Json]
+
+
+def recalled(layout: Layout, columns: Sequence[Column], *, kind_chosen: bool = False) -> Layout:
+    """``layout`` with what was decided before in place of guesses: all of it when the headers are the same.
+
+    ``kind_chosen`` keeps the kind; then only decisions for lists of this kind count.
+    """
+    entries = _entries()
+    same = [entry for entry in entries if entry.get("headers") == _headers(columns)]
+    if same and not kind_chosen and str(same[0].get("kind")) in KIND:
+        layout = attrs.evolve(layout, kind=str(same[0]["kind"]), uses={column.at: Use() for column in columns})
+    matching = [entry for entry in (*same, *entries) if entry.get("kind") == layout.kind]
+    for column in columns:
+        use = _use_before(column, matching)
+        if use is not None and (use.slot is None or use.slot in layout.of.slots):
+            period, element = (column.period, column.element) if use.period or use.element else (None, "")
+            layout = layout.with_use(
+                column.at, attrs.evolve(use, period=period, element=element if use.element else "")
+            )
+    if same and same[0].get("kind") == layout.kind:
+        layout = attrs.evolve(layout, constants=_constants(same[0], layout), mode=_mode(same[0].get("mode")))
+    names: dict[tuple[str, str], str] = {}
+    for entry in reversed(matching):
+        names |= _names(entry.get("names"))
+    return attrs.evolve(layout, names={**names, **layout.names})
+
+
+def note(layout: Layout, columns: Sequence[Column]) -> None:
+    """Remember what was decided; raises OSError when the user's folder takes nothing."""
+    entry: dict[str, Json] = {
+        "headers": _headers(columns),
+        "kind": layout.kind,
+        "mode": layout.mode,
+        "uses": {words.plain(column.header): _written(layout.uses.get(column.at, Use())) for column in columns},
+        "constants": {f"{slot.table}.{slot.field}": text for slot, text in layout.constants.items()},
+        "names": [[table, name, id_] for (table, name), id_ in layout.names.items()],
+    }
+    others = [
+        dict(each)
+        for each in _entries()
+        if (each.get("headers"), each.get("kind")) != (entry["headers"], entry["kind"])
+    ]
+    folder = user_dir()
+    fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
+    fresh.write_text(json.dumps([entry, *others][:_MOST], ensure_ascii=False), encoding="utf-8")
+    fresh.replace(folder / _FILE)
+
+
+def _entries() -> list[Entry]:
+    """What was kept, the latest first; a lost or damaged file is an empty one."""
+    try:
+        path = user_dir() / _FILE
+        text = path.read_text(encoding="utf-8") if path.stat().st_size <= _LONGEST else "[]"
+        found = cast(Json, json.loads(text))
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _headers(columns: Sequence[Column]) -> Json:
+    return [*sorted(words.plain(column.header) for column in columns)]
+
+
+def _written(use: Use) -> Json:
+    return {
+        "slot": f"{use.slot.table}.{use.slot.field}" if use.slot else "",
+        "unit": use.unit,
+        "across": "period" if use.period else "element" if use.element else "",
+        "decimal": use.decimal,
+        "month_first": use.month_first,
+    }
+
+
+def _use_before(column: Column, entries: Sequence[Entry]) -> Use | None:
+    """The latest use of a header that reads the same; None for headers that were never used."""
+    header = words.plain(column.header)
+    for entry in entries:
+        uses = entry.get("uses")
+        told = uses.get(header) if isinstance(uses, dict) and header else None
+        if isinstance(told, dict):
+            across = told.get("across")
+            return Use(
+                _slot(told.get("slot")),
+                _text(told.get("unit")),
+                column.period if across == "period" else None,
+                column.element if across == "element" else "",
+                "," if told.get("decimal") == "," else ".",
+                told.get("month_first") is True,
+                Guess(_CHOSEN, "import-why-before", column.header),
+            )
+    return None
+
+
+def _slot(told: Json) -> Slot | None:
+    table, _, field = _text(told).partition(".")
+    if (table, field) == (UNIT.table, UNIT.field):
+        return UNIT
+    return Slot(table, field) if table in TABLE and field in TABLE[table].field else None
+
+
+def _constants(entry: Entry, layout: Layout) -> dict[Slot, str]:
+    told = entry.get("constants")
+    pairs = told.items() if isinstance(told, dict) else ()
+    slots = ((_slot(name), _text(text)) for name, text in pairs)
+    return {slot: text for slot, text in slots if slot in layout.of.slots and slot is not None}
+
+
+def _names(told: Json) -> dict[tuple[str, str], str]:
+    triples = [each for each in told if isinstance(each, list) and len(each) == 3] if isinstance(told, list) else []  # noqa: PLR2004 - table, name, id
+    return {(_text(table), _text(name)): _text(id_) for table, name, id_ in triples}
+
+
+def _mode(told: Json) -> Mode:
+    return next((mode for mode in MODES if mode == told and mode != "replace"), MODES[0])
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else ""

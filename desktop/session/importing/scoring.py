@@ -1,0 +1,185 @@
+"""How well a column fits a field, by its header, its unit and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import attrs
+from rapidfuzz import fuzz
+
+from desktop.model.fields import Field
+from desktop.model.project import Project
+from desktop.model.records import Item, Source
+from desktop.session.importing import likeness, units, words
+from desktop.session.importing.columns import Column
+from desktop.session.importing.layout import Guess
+from desktop.session.importing.slots import UNIT, Kind, Slot
+
+LEAST = 62.0
+"""Columns whose best field scores less are left out until the user says what they are."""
+_SURE = 100.0
+_CONTENT = 88.0
+_UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 50.0
+_SHORT = 3
+_NUMBERS = ("number", "whole")
+_WORDS = ("name", "country", "class_", "kind", "currency", "price_term")
+_NAMES = (Slot("sources", "name"), Slot("items", "name"))
+_FITTING: Mapping[str, tuple[str, ...]] = {
+    "country": ("country",),
+    "element": ("element",),
+    "currency": ("currency",),
+    "term": ("price_term",),
+}
+_TIMES = {
+    "year": ("annual", "year", "per annum", "年", "वार्षिक"),
+    "quarter": ("quarter", "季"),
+    "month": ("month", "月", "मासिक"),
+}
+
+
+@attrs.frozen(eq=False)
+class Known:
+    """Names that a project has, as they are compared: sources and items."""
+
+    names: Mapping[str, frozenset[str]]
+    scores: dict[tuple[Column, Slot, bool], Guess] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, project: Project) -> Known:
+        """The names and ids of the sources and items of a project."""
+        sources = {words.plain(text) for each in project.all(Source) for text in (each.id, each.name) if text}
+        items = {likeness.compared(text).core for each in project.all(Item) for text in (each.id, each.name) if text}
+        return cls({"sources": frozenset(sources), "items": frozenset(items)})
+
+    def share(self, table: str, column: Column) -> float:
+        """The share of a column's different values that are names of the table."""
+        names = self.names[table]
+        compare = words.plain if table == "sources" else lambda text: likeness.compared(text).core
+        return sum(compare(text) in names for text in column.values) / max(len(column.values), 1)
+
+
+def score(column: Column, slot: Slot, kind: Kind, known: Known) -> Guess:
+    """How well a column fits a field, 0-100, and why; kinds of lists differ only in what their main table is."""
+    asked = (column, slot, slot.table == kind.name)
+    if asked not in known.scores:
+        known.scores[asked] = _score(column, slot, kind, known)
+    return known.scores[asked]
+
+
+def _score(column: Column, slot: Slot, kind: Kind, known: Known) -> Guess:
+    field = slot.declared
+    header = by_header(words.plain(column.name or column.header), slot, kind.name)
+    content = _by_content(column, slot, known)
+    best = max(header, content, _by_unit(column, field), key=lambda guess: guess.score)
+    return attrs.evolve(best, score=max(0.0, min(_SURE, best.score + _fit(column, field, slot))))
+
+
+def unit_for(column: Column, slot: Slot | None) -> str:
+    """The unit that a column has if it fills a field: what its header says, completed by words such as 'annual'."""
+    if slot is None or slot.declared.kind not in _NUMBERS:
+        return ""
+    unit, wanted = column.unit, slot.declared.unit
+    timed = wanted.count("/") and wanted.rsplit("/", 1)[1] in {"month", "year"}
+    told = words.plain(column.name)
+    time = next((time for time, signs in _TIMES.items() if any(sign in told for sign in signs)), "")
+    if timed and time and (unit is None or (unit.sort == "quantity" and not unit.time)):
+        return str(units.Unit(quantity=unit.quantity if unit else "unit", time=time, scale=unit.scale if unit else 1.0))
+    if (
+        unit is None
+        and wanted in {"%", "% of duty"}
+        and column.numbers
+        and all(0 <= n < 1 for n in column.numbers)
+        and any(column.numbers)
+    ):
+        return "share"
+    if unit is not None and wanted == "days" and unit.time:
+        return {"month": "month"}.get(unit.time, "") or str(unit)
+    if unit is None and column.stated is not None and sort_fits(column.stated, wanted):
+        unit = column.stated
+    return str(unit) if unit else ""
+
+
+def _fit(column: Column, field: Field, slot: Slot) -> float:
+    """What unit and contents speak for or against a field."""
+    fit = 0.0
+    if field.kind in _NUMBERS:
+        if column.unit is not None:
+            fits = sort_fits(column.unit, field.unit)
+            fit += _UNIT_FITS if fits else -_UNIT_CLASHES
+        if column.values and not column.mostly("number"):
+            fit -= _KIND_CLASHES * (1 - column.holds.get("number", 0.0))
+    elif column.unit is not None and slot != UNIT:
+        fit -= _UNIT_CLASHES
+    if field.kind in {"text", "id", "choice"} and field.name in {
+        "name",
+        "country",
+        "class_",
+        "kind",
+        "currency",
+        "price_term",
+    }:
+        fit -= _KIND_CLASHES * column.mostly("number") + _KIND_CLASHES * column.mostly("date")
+    if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
+        fit -= _KIND_CLASHES
+    if slot == UNIT and column.values and not column.mostly("unit"):
+        fit -= _KIND_CLASHES
+    for what, fields in _FITTING.items():
+        if field.name in fields and column.values and not column.mostly(what):
+            fit -= _KIND_CLASHES * (1 - column.holds.get(what, 0.0))
+    return fit
+
+
+def sort_fits(unit: units.Unit, wanted: str) -> bool:
+    """Whether a figure in a unit can be one of a field; of a year it cannot be where the field knows no time."""
+    declared = units.declared(wanted, "kg", "INR")
+    if declared.sort == "days" and unit.time and not unit.quantity and not unit.money:
+        return True
+    if declared.sort == "money/quantity" and unit.sort in {"money", "quantity"}:
+        return unit.sort == "money"
+    return declared.sort == unit.sort and not (unit.time and not declared.time)
+
+
+def by_header(header: str, slot: Slot, main: str) -> Guess:
+    """How much a header reads like one of the words for a field; bare ids and names speak of the main table only."""
+    said = [words.plain(slot.declared.label)] if slot.table != "row" else []
+    if slot.field in {"id", "name", "note"} and slot.table != main:
+        said = []
+    best, word = max(
+        ((_alike(header, each), each) for each in (*said, *words.of_field(slot.table, slot.field))), default=(0.0, "")
+    )
+    return Guess(best, "import-why-word", word)
+
+
+@lru_cache(maxsize=200_000)
+def _alike(header: str, word: str) -> float:
+    if header == word:
+        return _SURE
+    if min(len(header), len(word)) <= _SHORT:
+        return 90.0 if word in header.split() else 0.0
+    best = max(fuzz.ratio(header, word), fuzz.token_sort_ratio(header, word))
+    part = 90.0 if f" {word} " in f" {header} " else 0.0
+    return min(max(best, part - 0.4 * max(len(header.split()) - len(word.split()), 0)), _SURE - 1)
+
+
+def _by_content(column: Column, slot: Slot, known: Known) -> Guess:
+    if slot in _NAMES and column.values:
+        share = known.share(slot.table, column)
+        if share > 0:
+            return Guess(60 + 35 * share, "import-why-known", f"{share:.0%}")
+    for what, fields in _FITTING.items():
+        if slot.field in fields and slot.table != "exchange_rates" and column.mostly(what):
+            return Guess(_CONTENT, f"import-why-{what}", f"{column.holds[what]:.0%}")
+    return Guess(0.0, "")
+
+
+def _by_unit(column: Column, field: Field) -> Guess:
+    """A unit such as USD/kg says that it is a price, t/year that it is a capacity."""
+    unit = column.unit
+    if unit is None:
+        return Guess(0.0, "")
+    if unit.sort == "money/quantity" and field.name == "price":
+        return Guess(LEAST + 6, "import-why-unit", str(unit))
+    if unit.sort == "quantity" and unit.time and field.name == "capacity" and field.unit == "unit/month":
+        return Guess(LEAST + 6, "import-why-unit", str(unit))
+    return Guess(0.0, "")

@@ -1,0 +1,97 @@
+"""What people call fields, countries, elements and choices: the words shipped with the program, ready to look up."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import cast
+
+from babel import Locale
+from babel.core import get_global
+
+from desktop.paths import resource
+
+_ALPHA_3 = 3
+
+
+@lru_cache(maxsize=200_000)
+def plain(text: str) -> str:
+    """Text as it is compared: without capitals, marks and doubled spaces; vowel signs of Indian scripts stay."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(letter if _counts(letter) else " " for letter in folded).split())
+
+
+def _counts(letter: str) -> bool:
+    return letter.isalnum() or letter == "%" or unicodedata.category(letter) in {"Mn", "Mc"}
+
+
+def _table(name: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    read = tomllib.loads(resource("importing", f"{name}.toml").read_text(encoding="utf-8"))
+    return cast("Mapping[str, Mapping[str, Sequence[str]]]", read)
+
+
+@cache
+def of_field(table: str, field: str) -> tuple[str, ...]:
+    """What people call a field, beside its label."""
+    return tuple(plain(word) for word in _table_of_fields().get(table, {}).get(field, ()))
+
+
+@cache
+def _table_of_fields() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return _table("fields")
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return _table("names")
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Country codes by every name and code of the country."""
+    found = {
+        plain(name): code
+        for language in ("hi", "en")
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code.isalpha()  # noqa: PLR2004 - other keys are continents
+    }
+    found |= {code.casefold(): code for code in list(found.values())}
+    aliases = cast("Mapping[str, Sequence[str]]", get_global("territory_aliases"))
+    found |= {
+        alias.casefold(): codes[0] for alias, codes in aliases.items() if len(alias) == _ALPHA_3 and alias.isalpha()
+    }
+    return found | {plain(word): code for code, words in _names()["countries"].items() for word in words}
+
+
+def country(code: str) -> str:
+    """What a project calls a country."""
+    called = cast("Mapping[str, str]", _names()["called"])
+    return called.get(code) or str(Locale("en").territories[code])
+
+
+@cache
+def elements() -> Mapping[str, str]:
+    """Chemical symbols by symbol and name."""
+    found = {symbol.casefold(): symbol for symbol in _names()["elements"]}
+    return found | {plain(word): symbol for symbol, words in _names()["elements"].items() for word in words}
+
+
+@cache
+def forms() -> Mapping[str, str]:
+    """Forms of goods (oxide, metal, ...) by the words for them."""
+    return {plain(word): form for form, words in _names()["forms"].items() for word in words}
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Words of a company's name that do not tell it from another."""
+    return frozenset(plain(word) for word in _names()["legal"]["words"])
+
+
+@cache
+def choices(table: str, field: str) -> Mapping[str, str]:
+    """The choices of a field by other words for them."""
+    listed = cast("Mapping[str, Mapping[str, Sequence[str]]]", _names()["choices"])
+    return {plain(word): choice for choice, words in listed.get(f"{table}.{field}", {}).items() for word in words}
