@@ -27,8 +27,9 @@ class Best:
     """Keeps the best plan of one program.
 
     ``relaxed`` is what each goal comes to where nothing is whole, ``watched`` a search for the least cost with the
-    goals that it keeps to: both give bounds. ``plan`` is None until there is one, ``x`` are its column values in real
-    units, ``goals`` what each of its goals came to, ``ahead`` the place of the cost among them.
+    goals that it keeps to, ``known`` a plan of an earlier search: all give bounds. ``plan`` is None until there is
+    one, ``x`` are its column values in real units, ``goals`` what each of its goals came to, ``ahead`` the place of
+    the cost among them.
     """
 
     def __init__(self, project: Project, written: Written, sizes: Sequence[float], better: Better) -> None:
@@ -38,6 +39,7 @@ class Best:
         self.goals: tuple[Goal, ...] = ()
         self.relaxed: tuple[Goal, ...] = ()
         self.watched: tuple[Watch, Reached] | None = None
+        self.known: Plan | None = None
         names = [name for name, _ in written.goals]
         self.ahead = names.index(COST) if COST in names else len(names) - 1
         self._project, self._written, self._sizes, self._better = project, written, sizes, better
@@ -73,12 +75,17 @@ class Best:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
         if not self.goals or self.goals[self.ahead].name != COST or self.hemmed_in():
             return None
-        pairs = enumerate(zip(self.goals[: self.ahead], self.relaxed[: self.ahead], strict=True))
-        as_relaxed = all(one.value <= self.most(position, other.value) for position, (one, other) in pairs)
-        bound = self.relaxed[self.ahead].value if as_relaxed else -np.inf
+        bound = self.relaxed[self.ahead].value if self._as_good_as(self.relaxed) else -np.inf
         if self.watched is not None and within(self.x, self.watched[1]):
             bound = max(bound, self.watched[0].bound)
         # what is on order already costs the same in every plan, and is in no goal
-        fixed = plan.cost.total - self.goals[self.ahead].value
+        bound += plan.cost.total - self.goals[self.ahead].value
+        if self.known is not None and self.known.bound is not None and self._as_good_as(self.known.goals):
+            bound = max(bound, self.known.bound)
         # a goal before that slips by as little as it may can earn a little money
-        return min(bound + fixed, plan.cost.total) if np.isfinite(bound) else None
+        return min(bound, plan.cost.total) if np.isfinite(bound) else None
+
+    def _as_good_as(self, goals: Sequence[Goal]) -> bool:
+        """Whether the best plan reaches every goal before the cost as well as that."""
+        pairs = zip(self.goals[: self.ahead], goals[: self.ahead], strict=True)
+        return all(one.value <= self.most(position, other.value) for position, (one, other) in enumerate(pairs))

@@ -171,6 +171,7 @@ class _Search:
         near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
         start = None if self.best.plan is None else self.best.x
         if start is None and known is not None:
+            self.best.known = known
             start = resumed(self._written, branching, together, known, self._task.until)
         near.begin(start, self._task.until, self._settle)
         with ThreadPoolExecutor(max_workers=1) as second:

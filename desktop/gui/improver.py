@@ -43,8 +43,9 @@ class Whole(Protocol):
         seconds: float,
         progress: Progress,
         better: Callable[[Plan], None],
+        known: Plan | None,
     ) -> Plan:
-        """The best plan found, and each better one on the way."""
+        """The best plan found, going on from one that is known, and each better one on the way."""
 
     def close(self) -> None:
         """End what is under way."""
@@ -156,7 +157,9 @@ class Improver(QObject):
         self._running = project, wanted
         self._document = self._hub.document
         self._sure = self._stopping = False
-        work = _work(self._whole, project, wanted, seconds)
+        plan = self._planner.plan_of(*wanted)
+        known = plan if plan is not None and plan.answer == "whole" else None
+        work = _work(self._whole, project, wanted, seconds, known)
         self._job = self._hub.runner.start("", work, self._on_done, self._on_failed, self._on_found)
         self.changed.emit()
 
@@ -200,7 +203,9 @@ class Improver(QObject):
                 self._hub.announce(changes)
 
 
-def _work(whole: Whole, project: Project, wanted: Wanted, seconds: float) -> Callable[[Handle], Plan | None]:
+def _work(
+    whole: Whole, project: Project, wanted: Wanted, seconds: float, known: Plan | None
+) -> Callable[[Handle], Plan | None]:
     def work(handle: Handle) -> Plan | None:
         def better(plan: Plan) -> None:
             figures(plan)  # computed here, in the background, and remembered for the screens
@@ -210,7 +215,7 @@ def _work(whole: Whole, project: Project, wanted: Wanted, seconds: float) -> Cal
         if not whole.needed(project, mix, scenario):
             return None
         handle.found(None)
-        plan = whole.improve(project, mix, scenario, seconds, handle, better)
+        plan = whole.improve(project, mix, scenario, seconds, handle, better, known)
         figures(plan)
         return plan
 

@@ -18,8 +18,8 @@ SECONDS = 60.0
 """How long a whole answer is looked for, unless told."""
 
 Better = Callable[[Plan], None]
-Task = tuple[Project, str, str, float]
-"""A project, mix and scenario, and the seconds to take."""
+Task = tuple[Project, str, str, float, Plan | None]
+"""A project, mix and scenario, the seconds to take, and the whole plan to go on from, where one is known."""
 
 _ELSEWHERE = Project(MappingProxyType({}))
 """Stands for a plan's project on the way home; sent along it would come back as another one."""
@@ -48,12 +48,20 @@ class WholeAnswers:
         return whole.needed(project, mix, scenario)
 
     def improve(
-        self, project: Project, mix: str, scenario: str, seconds: float, progress: Progress, better: Better
+        self,
+        project: Project,
+        mix: str,
+        scenario: str,
+        seconds: float,
+        progress: Progress,
+        better: Better,
+        known: Plan | None = None,
     ) -> Plan:
         """The best whole plan found in so many seconds; ``better`` is handed each better one as it comes.
 
-        Stopped at any time it gives the best so far, and raises Cancelled only where there is none. Raises
-        ProblemsFound and WrongCall as ``jobs.plan`` does, and AppError when the child dies.
+        The search goes on from a whole plan of the same project, mix and scenario that is ``known``. Stopped at any
+        time it gives the best so far, and raises Cancelled only where there is none. Raises ProblemsFound and
+        WrongCall as ``jobs.plan`` does, and AppError when the child dies.
         """
         jobs.refuse_unsound(project, mix, scenario)
         world = scenarios.apply(project, scenario)
@@ -67,7 +75,8 @@ class WholeAnswers:
             better(found[-1])
 
         try:
-            return at_home(self._children.run(self._job, (project, mix, scenario, seconds), progress, keep))
+            task = project, mix, scenario, seconds, known and travelling(known)
+            return at_home(self._children.run(self._job, task, progress, keep))
         except Cancelled:
             if not found:
                 raise
@@ -87,8 +96,8 @@ def search(task: Task, progress: Progress, better: Better) -> Plan:
     """Search for a whole answer; done in the child."""
     from desktop.engine.whole import Enough, improve
 
-    project, mix, scenario, seconds = task
-    plan = improve(project, mix, scenario, Enough(seconds), progress, lambda plan: better(travelling(plan)))
+    project, mix, scenario, seconds, known = task
+    plan = improve(project, mix, scenario, Enough(seconds), progress, lambda plan: better(travelling(plan)), known)
     return travelling(plan)
 
 

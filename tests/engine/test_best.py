@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 
@@ -76,6 +77,19 @@ def test_the_bound_is_that_of_the_relaxed_answer_or_a_better_one_that_a_search_h
     kept.best.watched = Watch(lambda _: None, (relaxed + cost) / 2), ()
     kept.best.tell()
     assert kept.told[-1].bound == pytest.approx((relaxed + cost) / 2 + placed)
+
+
+def test_the_bound_of_a_known_plan_holds_for_one_that_reaches_its_goals() -> None:
+    kept = _Kept()
+    kept.best.keep(kept.solver, *kept.with_orders(1.0))
+    plan = kept.told[-1]
+    kept.best.known = attrs.evolve(plan, bound=plan.cost.total - 10.0)
+    kept.best.tell()
+    assert kept.told[-1].gap == pytest.approx(10.0)
+    short = kept.with_orders(0.0)
+    kept.best.plan = None
+    kept.best.keep(kept.solver, *short)
+    assert kept.told[-1].bound is None
 
 
 def test_a_search_that_keeps_to_goals_the_plan_misses_gives_no_bound() -> None:

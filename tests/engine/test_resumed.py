@@ -68,3 +68,4 @@ def test_a_search_begins_with_the_plan_that_is_known() -> None:
     found = improve(PROJECT, "least", "", Enough(seconds=0.2), Silent(), told.append, known)
     assert told[0].cost.total == pytest.approx(known.cost.total)
     assert found.cost.total <= known.cost.total * (1 + 1e-9)
+    assert told[0].bound == pytest.approx(known.bound)

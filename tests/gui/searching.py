@@ -22,6 +22,7 @@ class Search:
         self.needs = self.finds = True
         self.fault: Exception | None = None
         self.asked: list[tuple[str, str, float]] = []
+        self.known: list[Plan | None] = []
         self.go_on = threading.Event()
 
     def needed(self, project: Project, mix: str, scenario: str) -> bool:
@@ -35,8 +36,10 @@ class Search:
         seconds: float,
         progress: Progress,
         better: Callable[[Plan], None],
+        known: Plan | None,
     ) -> Plan:
         self.asked.append((mix, scenario, seconds))
+        self.known.append(known)
         if self.fault is not None:
             raise self.fault
         while not self.finds:

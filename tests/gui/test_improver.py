@@ -87,6 +87,10 @@ def test_a_search_that_was_stopped_can_go_on_and_longer(scene: Scene) -> None:
     scene.parts.improver.go_on()
     scene.wait(lambda: scene.standing == "ended")
     assert [seconds for _, _, seconds in scene.search.asked] == [SECONDS, LONGER]
+    first, then = scene.search.known
+    assert first is None
+    assert then is not None
+    assert then.gap == pytest.approx(500.0)
     assert scene.gap == 500
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import attrs
 import pytest
 
 from desktop.model.errors import AppError, ProblemsFound, WrongCall
@@ -52,6 +53,16 @@ def test_plans_come_home_to_the_project_they_are_of() -> None:
     assert [plan.project for plan in (*found, last)] == [PROJECT, PROJECT]
     assert (last.mix, last.scenario, last.verified) == ("least", "base", True)
     assert [plan.gap for plan in (*found, last)] == [pytest.approx(1000.0), 0.0]
+
+
+def test_a_plan_that_is_known_travels_to_the_search_and_comes_home() -> None:
+    with answers(searches.hand_back) as made:
+        first = _improved(made, Silent(), _ignore)
+        known = attrs.evolve(first, bound=first.cost.total - 77.0)
+        again = made.improve(PROJECT, "least", "", SECONDS, Silent(), _ignore, known)
+    assert first.gap == pytest.approx(1000.0)
+    assert again.gap == pytest.approx(77.0)
+    assert again.project is PROJECT
 
 
 def test_a_search_that_is_stopped_gives_the_best_so_far() -> None:
