@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -50,6 +51,14 @@ class Window(QObject):
     def has_rows(self) -> bool:
         """Whether rows are selected that can go."""
         return self.can_change_rows() and self.grid.selectionModel().hasSelection()
+
+    def only_problems(self) -> bool:
+        """Whether the grid shows only rows with problems."""
+        return self.grid.records.arrangement.problems
+
+    def has_filters(self) -> bool:
+        """Whether the grid may hide rows."""
+        return self.on_data() and self.grid.records.arrangement.filters
 
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
@@ -125,21 +134,33 @@ def _file(parts: Window) -> list[Action]:
 def _edit(parts: Window) -> list[Action]:
     def on_grid(name: str) -> Handler:
         def act() -> None:
-            getattr(parts.grid, name)()
+            attrgetter(name)(parts.grid)()
 
         return act
 
+    on_data, some, rows, data = parts.on_data, parts.has_rows, parts.can_change_rows, parts.data
     return [
         Action("undo", "edit", parts.hub.undo, "undo", "Ctrl+Z", parts.can_undo, parts.undo_text),
         Action("redo", "edit", parts.hub.redo, "redo", "Ctrl+Shift+Z", parts.can_redo, parts.redo_text),
-        Action("copy", "edit", on_grid("copy"), "", "Ctrl+C", parts.on_data, gap=True),
-        Action("paste", "edit", on_grid("paste"), "", "Ctrl+V", parts.on_data),
-        Action("fill-down", "edit", on_grid("fill_down"), "", "Ctrl+D", parts.on_data),
-        Action("clear", "edit", on_grid("clear"), "", "", parts.on_data),
-        Action("add-row", "edit", on_grid("add_row"), "add", "Ctrl++", parts.can_change_rows, gap=True),
-        Action("duplicate", "edit", on_grid("duplicate_rows"), "duplicate", "Ctrl+Shift+D", parts.has_rows),
-        Action("delete-rows", "edit", on_grid("delete_rows"), "delete", "Ctrl+-", parts.has_rows),
-        Action("find", "edit", parts.data.start_find, "", "Ctrl+F", parts.on_data, gap=True),
+        Action("cut", "edit", on_grid("cells.cut"), "", "Ctrl+X", on_data, gap=True),
+        Action("copy", "edit", on_grid("cells.copy"), "", "Ctrl+C", on_data),
+        Action("paste", "edit", on_grid("cells.paste"), "", "Ctrl+V", on_data),
+        Action("clear", "edit", on_grid("cells.clear"), "", "", on_data),
+        Action("fill-down", "edit", on_grid("cells.fill_down"), "", "Ctrl+D", on_data, gap=True),
+        Action("fill-right", "edit", on_grid("cells.fill_right"), "", "Ctrl+R", on_data),
+        Action("fill-all", "edit", on_grid("cells.fill_all"), "", "Ctrl+Return", on_data),
+        Action("add-row", "edit", on_grid("rows.add"), "add", "Ctrl++", rows, gap=True),
+        Action("insert-above", "edit", on_grid("rows.insert_above"), "", "Ctrl+Shift+I", rows),
+        Action("insert-below", "edit", on_grid("rows.insert_below"), "", "Ctrl+Shift+B", rows),
+        Action("duplicate", "edit", on_grid("rows.duplicate"), "duplicate", "Ctrl+Shift+D", some),
+        Action("move-up", "edit", on_grid("rows.move_up"), "", "Alt+Shift+Up", some),
+        Action("move-down", "edit", on_grid("rows.move_down"), "", "Alt+Shift+Down", some),
+        Action("delete-rows", "edit", on_grid("rows.delete"), "delete", "Ctrl+-", some),
+        Action("find", "edit", data.start_find, "", "Ctrl+F", on_data, gap=True),
+        Action("replace", "edit", data.replacing.open, "", "Ctrl+H", on_data),
+        Action("column", "edit", on_grid("column_menu"), "filter", "Ctrl+Shift+L", on_data, gap=True),
+        Action("only-problems", "edit", data.toggle_problems, "", "Shift+F8", on_data, checked=parts.only_problems),
+        Action("show-all", "edit", data.show_all, "", "Ctrl+Shift+A", parts.has_filters),
     ]
 
 
@@ -204,6 +225,19 @@ def fill_toolbar(toolbar: QToolBar, actions: Actions) -> None:
     toolbar.setIconSize(toolbar.iconSize() * 0.8)
     for name in ("add-row", "duplicate", "delete-rows"):
         toolbar.addAction(actions[name])
+
+
+_CELL_MENU = (
+    *("cut", "copy", "paste", "clear", ""),
+    *("fill-down", "fill-right", "fill-all", ""),
+    *("insert-above", "insert-below", "duplicate", "move-up", "move-down", "delete-rows", ""),
+    *("column", "only-problems", "show-all"),
+)
+
+
+def fill_cell_menu(data: DataPage, actions: Actions) -> None:
+    """Offer actions in the menu of the data page's cells; "" is a line between them."""
+    data.cell_actions = [actions[name] if name else None for name in _CELL_MENU]
 
 
 class _Recent(QObject):

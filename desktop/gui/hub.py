@@ -12,8 +12,8 @@ import attrs
 from PySide6.QtCore import QObject, Signal
 
 from desktop.gui import edit_words
+from desktop.gui.checker import Checker
 from desktop.gui.job_runner import JobRunner, Work
-from desktop.model import checks
 from desktop.model.edits import Changes, Edit
 from desktop.model.errors import AppError, Problem, ProblemsFound
 from desktop.model.progress import Cancelled
@@ -25,9 +25,6 @@ from desktop.session.settings import Settings
 from desktop.text.messages import say, sentence
 
 log = logging.getLogger("dhatu.window")
-
-_CHECKED_AT_ONCE = 4000
-"""Rows of a project that are checked within a moment, 10-40 us each; more are checked in the background."""
 
 
 @attrs.frozen
@@ -64,8 +61,7 @@ class Hub(QObject):
         self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
         self.document = 0
         self._preview: Project | None = None
-        self._checking: Project | None = None
-        self._last_problems: tuple[Problem, ...] = ()
+        self.checker = Checker(runner, lambda: self.announce(Changes(problems=True)), self.alert)
         self._made: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._unmade: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._settle_choice()
@@ -78,19 +74,7 @@ class Hub(QObject):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems of the project on the desk; those of a large one are the last known until they are found."""
-        project = self.desk.project
-        if project not in _found and sum(map(len, project.tables.values())) > _CHECKED_AT_ONCE:
-            if self._checking is None:
-                self._checking = project
-                self.runner.start("", lambda _: checks.check(project), self._on_checked, self._on_not_checked)
-            return self._last_problems
-        self._last_problems = problems_of(project)
-        return self._last_problems
-
-    @property
-    def checked(self) -> bool:
-        """Whether ``problems`` are those of the project on the desk."""
-        return self.desk.project in _found
+        return self.checker.problems(self.desk.project)
 
     @property
     def undo_words(self) -> str:
@@ -196,16 +180,6 @@ class Hub(QObject):
         self._unmade[self.desk.project] = words
         return changes
 
-    def _on_checked(self, problems: tuple[Problem, ...]) -> None:
-        project, self._checking = self._checking, None
-        if project is not None:
-            _found[project] = problems
-        self.announce(Changes(problems=True))
-
-    def _on_not_checked(self, error: Exception) -> None:
-        self._on_checked(self._last_problems)
-        self.alert(error)
-
     def _settle_choice(self) -> None:
         """Keep the choice among what the project has."""
         mixes, scenarios = self.project.by_id(Mix), self.project.by_id(Scenario)
@@ -215,13 +189,3 @@ class Hub(QObject):
         if choice.scenario not in scenarios:
             choice = attrs.evolve(choice, scenario="")
         self.choice = choice
-
-
-_found: WeakKeyDictionary[Project, tuple[Problem, ...]] = WeakKeyDictionary()
-
-
-def problems_of(project: Project) -> tuple[Problem, ...]:
-    """All problems of a project, found once."""
-    if project not in _found:
-        _found[project] = checks.check(project)
-    return _found[project]

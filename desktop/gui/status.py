@@ -62,12 +62,13 @@ class StatusBar(QStatusBar):
         self._on_state(self._planner.state)
 
     def show_selection(self, numbers: list[float], count: int) -> None:
-        """Sum, average and count of the selected cells, as spreadsheets do; nothing for a single cell."""
+        """Sum, average, least, most and count of the selected cells, as spreadsheets do; nothing for a single cell."""
         if count < 2:  # noqa: PLR2004 - one cell says it all itself
             self._sum.setText("")
         elif numbers:
             total = sum(numbers)
-            values = {"sum": formats.number(total, 2), "average": formats.number(total / len(numbers), 2)}
+            figures = {"sum": total, "average": total / len(numbers), "least": min(numbers), "most": max(numbers)}
+            values = {name: formats.number(figure, 2) for name, figure in figures.items()}
             self._sum.setText(say("status-sum", count=count, **values))
         else:
             self._sum.setText(say("status-count", count=count))

@@ -123,6 +123,10 @@ class Arrangement:
         """How a field sorts."""
         return next((each for each in self.keys if each.field == field), None)
 
+    def sorted_by(self, keys: tuple[Key, ...]) -> Arrangement:
+        """The same rows in another order."""
+        return attrs.evolve(self, keys=keys)
+
     def cycled(self, field: str, *, more: bool = False, most: int = 3) -> Arrangement:
         """The next of up, down and not at all for a field: as the only key, or with ``more`` as the last of a few."""
         key = self.key(field)
@@ -175,10 +179,9 @@ def kept_in_place(before: list[int], known: Rows, now: Rows) -> list[int]:
     return rows
 
 
-def counted(records: Rows, rows: Iterable[int], field: str) -> Counter[Value]:
-    """How often each value of a field occurs in these rows."""
-    read = attrgetter(field)
-    return Counter(read(records[row]) for row in rows)
+def counted(records: Iterable[Record], field: str) -> Counter[Value]:
+    """How often each value of a field occurs in these records."""
+    return Counter(map(attrgetter(field), records))
 
 
 def in_order(values: Iterable[Value]) -> list[Value]:

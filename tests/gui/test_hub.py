@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
-from desktop.gui.hub import Hub, problems_of
+from desktop.gui.hub import Hub
 from desktop.model.edits import Changes, DropRecords, ReplaceTables, SetFields
 from desktop.model.errors import FileFault, Problem, ProblemsFound
 from desktop.model.progress import Cancelled
@@ -28,19 +28,6 @@ def test_an_edit_announces_the_table_it_changed_and_the_file(parts: Parts) -> No
     heard = _announced(parts.hub)
     assert parts.hub.apply(price(1, 5500.0))
     assert heard == [Changes(frozenset({"offers"}), file=True)]
-
-
-def test_the_problems_of_a_large_project_are_found_in_the_background_and_announced(
-    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("desktop.gui.hub._CHECKED_AT_ONCE", 0)
-    heard = _announced(parts.hub)
-    parts.hub.apply(SetFields("offers", {1: {"source": "nobody"}}))
-    assert (parts.hub.problems, parts.hub.checked) == ((), False)
-    qtbot.waitUntil(lambda: Changes(problems=True) in heard)
-    assert parts.hub.checked
-    assert [(problem.table, problem.row, problem.field) for problem in parts.hub.problems] == [("offers", 1, "source")]
-    qtbot.waitUntil(lambda: parts.planner.state == "problems")
 
 
 def test_an_edit_that_changes_nothing_is_not_announced(parts: Parts) -> None:
@@ -142,7 +129,6 @@ def test_errors_become_sentences_and_problems_lines(parts: Parts) -> None:
     said: list[str] = []
     parts.hub.said.connect(said.append)
     parts.hub.alert(FileFault("file-missing", path="motors.dhatu"))
-    faulty = tiny_project(offers=[])
     problem = Problem("file-missing", {"path": "here"}, sheet="Offers", cell="B2")
     parts.hub.alert(ProblemsFound("project-problems", [problem, problem]))
     parts.hub.alert(Cancelled())
@@ -151,4 +137,3 @@ def test_errors_become_sentences_and_problems_lines(parts: Parts) -> None:
     assert "There is no file here." in heard[1][1][0]
     assert len(heard) == 2
     assert len(said) == 1
-    assert problems_of(faulty) is problems_of(faulty)

@@ -73,7 +73,7 @@ def test_errors_and_notes_are_counted_apart(
     bar: StatusBar, hub: Hub, monkeypatch: pytest.MonkeyPatch, errors: int, notes: int, said: str
 ) -> None:
     found = (Problem("x"),) * errors + (Problem("y", severity="note"),) * notes
-    monkeypatch.setattr("desktop.gui.hub.checks.check", lambda _: found)
+    monkeypatch.setattr("desktop.gui.checker.checks.check", lambda _: found)
     hub.adopt(tiny_project())
     assert _said(bar) == said
 
@@ -93,7 +93,7 @@ def test_a_click_on_the_number_asks_for_the_list(qtbot: QtBot, bar: StatusBar) -
 
 def test_a_selection_is_summed_as_spreadsheets_do(bar: StatusBar) -> None:
     bar.show_selection([100000.0, 50000.0], 3)
-    assert "Sum 1,50,000.00   Average 75,000.00   Count 3" in _labels(bar)
+    assert "Sum 1,50,000.00   Average 75,000.00   Min 50,000.00   Max 1,00,000.00   Count 3" in _labels(bar)
     bar.show_selection([], 4)
     assert "Count 4" in _labels(bar)
     bar.show_selection([5.0], 1)

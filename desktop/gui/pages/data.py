@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
-from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.page import Page
+from desktop.gui.tables.column_menu import column_menu
+from desktop.gui.tables.filter_bar import FilterBar
 from desktop.gui.tables.grid import Grid
+from desktop.gui.tables.replace_bar import ReplaceBar
 from desktop.gui.tables.table_list import TableList
 from desktop.gui.words import plain_label
 from desktop.model.edits import Changes
 from desktop.model.errors import Problem
 from desktop.model.records import TABLE
+from desktop.session.arranging import Arrangement
 from desktop.text.messages import say
 
 
 class DataPage(Page):
-    """Shows one grid at a time; grids are made when first looked at. ``selected`` tells of a new selection."""
+    """Shows one grid at a time; grids are made when first looked at. ``selected`` tells of a new selection.
+
+    ``cell_actions`` are what the menu of cells offers; None is a line between them. ``split`` has the list of tables
+    at the left and the grid; what tells more of a record stands at its right.
+    """
 
     selected = Signal()
 
     def __init__(self, hub: Hub, toolbar: QToolBar, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
+        self.cell_actions: Sequence[QAction | None] = ()
         self._grids: dict[str, Grid] = {}
         self._stale: set[str] = set()
         self._list = TableList()
@@ -32,12 +54,17 @@ class DataPage(Page):
         self._title.setFont(theme.sized(theme.FIGURE - 3, bold=True))
         self._find = QLineEdit()
         self._find.setPlaceholderText(say("data-find"))
+        self._find.setAccessibleName(say("data-find"))
         self._find.setClearButtonEnabled(True)
         self._find.setMaximumWidth(240)
         self._find.textChanged.connect(self._on_find)
+        self.filters = FilterBar()
+        self.filters.asked.connect(self._on_asked)
+        self.replacing = ReplaceBar(hub, lambda: self.grid)
         self._empty = _empty_label()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out(toolbar)
         self._list.chosen.connect(self.show_table)
         self.show_table("items")
@@ -51,17 +78,15 @@ class DataPage(Page):
         """Show the grid of a table."""
         table = TABLE[name]
         if name not in self._grids:
-            grid = self._grids[name] = Grid(self.hub, table)
-            grid.selectionModel().selectionChanged.connect(self._on_selected)
-            self._stack.addWidget(grid)
+            self._grids[name] = self._made(name)
         if name in self._stale:
             self._stale.discard(name)
             self._grids[name].records.refresh()
         self._list.select(name)
         self._title.setText(table.title)
         self._help.setText(table.help)
-        self._find.setText(self._grids[name].records.order.find)
-        self._show_grid_or_hint()
+        self._show_arrangement()
+        self.replacing.refresh()
         self.selected.emit()
 
     def show_problem(self, problem: Problem) -> None:
@@ -76,33 +101,72 @@ class DataPage(Page):
         self._find.setFocus()
         self._find.selectAll()
 
+    def toggle_problems(self) -> None:
+        """Show only rows with problems, or all again."""
+        asked = self.grid.records.arrangement
+        self._on_asked(attrs.evolve(asked, problems=not asked.problems))
+
+    def show_all(self) -> None:
+        """Take all filters off."""
+        self._on_asked(self.grid.records.arrangement.without_filters())
+
     def follow(self, changes: Changes) -> None:
         """Refresh the grid on the screen; the others when they are next looked at."""
-        if not changes.tables:
+        if not changes.tables and not changes.problems:
             return
         self._stale = set(self._grids)
         self._stale.discard(self._list.current)
         self.grid.records.refresh()
         self._list.show_counts(self.hub.project, self.hub.problems)
-        self._show_grid_or_hint()
+        self._show_arrangement()
+        self.replacing.refresh()
         self.selected.emit()
 
-    def _show_grid_or_hint(self) -> None:
-        grid = self.grid
-        nothing = grid.records.rowCount() == 0
+    def _made(self, name: str) -> Grid:
+        grid = Grid(self.hub, TABLE[name])
+        grid.selectionModel().selectionChanged.connect(self._on_selected)
+        grid.records.rearranged.connect(self._show_arrangement)
+        grid.menu_wanted.connect(self._open_cell_menu)
+        grid.column_menu_wanted.connect(self._open_column_menu)
+        self._stack.addWidget(grid)
+        return grid
+
+    def _show_arrangement(self) -> None:
+        """Say what is filtered, and where nothing is shown why."""
+        records = self.grid.records
+        asked, total = records.arrangement, len(self.grid.all_records())
+        if self._find.text() != asked.find:
+            self._find.setText(asked.find)
+        self.filters.show_filters(self.grid.table, asked, (records.rowCount(), total), outdated=records.outdated)
+        nothing = records.rowCount() == 0
         if nothing:
-            found = grid.records.order.find
-            self._empty.setText(say("data-nothing-found", text=found) if found else say("data-no-rows"))
-        self._stack.setCurrentWidget(self._empty if nothing else grid)
+            self._empty.setText(_why_empty(asked, total))
+        self._stack.setCurrentWidget(self._empty if nothing else self.grid)
 
     def _on_find(self, text: str) -> None:
-        records = self.grid.records
-        if text != records.order.find:
-            records.arrange(attrs.evolve(records.order, find=text))
-            self._show_grid_or_hint()
+        asked = self.grid.records.arrangement
+        if text != asked.find:
+            self._on_asked(attrs.evolve(asked, find=text))
+
+    def _on_asked(self, asked: Arrangement) -> None:
+        self.grid.arrange(asked)
+        self._show_arrangement()
+        self.selected.emit()
 
     def _on_selected(self, *_: QItemSelection) -> None:
         self.selected.emit()
+
+    def _open_cell_menu(self, place: QPoint) -> None:
+        menu = QMenu(self.grid)
+        for action in self.cell_actions:
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+        _open(menu, place)
+
+    def _open_column_menu(self, column: int, place: QPoint) -> None:
+        _open(column_menu(self.grid, column, place), place)
 
     def _lay_out(self, toolbar: QToolBar) -> None:
         head = QHBoxLayout()
@@ -115,17 +179,31 @@ class DataPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
         column.addLayout(head)
+        column.addWidget(self.filters)
+        column.addWidget(self.replacing)
         column.addWidget(self._stack, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(2 * theme.GRID)
-        split.addWidget(self._list)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([220, 1000])
-        split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(2 * theme.GRID)
+        self.split.addWidget(self._list)
+        self.split.addWidget(right)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([220, 1000])
+        self.split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
-        layout.addWidget(split)
+        layout.addWidget(self.split)
+
+
+def _open(menu: QMenu, place: QPoint) -> None:
+    """Open a menu that is gone when it closes."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)
+
+
+def _why_empty(asked: Arrangement, total: int) -> str:
+    if not total:
+        return say("data-no-rows")
+    only_find = asked == Arrangement(find=asked.find, keys=asked.keys)
+    return say("data-nothing-found", text=asked.find) if only_find and asked.find else say("data-nothing-left")
 
 
 def _empty_label() -> QLabel:

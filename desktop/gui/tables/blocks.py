@@ -1,11 +1,9 @@
-"""Blocks of cells to and from spreadsheets: what is copied, and the edit that a pasted block makes."""
+"""Edits of many cells at once: what a pasted block, a fill or a clearing makes of a table, or why it makes nothing."""
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -13,98 +11,173 @@ from desktop.gui.tables.record_model import RecordModel
 from desktop.model.edits import AddRecords, Edit, SetFields, Several
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Value
+from desktop.model.project import Project
+from desktop.model.records import Record
+from desktop.model.records.table import evolved
+from desktop.session import reading
+from desktop.session.clips import Block, Cell
+from desktop.session.reading import Decimals
 from desktop.text import entry
 from desktop.text.messages import say
 
-Block = Sequence[Sequence[str]]
+Spots = Sequence[tuple[int, int]]
+_DAY_ZERO = dt.date(1899, 12, 30)
+_DAYS = range(1, 200_000)
+_AMBIGUOUS = "entry-ambiguous"
 
 
 @attrs.frozen
-class Pasting:
-    """The edit that a block makes, or every reason why it makes none."""
+class Refusal:
+    """One cell that is not taken: where it would have gone, and why. ``key`` names the reason."""
+
+    place: str
+    reason: str
+    key: str = ""
+
+
+@attrs.frozen
+class Making:
+    """The edit that a block makes of its readable cells, what was refused, and what is to be said of the rest."""
 
     edit: Edit | None
-    refused: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def unclear(self) -> bool:
+        """Whether numbers were refused that could be read once it is known what their decimals follow."""
+        return any(refusal.key == _AMBIGUOUS for refusal in self.refused)
 
 
-def to_tsv(block: Block) -> str:
-    """The block as spreadsheets put it on the clipboard: tabs between cells, quotes where a cell needs them."""
-    text = io.StringIO()
-    csv.writer(text, dialect="excel-tab", lineterminator="\n").writerows(block)
-    return text.getvalue()
+class _Reader:
+    """Reads cells for rows of one table, collecting refusals and notes."""
+
+    def __init__(self, model: RecordModel, project: Project, decimals: Decimals) -> None:
+        self._model, self._project, self._decimals = model, project, decimals
+        self.refused: list[Refusal] = []
+        self.notes: list[str] = []
+
+    def line(self, fields: Sequence[Field], cells: Sequence[Cell], record: Record, row: int) -> dict[str, Value]:
+        """The values of one row; numbers last, because their units may hang on the others."""
+        values: dict[str, Value] = {}
+        pairs = sorted(zip(fields, cells, strict=False), key=lambda pair: pair[0].kind in ("number", "whole"))
+        settled: Record | None = None
+        for field, cell in pairs:
+            if field.kind in ("number", "whole") and settled is None:
+                settled = evolved(record, values) if values else record
+            try:
+                found = reading.read(field, _raw(field, cell), settled or record, self._project, self._decimals)
+            except AppError as error:
+                reason = say(error.key, **error.values)
+                self.refuse(say("paste-place", row=row, column=field.label), reason, error.key)
+                continue
+            values[field.name] = found.value
+            if found.note:
+                self.notes.append(found.note)
+        return values
+
+    def refuse(self, place: str, reason: str, key: str = "") -> None:
+        """Take note of what is not taken."""
+        self.refused.append(Refusal(place, reason, key))
+
+    def made(self, edit: Edit | None) -> Making:
+        """The result."""
+        return Making(edit, tuple(dict.fromkeys(self.refused)), tuple(dict.fromkeys(self.notes)))
 
 
-def to_html(block: Block) -> str:
-    """The block as a table in HTML, each cell as text."""
-    rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in block)
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
-
-
-def from_tsv(text: str) -> list[list[str]]:
-    """The cells of a pasted text; quoted cells may hold tabs and line ends."""
-    try:
-        rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), dialect="excel-tab"))
-    except csv.Error:
-        rows = [line.split("\t") for line in text.splitlines()]
-    return [row or [""] for row in rows]
-
-
-def paste(model: RecordModel, block: Block, top: int, left: int) -> Pasting:
-    """The edit that puts ``block`` with its first cell at ``top`` and ``left``; rows beyond the end are added."""
-    rows = model.row_numbers()
+def paste(
+    model: RecordModel,
+    project: Project,
+    block: Block,
+    at: tuple[int, Sequence[int]],
+    decimals: Decimals = "",
+) -> Making:
+    """The edit that puts ``block`` with its first row at a row and its columns into columns; more rows are added."""
+    top, columns = at
+    reader, rows = _Reader(model, project, decimals), model.row_numbers()
+    fields = [model.fields[column] for column in columns]
     cells: dict[int, dict[str, Value]] = {}
-    added: list[dict[str, Value]] = []
-    refused: list[str] = []
+    added: list[Record] = []
     for offset, line in enumerate(block):
-        fields = model.fields[left : left + len(line)]
-        values = _read(fields, line, top + offset + 1, refused)
+        row = top + offset
         if len(line) > len(fields):
-            refused.append(say("paste-too-wide", row=top + offset + 1, columns=len(model.fields)))
-        if top + offset < len(rows):
-            cells[rows[top + offset]] = values
+            reader.refuse(say("paste-row", row=row + 1), say("paste-too-wide", columns=len(fields)))
+        if row < len(rows):
+            values = reader.line(fields, line, model.record(row), row + 1)
+            if values:
+                cells[rows[row]] = values
         elif model.grows:
-            added.append(values)
+            empty = model.table.record()
+            values = reader.line(fields, line, empty, row + 1)
+            if values:
+                added.append(evolved(empty, values))
         else:
-            refused.append(say("paste-too-long", row=top + offset + 1))
-    if refused:
-        return Pasting(None, tuple(dict.fromkeys(refused)))
+            reader.refuse(say("paste-row", row=row + 1), say("paste-too-long"))
     edits: list[Edit] = [SetFields(model.table.name, cells)] if cells else []
-    if added:
-        record = model.table.record
-        edits.append(AddRecords(model.table.name, tuple(record(**values) for values in added)))
-    return Pasting(Several(tuple(edits), "edit-paste") if edits else None)
+    edits += [AddRecords(model.table.name, tuple(added))] if added else []
+    return reader.made(Several(tuple(edits), "edit-paste") if edits else None)
 
 
-def fill(model: RecordModel, spots: Sequence[tuple[int, int]], name: str, text: str | None = None) -> Pasting:
-    """The edit that gives every (row, column) one text; None: the text of the top cell of its column."""
+def fill(
+    model: RecordModel,
+    project: Project,
+    cells: Mapping[tuple[int, int], Cell],
+    name: str,
+    decimals: Decimals = "",
+) -> Making:
+    """The edit that gives every (row, column) its cell."""
+    reader, rows = _Reader(model, project, decimals), model.row_numbers()
+    by_row: dict[int, list[int]] = {}
+    for row, column in cells:
+        by_row.setdefault(row, []).append(column)
+    changed: dict[int, dict[str, Value]] = {}
+    for row, columns in sorted(by_row.items()):
+        fields = [model.fields[column] for column in columns]
+        values = reader.line(fields, [cells[row, column] for column in columns], model.record(row), row + 1)
+        if values:
+            changed[rows[row]] = values
+    return reader.made(SetFields(model.table.name, changed, name) if changed else None)
+
+
+def filled_down(model: RecordModel, spots: Spots) -> Edit:
+    """The edit that gives every spot the value of the uppermost of its column."""
     rows = model.row_numbers()
     top: dict[int, int] = {}
-    for row, column in sorted(spots):
-        top.setdefault(column, row)
     cells: dict[int, dict[str, Value]] = {}
-    refused: list[str] = []
     for row, column in sorted(spots):
-        shown = model.text(top[column], column) if text is None else text
-        cells.setdefault(rows[row], {}).update(_read((model.fields[column],), (shown,), row + 1, refused))
-    return Pasting(None, tuple(refused)) if refused else Pasting(SetFields(model.table.name, cells, name))
+        value = model.value(top.setdefault(column, row), column)
+        cells.setdefault(rows[row], {})[model.fields[column].name] = value
+    return SetFields(model.table.name, cells, "edit-fill")
 
 
-def cleared(model: RecordModel, spots: Sequence[tuple[int, int]]) -> Edit:
+def filled_right(model: RecordModel, spots: Spots, place: Mapping[int, int]) -> dict[tuple[int, int], Cell]:
+    """Every spot with the text of the leftmost of its row; ``place`` tells where each column stands."""
+    left: dict[int, int] = {}
+    for row, column in sorted(spots, key=lambda spot: place[spot[1]]):
+        left.setdefault(row, column)
+    return {(row, column): Cell(model.text(row, left[row])) for row, column in spots}
+
+
+def cleared(model: RecordModel, spots: Spots, name: str = "edit-clear") -> Edit:
     """The edit that empties cells; what may not be empty gets its default."""
     rows = model.row_numbers()
     cells: dict[int, dict[str, Value]] = {}
     for row, column in spots:
         field = model.fields[column]
         cells.setdefault(rows[row], {})[field.name] = None if field.optional else field.default
-    return SetFields(model.table.name, cells, "edit-clear")
+    return SetFields(model.table.name, cells, name)
 
 
-def _read(fields: Sequence[Field], line: Sequence[str], row: int, refused: list[str]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for field, text in zip(fields, line, strict=False):
-        try:
-            values[field.name] = entry.read(field, text)
-        except AppError as error:
-            reason = say(error.key, **error.values)
-            refused.append(say("paste-cell-refused", row=row, column=field.label, reason=reason))
-    return values
+def _raw(field: Field, cell: Cell) -> str | float:
+    """What is read of a cell: the exact number behind a plain figure, the day behind a formatted date, else its text.
+
+    A figure with a percent sign, unit or currency is read as it was shown: the number behind it may be another one.
+    """
+    if cell.number is None:
+        return cell.text
+    plain = cell.text.strip("()-−+ \u00a0").replace(",", "").replace(".", "").replace(" ", "").isdecimal()
+    if field.kind in ("number", "whole") and plain:
+        return cell.number
+    if field.kind in ("month", "date") and not plain and int(cell.number) in _DAYS:
+        return entry.show(_DAY_ZERO + dt.timedelta(days=int(cell.number)))
+    return cell.text

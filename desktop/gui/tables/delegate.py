@@ -1,14 +1,15 @@
-"""Editors of cells: drop-down lists for choices and references, lines for the rest, refusal at the cell."""
+"""How cells look and are edited: the editor that suits the field, refusal at the cell, marks of the three classes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QComboBox,
+    QCompleter,
     QFrame,
     QLineEdit,
     QStyledItemDelegate,
@@ -18,91 +19,178 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui.hub import Hub
-from desktop.gui.tables.record_model import FieldRole
+from desktop.gui.tables.class_marks import mark
+from desktop.gui.tables.editors import ChoiceBox, DateLine, MonthLine, NamesLine, PopupLine
+from desktop.gui.tables.record_model import ClassRole, FieldRole, RecordModel
 from desktop.gui.words import plain_label
 from desktop.model.errors import AppError
 from desktop.model.fields import Field
 from desktop.model.project import Project
+from desktop.model.records import Source
+from desktop.session import reading
+from desktop.session.arranging import shown
 from desktop.text import entry
 from desktop.text.messages import say
 
 Index = QModelIndex | QPersistentModelIndex
-_COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COMMIT_KEYS = (*_RETURN, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_MOST_OFFERED = 500
+_TYPED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
 class RecordDelegate(QStyledItemDelegate):
-    """Chooses the editor by the field; an entry that cannot be read keeps its editor open and says why."""
+    """Chooses the editor by the field; an entry that cannot be read keeps its editor open and says why.
+
+    ``filled_all`` carries an entry that all selected cells are to have.
+    """
+
+    filled_all = Signal(str)
 
     def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
         self._hint: _Hint | None = None
+        self._edited = QPersistentModelIndex()
+        self._marks: dict[tuple[str, int], QIcon] = {}
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A drop-down list where the field names its choices, else a line."""
+        """A list where the field names its choices, a calendar for months and days, else a line."""
         field: Field = index.data(FieldRole)
-        choices = choices_of(field, self._hub.project)
-        if choices is None:
-            line = QLineEdit(parent)
-            line.setFrame(False)
-            line.setProperty("field", field)
-            line.textEdited.connect(self._hide_hint)
-            return line
-        box = QComboBox(parent)
-        box.addItems(choices)
-        box.activated.connect(self._commit_box)
-        return box
+        self._edited = QPersistentModelIndex(index)
+        editor = self._editor(field, parent)
+        editor.setProperty("field", field)
+        editor.setAccessibleName(field.header)
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._hide_hint)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Start from the cell's text."""
         text = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, ChoiceBox):
+            text = shown(text, index.data(FieldRole))
             if editor.findText(text) < 0:
                 editor.insertItem(0, text)
             editor.setCurrentIndex(editor.findText(text))
+            editor.select_text()
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         """Enter what the editor holds."""
-        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
-        model.setData(index, text, Qt.ItemDataRole.EditRole)
+        if isinstance(editor, ChoiceBox | QLineEdit):
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """As wide as its contents ask for, at least the cell."""
         box = option.rect
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, ChoiceBox):
             box.setWidth(max(box.width(), editor.sizeHint().width()))
         editor.setGeometry(box)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell's look, with the mark of its record's class before its own."""
+        super().initStyleOption(option, index)
+        name = index.data(ClassRole)
+        if name:
+            found = option.icon if option.features & option.ViewItemFeature.HasDecoration else QIcon()
+            option.icon = self._mark(name, found)
+            option.features |= option.ViewItemFeature.HasDecoration
+            option.decorationSize = QSize(14 if found.isNull() else 32, 14)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Refuse to leave an editor by key while its entry cannot be read."""
-        if isinstance(editor, QLineEdit):
-            pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
-            leaving = pressed in _COMMIT_KEYS
-            reason = self._reason(editor) if leaving else ""
-            if reason:
-                self._show_hint(editor, reason)
+        """Refuse to leave an editor by key while its entry cannot be read; Ctrl and Return fill the selection."""
+        if isinstance(editor, ChoiceBox | QLineEdit):
+            if isinstance(event, QKeyEvent) and event.type() in _TYPED and self._on_key(editor, event):
                 return True
             if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Destroy):
                 self._hide_hint()
         return super().eventFilter(editor, event)
 
-    def _reason(self, editor: QLineEdit) -> str:
+    def _mark(self, name: str, found: QIcon) -> QIcon:
+        key = (name, 0 if found.isNull() else found.cacheKey())
+        if key not in self._marks:
+            self._marks[key] = mark(name, found)
+        return self._marks[key]
+
+    def _on_key(self, editor: ChoiceBox | QLineEdit, event: QKeyEvent) -> bool:
+        """Whether a key is done with: it opened a list, filled the selection, or its entry was refused."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        filling = event.key() in _RETURN and held == Qt.KeyboardModifier.ControlModifier
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if filling:
+                event.accept()
+            return filling
+        if event.key() == Qt.Key.Key_Down and held == Qt.KeyboardModifier.AltModifier:
+            if isinstance(editor, ChoiceBox | PopupLine):
+                editor.show_choices()
+            return True
+        reason = self._reason(editor) if event.key() in _COMMIT_KEYS else ""
+        if reason:
+            self._show_hint(editor, reason)
+            return True
+        if filling:
+            text = editor.text()
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            self.filled_all.emit(text)
+        return filling
+
+    def _editor(self, field: Field, parent: QWidget) -> QWidget:
+        project = self._hub.project
+        choices = choices_of(field, project)
+        if choices is not None:
+            box = ChoiceBox(choices, parent)
+            box.activated.connect(self._committer(box))
+            return box
+        line: QLineEdit
+        if field.kind in ("month", "date"):
+            line = MonthLine(field, parent) if field.kind == "month" else DateLine(field, parent)
+        elif field.kind == "names":
+            line = NamesLine(field, field.choices or _countries(project), parent)
+        else:
+            line = QLineEdit(parent)
+            line.setFrame(False)
+            if field.kind == "text":
+                self._offer_known(field, line)
+        if isinstance(line, PopupLine):
+            line.picked.connect(self._committer(line))
+        return line
+
+    def _offer_known(self, field: Field, line: QLineEdit) -> None:
+        """Complete what is typed to what the column holds already."""
+        model = self._edited.model()
+        if not isinstance(model, RecordModel):
+            return
+        records = self._hub.project.tables[model.table.name].values()
+        known = {str(getattr(record, field.name)) for record in records} - {""}
+        if len(known) <= _MOST_OFFERED:
+            completer = QCompleter(sorted(known), line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+            line.setCompleter(completer)
+
+    def _reason(self, editor: ChoiceBox | QLineEdit) -> str:
+        """Why the entry cannot be read, or ""."""
+        model = self._edited.model()
+        if not isinstance(model, RecordModel) or not self._edited.isValid():
+            return ""
+        field, record = editor.property("field"), model.record(self._edited.row())
         try:
-            entry.read(editor.property("field"), editor.text())
+            reading.read(field, editor.text(), record, self._hub.project)
         except AppError as error:
             return say(error.key, **error.values)
         return ""
 
-    def _commit_box(self) -> None:
-        editor = self.sender()
-        if isinstance(editor, QComboBox):
+    def _committer(self, editor: ChoiceBox | PopupLine) -> Callable[[], None]:
+        def commit(*_: object) -> None:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def _show_hint(self, editor: QLineEdit, reason: str) -> None:
+        return commit
+
+    def _show_hint(self, editor: QWidget, reason: str) -> None:
         self._hide_hint()
         self._hint = _Hint(editor.window(), reason)
         self._hint.move(editor.mapTo(editor.window(), QPoint(0, editor.height() + 2)))
@@ -136,8 +224,13 @@ def choices_of(field: Field, project: Project) -> list[str] | None:
         known = [str(getattr(record, "id")) for record in project.tables[field.table].values()]  # noqa: B009
         return known if field.required else ["", *known]
     if field.kind == "choice":
-        shown = [entry.show(choice) for choice in field.choices]
-        return shown if field.required else ["", *shown]
+        offered = [shown(choice, field) for choice in field.choices]
+        return offered if field.required else ["", *offered]
     if field.kind == "flag":
         return [entry.show(value) for value in (True, False)]
     return None
+
+
+def _countries(project: Project) -> list[str]:
+    """The countries that the project's sources are in."""
+    return sorted({source.country for source in project.all(Source)} - {""})

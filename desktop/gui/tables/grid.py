@@ -3,204 +3,200 @@
 from __future__ import annotations
 
 import attrs
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from desktop.gui.hub import Hub
-from desktop.gui.tables import blocks
+from desktop.gui.tables.cell_acts import CellActs
+from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.delegate import RecordDelegate
-from desktop.gui.tables.record_model import Order, RecordModel
-from desktop.model.edits import AddRecords, DropRecords
-from desktop.model.records import Record, Table
-from desktop.model.records.table import evolved
+from desktop.gui.tables.editors import ChoiceBox, PopupLine
+from desktop.gui.tables.row_acts import RowActs
+from desktop.gui.tables.row_header import RowHeader
+from desktop.model.records import Table
+from desktop.session.arranging import Arrangement
+from desktop.session.layouts import Layout
 from desktop.text.messages import say
 
 _WIDEST, _NARROWEST = 280, 72
 _SIZED_BY = 200
+Hint = QAbstractItemDelegate.EndEditHint
 
 
-class Grid(QTableView):
-    """Shows one table; every act of the user is one edit, so one step of undo."""
+class Grid(CellsView):
+    """Shows one table; every act of the user is one edit, so one step of undo.
+
+    ``record_chosen`` carries the row number of the record that the current cell is of, or None. ``menu_wanted`` asks
+    for the menu of the selected cells, ``column_menu_wanted`` for that of a column, each with a place on the screen.
+    """
+
+    record_chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
+    column_menu_wanted = Signal(int, QPoint)
 
     def __init__(self, hub: Hub, table: Table, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._hub = hub
-        self.table = table
-        self.records = RecordModel(hub, table, self)
-        self.setModel(self.records)
-        self.setItemDelegate(RecordDelegate(hub, self))
-        self.setAccessibleName(table.title)
-        self.setAlternatingRowColors(False)
-        self.setWordWrap(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(28)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(True)
-        columns.sectionDoubleClicked.connect(self._sort)
+        super().__init__(hub, table, parent)
+        self.cells, self.rows = CellActs(hub, self), RowActs(hub, self)
+        self._laying_out = True
+        self._place: tuple[int, str] | None = None
+        delegate = RecordDelegate(hub, self)
+        delegate.filled_all.connect(self.cells.fill_all)
+        self.setItemDelegate(delegate)
+        numbers = RowHeader(self, lambda: self.rows.can_move)
+        self.setVerticalHeader(numbers)
+        numbers.dragged.connect(self.rows.drop)
+        self.setSortingEnabled(True)  # a click on a header is then not taken for a selection of the column
+        self.columns.setSortIndicatorShown(False)
+        self.columns.sectionClicked.connect(self._on_clicked)
+        self.columns.chosen.connect(lambda column: self.select_column(column, more=True))
+        self.columns.menu_wanted.connect(self.column_menu_wanted)
+        self.columns.sectionMoved.connect(self._keep_layout)
+        self.columns.sectionResized.connect(self._keep_layout)
         self.records.refused.connect(self._on_refused)
-        self.fit_columns()
+        self.records.modelAboutToBeReset.connect(self._on_leaving)
+        self.records.modelReset.connect(self._on_reset)
+        self.records.rearranged.connect(self._mark_columns)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self._lay_out(hub.settings.grids.get(table.name, Layout()))
+
+    def arrange(self, asked: Arrangement) -> None:
+        """Show other rows, or the same in another order."""
+        self.records.arrange(asked)
+        self._mark_columns()
+        self._keep_layout()
+
+    def sort(self, field: str, *, more: bool = False) -> None:
+        """Sort by a field up, then down, then as entered; with ``more`` after what sorts already."""
+        self.arrange(self.records.arrangement.cycled(field, more=more))
+
+    def freeze(self, count: int) -> None:
+        """Keep so many of the first columns in sight."""
+        super().freeze(count)
+        self._keep_layout()
+
+    def show_column(self, column: int, *, shown: bool) -> None:
+        """Show or hide a column; the last one shown stays."""
+        if shown or len(self.columns_shown()) > 1:
+            self.setColumnHidden(column, not shown)
+            self._keep_layout()
+
+    def reset_layout(self) -> None:
+        """Lay the columns out as on the first day, and show every row as entered."""
+        self._lay_out(Layout())
+        self.arrange(Arrangement())
 
     def fit_columns(self) -> None:
         """Make columns as wide as their first rows and headers, within reason."""
-        self.horizontalHeader().setResizeContentsPrecision(_SIZED_BY)
+        self.columns.setResizeContentsPrecision(_SIZED_BY)
         self.resizeColumnsToContents()
         for column in range(self.records.columnCount()):
             width = self.columnWidth(column) + 12
             self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
 
-    def copy(self) -> None:
-        """Put the selected block on the clipboard, as text and as a table."""
-        spots = self._spots()
-        if not spots:
-            return
-        columns = range(min(c for _, c in spots), max(c for _, c in spots) + 1)
-        block = [
-            [self.records.text(row, column) if (row, column) in spots else "" for column in columns]
-            for row in sorted({row for row, _ in spots})
-        ]
-        data = QMimeData()
-        data.setText(blocks.to_tsv(block))
-        data.setHtml(blocks.to_html(block))
-        QGuiApplication.clipboard().setMimeData(data)
-
-    def paste(self) -> None:
-        """Put the clipboard's block at the current cell; a single value fills the selection."""
-        block = blocks.from_tsv(QGuiApplication.clipboard().text())
-        spots = self._spots()
-        if not block:
-            return
-        if len(block) == 1 and len(block[0]) == 1 and len(spots) > 1:
-            self._make(blocks.fill(self.records, sorted(spots), "edit-paste", block[0][0]))
-            return
-        top, left = min(spots, default=(self.records.rowCount(), 0))
-        if spots:
-            left = min(column for _, column in spots)
-        if self._make(blocks.paste(self.records, block, top, left)):
-            self._select(top, left, top + len(block) - 1, left + max(map(len, block)) - 1)
-
-    def fill_down(self) -> None:
-        """Give the selected cells the value of the uppermost of their column."""
-        spots = self._spots()
-        if spots:
-            self._make(blocks.fill(self.records, sorted(spots), "edit-fill"))
-
-    def clear(self) -> None:
-        """Empty the selected cells."""
-        spots = self._spots()
-        if spots:
-            self._hub.apply(blocks.cleared(self.records, sorted(spots)))
-
-    def add_row(self) -> None:
-        """Add an empty record at the end and go to it."""
-        self._add([self.table.record()], "edit-add")
-
-    def duplicate_rows(self) -> None:
-        """Add copies of the selected records at the end; the copy of a short name gets a new one."""
-        rows = self.records.row_numbers()
-        known = self._hub.project.tables[self.table.name]
-        taken = {getattr(record, "id", "") for record in known.values()}
-        self._add([_copy(known[rows[at]], taken) for at in self._selected_rows()], "edit-duplicate")
-
-    def delete_rows(self) -> None:
-        """Remove the selected records."""
-        rows = self.records.row_numbers()
-        chosen = [rows[at] for at in self._selected_rows()]
-        if chosen and self.can_change_rows:
-            self._hub.apply(DropRecords(self.table.name, chosen))
-
-    def selected_numbers(self) -> tuple[list[float], int]:
-        """The numbers among the selected cells, and how many cells are selected."""
-        spots = self._spots()
-        known, rows = self._hub.project.tables[self.table.name], self.records.row_numbers()
-        values = [getattr(known[rows[row]], self.records.fields[column].name) for row, column in spots]
-        return [float(v) for v in values if isinstance(v, int | float) and not isinstance(v, bool)], len(spots)
-
-    @property
-    def can_change_rows(self) -> bool:
-        """Whether rows can come and go; the settings are one row for ever."""
-        return self.records.grows
-
     def go_to(self, row: int, field: str) -> bool:
         """Make a record's field the current cell; False when the record is gone."""
         index = self.records.place_of(row, field)
-        if not index.isValid() and self.records.order != Order():
-            self.records.arrange(Order())
+        if not index.isValid() and self.records.arrangement.filters:
+            self.arrange(self.records.arrangement.without_filters())
             index = self.records.place_of(row, field)
         if index.isValid():
+            self.setColumnHidden(index.column(), False)
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
             self.setFocus()
         return index.isValid()
 
+    def column_menu(self) -> None:
+        """Ask for the menu of the current cell's column."""
+        column = max(self.currentIndex().column(), 0)
+        left = self.columns.sectionViewportPosition(column)
+        self.column_menu_wanted.emit(column, self.columns.mapToGlobal(QPoint(max(left, 0), self.columns.height())))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return opens the editor, as F2 does, unless it just left one; the other keys are the menu's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            if self.state() is not QAbstractItemView.State.EditingState:
-                self.edit(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Delete):
-            self.clear()
+        """Delete empties cells, Alt and Down opens the list of one; the other keys move and select."""
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not editing:
+            self.cells.clear()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.edit(self.currentIndex())
+            editor = self.viewport().focusWidget()
+            if isinstance(editor, ChoiceBox | PopupLine):
+                editor.show_choices()
         else:
             super().keyPressEvent(event)
 
-    def _add(self, records: list[Record], name: str) -> None:
-        if records and self.can_change_rows and self._hub.apply(AddRecords(self.table.name, records, name)):
-            self._select(self.records.rowCount() - len(records), 0, self.records.rowCount() - 1, 0)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the selected cells, by mouse or key."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        corner = self.visualRect(self.currentIndex()).bottomLeft()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(corner) if by_key else event.globalPos())
 
-    def _make(self, pasting: blocks.Pasting) -> bool:
-        if pasting.refused:
-            self._hub.alerted.emit(say("paste-refused", count=len(pasting.refused)), pasting.refused)
-        return pasting.edit is not None and self._hub.apply(pasting.edit)
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        """Go down a row after Return, as spreadsheets do; Tab goes on without an editor."""
+        super().closeEditor(editor, Hint.NoHint)
+        if hint == Hint.SubmitModelCache:
+            self.step(1)
+        elif hint in (Hint.EditNextItem, Hint.EditPreviousItem):
+            move = self.CursorAction.MoveNext if hint == Hint.EditNextItem else self.CursorAction.MovePrevious
+            self.setCurrentIndex(self.moveCursor(move, Qt.KeyboardModifier.NoModifier))
 
-    def _spots(self) -> set[tuple[int, int]]:
-        return {(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()}
+    def _lay_out(self, layout: Layout) -> None:
+        self._laying_out = True
+        names = [field.name for field in self.records.fields]
+        self.fit_columns()
+        for column, name in enumerate(names):
+            self.setColumnHidden(column, name in layout.hidden)
+            if name in layout.widths:
+                self.setColumnWidth(column, layout.widths[name])
+        order = [*(names.index(name) for name in layout.order), *range(len(names))]
+        for place, column in enumerate(dict.fromkeys(order)):
+            self.columns.moveSection(self.columns.visualIndex(column), place)
+        self.freeze(layout.frozen)
+        if layout.keys:
+            self.arrange(Arrangement(keys=layout.keys))
+        self._laying_out = False
 
-    def _selected_rows(self) -> list[int]:
-        return sorted({row for row, _ in self._spots()})
+    def _keep_layout(self, *_: int) -> None:
+        """Remember the layout for the next time."""
+        if self._laying_out:
+            return
+        names, header = [field.name for field in self.records.fields], self.columns
+        layout = Layout(
+            order=tuple(names[header.logicalIndex(at)] for at in range(len(names))),
+            widths={name: self.columnWidth(at) for at, name in enumerate(names) if not self.isColumnHidden(at)},
+            hidden=tuple(name for at, name in enumerate(names) if self.isColumnHidden(at)),
+            frozen=header.frozen,
+            keys=self.records.arrangement.keys,
+        )
+        grids = {**self._hub.settings.grids, self.table.name: layout}
+        self._hub.settings = attrs.evolve(self._hub.settings, grids=grids)
 
-    def _select(self, top: int, left: int, bottom: int, right: int) -> None:
-        bottom, right = min(bottom, self.records.rowCount() - 1), min(right, self.records.columnCount() - 1)
-        first, last = self.records.index(top, left), self.records.index(bottom, right)
-        if first.isValid() and last.isValid():
-            self.setCurrentIndex(first)
-            chosen = QItemSelection(first, last)
-            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(first)
+    def _mark_columns(self) -> None:
+        asked = self.records.arrangement
+        place = {field.name: column for column, field in enumerate(self.records.fields)}
+        sorts = {place[key.field]: (at, key.descending) for at, key in enumerate(asked.keys, start=1)}
+        self.columns.show_marks(sorts, frozenset(place[condition.field] for condition in asked.conditions))
 
-    def _sort(self, column: int) -> None:
-        """Sort up, then down, then as entered."""
-        order = self.records.order
-        if order.column != column:
-            order = attrs.evolve(order, column=column, descending=False)
-        elif not order.descending:
-            order = attrs.evolve(order, descending=True)
-        else:
-            order = attrs.evolve(order, column=-1, descending=False)
-        self.records.arrange(order)
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(order.column >= 0)
-        direction = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(order.column, direction)
+    def _on_clicked(self, column: int) -> None:
+        held = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.sort(self.records.fields[column].name, more=bool(held))
+
+    def _on_leaving(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self._place = (self.records.row_numbers()[index.row()], self.records.fields[index.column()].name)
+
+    def _on_reset(self) -> None:
+        """Stay on the record that was current, if it is still shown."""
+        if self._place is not None:
+            index = self.records.place_of(*self._place)
+            if index.isValid():
+                self.setCurrentIndex(index)
+
+    def _on_current(self, index: QModelIndex, _: QModelIndex) -> None:
+        numbers = self.records.row_numbers() if index.isValid() else []
+        self.record_chosen.emit(numbers[index.row()] if numbers else None)
 
     def _on_refused(self, index: QModelIndex, reason: str) -> None:
         self._hub.alerted.emit(say("cell-refused", reason=reason), ())
-
-
-def _copy(record: Record, taken: set[str]) -> Record:
-    """A copy under a short name that is free: NAME-2, NAME-3..."""
-    old = getattr(record, "id", None)
-    if not isinstance(old, str):
-        return evolved(record, {})
-    number = 2
-    while f"{old}-{number}" in taken:
-        number += 1
-    taken.add(f"{old}-{number}")
-    return evolved(record, {"id": f"{old}-{number}"})

@@ -2,89 +2,69 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
-import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
 
-from desktop.gui import theme
 from desktop.gui.hub import Hub
+from desktop.gui.tables.findings import Findings
 from desktop.gui.words import tooltip
 from desktop.model.edits import SetFields
-from desktop.model.errors import AppError, Problem
+from desktop.model.errors import AppError
 from desktop.model.fields import Field, Value
-from desktop.model.months import Month
-from desktop.model.records import Record, Table
-from desktop.text import entry, formats
+from desktop.model.project import Project
+from desktop.model.records import Offer, Record, Source, Table
+from desktop.session import reading
+from desktop.session.arranging import Arrangement, arranged, kept_in_place, shown
+from desktop.text import entry
 from desktop.text.messages import say
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 FieldRole = Role.UserRole + 1
-_DECIMALS = 12
+ClassRole = Role.UserRole + 2
 _SINGLE = "settings"
 _NUMBERS = ("number", "whole")
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-
-
-@attrs.frozen
-class Order:
-    """Which rows are shown and in what order: a text to find, a column to sort by (-1: as entered)."""
-
-    find: str = ""
-    column: int = -1
-    descending: bool = False
-
-
-class _Findings:
-    """The errors and notes about the cells of one table, and how those cells look for them."""
-
-    def __init__(self, table: Table, problems: Sequence[Problem]) -> None:
-        self._at: dict[tuple[int, str], list[Problem]] = {}
-        for problem in problems:
-            if problem.table == table.name and problem.row is not None:
-                place = (problem.row, problem.field or table.fields[0].name)
-                self._at.setdefault(place, []).append(problem)
-
-    def data(self, place: tuple[int, str], role: int) -> Any:
-        """A mark and an explanation where something was found, and a tint where that is an error."""
-        found = self._at.get(place)
-        if not found:
-            return None
-        shown, wrong = theme.colours(), any(problem.severity == "error" for problem in found)
-        if role == Role.ToolTipRole:
-            return tooltip("\n".join(say(problem.key, **problem.values) for problem in found))
-        if role == Role.BackgroundRole and wrong:
-            return QColor(shown.bad_soft)
-        return theme.icon("problem", shown.bad if wrong else shown.muted) if role == Role.DecorationRole else None
+_AT_ONCE = 4000
+"""Rows that are arranged within a moment; more are arranged in the background."""
+_TOLD_SINGLY = 2000
+"""Rows that may come and go one run at a time; of more, views are told that all is new."""
 
 
 class RecordModel(QAbstractTableModel):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
-    ``refused`` says why an entry was not taken, with its index.
+    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked.
     """
 
     refused = Signal(QModelIndex, str)
+    rearranged = Signal()
 
     def __init__(self, hub: Hub, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.table = table
         self.fields: tuple[Field, ...] = table.fields
-        self.order = Order()
+        self.arrangement = Arrangement()
         self._hub = hub
+        self._document = hub.document
         self._rows: list[int] = []
-        self._records: dict[int, Record] = {}
-        self._findings = _Findings(table, ())
+        self._records: Mapping[int, Record] = {}
+        self._leaving: Mapping[int, Record] = {}
+        self._arranged: Mapping[int, Record] = {}
+        self._findings = Findings(table, ())
         self.refresh()
 
     @property
     def grows(self) -> bool:
         """Whether rows can be added; the settings are one row for ever."""
         return self.table.name != _SINGLE
+
+    @property
+    def outdated(self) -> bool:
+        """Whether rows changed since they were arranged, so that some may no longer belong where they stand."""
+        return self.arrangement != Arrangement() and self._arranged is not self._records
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of records shown."""
@@ -102,26 +82,18 @@ class RecordModel(QAbstractTableModel):
         """What a cell shows; one with an error or a note is marked and explains itself, an error also tints it."""
         if not index.isValid():
             return None
-        field = self.fields[index.column()]
+        row, field = index.row(), self.fields[index.column()]
+        if role == Role.DisplayRole:
+            return shown(self.value(row, index.column()), field)
+        if role == Role.EditRole:
+            return self.text(row, index.column())
+        if role == Role.TextAlignmentRole:
+            return _alignment(field)
         if role == FieldRole:
             return field
-        asked = {
-            Role.DisplayRole: self._displayed,
-            Role.EditRole: self._typed,
-            Role.TextAlignmentRole: self._alignment,
-        }.get(Role(role))
-        return asked(index) if asked else self._findings.data((self._rows[index.row()], field.name), role)
-
-    def _displayed(self, index: Index) -> str:
-        name = self.fields[index.column()].name
-        return displayed(getattr(self._records[self._rows[index.row()]], name))
-
-    def _typed(self, index: Index) -> str:
-        return self.text(index.row(), index.column())
-
-    def _alignment(self, index: Index) -> Qt.AlignmentFlag:
-        number = self.fields[index.column()].kind in _NUMBERS
-        return (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        if role == ClassRole:
+            return class_of(self.record(row), self._hub.project) if index.column() == 0 else ""
+        return self._findings.data((self._rows[row], field.name), role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Labels with units, explained by the field's help; rows are numbered from 1."""
@@ -135,29 +107,37 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return field.header
         if role == Role.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.kind in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return tooltip(field.help) if role == Role.ToolTipRole else None
+            return _alignment(field)
+        return tooltip(f"{field.help}\n{say('header-help')}") if role == Role.ToolTipRole else None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Enter a text into a cell; one that cannot be read is refused with its reason and changes nothing."""
         if not index.isValid() or role != Role.EditRole:
             return False
-        field = self.fields[index.column()]
+        field, row = self.fields[index.column()], self._rows[index.row()]
         try:
-            read = entry.read(field, str(value))
+            read = reading.read(field, str(value), self._records[row], self._hub.project)
         except AppError as error:
             self.refused.emit(self.index(index.row(), index.column()), say(error.key, **error.values))
             return False
-        row = self._rows[index.row()]
-        if getattr(self._records[row], field.name) == read:
+        if read.note:
+            self._hub.said.emit(read.note)
+        if self.value(index.row(), index.column()) == read.value:
             return True
-        return self._hub.apply(SetFields(self.table.name, {row: {field.name: read}}))
+        return self._hub.apply(SetFields(self.table.name, {row: {field.name: read.value}}))
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell as it is typed and copied: exact, without grouping."""
-        field = self.fields[column]
-        return entry.show(getattr(self._records[self._rows[row]], field.name))
+        return entry.show(self.value(row, column))
+
+    def value(self, row: int, column: int) -> Value:
+        """What a cell holds."""
+        return cast(Value, getattr(self.record(row), self.fields[column].name))
+
+    def record(self, row: int) -> Record:
+        """The record shown in a row."""
+        number = self._rows[row]
+        return self._records[number] if number in self._records else self._leaving[number]
 
     def row_numbers(self) -> list[int]:
         """The project's row numbers of the rows shown, from the top."""
@@ -170,30 +150,54 @@ class RecordModel(QAbstractTableModel):
         column = next((at for at, known in enumerate(self.fields) if known.name == field), 0)
         return self.index(self._rows.index(row), column)
 
-    def arrange(self, order: Order) -> None:
-        """Show other rows, or the same in another order."""
-        self.order = order
-        self.refresh()
+    def arrange(self, asked: Arrangement) -> None:
+        """Show other rows, or the same in another order; many rows are arranged in the background."""
+        self.arrangement = asked
+        records, fields, faulty = self._hub.project.tables[self.table.name], self.fields, self._findings.rows
+        if len(records) <= _AT_ONCE or asked == Arrangement():
+            self._take(arranged(records, fields, asked, faulty), records)
+            return
+
+        def done(rows: list[int]) -> None:
+            if self.arrangement is asked:
+                self._take(rows, records)
+
+        self._hub.runner.start("", lambda _: arranged(records, fields, asked, faulty), done, self._hub.alert)
 
     def refresh(self) -> None:
-        """Show the project as it is now, telling views the least that changed."""
-        now = dict(self._hub.project.tables[self.table.name])
-        self._records |= now  # views may still ask for rows while they hear that these go
-        self._findings = _Findings(self.table, self._hub.problems)
-        self._show(arranged(now, self.fields, self.order))
-        self._records = now
+        """Show the project as it is now, telling views the least that changed; rows stay where they are."""
+        now, known = self._hub.project.tables[self.table.name], self._records
+        self._findings = self._findings.now(self._hub.problems)
+        if self._document != self._hub.document:
+            self._document = self._hub.document
+            self._records = {}
+            self.arrange(self.arrangement.without_filters())
+            return
+        plain = self.arrangement == Arrangement()
+        self._show(list(now) if plain else kept_in_place(self._rows, known, now))
+
+    def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
+        """Show rows as they were arranged; the table may have changed meanwhile."""
+        self._arranged = records
+        now = self._hub.project.tables[self.table.name]
+        self._show(rows if now is records else kept_in_place(rows, records, now))
+        self.rearranged.emit()
 
     def _show(self, rows: list[int]) -> None:
+        """Show these rows of the project; views may still ask for those that go while they hear of it."""
+        self._leaving, self._records = self._records, self._hub.project.tables[self.table.name]
         kept, known = set(rows), set(self._rows)
-        if [row for row in self._rows if row in kept] != [row for row in rows if row in known]:
+        same_order = [row for row in self._rows if row in kept] == [row for row in rows if row in known]
+        if not same_order or len(kept ^ known) > _TOLD_SINGLY:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
-            return
-        self._remove(kept)
-        self._insert(rows)
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
+        else:
+            self._remove(kept)
+            self._insert(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
+        self._leaving = {}
 
     def _remove(self, kept: set[int]) -> None:
         at = len(self._rows) - 1
@@ -223,32 +227,15 @@ class RecordModel(QAbstractTableModel):
             self.endInsertRows()
 
 
-def arranged(records: dict[int, Record], fields: tuple[Field, ...], order: Order) -> list[int]:
-    """The row numbers to show: those with the text, sorted by the column; empty values come last."""
-    rows = list(records)
-    if order.find:
-        sought = order.find.casefold()
-        rows = [row for row in rows if any(sought in _shown(records[row], field).casefold() for field in fields)]
-    if order.column >= 0:
-        name = fields[order.column].name
-        filled = [row for row in rows if getattr(records[row], name) not in (None, "", ())]
-        filled.sort(key=lambda row: getattr(records[row], name), reverse=order.descending)
-        rows = filled + [row for row in rows if getattr(records[row], name) in (None, "", ())]
-    return rows
+def class_of(record: Record, project: Project) -> str:
+    """The class of a source, or of the source of an offer; "" for other records."""
+    if isinstance(record, Offer):
+        source = project.by_id(Source).get(record.source)
+        return source.class_ if source else ""
+    return record.class_ if isinstance(record, Source) else ""
 
 
-def displayed(value: Value) -> str:
-    """A value as the grid shows it: digits grouped, months and days by name; nothing is rounded."""
-    if isinstance(value, Month):
-        return formats.month(value)
-    if isinstance(value, dt.date):
-        return formats.date(value)
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        text = entry.show(value)
-        decimals = len(text.partition(".")[2])
-        return formats.number(value, decimals) if "e" not in text and decimals <= _DECIMALS else text
-    return entry.show(value)
-
-
-def _shown(record: Record, field: Field) -> str:
-    return displayed(getattr(record, field.name))
+def _alignment(field: Field) -> Qt.AlignmentFlag:
+    """Numbers stand at the right, the rest at the left."""
+    side = Qt.AlignmentFlag.AlignRight if field.kind in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
-from desktop.gui.tables import blocks
 from desktop.gui.words import tooltip
+from desktop.session import clips
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -199,8 +199,8 @@ class ResultTable(QTableView):
         block = [[column.header for column in self.results.columns]]
         block += [[self.results.index(row, at).data() for at in columns] for row in rows]
         data = QMimeData()
-        data.setText(blocks.to_tsv(block))
-        data.setHtml(blocks.to_html(block))
+        data.setText(clips.to_tsv(block))
+        data.setHtml(clips.to_html(block))
         QGuiApplication.clipboard().setMimeData(data)
 
 

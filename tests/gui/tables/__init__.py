@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.hub import Hub
@@ -46,3 +50,34 @@ def texts(grid: Grid, name: str) -> list[str]:
     """What one column shows, from the top."""
     at = column(grid, name)
     return [grid.records.index(row, at).data() for row in range(grid.records.rowCount())]
+
+
+def select(grid: Grid, top: int, left: int, bottom: int, right: int) -> None:
+    """Select a block of cells, the first of them current."""
+    chosen = QItemSelection(grid.records.index(top, left), grid.records.index(bottom, right))
+    grid.setCurrentIndex(grid.records.index(top, left))
+    grid.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def click(grid: Grid, name: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Click on the header of a column."""
+    header, at = grid.columns, column(grid, name)
+    grid.scrollTo(grid.records.index(0, at))
+    middle = QPoint(header.sectionViewportPosition(at) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, held, middle)
+
+
+def press(grid: Grid, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> tuple[int, int]:
+    """Press a key; the current cell then."""
+    QTest.keyClick(grid, key, held)
+    return grid.currentIndex().row(), grid.currentIndex().column()
+
+
+def clip(text: str) -> None:
+    """Put a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def line_of(grid: Grid) -> QLineEdit:
+    """The editor that is open."""
+    return next(line for line in grid.viewport().findChildren(QLineEdit) if line.isVisible())

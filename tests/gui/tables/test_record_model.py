@@ -5,14 +5,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
 
 from desktop.gui import theme
-from desktop.gui.tables.record_model import Order, RecordModel
+from desktop.gui.tables.record_model import ClassRole, RecordModel
 from desktop.model.edits import AddRecords, DropRecords, SetFields, Several
 from desktop.model.errors import Problem
 from desktop.model.records import TABLE, Offer, Source
+from desktop.session.arranging import Among, Arrangement, Filled, Key
 from tests.gui.tables import tiny_hub
-from tests.tiny import tiny_rows
+from tests.tiny import tiny_project, tiny_rows
 
 Role = Qt.ItemDataRole
 NAMES = ("Antara", "Beryl", "Chandra", "Deva", "Eka")
@@ -57,19 +59,18 @@ def test_rows_that_come_and_go_in_the_middle_are_announced_as_qt_asks(qtmodeltes
 def test_a_changed_order_shows_the_same_records_elsewhere(qtmodeltester: Any) -> None:
     model = _model("sources")
     qtmodeltester.check(model, force_py=True)
-    model.arrange(Order(column=0, descending=True))
+    model.arrange(Arrangement(keys=(Key("id", descending=True),)))
     assert _ids(model) == ["JL", "IREL", "Eka", "Deva", "Chandra", "Beryl", "Antara"]
-    model.arrange(Order(find="AN"))
+    model.arrange(Arrangement(find="AN"))
     assert _ids(model) == ["Antara", "Chandra"]
-    model.arrange(Order())
+    model.arrange(Arrangement())
     assert _ids(model) == ["IREL", "JL", *NAMES]
 
 
 def test_empty_values_come_last_however_the_rows_are_sorted() -> None:
     model = _model()
-    at = _cell(model, 0, "capacity").column()
     for descending in (False, True):
-        model.arrange(Order(column=at, descending=descending))
+        model.arrange(Arrangement(keys=(Key("capacity", descending),)))
         assert _ids(model) == ["IREL-magnet", "JL-magnet"]
 
 
@@ -100,7 +101,7 @@ def test_the_same_value_again_is_no_step_of_undo() -> None:
 
 def test_a_note_marks_its_cell_without_tinting_it(monkeypatch: pytest.MonkeyPatch) -> None:
     note = Problem("entry-number", {"entry": "x"}, table="offers", row=2, field="price", severity="note")
-    monkeypatch.setattr("desktop.gui.hub.checks.check", lambda _: (note,))
+    monkeypatch.setattr("desktop.gui.checker.checks.check", lambda _: (note,))
     model = _model()
     cell = _cell(model, 1, "price")
     assert cell.data(Role.DecorationRole) is not None
@@ -118,6 +119,73 @@ def test_an_error_tints_and_marks_its_cell_and_explains_itself() -> None:
     assert cell.data(Role.DecorationRole) is not None
     assert "&lt;b&gt;x&lt;/b&gt;" in cell.data(Role.ToolTipRole)
     assert "<b>" not in cell.data(Role.ToolTipRole)
+
+
+def test_filtered_and_sorted_rows_keep_what_qt_asks_of_a_model(qtmodeltester: Any) -> None:
+    model = _model("sources")
+    qtmodeltester.check(model, force_py=True)
+    for asked in (
+        Arrangement(conditions=(Among("id", frozenset({"JL", "Beryl"})),)),
+        Arrangement(problems=True),
+        Arrangement(find="nothing"),
+        Arrangement(keys=(Key("id"),), conditions=(Filled("country", filled=False),)),
+        Arrangement(),
+    ):
+        model.arrange(asked)
+        model._hub.apply(SetFields("sources", {1: {"note": str(asked)}}))
+
+
+def test_an_edit_leaves_rows_where_they_are_until_they_are_arranged_again() -> None:
+    model = _model("sources")
+    model.arrange(Arrangement(keys=(Key("id"),), conditions=(Filled("country", filled=False),)))
+    assert (_ids(model), model.outdated) == (list(NAMES), False)
+    model.setData(_cell(model, 0, "country"), "India")
+    model.setData(_cell(model, 1, "id"), "Zeta")
+    assert (_ids(model), model.outdated) == (["Antara", "Zeta", *NAMES[2:]], True)
+    model._hub.apply(AddRecords("sources", [Source(id="new")], before=4))
+    assert _ids(model) == ["Antara", "new", "Zeta", *NAMES[2:]]
+    model.arrange(model.arrangement)
+    assert (_ids(model), model.outdated) == ([*NAMES[2:], "new", "Zeta"], False)
+
+
+def test_another_document_is_shown_whole() -> None:
+    model = _model("sources")
+    model.arrange(Arrangement("JL", (Key("id", descending=True),), (Filled("country"),), problems=True))
+    model._hub.adopt(tiny_project())
+    assert model.arrangement == Arrangement(keys=(Key("id", descending=True),))
+    assert _ids(model) == ["JL", "IREL"]
+
+
+def test_many_rows_are_arranged_in_the_background_and_only_the_last_wish_counts(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.tables.record_model._AT_ONCE", 0)
+    model = _model("sources")
+    model.arrange(Arrangement(find="JL"))
+    model.arrange(Arrangement(find="Deva"))
+    assert len(_ids(model)) == 7
+    model._hub.apply(AddRecords("sources", [Source(id="meanwhile")]))
+    qtbot.waitUntil(lambda: _ids(model) == ["Deva", "meanwhile"])
+    assert model.outdated
+    model._hub.runner.close()
+
+
+def test_sources_and_offers_carry_the_mark_of_their_class() -> None:
+    for table in ("sources", "offers"):
+        model = _model(table)
+        classes = [model.index(row, 0).data(ClassRole) for row in range(2)]
+        assert classes == ["domestic", "licensed_chinese"]
+        assert model.index(0, 1).data(ClassRole) == ""
+    assert _cell(_model("sources"), 1, "class_").data() == "Licensed Chinese"
+
+
+def test_an_entry_in_another_unit_is_converted_and_said() -> None:
+    model = _model()
+    said: list[str] = []
+    model._hub.said.connect(said.append)
+    cell = _cell(model, 0, "capacity")
+    assert model.setData(cell, "2 t")
+    assert (cell.data(), said) == ("2,000", ["'2 t' was entered as 2,000 kg/month."])
 
 
 def test_rows_can_be_added_and_dropped_in_one_step() -> None:

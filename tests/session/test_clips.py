@@ -1,0 +1,76 @@
+"""Blocks on the clipboard: as spreadsheets take them and give them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.session.clips import Cell, combined, from_html, from_tsv, to_html, to_tsv
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\t\n"), max_size=12)
+BLOCKS = st.integers(1, 4).flatmap(lambda width: st.lists(st.lists(TEXTS, min_size=width, max_size=width), min_size=1))
+
+EXCEL = (
+    "<html><body><!--StartFragment--><table border=0><tr height=20><td class=xl63>Dy&nbsp;oxide</td>"
+    '<td align=right x:num="1234.5678">1,235</td></tr>\r\n<tr><td>two<br>\r\n  lines</td><td x:num>7</td></tr>'
+    "</table><!--EndFragment--></body></html>"
+)
+CALC = (
+    '<table><colgroup></colgroup><tr><td sdval="0.5" sdnum="1033;0;0%">50%</td><td>x</td></tr>'
+    '<tr><td colspan=2 rowspan=2 align="left">merged</td></tr><tr></tr><tr><td>a</td><td>b</td></tr></table>'
+    "<table><tr><td>another</td></tr></table>"
+)
+
+
+def _texts(block: list[list[Cell]]) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in block]
+
+
+@given(block=BLOCKS)
+def test_a_block_of_any_texts_comes_back_as_it_was(block: list[list[str]]) -> None:
+    assert _texts(from_tsv(to_tsv(block))) == block
+    assert _texts(combined(to_tsv(block), to_html(block))) == block
+
+
+@pytest.mark.parametrize("text", ["1\t2\r\n3\t4\r\n", "1\t2\n3\t4", "1\t2\n3\t4\n", "1\t2\r3\t4\r"])
+def test_line_ends_of_every_system_part_the_rows(text: str) -> None:
+    assert _texts(from_tsv(text)) == [["1", "2"], ["3", "4"]]
+
+
+def test_quotes_that_are_no_quoting_stay_as_they_are() -> None:
+    assert _texts(from_tsv('5" pipe\t"open\n7')) == [['5" pipe', '"open'], ["7"]]
+
+
+def test_html_shows_cells_as_text() -> None:
+    assert to_html([["<b>x</b>", "R&D"]]) == "<table><tr><td>&lt;b&gt;x&lt;/b&gt;</td><td>R&amp;D</td></tr></table>"
+
+
+def test_a_page_of_excel_tells_texts_lines_and_exact_numbers() -> None:
+    assert from_html(EXCEL) == [
+        [Cell("Dy oxide"), Cell("1,235", 1234.5678)],
+        [Cell("two\nlines"), Cell("7")],
+    ]
+
+
+def test_merged_cells_fill_their_place_with_blanks_and_only_the_first_table_counts() -> None:
+    assert from_html(CALC) == [
+        [Cell("50%", 0.5), Cell("x")],
+        [Cell("merged"), Cell("")],
+        [Cell(""), Cell("")],
+        [Cell("a"), Cell("b")],
+    ]
+
+
+def test_of_text_and_page_alike_the_text_is_exact_and_the_page_knows_the_numbers() -> None:
+    assert combined('  Dy  oxide\t1,235\n"two\nlines"\t7\n', EXCEL)[0] == [
+        Cell("  Dy  oxide"),
+        Cell("1,235", 1234.5678),
+    ]
+    assert combined("something else", EXCEL) == from_html(EXCEL)
+    assert combined("a\tb", "<p>no table</p>") == [[Cell("a"), Cell("b")]]
+    assert combined("", "") == []
+
+
+@given(page=st.text("<table/rd> ='9x:num\n", max_size=60))
+def test_no_page_is_too_broken_to_be_read(page: str) -> None:
+    widths = {len(row) for row in from_html(page)}
+    assert len(widths) <= 1
