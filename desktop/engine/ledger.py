@@ -12,6 +12,7 @@ from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_lines import Lines, lines
 from desktop.engine.verify_prices import Prices
 from desktop.engine.verify_room import Room
+from desktop.engine.verify_shipments import Shipment, shipments
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
@@ -73,6 +74,11 @@ class Ledger:
     def near(self) -> int:
         """In how many months from the first orders keep their form; none in a continuous answer."""
         return min(self.world.settings.near_months, len(self.months)) if self.whole else 0
+
+    @cached_property
+    def shipments(self) -> list[Shipment]:
+        """The orders under a licence, together with those of which the same is asked."""
+        return shipments(self.plan.orders, self.lines, self.terms, self.tables.leaving)
 
     @cached_property
     def arrivals(self) -> FloatArray:

@@ -7,49 +7,62 @@ from collections.abc import Iterator
 import numpy as np
 
 from desktop.engine.ledger import TOLERANCE, Ledger
-from desktop.model.licensing import USED_LICENCES, usable
+from desktop.engine.vectors import BoolArray
+from desktop.engine.verify_shipments import Shipment
+from desktop.model.licensing import USED_LICENCES, usable_days
 from desktop.model.plan import Fault, Order
 from desktop.model.records import Licence, Offer
 
 
 def licences(ledger: Ledger) -> Iterator[Fault]:
     """No arrival under a stop or without the licence it needs; no file used beyond its quantity and days."""
-    files, lines = ledger.world.by_id(Licence), ledger.lines
+    lines, listed = ledger.lines, ledger.plan.orders
     drawn: dict[str, float] = {}
     asked = ~lines.placed & ledger.tables.licensed[lines.offer, lines.place]
-    for at in np.flatnonzero(lines.licensed | asked).tolist():
-        order = ledger.plan.orders[at]
-        file = files.get(order.licence) if order.licence else None
-        if file is not None:
-            drawn[file.id] = drawn.get(file.id, 0.0) + order.quantity
-        key = _wrong(ledger, order, file)
-        if key:
-            yield Fault(key, f"{order.offer} {order.month}", order.quantity)
+    for at in np.flatnonzero(~lines.licensed & asked).tolist():
+        yield _fault("verify-licence", listed[at])
+    for shipment in ledger.shipments:
+        if shipment.file is not None:
+            quantity = float(lines.quantity[shipment.orders].sum())
+            drawn[shipment.licence] = drawn.get(shipment.licence, 0.0) + quantity
+        key, wrong = _wrong(ledger, shipment)
+        for at in shipment.orders[wrong].tolist():
+            yield _fault(key, listed[at])
+    files = ledger.world.by_id(Licence)
     for name, quantity in drawn.items():
         file = files[name]
         if not (quantity - file.quantity <= TOLERANCE * ledger.size[ledger.terms.offers[file.offer].item]):
             yield Fault("verify-licence-quantity", name, quantity - file.quantity)
 
 
-def _wrong(ledger: Ledger, order: Order, file: Licence | None) -> str:
-    """The key of what is wrong with the licence of an order, or nothing."""
-    if order.placed:
-        return "verify-licence-file" if order.licence else ""
+def _fault(key: str, order: Order) -> Fault:
+    return Fault(key, f"{order.offer} {order.month}", order.quantity)
+
+
+def _wrong(ledger: Ledger, shipment: Shipment) -> tuple[str, BoolArray]:
+    """The key of what is wrong with the licence of a shipment, and with which of its orders."""
+    file, permit, every = shipment.file, shipment.permit, np.ones(shipment.orders.shape, dtype=bool)
+    if shipment.placed:
+        return "verify-licence-file", every
+    if permit.closed or not permit.needed:
+        return "verify-licence", every
+    if shipment.licence != "new":
+        if file is None or not _covers(file, shipment.offer) or not permit.under(file.regime).needed:
+            return "verify-licence-file", every
+        late = ~_usable(ledger, file, shipment)
+        if late.any():
+            return "verify-licence-days", late
+    return "verify-new-file", every & (not shipment.rest.files)
+
+
+def _usable(ledger: Ledger, file: Licence, shipment: Shipment) -> BoolArray:
+    """Which orders of a shipment leave on days on which its file can be used."""
     today = ledger.world.settings.plan_date
-    position = ledger.terms.place(order.month)
-    permit = ledger.terms.permits(order.offer)[position]
-    if permit.closed or permit.needed != bool(order.licence):
-        return "verify-licence"
-    rest = permit
-    if order.licence not in ("", "new"):
-        if file is None or not _covers(file, ledger.terms.offers[order.offer]):
-            return "verify-licence-file"
-        if not permit.under(file.regime).needed:
-            return "verify-licence-file"
-        if today is None or not usable(file, permit, ledger.terms.leaving(order.offer)[position], today):
-            return "verify-licence-days"
-        rest = permit.beside(file.regime)
-    return "" if rest.files else "verify-new-file"
+    days = usable_days(file, shipment.permit, today) if today else None
+    if days is None:
+        return np.zeros(shipment.orders.shape, dtype=bool)
+    first, last = (day.toordinal() for day in days)
+    return np.asarray((first <= shipment.leaving) & (shipment.leaving <= last))
 
 
 def _covers(file: Licence, offer: Offer) -> bool:

@@ -10,9 +10,7 @@ import numpy as np
 from desktop.engine.ledger import TOLERANCE, Ledger
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_lines import NEVER
-from desktop.model.licensing import file_by
 from desktop.model.plan import Fault, Order
-from desktop.model.records import Licence
 
 
 def orders(ledger: Ledger) -> Iterator[Fault]:
@@ -42,10 +40,9 @@ def dates(ledger: Ledger) -> Iterator[Fault]:
     lines, listed = ledger.lines, ledger.plan.orders
     ordered = np.where(lines.placed, NEVER, ledger.tables.leaving[lines.offer, lines.place])
     filed = np.full(ordered.shape, NEVER)
-    for at in np.flatnonzero(lines.licensed & ~lines.placed).tolist():
-        day = _filed(ledger, listed[at])
-        if day is not None:
-            ordered[at] = filed[at] = day.toordinal()
+    for shipment in ledger.shipments:
+        if not shipment.placed and shipment.rest.needed:
+            ordered[shipment.orders] = filed[shipment.orders] = shipment.filed()
     today = ledger.world.settings.plan_date or dt.date.max
     for key, told, days in (("verify-order-date", lines.ordered, ordered), ("verify-file-by", lines.filed, filed)):
         for at in np.flatnonzero(told != days).tolist():
@@ -56,15 +53,6 @@ def dates(ledger: Ledger) -> Iterator[Fault]:
 
 def _where(order: Order) -> str:
     return f"{order.offer} {order.month}"
-
-
-def _filed(ledger: Ledger, order: Order) -> dt.date | None:
-    """By which day an order's new file goes in, and with it the order; None where all is in hand."""
-    position = ledger.terms.place(order.month)
-    permit = ledger.terms.permits(order.offer)[position]
-    file = ledger.world.by_id(Licence).get(order.licence)
-    asked = permit.beside(file.regime) if file else permit
-    return file_by(ledger.terms.leaving(order.offer)[position], asked) if asked.needed else None
 
 
 def _apart(one: int, other: int) -> float:

@@ -122,8 +122,8 @@ class Tables:
         table = np.zeros((len(self.offers), self._size), dtype=bool)
         for row, offer in enumerate(self.offers):
             permits = self.terms.permits(offer.id)
-            if permits.count(FREE) < len(permits):
-                table[row] = [permit.needed or permit.closed for permit in permits]
+            if any(permit is not FREE for permit in permits):
+                table[row] = [permit is not FREE and (permit.needed or permit.closed) for permit in permits]
         return table
 
     @cached_property

@@ -1,0 +1,72 @@
+"""The orders under a licence, together with those of which the same is asked: what is found of one holds for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import numpy as np
+
+from desktop.engine.vectors import IntArray
+from desktop.engine.verify_lines import Lines
+from desktop.engine.verify_terms import Terms
+from desktop.model.licensing import Permit, file_by
+from desktop.model.plan import Order
+from desktop.model.records import Licence, Offer
+
+
+@attrs.frozen(eq=False)
+class Shipment:
+    """Orders of one offer under one licence, and what is asked of them; ``file`` is None where it is none of ours.
+
+    ``orders`` are their lines, ``leaving`` the days, as ordinals, on which their goods leave; placed orders have none.
+    """
+
+    offer: Offer
+    licence: str
+    file: Licence | None
+    permit: Permit
+    placed: bool
+    orders: IntArray
+    leaving: IntArray
+
+    @property
+    def rest(self) -> Permit:
+        """What is asked beside the file."""
+        return self.permit.beside(self.file.regime) if self.file else self.permit
+
+    def filed(self) -> IntArray:
+        """By which days, as ordinals, the new files go in that are asked for."""
+        if self.rest.stops:
+            return np.array([_filed(day, self.rest) for day in self.leaving.tolist()], dtype=np.int64)
+        first = int(self.leaving[0])  # without a stop a file takes as many days whenever it goes in
+        return self.leaving - (first - _filed(first, self.rest))
+
+
+def _filed(leaves: int, permit: Permit) -> int:
+    return file_by(dt.date.fromordinal(leaves), permit).toordinal()
+
+
+def shipments(orders: tuple[Order, ...], lines: Lines, terms: Terms, leaving: IntArray) -> list[Shipment]:
+    """The shipments among ``orders``; ``leaving`` (offers, t) are the days on which goods leave."""
+    files = terms.world.by_id(Licence)
+    together: dict[tuple[str, str, int, bool], list[int]] = {}
+    permits: dict[int, Permit] = {}
+    licensed = np.flatnonzero(lines.licensed)
+    for at, place in zip(licensed.tolist(), lines.place[licensed].tolist(), strict=True):
+        order = orders[at]
+        permit = terms.permits(order.offer)[place]
+        permits[id(permit)] = permit
+        together.setdefault((order.offer, order.licence, id(permit), order.placed), []).append(at)
+    return [
+        Shipment(
+            offer=terms.offers[offer],
+            licence=licence,
+            file=files.get(licence),
+            permit=permits[permit],
+            placed=placed,
+            orders=np.array(own, dtype=np.int64),
+            leaving=leaving[lines.offer[own], lines.place[own]],
+        )
+        for (offer, licence, permit, placed), own in together.items()
+    ]
