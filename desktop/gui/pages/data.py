@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QSplitter,
@@ -61,9 +60,7 @@ class DataPage(Page):
         self.filters = FilterBar()
         self.filters.asked.connect(self._on_asked)
         self.replacing = ReplaceBar(hub, lambda: self.grid)
-        self._empty = _empty_label()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out(toolbar)
         self._list.chosen.connect(self.show_table)
@@ -125,7 +122,7 @@ class DataPage(Page):
     def _made(self, name: str) -> Grid:
         grid = Grid(self.hub, TABLE[name])
         grid.selectionModel().selectionChanged.connect(self._on_selected)
-        grid.records.rearranged.connect(self._show_arrangement)
+        grid.records.rearranged.connect(self._on_rearranged)
         grid.menu_wanted.connect(self._open_cell_menu)
         grid.column_menu_wanted.connect(self._open_column_menu)
         self._stack.addWidget(grid)
@@ -138,10 +135,8 @@ class DataPage(Page):
         if self._find.text() != asked.find:
             self._find.setText(asked.find)
         self.filters.show_filters(self.grid.table, asked, (records.rowCount(), total), outdated=records.outdated)
-        nothing = records.rowCount() == 0
-        if nothing:
-            self._empty.setText(_why_empty(asked, total))
-        self._stack.setCurrentWidget(self._empty if nothing else self.grid)
+        self.grid.explain("" if records.rowCount() else _why_empty(asked, total))
+        self._stack.setCurrentWidget(self.grid)
 
     def _on_find(self, text: str) -> None:
         asked = self.grid.records.arrangement
@@ -150,6 +145,9 @@ class DataPage(Page):
 
     def _on_asked(self, asked: Arrangement) -> None:
         self.grid.arrange(asked)
+        self._show_arrangement()
+
+    def _on_rearranged(self) -> None:
         self._show_arrangement()
         self.selected.emit()
 
@@ -204,10 +202,3 @@ def _why_empty(asked: Arrangement, total: int) -> str:
         return say("data-no-rows")
     only_find = asked == Arrangement(find=asked.find, keys=asked.keys)
     return say("data-nothing-found", text=asked.find) if only_find and asked.find else say("data-nothing-left")
-
-
-def _empty_label() -> QLabel:
-    label = plain_label(muted=True)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label

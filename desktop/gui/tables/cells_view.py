@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.tables.frozen import FrozenTable, Index
 from desktop.gui.tables.record_model import RecordModel
@@ -29,7 +30,7 @@ class CellsView(FrozenTable):
 
     def __init__(self, hub: Hub, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hub, self.table = hub, table
+        self._hub, self.table, self._hint = hub, table, ""
         self.records = RecordModel(hub, table, self)
         self.setModel(self.records)
         self.setAccessibleName(table.title)
@@ -42,6 +43,22 @@ class CellsView(FrozenTable):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+
+    def explain(self, hint: str) -> None:
+        """Say in the middle why no row is shown; "" where there are some."""
+        self._hint = hint
+        self.setAccessibleDescription(hint)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the table, or where it has no rows why not."""
+        super().paintEvent(event)
+        if self._hint and not self.records.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours().muted))
+            box = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+            painter.end()
 
     @property
     def can_change_rows(self) -> bool:

@@ -145,8 +145,10 @@ class RecordDelegate(QStyledItemDelegate):
             box.activated.connect(self._committer(box))
             return box
         line: QLineEdit
-        if field.kind in ("month", "date"):
-            line = MonthLine(field, parent) if field.kind == "month" else DateLine(field, parent)
+        if field.kind == "month":
+            line = MonthLine(field, project.settings.first_month, parent)
+        elif field.kind == "date":
+            line = DateLine(field, parent)
         elif field.kind == "names":
             line = NamesLine(field, field.choices or _countries(project), parent)
         else:

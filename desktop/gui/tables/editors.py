@@ -110,11 +110,16 @@ class PopupLine(QLineEdit):
 
 
 class MonthLine(PopupLine):
-    """A month, typed or picked from a year's twelve."""
+    """A month, typed or picked from a year's twelve; an empty line begins at the ``usual`` one."""
+
+    def __init__(self, field: Field, usual: Month | None, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._usual = usual
 
     def make_popup(self) -> QWidget:
-        """The months of the year that the line says, or of this one."""
-        popup = MonthPopup(_month(self.field, self.text()), self)
+        """The months of the year that the line says, or of the usual one."""
+        today = Month.containing(dt.datetime.now(tz=dt.UTC).date())
+        popup = MonthPopup(_month(self.field, self.text()) or self._usual or today, self)
         popup.picked.connect(self.pick)
         return popup
 
@@ -126,7 +131,7 @@ class MonthPopup(QFrame):
 
     def __init__(self, month: Month, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("hint")
+        self.setObjectName("popup")
         self._month, self._year = month, month.year
         self._label = plain_label()
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -204,10 +209,11 @@ class DateLine(PopupLine):
     def make_popup(self) -> QWidget:
         """The calendar at the day that the line says, or at today."""
         frame = QFrame(self)
-        frame.setObjectName("hint")
+        frame.setObjectName("popup")
         calendar = QCalendarWidget()
         calendar.setLocale(QLocale("en_IN"))
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setMinimumSize(320, 220)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         day = _day(self.field, self.text())
         if day is not None:
@@ -236,7 +242,7 @@ class NamesLine(PopupLine):
         typed = [name.strip() for name in self.text().replace(";", ",").split(",") if name.strip()]
         shown = list(dict.fromkeys([*self._names, *typed]))
         box = QListWidget(self)
-        box.setObjectName("hint")
+        box.setObjectName("popup")
         box.setAccessibleName(self.field.label)
         for name in shown:
             item = QListWidgetItem(name, box)
@@ -244,7 +250,7 @@ class NamesLine(PopupLine):
         box.itemChanged.connect(lambda _: self.setText(", ".join(_ticked(box))))
         box.itemActivated.connect(lambda _: self.pick(", ".join(_ticked(box))))
         box.setCurrentRow(0)
-        box.resize(max(self.width(), 160), min(len(shown), 2 * _LONGEST_LIST) * 24 + 8)
+        box.resize(max(self.width(), 160), min(len(shown), 2 * _LONGEST_LIST) * box.sizeHintForRow(0) + 6)
         return box
 
 
@@ -253,12 +259,12 @@ def _ticked(box: QListWidget) -> list[str]:
     return [item.text() for item in items if item.checkState() is Qt.CheckState.Checked]
 
 
-def _month(field: Field, text: str) -> Month:
+def _month(field: Field, text: str) -> Month | None:
     try:
         value = entry.read(field, text)
     except AppError:
-        value = None
-    return value if isinstance(value, Month) else Month.containing(dt.datetime.now(tz=dt.UTC).date())
+        return None
+    return value if isinstance(value, Month) else None
 
 
 def _day(field: Field, text: str) -> dt.date | None:

@@ -45,7 +45,7 @@ class FilterPanel(QFrame):
         self, field: Field, counts: Mapping[Value, int], now: Condition | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("hint")
+        self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(say("filter-title", field=field.label))
         self._field, self._too_many = field, len(counts) > _MOST_VALUES
