@@ -9,8 +9,8 @@ from desktop.engine.ordering import limit_by
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
 from desktop.engine.vectors import BoolArray, IntArray
 
-_USED = 1e-5
-"""What is enough to count as used where a rule asks for use, as a share of what the item moves over the horizon."""
+_SOMETHING = 1e-5
+"""What is bought at all where use is asked for, as a share of what the item moves over the horizon."""
 
 
 def count_members(draft: Draft, scope: Scope) -> IntArray:
@@ -61,15 +61,40 @@ def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
 
 
 def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
-    """A decision that can be a yes only if some of ``own`` arrives in the window."""
-    offers = np.flatnonzero(own)
-    placed = bool(draft.arrays.receipts[np.ix_(offers, scope.months)].any())
+    """A decision that can be a yes only if ``own`` bring their share of an item in the window."""
+    items = draft.arrays.item_of
+    shares = [_shared(draft, scope, own & (items == item)) for item in dict.fromkeys(items[own].tolist())]
+    if len(shares) == 1:
+        return shares[0]
     used = draft.decide(1.0, scope.months)
-    if not placed:
+    row = draft.program.rows((1,), 1.0, 0.0, np.inf)
+    for share in shares:
+        draft.program.put(row, share, 1.0)
+    draft.program.put(row, used, -1.0)
+    return used
+
+
+def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
+    """A decision that can be a yes only if ``own``, all of one item, bring the share of it from which they count.
+
+    Of an item of which nothing is bought they bring no share.
+    """
+    arrays, program = draft.arrays, draft.program
+    used, item = draft.decide(1.0, scope.months), int(arrays.item_of[own][0])
+    everybody = in_base(scope.rule, arrays) & (arrays.item_of == item)
+    share = scope.rule.counts_from / 100 * everybody - own
+    placed = arrays.receipts[:, scope.months].sum(axis=1)
+    scale = float(draft.scales.item[item]) * len(scope.months)
+    if not placed[own].any():
+        numbers, _ = draft.arrivals(np.flatnonzero(own), scope.months)
+        row = program.rows((1,), 1.0, 0.0, np.inf)
+        program.put(row, numbers, 1 / (_SOMETHING * arrays.size * float(draft.scales.item[item])))
+        program.put(row, used, -1.0)
+    if (share > 0).any():
+        offers = np.flatnonzero(everybody)
+        most = np.maximum(share, 0.0) @ (placed + draft.bounds.order[:, scope.months].sum(axis=1))
+        row = program.rows((1,), scale, -np.inf, most - share @ placed)
         numbers, which = draft.arrivals(offers, scope.months)
-        size = draft.scales.item[draft.arrays.item_of[offers]].reshape(-1, 1)
-        enough = _USED * draft.arrays.size * size
-        row = draft.program.rows((1,), 1.0, 0.0, np.inf)
-        draft.program.put(row, numbers, np.broadcast_to(1 / enough, (len(offers), len(scope.months)))[which])
-        draft.program.put(row, used, -1.0)
+        program.put(row, numbers, share[offers][which].reshape(-1, 1))
+        program.put(row, used, most)
     return used

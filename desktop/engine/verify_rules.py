@@ -65,8 +65,9 @@ def _amount(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001
 
 
 def _sources(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001
-    """Nothing is missed where nothing at all is bought in the base."""
-    reached = float(len(tally.members))
+    """Nothing is missed where nothing at all is bought in the base; crumbs count only where sources are limited."""
+    least = rule.kind.endswith("at least")
+    reached = float(len(tally.counting(rule.counts_from / 100) if least else tally.members))
     return Miss(_sided(rule, reached - rule.limit) if tally.base_used else 0.0, reached, 1.0, 1.0)
 
 
@@ -80,11 +81,12 @@ def _concentration(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa:
 
 
 def _logical(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001
-    one, other = tally.group_used, tally.other_used
+    first, second, share = tally.group_used, tally.other_used, rule.counts_from / 100
+    one, other = (tally.brings(chosen, share) for chosen in (tally.counts.in_group, tally.counts.in_other))
     missed = {
-        "if used then used": one and not other,
+        "if used then used": first and not other,
         "at least one used": not one and not other,
-        "not both used": one and other,
+        "not both used": first and second,
     }[rule.kind]
     return Miss(float(missed), 0.0, 1.0, 1.0)
 

@@ -7,8 +7,8 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.ledger import Ledger
-from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.model.records import RARE_EARTHS, Item, Offer, Rule, Source
 
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
@@ -18,13 +18,17 @@ UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
 class Counts:
     """What a rule counts, (offers, t): in its measure, and whether an offer is used; ``member`` is each offer's.
 
-    Offers outside of the base count nothing and are not used.
+    Offers outside of the base count nothing and are not used. ``bought`` are quantities as bought, ``item`` is what
+    each offer sells.
     """
 
     amounts: FloatArray
     used: BoolArray
+    bought: FloatArray
     in_group: BoolArray
+    in_other: BoolArray
     member: tuple[str, ...]
+    item: IntArray
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +62,20 @@ class Tally:
         rows, _ = np.nonzero(self.counts.used[:, self.positions] & self.counts.in_group.reshape(-1, 1))
         return {self.counts.member[row] for row in rows.tolist()}
 
+    def counting(self, share: float) -> set[str]:
+        """The members of the group that bring at least such a share of an item, but for rounding."""
+        member = np.array(self.counts.member)
+        return {name for name in self.members if self.brings(self.counts.in_group & (member == name), share)}
+
+    def brings(self, chosen: BoolArray, share: float) -> bool:
+        """Whether the offers ``chosen`` bring, of any item bought, at least such a share of it, but for rounding."""
+        bought = self.counts.bought[:, self.positions].sum(axis=1)
+        for item in set(self.counts.item[chosen & (bought > 0)].tolist()):
+            same = self.counts.item == item
+            if bought[chosen & same].sum() >= (share - TOLERANCE) * bought[same].sum():
+                return True
+        return False
+
 
 def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
     """A tally for every window of a rule, within the rule's own months."""
@@ -75,7 +93,8 @@ def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
     anywhere = np.array([used[group].any(axis=0), used[other].any(axis=0), used.any(axis=0)])
     anywhere = np.logical_or.reduceat(anywhere[:, :last], starts, axis=1)
     columns = zip(windows, *sums.tolist(), largest.tolist(), *anywhere.tolist(), strict=True)
-    counts = Counts(amounts, used, group, weights.member)
+    bought = np.where(weights.base, ledger.coming, 0.0)
+    counts = Counts(amounts, used, bought, group, other, weights.member, ledger.tables.item_of)
     return [Tally(counts, *values) for values in columns]
 
 

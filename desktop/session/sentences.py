@@ -40,6 +40,7 @@ def of_rule(project: Project, rule: Rule, amount: Shown = shown) -> str:
         group=group or say("group-everyone"),
         among=say("rule-among", group=group) if group else "",
         other=_other(project, rule),
+        counting=_counting(rule),
         window=say(f"window-{_key(rule.window)}") + _span(rule.first_month, rule.last_month),
         months=_span(rule.first_month, rule.last_month),
     )
@@ -123,6 +124,14 @@ def _limit(rule: Rule) -> str:
     kind = rule.kind.split()[0]
     members = 1 if rule.limit % 1 else 0
     return formats.number(rule.limit, {"sources": members, "concentration": _INDEX_DECIMALS}.get(kind, 1))
+
+
+def _counting(rule: Rule) -> str:
+    """From which share on somebody counts as used, where the rule asks for use."""
+    if not rule.counts_from:
+        return ""
+    key = "rule-counting-each" if rule.kind == "sources at least" else "rule-counting"
+    return say(key, share=formats.number(rule.counts_from, 1 if rule.counts_from % 1 else 0))
 
 
 def _members(rule: Rule) -> str:

@@ -46,6 +46,13 @@ def test_of_one_source_allowed_a_second_is_too_many(irel: Sequence[float], jl: S
     assert _missing(evolved(COUNT, {"kind": "sources at most", "limit": 1.0}), irel, jl) == [over]
 
 
+@pytest.mark.parametrize(("share", "missing"), [(0.0, 0.0), (20.0, 0.0), (24.9, 0.0), (25.1, 1.0), (100.0, 2.0)])
+def test_a_source_counts_from_the_share_that_the_rule_says(share: float, missing: float) -> None:
+    """10 kg of JL are a quarter of the 40 kg bought."""
+    rule = evolved(COUNT, {"counts_from": share})
+    assert _missing(rule, (0.0, 10.0, 0.0, 20.0, 0.0, 0.0), SOME) == [missing]
+
+
 def test_a_receipt_is_use_of_its_source() -> None:
     assert _missing(COUNT, SOME, NOTHING, receipts=JL_IS_COMING) == [0.0]
     assert _missing(COUNT, NOTHING, NOTHING, receipts=JL_IS_COMING) == [1.0]

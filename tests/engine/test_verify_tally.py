@@ -96,6 +96,14 @@ def test_what_is_only_rounding_is_counted_but_not_used() -> None:
     assert tally.members == {"IREL"}
 
 
+def test_a_member_counts_from_a_share_of_any_item_but_for_rounding() -> None:
+    """370 kg of IREL and 240 kg of JL: JL brings 39.3 % of all."""
+    (tally,) = check.tallies(_ledger(), RULE)
+    share = 240 / 610
+    for asked, counting in ((share, {"IREL", "JL"}), (share + 1e-5, {"IREL"}), (0.7, set())):
+        assert tally.counting(asked) == counting
+
+
 @pytest.mark.parametrize(
     ("values", "unit"),
     [

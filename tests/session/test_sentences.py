@@ -65,7 +65,7 @@ def bent(kind: str, amount: float, unit: str, asked: float, reached: float, limi
         ),
         (
             {"kind": "sources at least", "item": "magnet", "limit": 3.0, "window": "month", "last_month": MAR},
-            "At least 3 sources of Magnet, each month until Mar 2027.",
+            "At least 3 sources of Magnet, each with 5 % or more, each month until Mar 2027.",
         ),
         (
             {"kind": "sources at most", "by": "country", "limit": 1.0, "class_": "other_foreign"},
@@ -81,11 +81,11 @@ def bent(kind: str, amount: float, unit: str, asked: float, reached: float, limi
         ),
         (
             {"kind": "if used then used", "country": "China", "other_source": "IREL", "element": "Dy"},
-            f"If China is used for Dy, IREL is used too, {WHOLE}.",
+            f"If China is used for Dy, IREL is used too, from 5 % of what is bought on, {WHOLE}.",
         ),
         (
             {"kind": "at least one used", "source": "JL", "other_offer": "VAC-magnet", "window": "fiscal year"},
-            "At least one of JL Mag and VAC-magnet is used, each fiscal year.",
+            "At least one of JL Mag and VAC-magnet is used, from 5 % of what is bought on, each fiscal year.",
         ),
         (
             {"kind": "not both used", "source": "JL", "other_source": "VAC", "item": "magnet"},
@@ -165,7 +165,11 @@ def world() -> Project:
         ),
         (bent("pin", 1.0, "piece", 7.0, 6.0, "p2"), "assembly (p2)", "Held: Winding, exactly 7 piece in Jan 2027."),
         (bent("pin", 1.0, "piece", 7.0, 8.0, "p3"), "gone (p3)", "Held: gone, at most 7 piece in Jan 2027."),
-        (bent("sources at least", 1.0, "sources", 2.0, 1.0), "R", f"At least 2 sources of everything bought, {WHOLE}."),
+        (
+            bent("sources at least", 1.0, "sources", 2.0, 1.0),
+            "R",
+            f"At least 2 sources of everything bought, each with 5 % or more, {WHOLE}.",
+        ),
         (
             bent("sources at least", 1.0, "sources", 2.0, 1.0, "since gone"),
             "since gone",

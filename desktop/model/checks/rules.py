@@ -16,15 +16,18 @@ _BASE = ("item", "element")
 _LOGICAL = ("if used then used", "at least one used", "not both used")
 _BOUGHT = (*_GROUP, *_BASE, "measure", "window", "limit")
 _COUNTED = (*_GROUP, *_BASE, "by", "window", "limit")
+_TWO = (*_GROUP, *_OTHER, *_BASE, "window")
 _SAID: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("share at least", "share at most", "amount at least", "amount at most"), _BOUGHT),
-    **dict.fromkeys(("sources at least", "sources at most"), _COUNTED),
+    "sources at least": (*_COUNTED, "counts_from"),
+    "sources at most": _COUNTED,
     "concentration at most": (*_BOUGHT, "by"),
     "cover at least": ("item", "limit"),
-    **dict.fromkeys(_LOGICAL, (*_GROUP, *_OTHER, *_BASE, "window")),
+    **dict.fromkeys(("if used then used", "at least one used"), (*_TWO, "counts_from")),
+    "not both used": _TWO,
 }
 """What each kind of rule reads of the fields that not every kind does."""
-_MAY_SAY = (*_GROUP, *_BASE, *_OTHER, "by", "measure", "window", "limit")
+_MAY_SAY = (*_GROUP, *_BASE, *_OTHER, "by", "counts_from", "measure", "window", "limit")
 _MOST = {"share": 100.0, "concentration": 1.0}
 
 

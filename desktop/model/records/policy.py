@@ -92,7 +92,9 @@ class Rule(Record):
     """A limit on what is bought of a group (the four fields after kind) in a base (item, element).
 
     ``limit`` is in % for shares, in days for cover, 0-1 for concentration (HHI), a number of members for sources,
-    and in the measure's unit for amounts; the kinds that speak of two groups being used have none.
+    and in the measure's unit for amounts; the kinds that speak of two groups being used have none. Where a rule asks
+    for use ('sources at least', 'then used', 'at least one used') it is use from ``counts_from`` on, so that no crumb
+    satisfies it; where use is limited, whatever is bought counts.
     """
 
     id: str = f.key("Id", "Short name.")
@@ -107,6 +109,13 @@ class Rule(Record):
     other_source: str = f.ref("Other source", "Second group: this source.", "sources", required=False)
     other_offer: str = f.ref("Other offer", "Second group: this offer.", "offers", required=False)
     by: str = f.choice("By", "What 'sources' and 'concentration' count: sources or countries.", MEMBERS)
+    counts_from: float = f.number(
+        "Counts from",
+        "Least share of what is bought of an item in the window at which a source counts as used, where use is asked.",
+        "%",
+        5.0,
+        most=100,
+    )
     measure: str = f.choice("Measure", "Kilograms contained, quantity, landed value, or CO2.", MEASURES)
     window: str = f.choice("Window", "Over which time it is taken.", WINDOWS)
     limit: float = f.number("Limit", "How much; shares in %, concentration 0-1, cover in days.", "by kind")

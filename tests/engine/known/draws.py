@@ -187,4 +187,5 @@ class Draw:
             window=self._draw.choice(["horizon", "fiscal year", "month"]) if counted else "horizon",
             limit=self._one_of(0.5, 0.52, 0.6, 0.68) if kind == "concentration at most" else self._few(low, high),
             rank=rank,
+            counts_from=self._one_of(0.0, 5.0, 35.0, 50.0),
         )

@@ -43,18 +43,21 @@ def _missed(grid: Grid, rule: Rule, arrives: Array) -> Array:
     group = _group(grid, rule.source, rule.offer) & base
     other = _group(grid, rule.other_source, rule.other_offer) & base
     one, two = _used(arrives, group), _used(arrives, other)
-    sentences = {"if used then used": one & ~two, "at least one used": ~one & ~two, "not both used": one & two}
+    much, more = _counts(grid, arrives, group, base, rule), _counts(grid, arrives, other, base, rule)
+    sentences = {"if used then used": one & ~more, "at least one used": ~much & ~more, "not both used": one & two}
     if rule.kind in sentences:
         return np.asarray(sentences[rule.kind], dtype=float)
     total, bought = arrives[:, base].sum(axis=1), arrives[:, group].sum(axis=1)
-    count = _count(grid, arrives, group)
+    by_source = [grid.of_source(source) & group for source in grid.case.all(Source)]
+    count = np.sum([_used(arrives, own) for own in by_source], axis=0)
+    counting = np.sum([_counts(grid, arrives, own, base, rule) for own in by_source], axis=0)
     excess = {
         "amount at most": bought - rule.limit,
         "amount at least": rule.limit - bought,
         "share at most": bought - rule.limit / 100 * total,
         "share at least": rule.limit / 100 * total - bought,
         "sources at most": count - rule.limit,
-        "sources at least": np.where(total > 0, rule.limit, 0.0) - count,
+        "sources at least": np.where(total > 0, rule.limit, 0.0) - counting,
         "concentration at most": _concentration(grid, arrives) - rule.limit * total,
     }
     return np.asarray(np.maximum(excess[rule.kind], 0.0))
@@ -68,12 +71,14 @@ def _used(arrives: Array, chosen: Chosen) -> Chosen:
     return np.asarray(arrives[:, chosen].sum(axis=1) > 0)
 
 
-def _count(grid: Grid, arrives: Array, group: Chosen) -> Array:
-    """How many sources of a group anything arrives from."""
-    count = np.zeros(len(arrives))
-    for source in grid.case.all(Source):
-        count += _used(arrives, grid.of_source(source) & group)
-    return count
+def _counts(grid: Grid, arrives: Array, chosen: Chosen, base: Chosen, rule: Rule) -> Chosen:
+    """Where the chosen bring of any item bought at least the share from which the rule counts them."""
+    found = np.zeros(len(arrives), dtype=bool)
+    for item in {offer.item for offer in grid.offers}:
+        same = np.array([offer.item == item for offer in grid.offers])
+        mine, everybody = arrives[:, chosen & same].sum(axis=1), arrives[:, base & same].sum(axis=1)
+        found |= (mine > 0) & (mine >= rule.counts_from / 100 * everybody * (1 - 1e-12))
+    return found
 
 
 def _concentration(grid: Grid, arrives: Array) -> Array:

@@ -53,6 +53,72 @@ def test_a_number_of_sources_that_is_not_there_is_told() -> None:
     assert (told.amount, told.asked, told.reached) == pytest.approx((1, 4, 3))
 
 
+def _plain(*rules: Record, demand: Sequence[float] = (100,), **tables: list[Record]) -> Project:
+    """100 parts from A at 10, B at 12 or C at 14, in any quantities."""
+    offers = [offer(name, price) for name, price in (("A", 10.0), ("B", 12.0), ("C", 14.0))]
+    return project({"part": demand}, offers, rules=rules, **tables)
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "bought"),
+    [
+        (2, 5.0, (95, 5, 0)),
+        (3, 5.0, (90, 5, 5)),
+        (2, 30.0, (70, 30, 0)),
+        (3, 20.0, (60, 20, 20)),
+        (2, 50.0, (50, 50, 0)),
+    ],
+)
+def test_a_source_counts_from_its_share_of_what_is_bought(
+    count: int, share: float, bought: tuple[float, float, float]
+) -> None:
+    """No crumb makes a second source: the dearer ones get as little as counts, and no less."""
+    plan = planned(_plain(_rule("sources at least", count, counts_from=share)))
+    costs(plan, sum(price * part for price, part in zip((10, 12, 14), bought, strict=True)))
+    for name, quantity in zip("ABC", bought, strict=True):
+        arrives(plan, name, quantity)
+    assert plan.bent == ()
+
+
+def test_a_share_that_a_source_cannot_bring_leaves_it_uncounted() -> None:
+    """B sells 8 of the 100, short of a tenth: C is the second source, and B is left out for its price alone."""
+    offers = [offer("A", 10.0), offer("B", 12.0, capacity=8.0), offer("C", 14.0)]
+    rule = _rule("sources at least", 2, counts_from=10.0)
+    plan = planned(project({"part": (100,)}, offers, rules=[rule]))
+    costs(plan, 900 + 140)
+    plan = planned(project({"part": (100,)}, offers[:2], rules=[rule]))
+    costs(plan, 1000)
+    assert (bent(plan)["r"].amount, bent(plan)["r"].reached) == (1, 1)
+
+
+def test_an_order_placed_counts_from_its_share_as_well() -> None:
+    """3 of 100 are on order from B, 7 more make it the tenth from which it counts."""
+    receipts = [Receipt(offer="B", month=FIRST, quantity=3.0)]
+    plan = planned(_plain(_rule("sources at least", 2, counts_from=10.0), receipts=receipts))
+    arrives(plan, "A", 90)
+    arrives(plan, "B", 7)
+
+
+def test_a_source_of_several_items_counts_by_any_of_them() -> None:
+    """B sells 2 % of both items together, but 10 % of the screws: that is enough."""
+    offers = [offer("A", 10.0), offer("A2", 1.0, "screw", source="A"), offer("B2", 2.0, "screw", source="B")]
+    rule = _rule("sources at least", 2, counts_from=10.0)
+    plan = planned(project({"part": (80,), "screw": (20,)}, offers, rules=[rule]))
+    costs(plan, 800 + 18 + 2 * 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "total"),
+    [
+        ("if used then used", "A", "C", 950 + 70),
+        ("at least one used", "B", "C", 950 + 60),
+        ("not both used", "A", "B", 1000),
+    ],
+)
+def test_a_sentence_on_use_asks_for_a_share_too(kind: str, first: str, second: str, total: float) -> None:
+    costs(planned(_plain(_rule(kind, source=first, other_source=second))), total)
+
+
 def test_a_number_is_counted_in_every_window() -> None:
     """Two sources a month, 10 in each of two months: a lot of each; over the horizon one lot of B is enough."""
     costs(planned(_bought(_rule("sources at least", 2, window="month"), demand=(10, 10))), 2 * (50 + 60))
