@@ -125,8 +125,9 @@ def solve_in_turn(
     """The values after the last goal, and what every goal reached; a goal that is met already costs no solve.
 
     All goals before the cost are first solved for together, each weighing a tenth of the one before it: what that
-    meets is met at once, and the others start close to their best. Every solve starts where ``course`` says that it
-    ended last time, and the course is brought up to date.
+    meets is met at once, and the others start close to their best. That solve, and those from the cost on, start where
+    ``course`` says that they ended last time, and the course is brought up to date; the others go on from the solve
+    before them: where they ended last time nothing was said of the goals after them, which would be given up again.
     """
     names = [name for name, _ in goals]
     ahead = goals[: names.index(COST)] if COST in names else goals[:-1]
@@ -140,7 +141,7 @@ def solve_in_turn(
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
         before, last = solver.solves, position == len(goals) - 1
         if last or name == COST or goal.value(x) > NOTHING:
-            x = turn.solve(name, goal)
+            x = turn.solve(name, goal, again=position >= len(ahead))
         value = goal.value(x)
         if value <= NOTHING and name != COST:
             solver.hold_down(goal, x)
@@ -157,14 +158,18 @@ class _Turn:
     solver: Solver
     course: Course
 
-    def solve(self, name: str, goal: Sparse) -> FloatArray:
-        """The values that are best for a goal; raises SolverFault when HiGHS finds none."""
-        if name in self.course.bases:
+    def solve(self, name: str, goal: Sparse, *, again: bool = True) -> FloatArray:
+        """The values that are best for a goal; raises SolverFault when HiGHS finds none.
+
+        ``again``: it starts where it ended last time; else it goes on from the solve before it.
+        """
+        if again and name in self.course.bases:
             self.solver.start_from(self.course.bases[name])
         answer = self.solver.minimise(goal)
         if answer.status != "optimal":
             raise SolverFault("solver-no-answer", status=answer.status)
-        self.course.bases[name] = self.solver.basis()
+        if again:
+            self.course.bases[name] = self.solver.basis()
         return answer.x
 
 

@@ -16,7 +16,7 @@ Key = tuple[str, str]
 
 @attrs.frozen(eq=False)
 class Course:
-    """The way of the last solve: the basis in which each goal was reached; empty before there was one."""
+    """The way of the last solve: the bases in which its goals were reached (see ``solve_in_turn``); empty at first."""
 
     bases: dict[str, Basis] = attrs.field(factory=dict)
 

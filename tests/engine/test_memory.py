@@ -17,6 +17,9 @@ from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Offer, Pin, Record, Rule
 from desktop.model.records.table import evolved
+from tests.bench.company import S
+from tests.bench.projects import BALANCED
+from tests.bench.projects import project as company_of
 from tests.engine.solver.programs import spoilt
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
@@ -131,6 +134,16 @@ def test_the_same_again_takes_the_solver_no_step() -> None:
     solver = _solver(memory, _project())
     _plan(_project(), memory)
     assert solver._highs.getInfo().simplex_iteration_count == 0
+
+
+def test_after_a_changed_share_no_goal_is_given_up_and_won_back() -> None:
+    """Of the goals before the cost, what the first solve meets together is never solved for again."""
+    project, memory = company_of(S, 1), Memory()
+    optimise(project, BALANCED, "", Silent(), memory)
+    rows = {key: row for key, row in project.rows(Rule).items() if row.id == "domestic-least"}
+    changed = project.put("rules", {key: evolved(row, {"limit": row.limit - 3.5}) for key, row in rows.items()})
+    warm, cold = optimise(changed, BALANCED, "", Silent(), memory), optimise(changed, BALANCED, "", Silent())
+    assert [goal.solves for goal in warm.goals] == [goal.solves for goal in cold.goals]
 
 
 def test_each_mix_and_scenario_has_its_own_program() -> None:
