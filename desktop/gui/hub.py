@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import attrs
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.gui import edit_words
 from desktop.gui.checker import Checker
@@ -43,11 +43,13 @@ class Hub(QObject):
 
     ``document`` counts the documents that were on the desk, so that late results of an earlier one can be told.
     ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by. ``kept``
-    carries how the recovery file stands; it is emitted in any thread.
+    carries how the recovery file stands; it is emitted in any thread. ``cleared`` tells that what was alerted last is
+    past: the same kind of job has gone well since.
     """
 
     changed = Signal(object)
     alerted = Signal(str, object)
+    cleared = Signal()
     said = Signal(str)
     kept = Signal(str)
 
@@ -61,6 +63,8 @@ class Hub(QObject):
         self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
         self.document = 0
         self._preview: Project | None = None
+        self._failed = ""
+        self.alerted.connect(self._on_alerted)
         self.checker = Checker(runner, lambda: self.announce(Changes(problems=True)), self.alert)
         self._made: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._unmade: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
@@ -139,10 +143,24 @@ class Hub(QObject):
 
     def run(self, title: str, work: Work, done: Callable[[Any], None]) -> None:
         """Run a job in the background; its result goes to ``done``, its error to the user."""
-        self.runner.start(title, work, done, self.alert)
 
-    def alert(self, error: BaseException) -> None:
-        """Tell the user what went wrong, in a sentence; the unforeseen also goes to the log file."""
+        def succeed(result: Any) -> None:
+            self.succeeded(title)
+            done(result)
+
+        self.runner.start(title, work, succeed, lambda error: self.alert(error, title))
+
+    def succeeded(self, job: str) -> None:
+        """Take an alert away that an earlier job of this kind left: it went well this time."""
+        if job and job == self._failed:
+            self._failed = ""
+            self.cleared.emit()
+
+    def alert(self, error: BaseException, job: str = "") -> None:
+        """Tell the user what went wrong, in a sentence; the unforeseen also goes to the log file.
+
+        ``job`` is the kind of job that failed, whose next success takes the alert away.
+        """
         match error:
             case Cancelled():
                 self.said.emit(say("job-cancelled"))
@@ -154,6 +172,13 @@ class Hub(QObject):
             case _:
                 log.error("unforeseen %s", type(error).__name__, exc_info=error)
                 self.alerted.emit(say("unforeseen-fault"), ())
+        if not isinstance(error, Cancelled):
+            self._failed = job
+
+    @Slot()
+    def _on_alerted(self) -> None:
+        """Whatever is said now, no job's success takes it away but that of the job it is of."""
+        self._failed = ""
 
     def _change(self, change: Callable[[], Changes]) -> bool:
         seen, self._preview = self.project, None

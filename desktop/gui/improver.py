@@ -21,6 +21,8 @@ from desktop.session.whole import SECONDS
 
 PAUSE = 1000
 """Milliseconds without a change after which whole answers are looked for."""
+_JOB = "whole answer"
+"""The kind of job that searches are to the alerts."""
 LONGER = 300.0
 """Seconds of a search that is asked to go on."""
 
@@ -175,6 +177,7 @@ class Improver(QObject):
         self._end(end)
         if plan is not None:
             self._told = False
+            self._hub.succeeded(_JOB)
             self._keep(plan)
         self._consider()
 
@@ -184,7 +187,7 @@ class Improver(QObject):
         self._end("failed" if not cancelled else "stopped" if self._stopping else None)
         if project is self._hub.project and not cancelled and not self._told:
             self._told = True  # once: it may come back after each edit
-            self._hub.alert(error)
+            self._hub.alert(error, _JOB)
         self._consider()
 
     def _end(self, end: End | None) -> None:

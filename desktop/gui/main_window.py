@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.status.problems_wanted.connect(self._show_problems)
         hub.changed.connect(self._on_changed)
         hub.alerted.connect(self.alert_bar.show_alert)
+        hub.cleared.connect(self.alert_bar.hide)
         self.problems.hide()
 
     def compose(self, documents: Documents, actions: Actions, pages: tuple[Page, ...]) -> None:

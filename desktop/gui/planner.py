@@ -19,6 +19,8 @@ from desktop.model.project import Project
 
 PlanJob = Callable[[Project, str, str, Progress], Plan]
 Wanted = tuple[str, str]
+_JOB = "plan"
+"""The kind of job that plans are to the alerts."""
 
 
 class Planner(QObject):
@@ -124,6 +126,7 @@ class Planner(QObject):
 
     def _on_done(self, plan: Plan) -> None:
         self._running = None
+        self._hub.succeeded(_JOB)
         choice = self._hub.choice
         changes = Changes()
         if self._document == self._hub.document:
@@ -142,7 +145,7 @@ class Planner(QObject):
         self._given_up.setdefault(project, set()).add((mix, scenario))
         self._advance()
         if project is self._hub.project and not isinstance(error, ProblemsFound):
-            self._hub.alert(error)
+            self._hub.alert(error, _JOB)
 
     def _tell_state(self) -> None:
         choice = self._hub.choice

@@ -7,7 +7,7 @@ from desktop.gui.app import Parts
 from desktop.gui.hub import Hub
 from desktop.model.edits import Changes, DropRecords, ReplaceTables, SetFields
 from desktop.model.errors import FileFault, Problem, ProblemsFound
-from desktop.model.progress import Cancelled
+from desktop.model.progress import Cancelled, Progress
 from tests.gui.window import price
 from tests.tiny import tiny_project
 
@@ -91,6 +91,43 @@ def test_an_edit_that_cannot_be_made_is_said_and_leaves_the_project(
     assert caplog.messages == ["unforeseen KeyError"]
     assert parts.hub.project is before
     assert [sentence.split(",")[0] for sentence, _ in heard] == ["Something went wrong inside Dhatu"]
+
+
+@pytest.mark.parametrize(
+    ("then", "cleared"),
+    [("export", True), ("import", False), ("", False)],
+)
+def test_an_alert_goes_when_the_same_kind_of_job_goes_well(parts: Parts, then: str, cleared: bool) -> None:
+    heard: list[bool] = []
+    parts.hub.cleared.connect(lambda: heard.append(True))
+    parts.hub.alert(FileFault("file-missing", path="motors.dhatu"), "export")
+    parts.hub.alert(Cancelled(), "import")
+    parts.hub.succeeded(then)
+    parts.hub.succeeded(then)
+    assert heard == [True] * cleared
+
+
+def test_what_was_said_since_stays_when_an_earlier_job_goes_well(parts: Parts) -> None:
+    heard: list[bool] = []
+    parts.hub.cleared.connect(lambda: heard.append(True))
+    parts.hub.alert(FileFault("file-missing", path="motors.dhatu"), "export")
+    parts.hub.alerted.emit("Something else.", ())
+    parts.hub.succeeded("export")
+    assert heard == []
+
+
+def test_a_job_that_goes_well_after_it_failed_takes_its_alert_away(parts: Parts, qtbot: QtBot) -> None:
+    heard: list[bool] = []
+    parts.hub.cleared.connect(lambda: heard.append(True))
+
+    def broken(_: Progress) -> None:
+        raise FileFault("file-missing", path="motors.dhatu")
+
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.hub.run("Exporting", broken, lambda _: None)
+    with qtbot.waitSignal(parts.hub.cleared):
+        parts.hub.run("Exporting", lambda _: None, lambda _: None)
+    assert heard == [True]
 
 
 def test_a_preview_shows_another_project_and_leaves_the_desk_alone(parts: Parts) -> None:

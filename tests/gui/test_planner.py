@@ -91,6 +91,23 @@ def test_a_late_plan_of_the_document_before_is_dropped(qtbot: QtBot, gate: Gate)
         assert parts.hub.desk.plan("least", "", first) is None
 
 
+def test_the_next_plan_that_can_be_made_takes_the_message_of_the_last_one_away(qtbot: QtBot) -> None:
+    calls: list[str] = []
+
+    def broken_once(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
+        calls.append(mix)
+        if len(calls) == 1:
+            raise SolverFault("solver-refused", status="empty")
+        return jobs.plan(project, mix, scenario, progress)
+
+    with opened(plan_job=broken_once) as parts:
+        qtbot.waitUntil(lambda: parts.planner.state == "failed")
+        assert parts.window.alert_bar.isVisibleTo(parts.window)
+        parts.hub.apply(price(1, 5300.0))
+        qtbot.waitUntil(lambda: parts.planner.state == "ready")
+        assert not parts.window.alert_bar.isVisibleTo(parts.window)
+
+
 def test_a_plan_job_that_raises_is_shown_as_failed_and_said_once(qtbot: QtBot) -> None:
     calls: list[str] = []
 
