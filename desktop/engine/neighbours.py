@@ -23,11 +23,15 @@ _SECONDS = 1.0
 _NODES = 300
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
-_LEAST, _MOST = 0.05, 0.9
+_LEAST, _MOST = 0.01, 0.9
 _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
-_SIZES = {"months": 0.12, "sources": 0.17, "items": 0.17, "months and sources": 0.1, "apart": 0.15, "contracts": 0.15}
-"""The share of all that each kind of neighbourhood frees to begin with; it grows where that is too easy."""
+_KINDS = ("months", "sources", "items", "months of sources", "apart", "contracts")
+_SIZE = 0.1
+"""The share of all decisions that a neighbourhood frees to begin with; it grows where that is too easy."""
+_FEWEST = 20
+_FAR = 1e3
+"""More months than there are."""
 
 _ROUNDING = 1e-6
 
@@ -52,8 +56,8 @@ class Neighbours:
         self._until = np.inf
         self._random = np.random.default_rng(0)
         self._dive: Dive | None = None
-        self._sizes = dict(_SIZES)
-        self._paid = dict.fromkeys(_SIZES, 1.0)
+        self._sizes = dict.fromkeys(_KINDS, _SIZE)
+        self._paid = dict.fromkeys(_KINDS, 1.0)
         self._best: FloatArray | None = None
         self._cost = np.inf
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -115,7 +119,7 @@ class Neighbours:
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
         grown = 1.0
         if found.status != "optimal":
-            grown = 0.85
+            grown = 0.8
         elif found.nodes < _NODES / 4:
             grown = 1.08 if better else 1.25
         self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _MOST))
@@ -156,62 +160,63 @@ class Neighbours:
         return False
 
     def _freed(self, kind: str, size: float) -> BoolArray:
-        """The decisions that a neighbourhood frees."""
-        return {
-            "months": self._months,
-            "sources": self._sources,
-            "items": self._items,
-            "months and sources": self._months_and_sources,
-            "apart": self._apart,
-            "contracts": self._contracts,
-        }[kind](size)
+        """The decisions that a neighbourhood frees: a share of all, those nearest to something drawn."""
+        distance = {
+            "months": self._from_month,
+            "sources": self._from_sources,
+            "items": self._from_items,
+            "months of sources": self._from_months_of_sources,
+            "apart": self._from_relaxed,
+            "contracts": self._from_contracts,
+        }[kind]()
+        free = np.zeros(distance.size, dtype=bool)
+        free[np.argsort(distance, kind="stable")[: max(_FEWEST, round(size * distance.size))]] = True
+        return free
 
-    def _months(self, size: float) -> BoolArray:
-        """All decisions on some months in a row."""
-        decided = self._decided
-        end = int(decided.first.max(initial=0)) + 1
-        width = max(2, round(size * end))
-        begin = int(self._random.integers(-(width // 2), max(end - width // 2, 1)))
-        return (decided.first < begin + width) & (decided.last >= begin) & ~self._long()
+    def _from_month(self) -> FloatArray:
+        """Months from a month that is drawn; what is decided for more than a year is farthest from all."""
+        first, last = self._decided.first, self._decided.last
+        month = self._random.integers(0, int(last.max(initial=0)) + 1)
+        distance = np.maximum(np.maximum(first - month, month - last), 0)
+        return np.where(self._long(), _FAR, distance).astype(float)
 
     def _long(self) -> BoolArray:
         """Decisions on more than a fiscal year, such as contracts."""
         return self._decided.last - self._decided.first >= 12  # noqa: PLR2004 - the months of a year
 
-    def _sources(self, size: float) -> BoolArray:
-        """All decisions on some sources."""
-        return np.isin(self._decided.source, self._some(self._decided.source, size))
+    def _from_sources(self) -> FloatArray:
+        """Source by source in an order that is drawn, of the last one the months near one that is drawn."""
+        return _FAR * self._turn(self._decided.source) + self._from_month()
 
-    def _items(self, size: float) -> BoolArray:
-        """All decisions on some items, and on the sources that deliver them."""
-        decided = self._decided
-        chosen = np.isin(decided.item, self._some(decided.item, size))
-        return chosen | ((decided.item < 0) & np.isin(decided.source, decided.source[chosen]))
+    def _from_items(self) -> FloatArray:
+        """Item by item, each with the sources that deliver it."""
+        source, item = self._decided.source, self._decided.item
+        turn = self._turn(item)
+        of_source = np.full(int(source.max(initial=0)) + 2, np.inf)
+        np.minimum.at(of_source, source[item >= 0], turn[item >= 0])
+        turn = np.where(item >= 0, turn, of_source[source])
+        return _FAR * np.where(np.isfinite(turn), turn, 0.0) + self._from_month()
 
-    def _months_and_sources(self, size: float) -> BoolArray:
-        """Decisions on twice the months, of half the sources."""
-        return self._months(2 * size) & np.isin(self._decided.source, self._some(self._decided.source, 0.5))
+    def _from_months_of_sources(self) -> FloatArray:
+        """Months from a month that is drawn, of half the sources."""
+        turn = self._turn(self._decided.source)
+        return self._from_month() + 2 * _FAR * (turn > np.median(turn))
 
-    def _apart(self, size: float) -> BoolArray:
-        """Decisions in which the best answer is not the relaxed one, and some more or some less of them."""
+    def _from_relaxed(self) -> FloatArray:
+        """First decisions in which the best answer is not the relaxed one, then any."""
         columns = self._decided.columns
         best = self._relaxed if self._best is None else self._best
         apart = np.abs(best[columns] - self._relaxed[columns]) > _ROUNDING
-        wanted = int(size * columns.size) - int(apart.sum())
-        places = np.flatnonzero(~apart if wanted > 0 else apart)
-        changed = self._random.choice(places, min(abs(wanted), places.size), replace=False)
-        apart[changed] = wanted > 0
-        return apart
+        return self._random.random(columns.size) + ~apart
 
-    def _contracts(self, size: float) -> BoolArray:
-        """All decisions on more than a year, and all of some months."""
-        return self._long() | self._months(0.7 * size)
+    def _from_contracts(self) -> FloatArray:
+        """First decisions on more than a year, then those near a month that is drawn."""
+        return np.where(self._long(), -1.0, self._from_month())
 
-    def _some(self, of: IntArray, size: float) -> IntArray:
-        """Some of the different values, at least two where there are so many; -1 is none of them."""
-        values = np.unique(of[of >= 0])
-        count = min(max(2, round(size * values.size)), values.size)
-        return self._random.choice(values, count, replace=False)
+    def _turn(self, of: IntArray) -> FloatArray:
+        """A turn that is drawn for each different value; none of them, -1, has the first."""
+        turns = np.concatenate([self._random.permutation(int(of.max(initial=-1)) + 1), [0]])
+        return turns[of].astype(float)
 
 
 def _pass(_x: FloatArray) -> None:
