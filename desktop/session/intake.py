@@ -29,8 +29,9 @@ __all__ = ["Book", "Cell", "Options", "Row", "SheetHead", "look", "look_text", "
 
 MEMORY = 2_000_000_000
 """Bytes of address space that a reader may have, where the system can bound them."""
-SECONDS = 120.0
-"""How long a reader may take: four times what a million rows need."""
+SECONDS, BYTES_A_SECOND = 30.0, 100_000
+"""How long a reader may take for any file, and how much more of a file gives it a second more: sound files need a
+tenth of that."""
 _PATIENCE = 0.2
 """Seconds that a reader has for stopping by itself, before it is killed."""
 _DEATHS = {"child-crashed": "reader-died", "child-killed": "reader-memory", "child-memory": "reader-memory"}
@@ -44,14 +45,15 @@ def look(
     progress: Progress,
     options: Options = AS_GUESSED,
     *,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     reader: Reader = files.look,
 ) -> Book:
     """What a file holds: xlsx, xlsm, xls, xlsb, ods, html, or text with delimiters, told apart by its content.
 
     ``options`` count for text files only. Blocks until the file is read; call it from a job. Raises FileFault with
     what is wrong and what to do (also when the reader dies, or takes more time or memory than a sound file could),
-    and Cancelled. ``reader`` does the work in the other process.
+    and Cancelled. ``seconds`` bounds the time in place of what the file's size allows; ``reader`` does the work in the
+    other process.
     """
     packed: defaultdict[int, list[bytes]] = defaultdict(list)
 
@@ -59,6 +61,7 @@ def look(
         at, piece = found
         packed[at].append(piece)
 
+    seconds = _patience(path) if seconds is None else seconds
     watched = _Watched(progress, seconds)
     try:
         with Children(bound, _PATIENCE) as children:
@@ -72,6 +75,13 @@ def look(
             raise FileFault(_DEATHS[death.key], path=str(path)) from death
         raise
     return attrs.evolve(book, packed=tuple(tuple(packed[at]) for at in range(len(book.sheets))))
+
+
+def _patience(path: Path) -> float:
+    try:
+        return SECONDS + path.stat().st_size / BYTES_A_SECOND
+    except OSError:
+        return SECONDS
 
 
 def take(book: Book, title: str, progress: Progress) -> Iterator[Row]:

@@ -37,7 +37,7 @@ _BEGIN, _OLE_BEGIN = 4_096, 4_000_000
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
-_MOST_CONTROLS = 0.1
+_MOST_CONTROLS = 0.05
 
 
 def kind_of(file: BinaryIO) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable
 
 import attrs
 
@@ -89,6 +90,37 @@ class RowBuilder:
             return
         self._columns.append(column)
         self._values.append(value)
+
+    def add_all(self, cells: Iterable[tuple[str, ...]]) -> None:
+        """Add cells told as letters and digits of ``r``, ``s``, ``t``, value, own text and "": ``add`` for each.
+
+        A short way through the sort of cells that sheets consist of; what is not plain about one is left to ``add``.
+        """
+        known, digits, days = self._letters, self._digits, self._days
+        day_styles, share_styles = self._styles.days, self._styles.shares
+        columns, values, texts = self._columns, self._values, self._texts
+        last = 0
+        for letters, row, style, kind, held, text, _ in cells:
+            column = known.get(letters, 0)
+            value: Raw = None
+            if row != digits or column <= last:
+                pass
+            elif kind == "s":
+                value = texts[int(held)] if held.isascii() and held.isdecimal() and int(held) < len(texts) else None
+            elif kind == "inlineStr":
+                value = text if "_" not in text else None
+            elif style in day_styles:
+                value = None if kind else days.get(held)
+            elif not kind and held and style not in share_styles:
+                number = _number(held)
+                value = number if number - number == 0 else None
+            if value is None or (isinstance(value, str) and len(value) > LONG_TEXT):
+                self.add(letters + row, kind or "n", style, held or None, text or None)
+                last = columns[-1] if columns else 0
+            else:
+                columns.append(column)
+                values.append(value)
+                last = column
 
     def _column(self, reference: str) -> int:
         name = reference.rstrip(_DIGITS)

@@ -10,12 +10,12 @@ import re
 
 from desktop.store.reading.xlsx_builder import RowBuilder
 
-_TEXT = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
-_ATTRIBUTE = r' [A-Za-z0-9]+(?::[A-Za-z0-9]+)?="[^"<>&\x00-\x1f]*"'
+_TEXT = r"[^<>&]"
+_ATTRIBUTE = r' [A-Za-z0-9]+(?::[A-Za-z0-9]+)?="[^"<>&\t\n]*"'
 _ROW = re.compile(rf"[ \n]*<row((?:{_ATTRIBUTE})*)>[ \n]*")
 _ATTRIBUTES = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _CELL = re.compile(
-    r'<c(?: r="([A-Z]{1,3}[0-9]{1,7})")?(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    r'<c(?: r="([A-Z]{1,3})([0-9]{1,7})")?(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
     rf"(?:/>|>(?:(?:<f(?:{_ATTRIBUTE})*(?:/>|>{_TEXT}*</f>))?<v>({_TEXT}+)</v>"
     rf'|<is><t(?: xml:space="preserve")?>({_TEXT}+)</t></is>)</c>)[ \n]*|(.)',
     re.DOTALL,
@@ -24,6 +24,9 @@ _DECLARED = re.compile(
     rb"\s*(?:<\?xml version=[\"']1.0[\"']( encoding=[\"']utf-8[\"'])?[^>?]*\?>)?\s*<worksheet[ >]", re.IGNORECASE
 )
 _DATA = b"<sheetData>"
+_NOT_PLAIN = bytes({*range(32)} - {9, 10})
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""U+FFFE and U+FFFF, which XML does not have."""
 
 
 def begins_plain(begin: bytes) -> int:
@@ -32,6 +35,11 @@ def begins_plain(begin: bytes) -> int:
     about = begin[:at]
     plain = at >= len(_DATA) and about.count(b"<?") <= 1 and b"<!" not in about and _DECLARED.match(about)
     return at if plain else 0
+
+
+def holds_rows(piece: bytes) -> bool:
+    """Whether all characters of a piece of a sheet may stand in plain rows."""
+    return len(piece.translate(None, _NOT_PLAIN)) == len(piece) and not any(each in piece for each in _NO_CHARACTERS)
 
 
 def add_row(text: str, builder: RowBuilder) -> bool:
@@ -45,7 +53,6 @@ def add_row(text: str, builder: RowBuilder) -> bool:
     if len(named) != len(attributes) or any(cell[-1] for cell in cells):
         return False
     builder.start_row(named)
-    for reference, style, kind, held, inline, _ in cells:
-        builder.add(reference, kind or "n", style, held or None, inline or None)
+    builder.add_all(cells)
     builder.end_row()
     return True

@@ -14,9 +14,9 @@ from desktop.store.reading.source import BROKEN, LAST_COLUMN, LONGEST_TEXT
 from desktop.store.reading.xlsx_builder import NO_RESULT, RowBuilder, Shared
 
 _MOST_BEGINNING = 1_000_000
-_LONGEST_ROW = 4_000_000
-"""More characters than these are left to the parser, which need not hold them together."""
-_END_OF_ROW, _END_OF_ROWS = "</row>", "</sheetData>"
+_END_OF_ROW = "</row>"
+_ENDS = ("</sheetData>", "<!", "<?")
+"""Where rows end, and what may hide that they do."""
 _TEXTS = frozenset({"v", "t"})
 
 
@@ -72,7 +72,7 @@ class SheetReader:
         rest = ""
         for piece in pieces:
             text = rest + decoder.decode(piece)
-            if "<!" in text or "<?" in text or _END_OF_ROWS in text or len(text) > _LONGEST_ROW:
+            if not (xlsx_plain.holds_rows(piece) and len(text) <= LONGEST_TEXT) or any(mark in text for mark in _ENDS):
                 self._parse(text.encode() + decoder.getstate()[0])
                 return
             *rows, rest = text.split(_END_OF_ROW)

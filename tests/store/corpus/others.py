@@ -1,0 +1,132 @@
+"""Odd and hostile files of other kinds: old and binary workbooks, text in many encodings, what is no table at all."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+
+from tests.store.corpus import kit
+from tests.store.corpus.kit import (
+    Odd,
+    compound,
+    ods,
+    parts,
+    reads,
+    record,
+    refuses,
+    xls,
+    xls_number,
+    xls_text,
+    xlsb,
+    zipped,
+)
+from tests.store.corpus.workbooks import A1
+
+LOCK = record(0x2F, struct.pack("<HHH", 1, 1, 1) + b"\0" * 48)
+ROWS = "supplier;price\nMüller;1.234,50\nSociété;12,5\n"
+CHINESE = "供应商,价格\n包头稀土,350.5\n赣州,120\n"
+TABLE = "<table><tr><th>a<td>b</tr><tr><td colspan=2>1 &lt; 2<br>x</td></tr></table>"
+
+
+def binary_row(row: int) -> bytes:
+    return kit.part(0, struct.pack("<LLHBBBL", row, 0, 300, 0, 0, 0, 0))
+
+
+def binary_cell(column: int, value: float) -> bytes:
+    return kit.part(5, struct.pack("<LLd", column, 0, value))
+
+
+def ods_row(content: str, about: str = "") -> str:
+    return f"<table:table-row {about}>{content}</table:table-row>"
+
+
+def ods_cell(value: float, about: str = "") -> str:
+    return f'<table:table-cell office:value-type="float" office:value="{value}" {about}/>'
+
+
+OLD = (
+    reads("old.xls", lambda: xls(xls_number(0, 0, 2.5) + xls_text(1, 1, "Ñd")), "note-errors-empty", A1=2.5, B2="Ñd"),
+    refuses("old and locked.xls", lambda: xls(xls_number(0, 0, 2.5), LOCK), "file-password"),
+    refuses("old and cut.xls", lambda: xls(xls_number(0, 0, 2.5))[:1_500], "reader-died"),
+    refuses("locked.xlsx", lambda: compound({"EncryptionInfo": b"\4\0" * 100, "EncryptedPackage": b"\7" * 5_000}),
+            "file-password"),
+    refuses("letter.xls", lambda: compound({"WordDocument": b"\xec\xa5" * 100}), "file-no-table"),
+    refuses("begin of an old file.xls", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "file-no-table"),
+    reads("binary.xlsb", lambda: xlsb(binary_row(0) + binary_cell(0, 2.5) + binary_row(3) + binary_cell(1, 7)), A1=2.5,
+          B4=7),
+    refuses("binary with a far cell.xlsb",
+            lambda: xlsb(binary_row(0) + binary_cell(0, 1) + binary_row(1_048_575) + binary_cell(16_383, 1)),
+            "reader-died"),
+    reads("open document.ods",
+          lambda: ods(ods_row(ods_cell(2.5)) + ods_row(ods_cell(1), 'table:number-rows-repeated="5"')), A1=2.5, A6=1,
+          rows=6),
+    reads("open document with empty rest.ods", lambda: ods(ods_row(ods_cell(2.5)) + ods_row(
+          '<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="1048575"')), A1=2.5,
+          rows=1),
+    refuses("open document full to the rim.ods",
+            lambda: ods(ods_row(ods_cell(1, 'table:number-columns-repeated="16000"'),
+                                'table:number-rows-repeated="1000000"')), "workbook-damaged"),
+    refuses("locked.ods", lambda: ods("", {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}),
+            "file-password"),
+    refuses("open letter.odt",
+            lambda: zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": ""}),
+            "file-no-table"),
+)  # fmt: skip
+
+TEXTS = (
+    reads("plain.csv", lambda: b"a,b\n1,2\n", A1="a", B2="2", rows=2),
+    reads("semicolons and commas.csv", ROWS.encode, A2="Müller", B2="1.234,50"),
+    reads("one column of decimals.csv", lambda: b"Price\n12,5\n13,75\n", A2="12,5", rows=3),
+    reads("one column ended by semicolons.csv", lambda: b"Price;\n12,5;\n13,75;\n", A2="12,5", rows=3),
+    reads("tabs.tsv", lambda: b"a\tb\n1,5\t2\n", A2="1,5", B2="2"),
+    reads("bars.txt", lambda: b"a|b\n1|2\n", A2="1", B2="2"),
+    reads("said to be semicolons.csv", lambda: b"sep=;\na;b\n1,5;2\n", A1="a", A2="1,5", B2="2"),
+    reads("marked utf-8.csv", "\ufeffa,Ü\n1,2\n".encode, A1="a", B1="Ü"),
+    reads("utf-16.csv", lambda: ROWS.encode("utf-16"), A2="Müller", B2="1.234,50"),
+    reads("utf-16 the other way.csv", lambda: b"\xfe\xff" + ROWS.encode("utf-16-be"), A2="Müller"),
+    reads("utf-16 unmarked.csv", lambda: ROWS.encode("utf-16-le"), A2="Müller"),
+    reads("utf-32.csv", lambda: ROWS.encode("utf-32"), A2="Müller"),
+    reads("western.csv", lambda: ROWS.encode("cp1252"), A2="Müller", A3="Société"),
+    reads("chinese.csv", lambda: CHINESE.encode("gbk"), A2="包头稀土", B2="350.5"),
+    reads("japanese.csv", lambda: "供給者,価格\n希土類のメーカー,350\nネオジム,120\n".encode("shift_jis"), B2="350"),
+    reads("devanagari.csv", "नाम,दाम\nनियोडिमियम,५०\n".encode, A2="नियोडिमियम", B2="५०"),
+    reads("western with its odd marks.csv", lambda: b"Preis \x80;Menge\n5,00 \x80;3\n", A1="Preis €", A2="5,00 €"),
+    reads("quoted.csv", lambda: b'a,b\n"x ""y"", z\nnew line",2\n', A2='x "y", z\nnew line', B2="2", rows=2),
+    reads("quote inside.csv", lambda: b'size,b\n5" pipe,2\n', A2='5" pipe', B2="2"),
+    refuses("quote that nothing closes.csv", lambda: b'a,b\n1,2\n"x,3\n4,5\n', "csv-quote", "3"),
+    refuses("quote over everything.csv", lambda: b'a,b\n"' + b"x,y\n" * 400_000, "csv-quote", "2"),
+    reads("zero bytes.csv", lambda: b"a,b\n1,x\0y\n", "note-controls", B2="x\0y"),
+    reads("mixed line ends.csv", lambda: b"a,b\r\n1,2\n3,4\r5,6", A2="1", A3="3", B4="6", rows=4),
+    reads("one long row.csv", lambda: b"a,b\n1,2\n1,2,3,4\n5,6\n", "note-uneven", D3="4", rows=4),
+    reads("short rows.csv", lambda: b"a,b,c\n1\n4,5,6\n7,8,9\n", "note-uneven", A2="1", rows=4),
+    refuses("far too wide.csv", lambda: b"a" + b",a" * 20_000, "line-too-wide", "1"),
+    refuses("no line ever ends.csv", lambda: b"a,b " * 6_000_000, "line-too-long", "1"),
+    reads("long cell.csv", lambda: b"a,b\n" + b"x" * 40_000 + b",2\n", "note-long", B2="2"),
+    reads("empty lines.csv", lambda: b"\n\na,b\n\n1,2\n\n", A3="a", B5="2", rows=5),
+    reads("formula-like.csv", lambda: b"a,b\n=1+1,@x\n'=2+2,'+3\n", "note-apostrophes", A2="=1+1", A3="=2+2", B3="+3"),
+    reads("header twice.csv", lambda: b"a,a\n1,2\n1,2\n", A1="a", B1="a", A3="1", rows=3),
+    reads("csv called a workbook.xlsx", lambda: b"a,b\n1,2\n", A1="a", B2="2"),
+    reads("workbook called a csv.csv", lambda: zipped(parts(A1)), A1=1),
+    reads("page called a workbook.xls", f"<html><body>{TABLE}</body></html>".encode, "note-merged", A1="a",
+          A2="1 < 2\nx"),
+    reads("page of unclosed tags.html", lambda: b"<table><tr><td>1<td>2<tr><td>3" + b"<!-- <td>" * 10_000, B1="2",
+          A2="3"),
+    refuses("page without a table.html", lambda: b"<html><p>a,b</p></html>", "html-no-table"),
+    reads("tables in a package.zip", lambda: zipped({"Items.csv": "a,b\n1,2\n", "More.csv": "c\n"}), A1="a", B2="2"),
+)  # fmt: skip
+
+STRANGERS = (
+    refuses("nothing.csv", lambda: b"", "file-empty"),
+    refuses("squeezed called a csv.csv", lambda: gzip.compress(b"a,b\n" * 1_000), "file-packed"),
+    refuses("squeezed bomb.csv.gz", lambda: gzip.compress(b"\0" * 50_000_000), "file-packed"),
+    refuses("printed.xlsx", lambda: b"%PDF-1.7\n" + b"x" * 500, "file-no-table"),
+    refuses("picture.xls", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 500, "file-no-table"),
+    refuses("rubbish.csv", lambda: bytes(range(256)) * 20, "file-no-table"),
+    refuses("zeros.csv", lambda: b"\0" * 5_000, "file-no-table"),
+    refuses("database.csv", lambda: b"SQLite format 3\0" + b"\0" * 500, "file-is-project"),
+    refuses("xml of 2003.xls",
+            lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "workbook-xml"),
+)  # fmt: skip
+
+ALL: tuple[Odd, ...] = OLD + TEXTS + STRANGERS
