@@ -17,6 +17,7 @@ from desktop.gui.actions import Action, Actions, Handler
 from desktop.gui.documents import Documents
 from desktop.gui.help import HelpWindow
 from desktop.gui.hub import Hub
+from desktop.gui.importing.door import ImportDoor
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.data import DataPage
 from desktop.gui.sidebar import STEPS
@@ -33,6 +34,7 @@ class Window(QObject):
     def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage) -> None:
         super().__init__(window)
         self.window, self.hub, self.documents, self.data = window, hub, documents, data
+        self.imports = ImportDoor(hub, documents, window)
         self._help: HelpWindow | None = None
 
     @property
@@ -124,7 +126,7 @@ def _file(parts: Window) -> list[Action]:
         Action("open-sample", "file", documents.open_sample),
         Action("save", "file", documents.save, "save", "Ctrl+S", gap=True),
         Action("save-as", "file", documents.save_as, "", "Ctrl+Shift+S"),
-        Action("import", "file", documents.import_workbook, "import", gap=True),
+        Action("import", "file", parts.imports.start, "import", gap=True),
         Action("export-plan", "file", documents.export_plan, "export", "Ctrl+E"),
         Action("export-inputs", "file", documents.export_inputs),
         Action("quit", "file", parts.window.close, "", "Ctrl+Q", gap=True),

@@ -11,27 +11,26 @@ from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
 from desktop.gui.saving import Saving, read_only_words, remember, suggested
-from desktop.model.edits import ReplaceTables
 from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import Record
 from desktop.session import documents, jobs
 from desktop.session.documents import NOWHERE, Place
 from desktop.text.messages import say
 
 ENDING = jobs.ENDING
-Tables = dict[str, tuple[Record, ...]]
 
 
 class Documents(QObject):
     """Opens and saves; ``opened`` tells that another document is on the desk.
 
-    ``damaged`` carries the path of a file that cannot be read whole, and what was found.
+    ``damaged`` carries the path of a file that cannot be read whole, and what was found; ``list_dropped`` that of a
+    dropped file which is no project.
     """
 
     opened = Signal()
+    list_dropped = Signal(object)
     damaged = Signal(object, object)
 
     def __init__(self, hub: Hub, planner: Planner, dialogs: Dialogs, parent: QObject | None = None) -> None:
@@ -77,11 +76,11 @@ class Documents(QObject):
             self._open(self._hub.desk.path)
 
     def open_dropped(self, name: str) -> None:
-        """Open a project file that was dropped on the window."""
+        """Open a project file that was dropped on the window; any other file is a list to import."""
         if Path(name).suffix.lower() == ENDING:
             self.open_path(Path(name))
         else:
-            self._hub.alerted.emit(say("drop-unknown", name=Path(name).name), ())
+            self.list_dropped.emit(Path(name))
 
     def save(self, then: Callable[[], None] | None = None) -> None:
         """Write to the document's file; one without a file asks for it. ``then`` follows when it is written."""
@@ -90,22 +89,6 @@ class Documents(QObject):
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a file and write to it."""
         self._saving.save_as(then)
-
-    def import_workbook(self) -> None:
-        """Replace tables by those of a workbook, as one edit; nothing changes when it has problems."""
-        path = self.dialogs.ask_open(say("import-title"), say("kinds-workbook"))
-        if path is None:
-            return
-
-        def read(_: Progress) -> Tables:
-            return jobs.read_tables(path, project)
-
-        def done(tables: Tables) -> None:
-            if document == self._hub.document and self._hub.apply(ReplaceTables(tables, "edit-import")):
-                self._hub.said.emit(say("imported"))
-
-        project, document = self._hub.desk.project, self._hub.document
-        self._hub.run(say("job-importing"), read, done)
 
     def export_inputs(self) -> None:
         """Write all tables to a workbook that can be read back."""

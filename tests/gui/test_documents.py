@@ -4,17 +4,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
-from desktop.model.edits import SetFields
 from desktop.model.project import Project
-from desktop.model.records import Item, Offer
 from desktop.session import jobs
 from tests.gui.window import answers, price
-from tests.tiny import tiny_project, tiny_rows
+from tests.tiny import tiny_project
 
 
 @pytest.fixture
@@ -156,10 +153,10 @@ def test_an_edit_made_while_another_file_is_read_is_asked_about(qtbot: QtBot, pa
 def test_asking_for_a_file_and_getting_none_does_nothing(parts: Parts) -> None:
     user, before = answers(parts, None), parts.hub.project
     documents = parts.documents
-    for command in (documents.open, documents.save, documents.save_as, documents.import_workbook):
+    for command in (documents.open, documents.save, documents.save_as):
         command()
     documents.export_inputs()
-    assert len(user.asked) == 5
+    assert len(user.asked) == 4
     assert list(parts.hub.runner.titles) == []
     assert parts.hub.project is before
 
@@ -183,47 +180,6 @@ def test_the_plan_on_the_screen_is_written_to_a_workbook(qtbot: QtBot, parts: Pa
     assert said.args == ["Written to plan.xlsx."]
     assert user.asked[0].endswith("Tiny-plan.xlsx")
     assert path.read_bytes().startswith(b"PK")
-
-
-def test_exported_inputs_come_back_by_import_as_one_edit(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
-    answers(parts, tmp_path / "inputs.xlsx")
-    parts.hub.apply(price(1, 5300.0))
-    exported = parts.hub.project
-    with qtbot.waitSignal(parts.hub.said):
-        parts.documents.export_inputs()
-    parts.hub.undo()
-    with qtbot.waitSignal(parts.hub.said) as said:
-        parts.documents.import_workbook()
-    assert said.args == ["The workbook's tables are in the project. Undo brings the old ones back."]
-    assert parts.hub.project.tables["offers"] == exported.tables["offers"]
-    parts.hub.undo()
-    assert parts.hub.project.tables["offers"] != exported.tables["offers"]
-
-
-def test_an_edit_made_while_a_workbook_is_read_stays(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
-    path = tmp_path / "inputs.xlsx"
-    jobs.export_tables(tiny_project(offers=tiny_rows("offers", "IREL-magnet", price=5300.0)), path)
-    book = openpyxl.load_workbook(path)
-    for title in book.sheetnames:
-        if title != "Offers":
-            del book[title]
-    book.save(path)
-    answers(parts, path)
-    with qtbot.waitSignal(parts.hub.said):
-        parts.documents.import_workbook()
-        parts.hub.apply(SetFields("items", {1: {"name": "Magnet N48"}}))
-    assert parts.hub.project.by_id(Offer)["IREL-magnet"].price == 5300.0
-    assert parts.hub.project.by_id(Item)["magnet"].name == "Magnet N48"
-
-
-def test_a_workbook_that_would_break_the_project_is_not_imported(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
-    path, before = tmp_path / "inputs.xlsx", parts.hub.project
-    jobs.export_tables(tiny_project(sources=[]), path)
-    answers(parts, path)
-    with qtbot.waitSignal(parts.hub.alerted):
-        parts.documents.import_workbook()
-    assert "Sheet Offers, cell B2: 'IREL' is not in the table Sources" in parts.window.alert_bar.text
-    assert parts.hub.project is before
 
 
 def test_a_workbook_never_takes_the_place_of_the_open_project(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
@@ -256,6 +212,6 @@ def test_a_dropped_file_is_judged_by_its_ending(
 ) -> None:
     path = tmp_path / f"dropped{ending}"
     jobs.save_project(tiny_project(), path)
-    with qtbot.waitSignal(parts.documents.opened if opens else parts.hub.alerted):
+    with qtbot.waitSignal(parts.documents.opened if opens else parts.documents.list_dropped):
         parts.documents.open_dropped(str(path))
     assert (parts.hub.desk.path == path) is opens

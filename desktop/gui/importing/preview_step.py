@@ -1,0 +1,230 @@
+"""The last step before the edit: every row and cell with what becomes of it, counted, and the problems it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QPushButton, QTextBrowser, QWidget
+
+from desktop.gui import theme
+from desktop.gui.importing.step import Step, card, row
+from desktop.gui.importing.tables import Lines, Shown, fit, table
+from desktop.gui.importing.work import Work, column_name
+from desktop.gui.words import counted, plain_label
+from desktop.model.errors import Problem
+from desktop.model.records import TABLE
+from desktop.session.arranging import shown as displayed
+from desktop.session.importing.draft import Line, Pending
+from desktop.session.importing.layout import MODES, Use
+from desktop.session.importing.outcome import Count, Outcome
+from desktop.session.importing.slots import UNIT
+from desktop.text import entry
+from desktop.text.messages import say
+
+_FILTERS = ("all", "changes", "problems")
+_MOST_NAMES, _MOST_PROBLEMS = 12, 40
+
+
+class PreviewStep(Step):
+    """Shows the outcome, all of it or only changes or problems; how known records are treated is chosen here."""
+
+    name = "preview"
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, parent)
+        self.mode, self.filter = QComboBox(), QComboBox()
+        for mode in MODES:
+            self.mode.addItem(say(f"import-mode-{mode}"), mode)
+        for name in _FILTERS:
+            self.filter.addItem(say(f"import-filter-{name}"), name)
+        self.mode.setAccessibleName(say("import-mode"))
+        self.filter.setAccessibleName(say("import-filter"))
+        self.save = QPushButton(theme.icon("export"), say("import-save-rejected"))
+        self.lines = Lines(self)
+        self.view = table(say("import-step-preview"), self.lines)
+        self.summary = QTextBrowser()
+        self.summary.setAccessibleName(say("import-summary"))
+        self.summary.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._told = plain_label()
+        self._shown: Outcome | None = None
+        self._lay_out()
+        self.mode.activated.connect(self._on_mode)
+        self.filter.activated.connect(lambda _: self._show_lines())
+        work.judged.connect(self._show)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is anything to bring in."""
+        return self.work.outcome is not None and self.work.outcome.edit is not None
+
+    def enter(self) -> None:
+        """Judge what the list would do."""
+        self.work.need_outcome()
+
+    def _on_mode(self) -> None:
+        self.work.set_mode(self.mode.currentData())
+        self.work.need_outcome()
+
+    def _show(self) -> None:
+        found = self.work.outcome
+        if found is None or not self.isVisible():
+            return
+        self._shown = found
+        self.mode.setCurrentIndex(self.mode.findData(found.draft.layout.mode))
+        states = found.lines
+        told = [
+            counted(f"import-rows-{state}", states[state])
+            for state in ("added", "changed", "same", "left", "refused")
+            if states[state]
+        ]
+        self._told.setText(" · ".join(told) or say("import-nothing"))
+        self.save.setVisible(bool(states["refused"]))
+        self.summary.setPlainText("\n".join(summary(found)))
+        self._show_lines()
+        self.completed.emit()
+
+    def _show_lines(self) -> None:
+        found = self._shown
+        if found is None:
+            return
+        wanted = self.filter.currentData()
+        problems = _by_pending(found)
+        lines = [line for line in found.draft.lines if _wanted(found, line, wanted, problems)]
+        uses = [(column, found.draft.layout.uses[column.at]) for column in self.work.columns
+                if found.draft.layout.uses.get(column.at, Use()).slot]  # fmt: skip
+        heads = [
+            Shown(say("import-head-outcome")),
+            *(Shown(_head(use), told=column.header or column_name(column.at)) for column, use in uses),
+        ]
+        fields = [(column.at, use) for column, use in uses]
+        self.lines.show_lines(
+            heads, [str(line.row) for line in lines], lambda at: _cells(found, lines[at], fields, problems)
+        )
+        fit(self.view)
+
+    def _lay_out(self) -> None:
+        mode, kept = plain_label(say("import-mode")), plain_label(say("import-filter"))
+        mode.setBuddy(self.mode)
+        kept.setBuddy(self.filter)
+        self.body.addLayout(row(mode, self.mode, kept, self.filter, 1, self.save))
+        self.body.addWidget(self._told)
+        frame, column = card()
+        heading = plain_label(say("import-summary"))
+        heading.setFont(theme.sized(theme.BASE_POINT_SIZE, bold=True))
+        column.addWidget(heading)
+        column.addWidget(self.summary, 1)
+        frame.setFixedWidth(280)
+        middle = row()
+        middle.addWidget(self.view, 1)
+        middle.addWidget(frame)
+        self.body.addLayout(middle, 1)
+
+
+def _head(use: Use) -> str:
+    """The field a column fills, with its unit and its month."""
+    if use.slot is None:
+        return ""
+    label = use.slot.label if use.slot == UNIT or use.slot.field in ("id", "name") else use.slot.declared.header
+    part = use.element or (str(use.period.first) if use.period else "")
+    return f"{label} {part}".strip()
+
+
+def _by_pending(found: Outcome) -> dict[int, list[Problem]]:
+    """The problems that come with each record of the list."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in found.problems:
+        pending = found.places.get((problem.table, problem.row or 0))
+        if pending is not None:
+            problems.setdefault(id(pending), []).append(problem)
+    return problems
+
+
+def _wanted(found: Outcome, line: Line, wanted: str, problems: dict[int, list[Problem]]) -> bool:
+    if wanted == "problems":
+        return bool(line.faults) or any(id(pending) in problems for pending in line.pending)
+    return wanted == "all" or found.state(line) in ("added", "changed", "refused")
+
+
+def _cells(
+    found: Outcome, line: Line, fields: Sequence[tuple[int, Use]], problems: dict[int, list[Problem]]
+) -> list[Shown]:
+    """A row: what becomes of it, then of each of its cells."""
+    state = found.state(line)
+    faults = {fault.column: say(fault.key, **fault.values) for fault in line.faults}
+    brought = [problem for pending in line.pending for problem in problems.get(id(pending), [])]
+    why = "\n".join([*faults.values(), *(say(problem.key, **problem.values) for problem in brought)])
+    shown = "refused" if line.faults else "problem" if brought else ""
+    first = Shown(say(f"import-state-{state}") + (f": {why.splitlines()[0]}" if why else ""), shown, why)
+    return [first, *(_cell(found, line, column, use, faults, brought) for column, use in fields)]
+
+
+def _cell(
+    found: Outcome, line: Line, column: int, use: Use, faults: dict[int, str], brought: Sequence[Problem]
+) -> Shown:
+    raw = entry.show(line.cells[column].value) if column in line.cells else ""
+    if column in faults:
+        return Shown(raw, "refused", faults[column])
+    outcome = found.cell(line, column, use)
+    if outcome is None or use.slot is None:
+        return Shown(raw, "unused")
+    right = use.slot.declared.kind in ("number", "whole")
+    value, told = displayed(outcome.value), say("import-cell-was", entry=raw)
+    wrong = [
+        say(each.key, **each.values) for each in brought if (each.table, each.field) == (use.slot.table, use.slot.field)
+    ]
+    if not raw:
+        return Shown()
+    if outcome.state in ("changed", "left"):
+        text = f"{displayed(outcome.before) or '–'} → {value}"
+        return Shown(text, "problem" if wrong else outcome.state, "\n".join([told, *wrong]), right)
+    return Shown(
+        value,
+        "problem" if wrong else outcome.state if outcome.state == "same" else "",
+        "\n".join([told, *wrong]),
+        right,
+    )
+
+
+def summary(found: Outcome) -> list[str]:
+    """What the import does, table by table, with the names of what is new or deleted, and the problems it brings."""
+    told: list[str] = []
+    for count in found.counts:
+        told.append(f"{TABLE[count.table].title}: {_counts(count)}")
+        new = [pending for pending in found.draft.pending.get(count.table, ()) if pending.before is None]
+        told += _names(new) if count.table in ("sources", "items", "offers", "recipes") else []
+        gone = found.dropped.get(count.table, ())
+        told += [f"  − {name}" for name in gone[:_MOST_NAMES]]
+    errors = [problem for problem in found.problems if problem.severity == "error"]
+    if found.problems:
+        told += ["", say("import-problems", errors=len(errors), notes=len(found.problems) - len(errors))]
+        told += [
+            f"  • {problem.record}: {say(problem.key, **problem.values)}" for problem in found.problems[:_MOST_PROBLEMS]
+        ]
+    return told
+
+
+def _counts(count: Count) -> str:
+    pairs = (
+        ("added", count.added),
+        ("changed", count.changed),
+        ("same", count.same),
+        ("left", count.left),
+        ("dropped", count.dropped),
+    )
+    return ", ".join(say(f"import-count-{name}", count=number) for name, number in pairs if number)
+
+
+def _names(new: Sequence[Pending]) -> list[str]:
+    names = [f"  + {pending.label}{_made(pending)}" for pending in new[:_MOST_NAMES]]
+    return [*names, say("import-more", count=len(new) - _MOST_NAMES)] if len(new) > _MOST_NAMES else names
+
+
+def _made(pending: Pending) -> str:
+    """What a new record got that no cell says."""
+    fields = TABLE[pending.table].field
+    told = [
+        f"{fields[name].label} {entry.show(pending.values[name])}: {say(key)}"
+        for name, key in pending.made.items()
+        if name != "name"
+    ]
+    return f" ({'; '.join(told)})" if told else ""

@@ -1,0 +1,298 @@
+"""The list on its way in: file, sheet, layout and outcome, each found in the background from the one before it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+from PySide6.QtCore import QObject, Signal
+
+from desktop.gui.hub import Hub
+from desktop.gui.job_runner import Handle, Job
+from desktop.model.differences import Difference, differences
+from desktop.model.edits import ReplaceTables, apply
+from desktop.model.errors import AppError, ProblemsFound
+from desktop.model.progress import Cancelled
+from desktop.model.records import TABLES, Record
+from desktop.session import intake, jobs
+from desktop.session.importing import columns as columns_of
+from desktop.session.importing import guessing, memory, rejected, words
+from desktop.session.importing.columns import Column
+from desktop.session.importing.draft import Draft, draft
+from desktop.session.importing.layout import Guess, Header, Layout, Mode, Use
+from desktop.session.importing.outcome import Outcome, outcome
+from desktop.session.importing.scoring import Known
+from desktop.session.importing.slots import Slot
+from desktop.session.intake import Book, Options, SheetHead
+from desktop.text.messages import say, sentence
+
+log = logging.getLogger("dhatu.window")
+
+_OUR_TITLES = frozenset(words.plain(table.title) for table in TABLES)
+
+
+class Work(QObject):
+    """What the steps of the wizard share.
+
+    ``loaded`` tells that there is another file or sheet, ``changed`` that its layout is another, ``drafted`` that its
+    rows were read, ``judged`` that the outcome is there, ``recognised`` that the file is a workbook of our own tables,
+    ``failed`` why something is not; ``moved`` carries a step and the share done, 0-1; ``idle`` that nothing runs any
+    more.
+    """
+
+    loaded = Signal()
+    changed = Signal()
+    drafted = Signal()
+    judged = Signal()
+    recognised = Signal()
+    failed = Signal(str)
+    moved = Signal(str, float)
+    idle = Signal()
+
+    def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hub = hub
+        self.project = hub.desk.project
+        self.path: Path | None = None
+        self.book: Book | None = None
+        self.sheet = ""
+        self.columns: tuple[Column, ...] = ()
+        self.layout: Layout | None = None
+        self.why: Guess | None = None
+        self.draft: Draft | None = None
+        self.outcome: Outcome | None = None
+        self.tables: dict[str, tuple[Record, ...]] | None = None
+        self.differences: tuple[Difference, ...] = ()
+        self._known = Known.of(self.project)
+        self._job: Job | None = None
+        hub.runner.reported.connect(self._on_reported)
+
+    @property
+    def name(self) -> str:
+        """What the list is called: its file, or the clipboard."""
+        return self.path.name if self.path else say("import-from-clipboard")
+
+    @property
+    def head(self) -> SheetHead | None:
+        """The chosen sheet."""
+        return self.book.head(self.sheet) if self.book is not None else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read or judged."""
+        return self._job is not None
+
+    def open(self, path: Path, options: Options | None = None) -> None:
+        """Look into a file."""
+
+        def work(progress: Handle) -> Book:
+            return intake.look(path, progress, options or Options())
+
+        def done(book: Book) -> None:
+            self.path = path
+            self._take_book(book)
+            if book.kind in ("xlsx", "xlsm") and all(words.plain(sheet.title) in _OUR_TITLES for sheet in book.sheets):
+                self._read_tables(path)
+
+        self._start(say("import-job-looking"), work, done)
+
+    def paste(self, text: str, html: str = "") -> None:
+        """Look at what was copied in another program."""
+        try:
+            book = intake.look_text(text, html)
+        except AppError as fault:
+            self.failed.emit(say(fault.key, **fault.values))
+            return
+        self.path = None
+        self._take_book(book)
+
+    def choose_sheet(self, title: str) -> None:
+        """Take another sheet of the file, with a guess at its header and columns."""
+        self.sheet = title
+        head = self.head
+        if head is not None:
+            self.set_header(columns_of.guess_header(head.first))
+        self.loaded.emit()
+
+    def set_header(self, header: Header) -> None:
+        """Take other rows for the header, and guess anew."""
+        self._guess(header, "")
+
+    def set_kind(self, kind: str) -> None:
+        """Take the list for another kind, and guess anew."""
+        if self.layout is not None and kind != self.layout.kind:
+            self._guess(self.layout.header, kind)
+
+    def set_use(self, column: int, use: Use) -> None:
+        """Use a column otherwise."""
+        if self.layout is not None and self.layout.uses.get(column) != use:
+            self._adopt(self.layout.with_use(column, use))
+
+    def set_constant(self, slot: Slot, text: str) -> None:
+        """Give a field one entry for all rows; "" takes it back."""
+        if self.layout is not None and self.layout.constants.get(slot, "") != text.strip():
+            self._adopt(attrs.evolve(self.layout, constants={**self.layout.constants, slot: text.strip()}))
+
+    def answer(self, answers: dict[tuple[str, str], str | None]) -> None:
+        """Say which known record names mean: its id, "" for a new one, None to leave the question open."""
+        if self.layout is not None:
+            kept = {name: id_ for name, id_ in {**self.layout.names, **answers}.items() if id_ is not None}
+            self._adopt(attrs.evolve(self.layout, names=kept))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Add, change or delete otherwise."""
+        if self.layout is not None and mode != self.layout.mode:
+            self._adopt(attrs.evolve(self.layout, mode=mode))
+
+    def need_draft(self) -> None:
+        """Read all rows, unless that was done for this very layout."""
+        layout, book, title = self.layout, self.book, self.sheet
+        if layout is None or book is None or (self.draft is not None and self.draft.layout == layout):
+            if self.draft is not None:
+                self.drafted.emit()
+            return
+
+        def work(progress: Handle) -> Draft:
+            return draft(self.project, layout, book.rows(title), book.head(title).rows, progress)
+
+        def done(found: Draft) -> None:
+            self.draft = found
+            self.drafted.emit()
+
+        self._start(say("import-job-reading"), work, done)
+
+    def need_outcome(self) -> None:
+        """Judge what the list would do, reading its rows where that was not done."""
+        layout, book, title, read = self.layout, self.book, self.sheet, self.draft
+        if layout is None or book is None:
+            return
+        if self.outcome is not None and self.outcome.draft.layout == layout:
+            self.judged.emit()
+            return
+
+        def work(progress: Handle) -> Outcome:
+            fresh = read is not None and read.layout == layout
+            rows = (
+                read
+                if fresh and read
+                else draft(self.project, layout, book.rows(title), book.head(title).rows, progress)
+            )
+            return outcome(rows, progress)
+
+        def done(found: Outcome) -> None:
+            self.draft, self.outcome = found.draft, found
+            self.judged.emit()
+
+        self._start(say("import-job-judging"), work, done)
+
+    def apply_tables(self) -> bool:
+        """Replace the tables by those of a workbook of ours, one step of undo."""
+        if self.tables is None or self.hub.desk.project is not self.project:
+            return False
+        return self.hub.apply(ReplaceTables(self.tables, "edit-import"))
+
+    def apply(self) -> bool:
+        """Make the edit, one step of undo, and remember the decisions."""
+        if self.outcome is None or self.outcome.edit is None or self.layout is None:
+            return False
+        if self.hub.desk.project is not self.project or not self.hub.apply(self.outcome.edit):
+            return False
+        try:
+            memory.note(self.layout, self.columns)
+        except OSError as error:
+            log.warning("import not remembered: %s", type(error).__name__)
+        return True
+
+    def save_rejected(self, path: Path) -> None:
+        """Write the rows that were not taken to a file."""
+        found, headers = self.draft, {column.at: column.header or column_name(column.at) for column in self.columns}
+        if found is None:
+            return
+
+        def work(_: Handle) -> None:
+            rejected.write(path, found, headers, self.name, self.sheet)
+
+        self._start(say("job-exporting"), work, lambda _: self.hub.said.emit(say("exported", name=path.name)))
+
+    def cancel(self) -> None:
+        """Stop what runs."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _read_tables(self, path: Path) -> None:
+        """Read a workbook of our own tables, and find out what it changes."""
+
+        def work(_: Handle) -> tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]:
+            tables = jobs.read_tables(path, self.project)
+            return tables, differences(self.project, apply(self.project, ReplaceTables(tables)))
+
+        def done(found: tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]) -> None:
+            self.tables, self.differences = found
+            self.recognised.emit()
+
+        self._start(say("import-job-judging"), work, done)
+
+    def _take_book(self, book: Book) -> None:
+        self.book, self.draft, self.outcome, self.tables, self.differences = book, None, None, None, ()
+        filled = [sheet.title for sheet in book.sheets if sheet.first]
+        self.choose_sheet(filled[0] if filled else book.sheets[0].title)
+
+    def _guess(self, header: Header, kind: str) -> None:
+        head = self.head
+        if head is None:
+            return
+        self.columns = columns_of.columns(head.first, header)
+        layout, self.why = guessing.guess(self.columns, header, self._known, kind)
+        self._adopt(memory.recalled(layout, self.columns, kind_chosen=bool(kind)))
+
+    def _adopt(self, layout: Layout) -> None:
+        self.layout, self.outcome = layout, None
+        self.changed.emit()
+
+    def _start(self, title: str, work: Callable[[Handle], Any], done: Callable[[Any], None]) -> None:
+        self.cancel()
+
+        def ended(result: Any) -> None:
+            if self._job is job:
+                self._job = None
+                self.idle.emit()
+                done(result)
+
+        def failed(error: Exception) -> None:
+            if self._job is job:
+                self._job = None
+                self.idle.emit()
+                self._tell(error)
+
+        job = self.hub.runner.start(title, work, ended, failed)
+        self._job = job
+        self.moved.emit(title, 0.0)
+
+    def _tell(self, error: Exception) -> None:
+        match error:
+            case Cancelled():
+                self.failed.emit(say("job-cancelled"))
+            case ProblemsFound():
+                told = "\n".join(sentence(problem) for problem in error.problems[:5])
+                self.failed.emit(f"{say(error.key, **error.values)}\n{told}")
+            case AppError():
+                self.failed.emit(say(error.key, **error.values))
+            case _:
+                log.error("unforeseen %s", type(error).__name__, exc_info=error)
+                self.failed.emit(say("unforeseen-fault"))
+
+    def _on_reported(self, title: str, step: str, share: float) -> None:
+        if self._job is not None and title == self._job.title:
+            self.moved.emit(title, share)
+
+
+def column_name(at: int) -> str:
+    """``C`` for column 3."""
+    letters = ""
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,203 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.gui.importing.wizard import ImportWizard
+from desktop.model.records import Offer, Price, Source
+from desktop.session import jobs
+from desktop.session.importing.slots import Slot
+from tests.gui.window import answers, price
+from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, text_of, write_xlsx
+from tests.tiny import tiny_project, tiny_rows
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, parts: Parts) -> Iterator[ImportWizard]:
+    parts.actions["import"].trigger()
+    found = parts.window.findChild(ImportWizard)
+    assert found is not None
+    yield found
+    if shiboken6.isValid(found):
+        found.close()
+
+
+def _load(qtbot: QtBot, wizard: ImportWizard, path: Path) -> None:
+    wizard.work.open(path)
+    qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+    assert wizard.banner.text() == ""
+
+
+def _on(qtbot: QtBot, wizard: ImportWizard) -> None:
+    wizard.go_on()
+    qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+
+
+def _to_preview(qtbot: QtBot, wizard: ImportWizard) -> None:
+    _on(qtbot, wizard)
+    _on(qtbot, wizard)
+    if wizard.names.open:
+        wizard.names.accept.click()
+        qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+    _on(qtbot, wizard)
+
+
+def test_a_planners_list_comes_in_as_one_step_that_can_be_taken_back(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "quotes.xlsx", TITLED)
+    bytes_before, before = path.read_bytes(), parts.hub.desk.project
+    _load(qtbot, wizard, path)
+    _to_preview(qtbot, wizard)
+    assert parts.hub.desk.project is before
+    assert wizard.next.text() == "&Import 4 rows"
+    wizard.go_on()
+    offers = {offer.source: offer for offer in parts.hub.desk.project.all(Offer)}
+    assert offers["baotou-jinshan-magnetics"].price == 720.0
+    assert offers["baotou-jinshan-magnetics"].currency == "CNY"
+    assert path.read_bytes() == bytes_before
+    wizard.done_.undo.click()
+    assert parts.hub.desk.project is before
+
+
+def test_a_text_file_in_another_convention_comes_in(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(CONTINENTAL.encode("cp1252"))
+    _load(qtbot, wizard, path)
+    _to_preview(qtbot, wizard)
+    wizard.go_on()
+    assert parts.hub.desk.project.by_id(Source)["less-common-metals"].country == "UK"
+
+
+def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
+    QGuiApplication.clipboard().setText(text_of(ACROSS))
+    wizard.source.clipboard.click()
+    qtbot.waitUntil(lambda: wizard.work.book is not None)
+    assert wizard.work.name == "clipboard"
+    _to_preview(qtbot, wizard)
+    wizard.go_on()
+    assert [step.value for step in parts.hub.desk.project.all(Price)][:3] == [104.0, 105.5, 106.0]
+
+
+def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path = write_xlsx(tmp_path / "quotes.xlsx", TITLED)
+    _load(qtbot, wizard, path)
+    _on(qtbot, wizard)
+    box = wizard.columns.grid.cellWidget(12, 2)
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert wizard.work.layout is not None
+    assert wizard.work.layout.uses[13].slot is None
+    _on(qtbot, wizard)
+    _on(qtbot, wizard)
+    wizard.go_on()
+    wizard.go_on()
+    parts.actions["import"].trigger()
+    again = [each for each in parts.window.findChildren(ImportWizard) if each.isVisible()][-1]
+    _load(qtbot, again, path)
+    assert again.work.layout is not None
+    assert again.work.layout.uses[13].slot is None
+    again.close()
+
+
+def test_a_constant_is_entered_for_all_rows(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", [[*row[:4], *row[6:7]] for row in TITLED[3:]]))
+    _on(qtbot, wizard)
+    edit = wizard.columns.constants[Slot("offers", "price_term")]
+    edit.setText("FOB")
+    edit.editingFinished.emit()
+    assert wizard.work.layout is not None
+    assert wizard.work.layout.constants == {Slot("offers", "price_term"): "FOB"}
+
+
+def test_the_preview_can_be_narrowed_to_problems_and_saves_the_rows_not_taken(
+    qtmodeltester: Any, qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    answers(parts)
+    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+    _to_preview(qtbot, wizard)
+    everything = wizard.preview.lines.rowCount()
+    qtmodeltester.check(wizard.preview.lines)
+    wizard.preview.filter.setCurrentIndex(2)
+    wizard.preview.filter.activated.emit(2)
+    assert 0 < wizard.preview.lines.rowCount() < everything
+    texts = [wizard.preview.lines.at(row, 0).text for row in range(wizard.preview.lines.rowCount())]
+    assert any("on request" in text for text in texts)
+    wizard.work.save_rejected(tmp_path / "back.csv")
+    qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+    assert "on request" in (tmp_path / "back.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_workbook_of_our_own_goes_straight_to_its_differences(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path = tmp_path / "inputs.xlsx"
+    jobs.export_tables(tiny_project(offers=tiny_rows("offers", "IREL-magnet", price=5300.0)), path)
+    wizard.work.open(path)
+    qtbot.waitUntil(lambda: wizard.step is wizard.tables, timeout=30_000)
+    assert wizard.tables.lines.rowCount() == 1
+    wizard.go_on()
+    assert parts.hub.desk.project.by_id(Offer)["IREL-magnet"].price == 5300.0
+    assert parts.hub.desk.undo_name == "edit-import"
+
+
+def test_a_workbook_of_our_own_that_would_break_the_project_says_where(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "inputs.xlsx", parts.hub.desk.project
+    jobs.export_tables(tiny_project(sources=[]), path)
+    wizard.work.open(path)
+    qtbot.waitUntil(lambda: "Sheet Offers, cell B2" in wizard.banner.text(), timeout=30_000)
+    assert parts.hub.desk.project is before
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_wizard(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    wizard.work.open(tmp_path / "gone.xlsx")
+    qtbot.waitUntil(lambda: "gone.xlsx" in wizard.banner.text(), timeout=30_000)
+    assert not wizard.next.isEnabled()
+
+
+def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+    for _ in range(3):
+        QTest.keyClick(wizard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+    assert wizard.step.name == "preview"
+    QTest.keyClick(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wizard.step.name == "names"
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+
+
+def test_an_edit_made_meanwhile_is_never_overwritten(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+    _to_preview(qtbot, wizard)
+    parts.hub.apply(price(1, 5300.0))
+    edited = parts.hub.desk.project
+    wizard.go_on()
+    assert parts.hub.desk.project is edited
+    assert "Nothing was brought in" in wizard.banner.text()
+
+
+def test_a_dropped_list_opens_the_wizard_on_it(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    parts.documents.open_dropped(str(write_xlsx(tmp_path / "quotes.xlsx", TITLED)))
+    found = parts.window.findChild(ImportWizard)
+    assert found is not None
+    qtbot.waitUntil(lambda: found.work.book is not None and not found.work.busy, timeout=30_000)
+    assert found.work.name == "quotes.xlsx"
+    found.close()
