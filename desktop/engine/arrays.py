@@ -9,6 +9,7 @@ import numpy as np
 
 from desktop.engine.landed import LandedCosts, landed_costs
 from desktop.engine.lanes import Lanes, lanes
+from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.composition import contents_of
 from desktop.model.months import Month, span
@@ -25,7 +26,6 @@ from desktop.model.records import (
     Source,
     Target,
 )
-from desktop.model.series import spread
 
 
 @attrs.frozen(eq=False)
@@ -144,12 +144,9 @@ def _capacity(
     world: Project, of: str, owners: Sequence[tuple[str, float | None]], months: Sequence[Month]
 ) -> FloatArray:
     """Capacity paths of offers, sources or recipes, infinite before the first step where no limit is set."""
-    steps: dict[str, list[tuple[Month, float]]] = {}
-    for row in world.all(Capacity):
-        if getattr(row, of) and row.from_month is not None:
-            steps.setdefault(getattr(row, of), []).append((row.from_month, row.value))
-    paths = [spread(steps.get(owner, ()), months, np.inf if base is None else base) for owner, base in owners]
-    return np.array(paths, dtype=float).reshape(len(owners), len(months))
+    rows = world.grouped(Capacity, of)
+    steps = ((at, row.from_month, row.value) for at, (owner, _) in enumerate(owners) for row in rows.get(owner, ()))
+    return paths(steps, months, [np.inf if base is None else base for _, base in owners])
 
 
 def _offer_capacity(

@@ -8,12 +8,12 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.plan import LandedCost
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Offer, Price, Source
-from desktop.model.series import spread
 
 FREIGHT_HELD = frozenset({"CIF", "DAP", "DDP"})
 INLAND_HELD = frozenset({"DAP", "DDP"})
@@ -84,20 +84,14 @@ def landed_costs(
 def quoted_prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
     """The price in the offer's currency, shape (offers, months)."""
     rows = project.grouped(Price, "offer")
-    steps = ([(row.from_month, row.value) for row in rows.get(offer.id, ()) if row.from_month] for offer in offers)
-    return _matrix([spread(s, months, offer.price) for s, offer in zip(steps, offers, strict=True)], len(months))
+    steps = ((at, row.from_month, row.value) for at, offer in enumerate(offers) for row in rows.get(offer.id, ()))
+    return paths(steps, months, [offer.price for offer in offers])
 
 
 def _rates(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
     """INR for one unit of the offer's currency, shape (offers, months)."""
-    steps: dict[str, list[tuple[Month, float]]] = {}
-    for row in project.all(ExchangeRate):
-        if row.from_month is not None:
-            steps.setdefault(row.currency, []).append((row.from_month, row.rate))
-    rates = {currency: spread(rows, months, 0.0) for currency, rows in steps.items()}
-    rates["INR"] = [1.0] * len(months)
-    return _matrix([rates[offer.currency] for offer in offers], len(months))
-
-
-def _matrix(rows: Sequence[Sequence[float]], width: int) -> FloatArray:
-    return np.array(rows, dtype=float).reshape(len(rows), width)
+    known = {currency: at for at, currency in enumerate(project.grouped(ExchangeRate, "currency"), start=1)}
+    steps = ((known[row.currency], row.from_month, row.rate) for row in project.all(ExchangeRate))
+    rates = paths(steps, months, [1.0] + [0.0] * len(known))
+    at = {**known, "INR": 0}
+    return rates[[at[offer.currency] for offer in offers]]

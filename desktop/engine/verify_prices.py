@@ -8,6 +8,7 @@ from functools import cached_property
 import attrs
 import numpy as np
 
+from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray
 from desktop.model.months import Month
 from desktop.model.project import Project
@@ -87,22 +88,27 @@ class Prices:
         return {"INR": [1.0] * len(self.months)} | {c: spread(s, self.months, 0.0) for c, s in steps.items()}
 
     @cached_property
+    def offer_at(self) -> Mapping[str, int]:
+        """The row of each offer in tables."""
+        return {offer.id: row for row, offer in enumerate(self.world.all(Offer))}
+
+    @cached_property
+    def quotes(self) -> FloatArray:
+        """The price of each offer in its own currency, (offers, t)."""
+        steps = ((self.offer_at[row.offer], row.from_month, row.value) for row in self.world.all(Price))
+        return paths(steps, self.months, [offer.price for offer in self.world.all(Offer)])
+
+    @cached_property
     def quoted(self) -> dict[str, list[float]]:
-        """The price of each offer in its own currency, by month."""
-        steps: dict[str, list[tuple[Month, float]]] = {}
-        for row in self.world.all(Price):
-            if row.from_month is not None:
-                steps.setdefault(row.offer, []).append((row.from_month, row.value))
-        return {o.id: spread(steps.get(o.id, ()), self.months, o.price) for o in self.world.all(Offer)}
+        """The same by offer."""
+        return dict(zip(self.offer_at, self.quotes.tolist(), strict=True))
 
     @cached_property
     def parts(self) -> FloatArray:
         """The parts of the landed cost of one unit as bought at the offer's own price, INR, (offers, t, parts)."""
-        offers = self.world.all(Offer)
-        shape = len(offers), len(self.months)
-        amount = np.array([self.quoted[offer.id] for offer in offers], dtype=float).reshape(shape)
-        rate = np.array([self.rates[offer.currency] for offer in offers], dtype=float).reshape(shape)
-        return Carriage.of(offers, self._domestic).parts(amount, rate)
+        offers, rates = self.world.all(Offer), {currency: np.array(rate) for currency, rate in self.rates.items()}
+        rate = np.array([rates[offer.currency] for offer in offers]).reshape(self.quotes.shape)
+        return Carriage.of(offers, self._domestic).parts(self.quotes, rate)
 
     @cached_property
     def landed(self) -> FloatArray:
@@ -112,7 +118,7 @@ class Prices:
     @cached_property
     def unit_cost(self) -> dict[str, list[float]]:
         """The same by offer."""
-        return {offer.id: costs for offer, costs in zip(self.world.all(Offer), self.landed.tolist(), strict=True)}
+        return dict(zip(self.offer_at, self.landed.tolist(), strict=True))
 
     def unit_parts(self, offer: Offer, position: int, tier: Tier | None) -> FloatArray:
         """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's, (parts,)."""

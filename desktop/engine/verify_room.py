@@ -69,7 +69,7 @@ class Room:
         """
         today = self.terms.world.settings.plan_date or dt.date.max
         files, opened = self.terms.files.get(offer.id, ()), dict[int, dt.date]()
-        for leaves, permit in zip(self.terms.leaving(offer.id), self.terms.permits(offer.id), strict=True):
+        for leaves, permit in zip(self._leaving(offer), self.terms.permits(offer.id), strict=True):
             if opened.get(id(permit), dt.date.max) <= leaves:
                 yield True
             elif not permit.closed and _in_time(permit, leaves, today):
@@ -80,6 +80,10 @@ class Room:
                     usable(file, permit, leaves, today) and _in_time(permit.beside(file.regime), leaves, today)
                     for file in files
                 )
+
+    def _leaving(self, offer: Offer) -> Iterator[dt.date]:
+        """The day on which goods of an offer leave, by month of arrival."""
+        return map(dt.date.fromordinal, self.tables.leaving[self.tables.offer_at[offer.id]].tolist())
 
     def of_source(self, source: Source) -> list[float]:
         """What can come of all offers of a source together each month."""

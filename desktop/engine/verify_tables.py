@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import attrs
 import numpy as np
 
+from desktop.engine.paths import paths
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.engine.verify_terms import Owner, Terms
 from desktop.model.licensing import FREE
 from desktop.model.months import Month
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.model.records import Capacity, Item, LeadTime, Offer, Recipe, Source
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -88,7 +89,7 @@ class Tables:
     @cached_property
     def left(self) -> FloatArray:
         """What each offer can still deliver beside its receipts, whatever its own months are, (offers, t)."""
-        return np.asarray(np.maximum(self._capacities(self.offers) - self.receipts, 0.0))
+        return np.asarray(np.maximum(self._capacities(self.offers, "offer") - self.receipts, 0.0))
 
     @cached_property
     def left_jointly(self) -> FloatArray:
@@ -97,7 +98,7 @@ class Tables:
         What it owes of an item takes as much as the first of its offers of that item.
         """
         sources = self.terms.world.all(Source)
-        left = self._capacities(sources)
+        left = self._capacities(sources, "source")
         np.subtract.at(left, self.source_of, self.use.reshape(-1, 1) * self.receipts)
         for row, source in enumerate(sources):
             for item, owed in self.terms.owed.get(source.id, {}).items():
@@ -113,8 +114,10 @@ class Tables:
     @cached_property
     def leaving(self) -> IntArray:
         """The day, as an ordinal, on which goods are ordered or leave under their licence, (offers, t)."""
-        rows = [self.terms.leaving_days(offer.id) for offer in self.offers]
-        return np.array(rows, dtype=np.int64).reshape(len(rows), self._size)
+        steps = ((self.offer_at[row.offer], row.from_month, row.value) for row in self.terms.world.all(LeadTime))
+        leads = paths(steps, self.terms.months, [offer.lead_days for offer in self.offers])
+        first = np.array([month.first_day.toordinal() for month in self.terms.months], dtype=np.int64)
+        return first - np.rint(leads).astype(np.int64)
 
     @cached_property
     def licensed(self) -> BoolArray:
@@ -122,7 +125,7 @@ class Tables:
         table = np.zeros((len(self.offers), self._size), dtype=bool)
         for row, offer in enumerate(self.offers):
             permits = self.terms.permits(offer.id)
-            if any(permit is not FREE for permit in permits):
+            if permits[0] is not FREE or permits.count(FREE) < len(permits):
                 table[row] = [permit is not FREE and (permit.needed or permit.closed) for permit in permits]
         return table
 
@@ -132,7 +135,7 @@ class Tables:
         recipes = self.terms.world.all(Recipe)
         end = self.terms.months[-1]
         inside = self.between([(recipe.qualified_from, end.plus(-recipe.delay)) for recipe in recipes])
-        return np.where(inside, self._capacities(recipes), 0.0)
+        return np.where(inside, self._capacities(recipes, "recipe"), 0.0)
 
     def between(self, spans: Sequence[tuple[Month | None, Month | None]]) -> BoolArray:
         """Which months lie in each span, (spans, t); an empty end is open."""
@@ -146,9 +149,12 @@ class Tables:
     def _size(self) -> int:
         return len(self.terms.months)
 
-    def _capacities(self, owners: Iterable[Owner]) -> FloatArray:
-        rows = [self.terms.capacity(owner) for owner in owners]
-        return np.array(rows, dtype=float).reshape(len(rows), self._size)
+    def _capacities(self, owners: Sequence[Owner], of: str) -> FloatArray:
+        """The capacity paths of the offers, the sources or the recipes; endless where there is no limit."""
+        rows = self.terms.world.grouped(Capacity, of)
+        steps = ((at, row.from_month, row.value) for at, owner in enumerate(owners) for row in rows.get(owner.id, ()))
+        before = [np.inf if owner.capacity is None else owner.capacity for owner in owners]
+        return paths(steps, self.terms.months, before)
 
     def _rows(self, series: Mapping[str, Sequence[float]], at: Mapping[str, int]) -> FloatArray:
         """The series that there are, each in its row; nothing in the others."""

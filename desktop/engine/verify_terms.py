@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import attrs
 
-from desktop.engine.verify_prices import UNLIMITED, inputs_of
+from desktop.engine.verify_prices import inputs_of
 from desktop.model.composition import Contents, contents_of
 from desktop.model.licensing import USED_LICENCES, Days, Permit, permits
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Commitment, LeadTime, Licence, Offer, Receipt, Recipe, Source, Target, Tier
-from desktop.model.series import spread
+from desktop.model.records import Commitment, Licence, Offer, Receipt, Recipe, Source, Target, Tier
 
 Owner = Offer | Source | Recipe
 
@@ -26,17 +24,8 @@ class Terms:
     world: Project
     months: tuple[Month, ...]
     days: Days
-    _steps: dict[tuple[type[Owner], str], list[tuple[Month, float]]] = attrs.field(init=False, factory=dict)
-    _leaving: dict[str, list[dt.date]] = attrs.field(init=False, factory=dict)
     _permits: dict[str, tuple[Permit, ...]] = attrs.field(init=False, factory=dict)
     _windows: dict[tuple[str, range], list[list[int]]] = attrs.field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        for row in self.world.all(Capacity):
-            owners: Sequence[tuple[type[Owner], str]] = ((Offer, row.offer), (Source, row.source), (Recipe, row.recipe))
-            for owner in owners:
-                if owner[1] and row.from_month is not None:
-                    self._steps.setdefault(owner, []).append((row.from_month, row.value))
 
     @cached_property
     def offers(self) -> Mapping[str, Offer]:
@@ -46,20 +35,6 @@ class Terms:
     def place(self, month: Month) -> int:
         """The position of a month; below zero or beyond the last for months outside of the horizon."""
         return month.index - self.months[0].index
-
-    @cached_property
-    def _first_days(self) -> list[int]:
-        """The first day of each month, as a number."""
-        return [month.first_day.toordinal() for month in self.months]
-
-    @cached_property
-    def _leads(self) -> dict[str, list[tuple[Month, float]]]:
-        """The steps of each offer's lead time."""
-        steps: dict[str, list[tuple[Month, float]]] = {}
-        for row in self.world.all(LeadTime):
-            if row.from_month is not None:
-                steps.setdefault(row.offer, []).append((row.from_month, row.value))
-        return steps
 
     @cached_property
     def selling(self) -> dict[str, list[Offer]]:
@@ -119,25 +94,6 @@ class Terms:
                     of_source = owed.setdefault(row.source, {})
                     of_source.setdefault(row.item, self.nothing())[position] += row.quantity
         return owed
-
-    def capacity(self, owner: Owner) -> list[float]:
-        """The capacity path of an offer, a source or a recipe; infinite where there is no limit."""
-        steps = self._steps.get((type(owner), owner.id), ())
-        return spread(steps, self.months, UNLIMITED if owner.capacity is None else owner.capacity)
-
-    def leaving(self, offer: str) -> list[dt.date]:
-        """The day on which goods of an offer are ordered, or leave under their licence, by month of arrival."""
-        if offer not in self._leaving:
-            self._leaving[offer] = [dt.date.fromordinal(day) for day in self.leaving_days(offer)]
-        return self._leaving[offer]
-
-    def leaving_days(self, offer: str) -> list[int]:
-        """The same days as ordinals."""
-        if offer not in self._leads:
-            lead = round(self.offers[offer].lead_days)
-            return [day - lead for day in self._first_days]
-        leads = spread(self._leads[offer], self.months, self.offers[offer].lead_days)
-        return [day - round(lead) for day, lead in zip(self._first_days, leads, strict=True)]
 
     def permits(self, offer: str) -> tuple[Permit, ...]:
         """What the regimes ask of the arrivals of an offer, by month."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pytest
@@ -10,11 +9,8 @@ import pytest
 from desktop.engine.verify_terms import Terms
 from desktop.model.months import Month
 from desktop.model.records import (
-    Capacity,
     Commitment,
-    LeadTime,
     Licence,
-    Offer,
     Receipt,
     RecipeInput,
     Source,
@@ -53,27 +49,9 @@ def test_targets_and_inputs_add_up() -> None:
     assert terms.contents == {"magnet": {"Nd": 0.28, "Dy": 0.04}}
 
 
-def test_goods_leave_by_the_lead_time_of_their_month() -> None:
-    terms = _terms(lead_times=[LeadTime(offer="JL-magnet", from_month=FIRST.plus(1), value=10.0)])
-    assert terms.leaving("JL-magnet")[:2] == [dt.date(2026, 11, 17), dt.date(2027, 1, 22)]
-    assert terms.leaving("IREL-magnet")[0] == dt.date(2026, 12, 2)
-    assert {permit.days for permit in terms.permits("JL-magnet")} == {60.0}
-    assert {permit.days for permit in Terms(terms.world, MONTHS, "P90").permits("JL-magnet")} == {120.0}
-
-
-def test_capacities_follow_their_steps_and_are_endless_without() -> None:
-    terms = _terms(
-        capacities=[
-            Capacity(offer="IREL-magnet", from_month=FIRST.plus(3), value=10.0),
-            Capacity(offer="IREL-magnet", from_month=None, value=1.0),
-            Capacity(source="JL", from_month=FIRST, value=7.0),
-            Capacity(recipe="assembly", from_month=FIRST, value=8.0),
-        ]
-    )
-    irel, jl = terms.world.all(Offer)
-    assert terms.capacity(irel) == [60.0, 60.0, 60.0, 10.0, 10.0, 10.0]
-    assert terms.capacity(jl) == [ENDLESS] * 6
-    assert [terms.capacity(source)[0] for source in terms.world.all(Source)] == [ENDLESS, 7.0]
+def test_new_files_take_the_days_that_are_planned_with() -> None:
+    assert {permit.days for permit in Terms(tiny_project(), MONTHS, "P50").permits("JL-magnet")} == {60.0}
+    assert {permit.days for permit in Terms(tiny_project(), MONTHS, "P90").permits("JL-magnet")} == {120.0}
 
 
 def test_what_is_owed_counts_in_its_months_while_in_force() -> None:
