@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QInputDialog,
     QMessageBox,
     QPlainTextEdit,
     QToolButton,
@@ -106,6 +107,11 @@ class Dialogs:
         pressed = box.clickedButton()
         box.deleteLater()
         return next((choice for button, choice in made.items() if button is pressed), "cancel")
+
+    def ask_text(self, title: str, label: str, before: str) -> str:
+        """A line of text, "" when none is given."""
+        text, given = QInputDialog.getText(self._parent, title, label, text=before)
+        return text.strip() if given else ""
 
     def ask_leave(self, name: str) -> str:
         """What to do with unsaved work: "save", "discard" or "cancel"."""

@@ -16,6 +16,7 @@ from desktop.gui import commands, theme
 from desktop.gui.actions import Actions
 from desktop.gui.alerts import Dialogs
 from desktop.gui.documents import Documents
+from desktop.gui.file_menu import FileMenu
 from desktop.gui.hub import Hub
 from desktop.gui.improver import Improver, Whole
 from desktop.gui.job_runner import JobRunner
@@ -50,6 +51,7 @@ class Parts:
     mix: MixPage
     plan: PlanPage
     compare: ComparePage
+    files: FileMenu
 
 
 def compose(
@@ -85,7 +87,7 @@ def compose(
     data.selected.connect(parts.selection_changed)
     window.problems.chosen.connect(parts.show_problem)
     planner.start()
-    return Parts(window, hub, planner, improver, documents, actions, data, mix, plan, compare)
+    return Parts(window, hub, planner, improver, documents, actions, data, mix, plan, compare, parts.files)
 
 
 class _Appearance(QObject):
@@ -118,6 +120,7 @@ def run(argv: Sequence[str]) -> int:
     parts.window.show()
     if argv:
         parts.documents.open_path(Path(argv[0]))
+    parts.files.recovering.offer()
     code = app.exec()
     _keep(parts.hub.settings)
     appearance.deleteLater()

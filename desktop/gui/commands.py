@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar
 from desktop.gui import theme
 from desktop.gui.actions import Action, Actions, Handler
 from desktop.gui.documents import Documents
+from desktop.gui.file_menu import FileMenu
 from desktop.gui.help import HelpWindow
 from desktop.gui.hub import Hub
 from desktop.gui.importing.door import ImportDoor
@@ -23,6 +24,7 @@ from desktop.gui.pages.data import DataPage
 from desktop.gui.sidebar import STEPS
 from desktop.gui.tables.grid import Grid
 from desktop.model.errors import Problem
+from desktop.session import jobs
 from desktop.text.messages import say
 
 MENUS = ("file", "edit", "plan", "view", "help")
@@ -35,6 +37,7 @@ class Window(QObject):
         super().__init__(window)
         self.window, self.hub, self.documents, self.data = window, hub, documents, data
         self.imports = ImportDoor(hub, documents, window)
+        self.files = FileMenu(hub, documents, window)
         self._help: HelpWindow | None = None
 
     @property
@@ -119,16 +122,21 @@ def rows(parts: Window) -> list[Action]:
 
 
 def _file(parts: Window) -> list[Action]:
-    documents = parts.documents
+    documents, files = parts.documents, parts.files
     return [
         Action("new", "file", documents.new, "new", "Ctrl+N"),
         Action("open", "file", documents.open, "open", "Ctrl+O"),
         Action("open-sample", "file", documents.open_sample),
         Action("save", "file", documents.save, "save", "Ctrl+S", gap=True),
         Action("save-as", "file", documents.save_as, "", "Ctrl+Shift+S"),
+        Action("revert", "file", documents.revert, enabled=files.has_file),
+        Action("versions", "file", files.versions.show, gap=True),
+        Action("restore-backup", "file", files.restoring.show),
+        Action("recover", "file", files.recovering.show),
         Action("import", "file", parts.imports.start, "import", gap=True),
         Action("export-plan", "file", documents.export_plan, "export", "Ctrl+E"),
         Action("export-inputs", "file", documents.export_inputs),
+        Action("properties", "file", files.show_properties, gap=True),
         Action("quit", "file", parts.window.close, "", "Ctrl+Q", gap=True),
     ]
 
@@ -256,7 +264,7 @@ class _Recent(QObject):
             path = Path(name)
             action = self._menu.addAction(path.name.replace("&", "&&"))
             action.setToolTip(name)
-            action.setEnabled(path.exists())
+            action.setEnabled(jobs.exists(path))
             action.setData(name)
             action.triggered.connect(self._open)
         if self._menu.isEmpty():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -21,6 +20,7 @@ from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
 from desktop.session.desk import Desk
 from desktop.session.documents import NOWHERE, Place
+from desktop.session.recovery import Taken
 from desktop.session.settings import Settings
 from desktop.text.messages import say, sentence
 
@@ -129,10 +129,10 @@ class Hub(QObject):
         self.document += 1
         self._change(lambda: self.desk.adopt(project, place, unsaved=unsaved))
 
-    def recover(self, path: Path) -> bool:
-        """Put on the desk what a recovery file holds; False, with an alert, when it cannot be read."""
+    def recover(self, found: Taken) -> None:
+        """Put on the desk what a crash left."""
         self.document += 1
-        return self._change(lambda: self.desk.recover(path))
+        self._change(lambda: self.desk.recover(found))
 
     def announce(self, changes: Changes) -> None:
         """Tell all screens what changed."""

@@ -15,6 +15,7 @@ from desktop.model.project import Project, Rows
 from desktop.session import documents
 from desktop.session.documents import NOWHERE, Place
 from desktop.session.keeper import Keeper
+from desktop.session.recovery import Taken
 from desktop.session.who import now
 
 _DEPTH = 500
@@ -105,16 +106,12 @@ class Desk:
         self._keep()
         return attrs.evolve(_EVERYTHING, tables=frozenset(project.tables))
 
-    def recover(self, path: Path) -> Changes:
-        """Put on the desk what a recovery file holds, unsaved; raises InUse, FileFault and ValueError as Keeper.take.
-
-        The document knows its file again, and that file is left as it is.
-        """
-        if self.keeper is None:
-            raise ValueError("no keeper to go on with the recovery file")
-        project, origin = self.keeper.take(path)
-        self._put(project, documents.place_of(origin), None)
-        return attrs.evolve(_EVERYTHING, tables=frozenset(project.tables))
+    def recover(self, found: Taken) -> Changes:
+        """Put on the desk what a crash left, unsaved; the document knows its file again, which is left as it is."""
+        if self.keeper is not None:
+            self.keeper.go_on_with(found.file)
+        self._put(found.project, found.place, None)
+        return attrs.evolve(_EVERYTHING, tables=frozenset(found.project.tables))
 
     def note_saved(self, project: Project, place: Place) -> Changes:
         """Take note that ``project`` is now on disk; edits made meanwhile stay unsaved."""

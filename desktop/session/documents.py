@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -18,6 +19,23 @@ from desktop.store.backups import Backup
 from desktop.store.document_lock import DocumentLock, Holder, writable
 from desktop.store.recovery import Origin
 from desktop.store.stamps import Stamp
+
+__all__ = [
+    "NOWHERE",
+    "Backup",
+    "ChangedMeanwhile",
+    "Outcome",
+    "Place",
+    "backups_found",
+    "opened",
+    "origin_of",
+    "place_of",
+    "save",
+    "save_as",
+    "taken",
+    "taken_again",
+    "touched",
+]
 
 log = logging.getLogger("dhatu.documents")
 
@@ -102,6 +120,18 @@ def taken_again(place: Place, *, by_force: bool = False) -> Place:
         return place
     holder = place.holder and (place.lock.seize() if by_force else place.lock.take())
     return attrs.evolve(place, holder=holder, closed=not writable(place.path))
+
+
+def touched(place: Place, change: Callable[[], object]) -> Place:
+    """Change what lies in the document's file beside the project, such as a version, and take note of how it stands.
+
+    A change by somebody else is still noticed afterwards. Raises whatever ``change`` raises.
+    """
+    if place.path is None:
+        raise ValueError("the document has no file yet")
+    ours = place.stamp is not None and place.stamp.still_holds(stamps.stamp(place.path))
+    change()
+    return _written(place) if ours else place
 
 
 def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, Outcome]:

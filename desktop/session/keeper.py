@@ -18,6 +18,7 @@ from desktop.model.project import Project
 from desktop.session.who import now, user_name
 from desktop.store import recovery
 from desktop.store.recovery import Origin, RecoveryFile
+from desktop.store.recovery_changes import differences, size
 
 log = logging.getLogger("dhatu.recovery")
 
@@ -68,15 +69,11 @@ class Keeper:
             self._writer = self._writer or ThreadPoolExecutor(1, "recovery")
             self._writer.submit(self._write_all)
 
-    def take(self, path: Path) -> tuple[Project, Origin]:
-        """Go on with a file that a crash left, in place of the own one; raises InUse and FileFault."""
-        file, origin = RecoveryFile.take(path)
+    def go_on_with(self, file: RecoveryFile) -> None:
+        """Go on with the file that a crash left, in place of the own one."""
         self.wait()
         self._drop()
         self._file = file
-        if file.kept is None:
-            raise ValueError("a file that was taken holds a project")
-        return file.kept, origin
 
     def wait(self) -> None:
         """Wait until all that was to be kept is written, or has failed."""
@@ -95,7 +92,7 @@ class Keeper:
             return 0
         file = self._file
         kept = file.kept if file is not None and file.is_there else None
-        return recovery.size(recovery.differences(kept, wanted.project))
+        return size(differences(kept, wanted.project))
 
     def _write_all(self) -> None:
         """Write what is wanted, and again while more is wanted meanwhile."""

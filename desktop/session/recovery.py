@@ -10,10 +10,13 @@ import attrs
 
 from desktop.model.differences import Difference, differences
 from desktop.model.errors import FileFault
+from desktop.model.project import Project
+from desktop.model.records import TABLE
 from desktop.paths import user_dir
-from desktop.session import jobs
-from desktop.store import recovery
-from desktop.store.recovery import InUse, Origin
+from desktop.session import documents, jobs
+from desktop.session.documents import Place
+from desktop.store import recovery, recovery_salvage
+from desktop.store.recovery import InUse, Origin, RecoveryFile
 
 log = logging.getLogger("dhatu.recovery")
 
@@ -65,6 +68,46 @@ def standing(left: Left) -> Standing:
         return Standing(None)
     found = differences(saved, project)
     return Standing(len(found), tuple(dict.fromkeys(one.table for one in found)), found)
+
+
+@attrs.frozen
+class Taken:
+    """A recovery file that is ours now, with the project in it and the place of the document."""
+
+    file: RecoveryFile
+    project: Project
+    place: Place
+
+
+def take(left: Left) -> Taken:
+    """Take a recovery file to go on with it; raises InUse and FileFault."""
+    file, origin = RecoveryFile.take(left.path)
+    if file.kept is None:
+        raise FileFault("recovery-damaged", path=str(left.path))
+    return Taken(file, file.kept, documents.place_of(origin))
+
+
+@attrs.frozen
+class Salvaged:
+    """What could be read of a damaged file: the project, the records read and lost, and by the tables' titles.
+
+    ``kept`` is the damaged file under its new name, under which it is not offered again.
+    """
+
+    project: Project
+    read: int
+    lost: int
+    tables: tuple[tuple[str, int], ...]
+    kept: Path
+
+
+def salvage(left: Left) -> Salvaged:
+    """Read what can be read of a damaged file and put the file aside; raises FileFault where nothing can."""
+    found = recovery_salvage.salvage(left.path)
+    kept = left.path.with_name(f"{left.path.name}.damaged")
+    left.path.replace(kept)
+    tables = tuple((TABLE[name].title, lost) for name, lost in found.lost.items())
+    return Salvaged(found.project, found.read, sum(found.lost.values()), tables, kept)
 
 
 def discard(left: Left) -> None:

@@ -6,21 +6,21 @@ import contextlib
 import datetime as dt
 import json
 import sqlite3
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress, count
-from operator import is_not, lt
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 
 import attrs
 
 from desktop.model.errors import FileFault
-from desktop.model.project import Project, Rows
+from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Record
 from desktop.store import columns
 from desktop.store.columns import Stored
 from desktop.store.layout import CURRENT
+from desktop.store.recovery_changes import Difference, ascending, differences
+from desktop.store.recovery_rows import sealed, sound_rows
 
 ENDING = ".recovery"
 APPLICATION_ID = 0x44687452
@@ -47,15 +47,6 @@ class Origin:
     host: str = ""
     pid: int = 0
     at: dt.datetime | None = None
-
-
-@attrs.frozen
-class Difference:
-    """What it takes to bring one table of a file up to date: rows to write, rows to take out, a new order or None."""
-
-    put: Rows
-    dropped: Sequence[int]
-    order: Sequence[int] | None
 
 
 class InUse(FileFault):
@@ -174,68 +165,19 @@ def load(path: Path) -> Project:
         return read(db, path)[1]
 
 
-def differences(before: Project | None, after: Project) -> dict[str, Difference]:
-    """What differs between two projects, found by the identity of tables and records."""
-    found = {}
-    for table in TABLES:
-        rows = after.tables[table.name]
-        old: Rows = before.tables[table.name] if before else {}
-        if rows is not old:
-            found[table.name] = _difference(old, rows)
-    return found
-
-
-def size(changed: Mapping[str, Difference]) -> int:
-    """How many rows of a file such differences touch."""
-    return sum(len(part.put) + len(part.dropped) + len(part.order or ()) for part in changed.values())
-
-
-def _difference(old: Rows, rows: Rows) -> Difference:
-    numbers, before = list(rows), list(old)
-    if numbers == before:  # the common case, without looking anything up
-        changed: Iterator[int] = compress(numbers, map(is_not, rows.values(), old.values()))
-        return Difference({row: rows[row] for row in changed}, (), None)
-    put = {row: record for row, record in rows.items() if old.get(row) is not record}
-    order = None if _ascending(numbers) and _ascending(before) else numbers
-    return Difference(put, [row for row in before if row not in rows], order)
-
-
-def _ascending(numbers: Sequence[int]) -> bool:
-    return all(map(lt, numbers, numbers[1:]))
-
-
 def _bring_up_to_date(db: sqlite3.Connection, name: str, difference: Difference) -> None:
     table, names = TABLE[name], CURRENT[name]
     marks = ", ".join("?" * (len(names) + 2))
     db.executemany(f"DELETE FROM {name} WHERE row = ?", ((row,) for row in difference.dropped))  # noqa: S608 - ours
     db.executemany(
         f"INSERT OR REPLACE INTO {name} VALUES ({marks})",  # noqa: S608 - names of our own tables
-        ((row, *_sealed(row, columns.stored_row(table, record, names))) for row, record in difference.put.items()),
+        ((row, *sealed(row, columns.stored_row(table, record, names))) for row, record in difference.put.items()),
     )
     if difference.order is not None:
         db.execute(f"DELETE FROM {_ORDER} WHERE name = ?", (name,))  # noqa: S608 - our own name
-        if not _ascending(difference.order):
+        if not ascending(difference.order):
             places = ((name, place, row) for place, row in enumerate(difference.order))
             db.executemany(f"INSERT INTO {_ORDER} VALUES (?, ?, ?)", places)  # noqa: S608 - our own name
-
-
-def _sealed(row: int, values: tuple[Stored, ...]) -> tuple[Stored | bytes, ...]:
-    """The seal of a row, then its values; text that no database takes goes in as bytes."""
-    values = tuple(int(value) if isinstance(value, bool) else value for value in values)
-    return _seal(row, values), *(_bytes(value) if isinstance(value, str) else value for value in values)
-
-
-def _seal(row: int, values: Sequence[Stored]) -> int:
-    return zlib.crc32(json.dumps((row, *values)).encode("ascii"))
-
-
-def _bytes(text: str) -> str | bytes:
-    return text if text.isascii() or not _has_halves(text) else text.encode("utf-8", "surrogatepass")
-
-
-def _has_halves(text: str) -> bool:
-    """Whether halves of characters stand alone in a text."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def read(db: sqlite3.Connection, path: Path) -> tuple[Origin, Project]:
@@ -264,19 +206,6 @@ def _rows(db: sqlite3.Connection, name: str) -> dict[int, Record]:
     if places and (len(places) != len(rows) or not rows.keys() <= set(places)):
         raise ValueError(name)
     return {row: rows[row] for row in places} if places else rows
-
-
-def sound_rows(db: sqlite3.Connection, name: str) -> Iterator[tuple[int, Record | None]]:
-    """The rows of a table by their numbers; None for one that is not as it was written."""
-    names = CURRENT[name]
-    chosen = ", ".join(f'"{column}"' for column in names)
-    for row, seal, *stored in db.execute(f"SELECT row, seal, {chosen} FROM {name} ORDER BY row"):  # noqa: S608 - ours
-        values = tuple(_text(value) if isinstance(value, bytes) else value for value in stored)
-        yield row, columns.record_of(TABLE[name], names, values) if seal == _seal(row, values) else None
-
-
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "surrogatepass")
 
 
 def _origin(db: sqlite3.Connection, path: Path) -> Origin:

@@ -137,9 +137,11 @@ def killed(seed: int, folder: Path) -> Outcome:
     select.select([hears], [], [], 60.0)
     select.select([], [], [], random.Random(seed).uniform(0.0, _LONGEST))
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     said = b"".join(iter(lambda: os.read(hears, 65536), b""))
     os.close(hears)
+    if not os.WIFSIGNALED(status):
+        return Outcome(len(said), "the program ended by itself", recovered=False)
     return judged(seed, len(said), path)
 
 

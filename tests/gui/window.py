@@ -27,6 +27,7 @@ class Answers(Dialogs):
         self.path = path
         self.leave = leave
         self.choice = choice
+        self.text = ""
         self.asked: list[str] = []
 
     def ask_open(self, title: str, kinds: str, folder: str = "") -> Path | None:
@@ -40,6 +41,10 @@ class Answers(Dialogs):
     def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:
         self.asked.append(question)
         return self.choice if self.choice in choices else "cancel"
+
+    def ask_text(self, title: str, label: str, before: str) -> str:
+        self.asked.append(title)
+        return self.text
 
     def ask_leave(self, name: str) -> str:
         self.asked.append(name)

@@ -21,6 +21,7 @@ from desktop.session.desk import Desk
 from desktop.session.keeper import Keeper
 from desktop.store import recovery as store
 from desktop.store.recovery import Origin, RecoveryFile
+from tests.session.crashes import crash
 from tests.tiny import FIRST, tiny_project
 
 BIG = [Target(item="motor", month=Month(FIRST.index + at % 6), quantity=float(at)) for at in range(3 * keeper.AT_ONCE)]
@@ -45,15 +46,6 @@ def desk() -> Iterator[Desk]:
     made = Desk(tiny_project(), keeper=Keeper(recovery.folder))
     yield made
     made.close()
-
-
-def crash(desk: Desk) -> None:
-    """What the end of a process does to its recovery file: the lock goes, the file stays."""
-    assert desk.keeper is not None
-    desk.keeper.wait()
-    if desk.keeper._file is not None:
-        desk.keeper._file.close()
-        desk.keeper._file = None
 
 
 def test_an_edit_is_in_the_recovery_file_when_it_is_made(desk: Desk) -> None:
@@ -239,13 +231,12 @@ class Crashes(RuleBasedStateMachine):
     def crash(self) -> None:
         project, modified, path = self.desk.project, self.desk.modified, self.desk.path
         crash(self.desk)
-        self.desk.place.release()
         self.desk = self._started()
         left = recovery.left_behind()
         assert len(left) == modified
         if left:
             assert left[0].fault == ""
-            self.desk.recover(left[0].path)
+            self.desk.recover(recovery.take(left[0]))
             assert dict(self.desk.project.tables) == dict(project.tables)
             assert [list(rows) for rows in self.desk.project.tables.values()] == [
                 list(rows) for rows in project.tables.values()

@@ -58,17 +58,6 @@ def test_any_project_after_any_other_is_kept_to_the_last_bit(
     assert plain(recovery.load(made.path)) == plain(after)
 
 
-def test_only_rows_that_differ_are_written() -> None:
-    before = tiny_project()
-    after = apply(before, SetFields("offers", {2: {"price": 41.0}}))
-    found = recovery.differences(before, after)
-    assert {name: (list(one.put), list(one.dropped), one.order) for name, one in found.items()} == {
-        "offers": ([2], [], None)
-    }
-    assert recovery.size(found) == 1
-    assert recovery.differences(after, after) == {}
-
-
 def test_rows_keep_their_numbers_and_their_order_whatever_is_moved_added_and_dropped(file: RecoveryFile) -> None:
     project = tiny_project()
     for edit in (
