@@ -7,6 +7,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.gui.importing.wizard import ImportWizard
 from desktop.gui.page import Page
 from desktop.gui.sidebar import STEPS
 from desktop.model.edits import SetFields
@@ -105,10 +106,15 @@ def test_a_project_file_dropped_on_the_window_is_opened(qtbot: QtBot, parts: Par
     assert parts.window.windowTitle() == "dropped.dhatu[*] – Dhatu"
 
 
-def test_any_other_file_dropped_on_the_window_is_refused_in_words(parts: Parts, tmp_path: Path) -> None:
+def test_any_other_file_dropped_on_the_window_is_looked_into_as_a_list(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
     _drop(parts, tmp_path / "notes.txt")
-    assert "notes.txt" in parts.window.alert_bar.text
+    wizard = parts.window.findChild(ImportWizard)
+    assert wizard is not None
+    qtbot.waitUntil(lambda: "notes.txt" in wizard.banner.text())
     assert parts.hub.document == 0
+    wizard.close()
 
 
 def test_a_click_on_the_number_of_problems_lists_them(parts: Parts) -> None:

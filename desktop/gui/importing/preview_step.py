@@ -18,7 +18,7 @@ from desktop.session.importing.draft import Line, Pending
 from desktop.session.importing.layout import MODES, Use
 from desktop.session.importing.outcome import Count, Outcome
 from desktop.session.importing.slots import UNIT
-from desktop.text import entry
+from desktop.text import entry, formats
 from desktop.text.messages import say
 
 _FILTERS = ("all", "changes", "problems")
@@ -169,6 +169,9 @@ def _cell(
         return Shown(raw, "unused")
     right = use.slot.declared.kind in ("number", "whole")
     value, told = displayed(outcome.value), say("import-cell-was", entry=raw)
+    if (rate := found.rate(line, column, use)) is not None:
+        month = formats.month(found.rate_month)
+        told += "\n" + say("import-cell-rate", given=rate[0], wanted=rate[1], rate=f"{rate[2]:.6g}", month=month)
     wrong = [
         say(each.key, **each.values) for each in brought if (each.table, each.field) == (use.slot.table, use.slot.field)
     ]
@@ -194,6 +197,7 @@ def summary(found: Outcome) -> list[str]:
         told += _names(new) if count.table in ("sources", "items", "offers", "recipes") else []
         gone = found.dropped.get(count.table, ())
         told += [f"  − {name}" for name in gone[:_MOST_NAMES]]
+    told += _conversions(found)
     errors = [problem for problem in found.problems if problem.severity == "error"]
     if found.problems:
         told += ["", say("import-problems", errors=len(errors), notes=len(found.problems) - len(errors))]
@@ -201,6 +205,17 @@ def summary(found: Outcome) -> list[str]:
             f"  • {problem.record}: {say(problem.key, **problem.values)}" for problem in found.problems[:_MOST_PROBLEMS]
         ]
     return told
+
+
+def _conversions(found: Outcome) -> list[str]:
+    """Each pair of currencies between which figures were converted, with the rate and its month."""
+    uses = [(column, use) for column, use in found.draft.layout.uses.items() if use.slot and not use.across]
+    rates = (found.rate(line, column, use) for line in found.draft.lines if not line.faults for column, use in uses)
+    month = formats.month(found.rate_month)
+    return [
+        say("import-cell-rate", given=given, wanted=wanted, rate=f"{rate:.6g}", month=month)
+        for given, wanted, rate in dict.fromkeys(each for each in rates if each is not None)
+    ]
 
 
 def _counts(count: Count) -> str:

@@ -102,7 +102,8 @@ class SourceStep(Step):
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
             for sheet in book.sheets:
-                self.sheet.addItem(say("import-sheet", title=sheet.title or self.work.name, rows=sheet.rows), sheet.title)
+                called = sheet.title or self.work.name
+                self.sheet.addItem(say("import-sheet", title=called, rows=sheet.rows), sheet.title)
             self.sheet.setCurrentIndex(max(self.sheet.findData(head.title), 0))
         self._text.setVisible(book.kind in ("csv", "text"))
         for chooser, value in zip(self._choosers, attrs.astuple(book.options), strict=True):

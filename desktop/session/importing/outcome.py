@@ -13,11 +13,13 @@ from desktop.model import checks
 from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several, apply
 from desktop.model.errors import Problem
 from desktop.model.fields import Value
+from desktop.model.months import Month
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Record
 from desktop.session.importing.draft import Draft, Line, Pending
 from desktop.session.importing.layout import Use
+from desktop.session.importing.reading import Rates, money_of
 from desktop.session.importing.slots import UNIT
 
 State = Literal["added", "changed", "same", "left", "refused"]
@@ -45,7 +47,7 @@ class CellOutcome:
     before: Value = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Outcome:
     """The result of a draft; nothing of it is in the project before ``edit`` is applied.
 
@@ -87,6 +89,25 @@ class Outcome:
             return CellOutcome("added", value)
         before = getattr(pending.before, use.slot.field)
         return CellOutcome("same" if before == value else self.of(pending), value, before)
+
+    def rate(self, line: Line, column: int, use: Use) -> tuple[str, str, float] | None:
+        """The currency that a cell is in, the one that its figure was converted to, and the rate; None for none."""
+        pending = line.owners.get("offers")
+        known = str(getattr(pending.before, "currency", "")) if pending else ""
+        wanted = known or (str(pending.values.get("currency", "")) if pending else "")
+        if use.slot is None or "currency" not in use.slot.declared.unit or not wanted or column not in line.cells:
+            return None
+        given = money_of(line.cells[column], use)
+        return (given, wanted, self._rates.between(given, wanted)) if given and given != wanted else None
+
+    @property
+    def rate_month(self) -> Month:
+        """The month whose exchange rates are used."""
+        return self._rates.month
+
+    @cached_property
+    def _rates(self) -> Rates:
+        return Rates(self.draft.project)
 
     @cached_property
     def lines(self) -> Counter[State]:
