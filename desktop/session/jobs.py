@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from desktop.model import checks
 from desktop.model.edits import ReplaceTables, apply
 from desktop.model.errors import Problem, ProblemsFound, WrongCall
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 PlanJob = Callable[[Project, str, str, Progress], "Plan"]
 """Plans a mix under a scenario, as ``plan`` does."""
 ENDING = project_file.ENDING
-_WORKBOOK = ".xlsx"
+_WORKBOOK, _CSV_FILES = ".xlsx", ".zip"
 _SHEETS_LOST = {"sheet-unknown", "sheet-twice"}
 """Problems behind which tables may hide that the others refer to."""
 
@@ -87,6 +89,21 @@ def plan(project: Project, mix: str, scenario: str, progress: Progress) -> Plan:
 
     refuse_unsound(project, mix, scenario)
     return optimise(project, mix, scenario, progress, certified=True)
+
+
+def certified(plan: Plan, progress: Progress) -> Plan:
+    """A continuous plan with its certificate; as it is where it has one, or is whole and has a bound instead.
+
+    It is solved again from scratch and each solve checked in exact arithmetic. Where that reaches the same goals, the
+    plan is as good as the best; where it does not, what was certified takes its place. Raises as ``plan`` does.
+    """
+    from desktop.engine.goals import optimise
+
+    if plan.certificate is not None or plan.answer != "continuous":
+        return plan
+    sure = optimise(plan.project, plan.mix, plan.scenario, progress, certified=True)
+    same = sure.verified and plan.verified and plan.reaches(sure)
+    return attrs.evolve(plan, certificate=sure.certificate) if same else sure
 
 
 class QuickPlans:
@@ -166,30 +183,35 @@ def import_tables(path: Path, project: Project) -> Project:
 
 
 def export_tables(project: Project, path: Path, own: Path | None = None) -> None:
-    """Write all tables to a workbook that can be read back; ``own`` is the project's file. Raises FileFault."""
-    from desktop.store import tables_out
+    """Write all tables to a workbook, or a zip of CSV files, that can be read back; ``own`` is the project's file.
 
-    refuse_workbook(path, own)
-    tables_out.write(project, path)
+    Raises FileFault.
+    """
+    from desktop.store import tables_csv, tables_out
+
+    refuse_workbook(path, own, (_WORKBOOK, _CSV_FILES))
+    write = tables_csv.write if path.suffix.lower() == _CSV_FILES else tables_out.write
+    write(project, path)
 
 
 def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None) -> None:
     """Write the first plan, and all of them side by side, to a workbook; ``own`` is the project's file.
 
-    Raises FileFault.
+    Continuous plans are certified first. Raises FileFault, and as ``plan`` does.
     """
     from desktop.session import report
     from desktop.store import workbook_out
 
     refuse_workbook(path, own)
-    workbook_out.write(path, report.sheets(plans, plans[0]), plans[0].project.settings.name)
+    sure = [certified(plan, Silent()) for plan in plans]
+    workbook_out.write(path, report.sheets(sure, sure[0]), sure[0].project.settings.name)
 
 
-def refuse_workbook(path: Path, own: Path | None) -> None:
+def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WORKBOOK,)) -> None:
     """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file."""
     if own is not None and _same_file(path, own):
         raise WrongCall("target-is-project", path=str(path))
-    if path.suffix.lower() != _WORKBOOK:
+    if path.suffix.lower() not in endings:
         raise WrongCall("target-not-xlsx", path=str(path))
 
 
