@@ -22,6 +22,19 @@ hypothesis.settings.load_profile("ci")
 _homes = count()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Without these, tests that damage files or wander at random try a part of all cases."""
+    parser.addoption("--thorough", action="store_true", help="try every fault, bit and page, and 1,000 kills")
+    parser.addoption("--steps", default="60", help="steps of the random session in tests/gui/test_tables.py")
+    parser.addoption("--seed", default="1", help="another seed is another session")
+
+
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether every case is to be tried, however long it takes."""
+    return bool(request.config.getoption("--thorough"))
+
+
 @pytest.fixture(autouse=True)
 def home_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings and recovery copies of one test are never seen by the next, nor by the person running it."""

@@ -15,6 +15,8 @@ from desktop.model.records import TABLE, Record, Table
 from desktop.store.layout import Layout
 
 Stored = None | int | float | str
+Raw = Stored | bytes
+"""What a file may hold in the place of a stored value when it is damaged."""
 Row = tuple[Stored, ...]
 _WIDEST = 2**63
 
@@ -36,7 +38,7 @@ def read_rows(db: sqlite3.Connection, table: Table, names: Sequence[str]) -> Ite
         yield record_of(table, names, row)
 
 
-def record_of(table: Table, names: Sequence[str], row: Sequence[Stored]) -> Record:
+def record_of(table: Table, names: Sequence[str], row: Sequence[Raw]) -> Record:
     """The record that a row of such columns holds; raises ValueError for what no field can hold."""
     return table.record(**{name: _value(table.field[name], stored) for name, stored in zip(names, row, strict=True)})
 
@@ -62,6 +64,12 @@ def digest(content: Mapping[str, Sequence[Record]], layout: Layout) -> str:
 def table_digest(name: str, rows: Sequence[Row]) -> str:
     """How many rows a table has, and the SHA-256 over their stored values, in order."""
     return f"{len(rows)} {hashlib.sha256(_written(name, rows)).hexdigest()}"
+
+
+def told(layout: Layout, version: int, rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+    """What a file says of itself: its version, its tables and columns, and the digest of each table."""
+    digests = {name: table_digest(name, rows[name]) for name in layout}
+    return {"format": str(version), "layout": json.dumps(layout), **digests}
 
 
 def _written(name: str, rows: Sequence[Row]) -> bytes:
@@ -92,7 +100,7 @@ def _names(field: Field, stored: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _value(field: Field, stored: Stored) -> Value:
+def _value(field: Field, stored: Raw) -> Value:
     """The value of a field; what is of another kind than the field's makes the file damaged."""
     if stored is None:
         return None

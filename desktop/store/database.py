@@ -61,7 +61,7 @@ def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
 
     ValueError and OverflowError out of the block tell damage as well.
     """
-    _refuse_unreadable(path)
+    refuse_unreadable(path)
     try:
         with connection(path, "rw" if _writable(path) else "ro") as db:
             db.execute("BEGIN")
@@ -166,7 +166,7 @@ def _looks_ours(path: Path) -> bool:
     return path.suffix.lower() == ENDING and size > 0 and size % 4096 == 0
 
 
-def _refuse_unreadable(path: Path) -> None:
+def refuse_unreadable(path: Path) -> None:
     """Refuse what is no file, or may not be read."""
     try:
         kind = path.stat().st_mode

@@ -23,14 +23,17 @@ MIRROR = "dhatu_mirror"
 """The table that holds all records a second time, packed: what one lost page takes is still in the other."""
 VERSIONS, PARTS = "dhatu_versions", "dhatu_version_parts"
 """The tables of the named versions, and of their packed records."""
+PARTS_MIRROR = "dhatu_version_mirror"
+"""The table that holds the same of all versions, and what they are called, a second time."""
 PLANS = "dhatu_plans"
 """The table of results, which can be had again from the records."""
 CURRENT: Layout = {table.name: tuple(table.field) for table in TABLES}
 
 _NOTE = "name TEXT PRIMARY KEY, value TEXT NOT NULL"
 _DOUBLED = {
-    VERSIONS: "number INTEGER PRIMARY KEY, name, note, made, author, columns, digest",
+    VERSIONS: "number INTEGER PRIMARY KEY, name, note, made, author, digest, shape",
     PARTS: "row INTEGER PRIMARY KEY, number, name, first, data",
+    PARTS_MIRROR: "row INTEGER PRIMARY KEY, number, name, first, data",
     PLANS: "row INTEGER PRIMARY KEY, digest, mix, scenario, seal, data",
     MIRROR: "row INTEGER PRIMARY KEY, name, first, data",
 }

@@ -18,7 +18,7 @@ from desktop.store.layout import APPLICATION_ID, CURRENT, DOUBLED, MIRROR, NOTE,
 from desktop.store.version_rows import Carried
 from desktop.text.messages import say
 
-__all__ = ["ENDING", "Saved", "load", "save", "save_as", "write_anew"]
+__all__ = ["ENDING", "Saved", "load", "put", "same_file", "save", "save_as"]
 
 _NEVER_REPLACED = {"file-is-folder", "file-newer", "file-busy", "file-unfinished"}
 
@@ -79,18 +79,32 @@ def save_as(project: Project, path: Path, own: Path | None) -> Saved:
     What lies at ``path`` is replaced, unless it is the own file or of a newer version. Raises FileFault; then it is
     as it was.
     """
-    if own is not None and _same(path, own):
+    if own is not None and same_file(path, own):
         return save(project, path)
     try:
         carried, lost = (version_rows.carried(own) if own else {}), False
     except FileFault:
         carried, lost = {}, True
+    put(project, path, carried)
+    return Saved(versions_lost=lost)
+
+
+def put(project: Project, path: Path, carried: Carried) -> None:
+    """Write a new file in the place of whatever is at ``path``; raises FileFault, and then it is as it was."""
     with database.writing(path):
         _found(path)
-        return Saved(_replace(project, path, carried), lost)
+        _replace(project, path, carried)
 
 
-def write_anew(project: Project, path: Path, carried: Carried) -> None:
+def same_file(path: Path, other: Path) -> bool:
+    """Whether two names are of one file, be it there or not."""
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return path.absolute() == other.absolute()
+
+
+def _write_anew(project: Project, path: Path, carried: Carried) -> None:
     """Write a new file where there is none; raises what SQLite raises, and then a part of it may be there."""
     with database.connection(path, "rwc") as db, database.transaction(db, "OFF"):
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -114,13 +128,6 @@ def _found(path: Path) -> Standing | FileFault:
         return fault
 
 
-def _same(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:  # one of them is not there
-        return path.absolute() == other.absolute()
-
-
 def _replace(project: Project, path: Path, carried: Carried, label: str = "") -> Path | None:
     """Put a new file in the place of whatever is there, which is kept beside it when there is a label for it."""
     place, kept = whole_file.real(path), None
@@ -130,7 +137,7 @@ def _replace(project: Project, path: Path, carried: Carried, label: str = "") ->
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
     try:
         with whole_file.in_place_of(place) as beside:
-            write_anew(project, beside, carried)
+            _write_anew(project, beside, carried)
             kept = whole_file.keep_beside(place, label) if label else None
             # A journal left beside the old file would be rolled back into the new one.
             for journal in whole_file.journals(place):
@@ -146,15 +153,16 @@ def _write(db: sqlite3.Connection, project: Project) -> None:
     """Put the records of a project in the place of those that are there."""
     content: Content = project.content()
     stored = {table: columns.stored_rows(table, content[table.name], CURRENT[table.name]) for table in TABLES}
+    # What tells most comes first: of a file that is cut short the end is lost.
+    told = columns.told(CURRENT, VERSION, {table.name: rows for table, rows in stored.items()})
+    db.executemany(f"INSERT OR REPLACE INTO {NOTE} VALUES (?, ?)", told.items())  # noqa: S608 - our own name
     db.execute(f"DELETE FROM {MIRROR}")  # noqa: S608 - our own name
-    for table, rows in stored.items():
-        db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
-        columns.write_rows(db, table, rows)
-        told = (table.name, columns.table_digest(table.name, rows))
-        db.execute(f"INSERT OR REPLACE INTO {NOTE} VALUES (?, ?)", told)  # noqa: S608 - our own name
     for table, rows in stored.items():
         parts = packs.packed(table.name, rows)
         db.executemany(f"INSERT INTO {MIRROR} VALUES (NULL, ?, ?, ?)", parts)  # noqa: S608 - our own name
+    for table, rows in stored.items():
+        db.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
+        columns.write_rows(db, table, rows)
 
 
 def _expected(db: sqlite3.Connection, content: Content, found: Standing) -> dict[str, str]:
@@ -162,5 +170,4 @@ def _expected(db: sqlite3.Connection, content: Content, found: Standing) -> dict
     if found.version < DOUBLED:
         return {"digest": columns.digest(content, found.layout)}
     rows = {name: columns.stored_rows(TABLE[name], content[name], names) for name, names in found.layout.items()}
-    digests = {name: columns.table_digest(name, stored) for name, stored in rows.items()}
-    return {**digests, VERSIONS: version_rows.seal(db)}
+    return {**columns.told(found.layout, found.version, rows), VERSIONS: version_rows.seal(db)}

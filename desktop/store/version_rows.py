@@ -12,11 +12,14 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Content
 from desktop.model.records import TABLE
 from desktop.store import columns, database, packs
-from desktop.store.layout import CURRENT, DOUBLED, NOTE, PARTS, PLANS, VERSIONS, Layout
+from desktop.store.layout import CURRENT, DOUBLED, NOTE, PARTS, PARTS_MIRROR, PLANS, VERSIONS, Layout
 
 Value = None | int | float | str | bytes
-Carried = Mapping[str, Sequence[tuple[Value, ...]]]
+Row = tuple[Value, ...]
+Carried = Mapping[str, Sequence[Row]]
 """All rows of the tables that belong to a file beside its records."""
+HEAD = ""
+"""The table of a part that is of none: it says what the version is."""
 
 
 def carried(path: Path) -> Carried:
@@ -30,6 +33,8 @@ def carried(path: Path) -> Carried:
 
 def write(db: sqlite3.Connection, given: Carried) -> None:
     """Put such rows into a file that has none yet, and seal its versions."""
+    for row in given.get(VERSIONS, ()):
+        mirror(db, row, [tuple(part) for part in given[PARTS] if part[1] == row[0]])
     for name, all_rows in given.items():
         for row in all_rows:
             marks = ", ".join("?" * len(row))
@@ -37,9 +42,22 @@ def write(db: sqlite3.Connection, given: Carried) -> None:
     put_seal(db)
 
 
-def rows(db: sqlite3.Connection, name: str) -> Iterator[tuple[Value, ...]]:
+def rows(db: sqlite3.Connection, name: str) -> Iterator[Row]:
     """The rows of one of our own tables, in order."""
     yield from db.execute(f"SELECT * FROM {name} ORDER BY 1")  # noqa: S608 - our own name
+
+
+def mirror(db: sqlite3.Connection, head: Row, parts: Iterable[Row]) -> None:
+    """Hold one version a second time: its row of the versions, packed, as a part of no table, and its parts."""
+    db.execute(f"DELETE FROM {PARTS_MIRROR} WHERE number = ?", (head[0],))  # noqa: S608 - our own name
+    second = [(head[0], HEAD, 0, packs.pack([head])), *(part[1:] for part in parts)]
+    db.executemany(f"INSERT INTO {PARTS_MIRROR} VALUES (NULL, ?, ?, ?, ?)", second)  # noqa: S608 - our own name
+
+
+def head_of(data: Value) -> Row:
+    """The row of the versions in such a part; raises ValueError for what is none."""
+    (head,) = packs.unpacked(data)
+    return head
 
 
 def seal(db: sqlite3.Connection) -> str:

@@ -13,11 +13,11 @@ import attrs
 from desktop.model.errors import FileFault
 from desktop.model.project import Content, Project
 from desktop.store import columns, database, project_file, version_rows
-from desktop.store.layout import CURRENT, DOUBLED, PARTS, VERSIONS
-from desktop.store.version_rows import Value
+from desktop.store.layout import CURRENT, DOUBLED, PARTS, PARTS_MIRROR, VERSIONS
+from desktop.store.version_rows import Row
 
-_ROOM = 64_000_000
-"""Bytes that all versions of a file may take."""
+_ROOM = 32_000_000
+"""Bytes that all versions of a file may take, without their second copy."""
 
 
 @attrs.frozen
@@ -59,6 +59,7 @@ def add_version(path: Path, project: Project, version: Version) -> Version:
         (taken,) = db.execute(f"SELECT sum(length(data)) FROM {PARTS}").fetchone()  # noqa: S608 - our own name
         if taken > _ROOM:
             raise FileFault("versions-full", path=str(path), name=version.name, room=_ROOM // 1_000_000)
+        _mirror(db, number)
     return version
 
 
@@ -76,17 +77,18 @@ def rename_version(path: Path, number: int, name: str, note: str) -> None:
     with _changing(path) as db:
         _refuse_missing(db, number, path)
         db.execute(f"UPDATE {VERSIONS} SET name = ?, note = ? WHERE number = ?", (name, note, number))  # noqa: S608
+        _mirror(db, number)
 
 
 def drop_version(path: Path, number: int) -> None:
     """Take a version out of the file; raises FileFault, "version-missing" where there is none."""
     with _changing(path) as db:
         _refuse_missing(db, number, path)
-        for table in (VERSIONS, PARTS):
+        for table in (VERSIONS, PARTS, PARTS_MIRROR):
             db.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608 - our own name
 
 
-def version_of(row: tuple[Value, ...]) -> Version:
+def version_of(row: Row) -> Version:
     """A version from its row; raises ValueError for what is none."""
     match row:
         case (int(number), str(name), str(note), str(made), str(author), str(digest), _):
@@ -94,7 +96,7 @@ def version_of(row: tuple[Value, ...]) -> Version:
     raise ValueError(VERSIONS)
 
 
-def content_of(db: sqlite3.Connection, row: tuple[Value, ...]) -> Content:
+def content_of(db: sqlite3.Connection, row: Row) -> Content:
     """The records of the version of a row; raises ValueError where they are not as they were written."""
     number, *_, digest, shape = row
     chosen = f"SELECT name, first, data FROM {PARTS} WHERE number = ? ORDER BY row"  # noqa: S608 - our own name
@@ -124,8 +126,14 @@ def _changing(path: Path) -> Iterator[sqlite3.Connection]:
             version_rows.put_seal(db)
 
 
-def _row(db: sqlite3.Connection, number: int) -> tuple[Value, ...] | None:
+def _row(db: sqlite3.Connection, number: int) -> Row | None:
     return next((row for row in version_rows.rows(db, VERSIONS) if row[0] == number), None)
+
+
+def _mirror(db: sqlite3.Connection, number: int) -> None:
+    head = _row(db, number)
+    if head is not None:
+        version_rows.mirror(db, head, (part for part in version_rows.rows(db, PARTS) if part[1] == number))
 
 
 def _refuse_missing(db: sqlite3.Connection, number: int, path: Path) -> None:
