@@ -57,10 +57,11 @@ class Improver(QObject):
     """Looks for one whole answer at a time: that of the plan on the screen, then those that the page compares.
 
     An edit, a drag or another choice stops the search at once; what it found stays with the project it is of.
-    ``pause`` runs out when nothing has changed for a moment.
+    ``pause`` runs out when nothing has changed for a moment; ``quiet`` tells so.
     """
 
     changed = Signal()
+    quiet = Signal()
 
     def __init__(self, hub: Hub, planner: Planner, whole: Whole, pause: QTimer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +154,7 @@ class Improver(QObject):
         due = self._due()
         if self._running is None and due:
             self._search(due[0], SECONDS)
+        self.quiet.emit()
 
     def _search(self, wanted: Wanted, seconds: float) -> None:
         project = self._hub.project

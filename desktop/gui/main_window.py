@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.alerts import AlertBar
+from desktop.gui.certifier import Certifier
 from desktop.gui.choosers import TopBar
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
@@ -20,6 +21,7 @@ from desktop.gui.problems_panel import ProblemsPanel
 from desktop.gui.sidebar import STEPS, Sidebar
 from desktop.gui.status import StatusBar
 from desktop.model.edits import Changes
+from desktop.session import jobs
 from desktop.text.messages import say
 
 _SIZE = (1366, 768)
@@ -37,6 +39,7 @@ class MainWindow(QMainWindow):
         self.sidebar, self.topbar = Sidebar(), TopBar(hub)
         self.alert_bar = AlertBar()
         self.problems = ProblemsPanel(self)
+        self.certifier = Certifier(hub, planner, improver, jobs.certified, hub)
         self.status = StatusBar(hub, planner, improver, self)
         self._lay_out()
         self.setWindowIcon(theme.app_icon())

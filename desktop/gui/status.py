@@ -103,9 +103,11 @@ class StatusBar(QStatusBar):
             state = "faulty"
         elif state == "ready" and plan is not None and not promises(plan):
             state = "nothing"
+        elif state == "ready" and plan is not None and plan.certificate is not None:
+            state = "certified"
         self._plan.setText(say(f"plan-state-{state}"))
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        looks = {"ready": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
+        looks = {"ready": "good", "certified": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))
 
 

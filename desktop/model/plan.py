@@ -235,6 +235,11 @@ class Plan:
                 return mine < theirs
         return self.bound is not None and (other.bound is None or self.bound > other.bound)
 
+    def reaches(self, other: Plan) -> bool:
+        """Whether this plan reaches every goal as well as another of the same project, mix and scenario does."""
+        pairs = zip(self._reached(), other._reached(), strict=True)
+        return all(mine - theirs <= _SAME * max(abs(mine), 1.0) for mine, theirs in pairs)
+
     def gives_up(self, other: Plan) -> bool:
         """Whether this plan loses far more of some target than ``other`` does, and nothing says that it has to.
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+import attrs
 import openpyxl
 import pytest
 
@@ -184,6 +185,37 @@ def test_workbooks_are_never_written_over_the_project_itself(tmp_path: Path) -> 
     assert own.read_bytes() == before
     jobs.export_tables(tiny_project(), tmp_path / "OUT.XLSX", own)
     assert (tmp_path / "OUT.XLSX").is_file()
+
+
+def test_a_quick_plan_is_certified_as_it_is_where_it_reaches_what_can_be_reached() -> None:
+    quick = jobs.QuickPlans()(tiny_project(), "least", "", Silent())
+    sure = jobs.certified(quick, Silent())
+    assert quick.certificate is None
+    assert sure.certificate is not None
+    assert sure.certificate <= 1e-6
+    assert attrs.evolve(sure, certificate=None).arrivals is quick.arrivals
+    assert jobs.certified(sure, Silent()) is sure
+
+
+def test_a_quick_plan_that_misses_the_best_gives_way_to_the_certified_one() -> None:
+    quick = jobs.QuickPlans()(tiny_project(), "least", "", Silent())
+    dear = attrs.evolve(quick, cost=attrs.evolve(quick.cost, landed=quick.cost.landed * 1.01))
+    sure = jobs.certified(dear, Silent())
+    assert sure.cost.total == pytest.approx(quick.cost.total)
+    assert sure.certificate is not None
+
+
+def test_a_whole_plan_needs_no_certificate() -> None:
+    whole = attrs.evolve(jobs.QuickPlans()(tiny_project(), "least", "", Silent()), answer="whole")
+    assert jobs.certified(whole, Silent()) is whole
+
+
+def test_plans_are_certified_before_they_are_exported(tmp_path: Path) -> None:
+    quick = jobs.QuickPlans()(tiny_project(), "least", "", Silent())
+    jobs.export_plan([quick], tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    rows = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_col=1, max_col=2, values_only=True)}
+    assert str(rows["Certified in exact arithmetic"]).startswith("Yes: ")
 
 
 def test_a_new_project_has_the_ending_of_projects(tmp_path: Path) -> None:

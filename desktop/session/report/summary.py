@@ -52,6 +52,8 @@ def _plan(plan: Plan, checks: Cell) -> Block:
         ("verified", say("report-yes") if found.verified else say("report-no")),
         ("checks", checks),
     ]
+    if found.certificate is not None:
+        rows.insert(-1, ("certified", say("report-certified-within", gap=f"{found.certificate:.0e}")))
     lines = tuple((say(f"report-{key}"), value) for key, value in rows)
     return Block((column("figure"), column("stands")), lines, heading=say("report-heading-plan"))
 
