@@ -21,6 +21,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.importing.door import ImportDoor
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.data import DataPage
+from desktop.gui.report_window import ReportWindow
 from desktop.gui.sidebar import STEPS
 from desktop.gui.tables.grid import Grid
 from desktop.model.errors import Problem
@@ -109,6 +110,10 @@ class Window(QObject):
     def show_about(self) -> None:
         """Open the help window on what the program is."""
         self._open_help("about")
+
+    def show_report(self) -> None:
+        """Show what can be told to whoever helps."""
+        ReportWindow(self.window).open()
 
     def _open_help(self, page: str) -> None:
         if self._help is None:
@@ -203,6 +208,7 @@ def _view(parts: Window) -> list[Action]:
 def _help(parts: Window) -> list[Action]:
     return [
         Action("help", "help", parts.show_help, "help", "F1"),
+        Action("report", "help", parts.show_report),
         Action("about", "help", parts.show_about),
     ]
 

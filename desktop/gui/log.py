@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import logging
+import os
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -16,9 +18,12 @@ from typing import TextIO
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from desktop.paths import user_dir
+from desktop.session import trouble
 from desktop.session.places import Places
+from desktop.session.who import now
 
 _SIZE = 500_000
+_CRASHES_KEPT = 5
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -26,11 +31,15 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+_QT_SPEAKER = re.compile(r"Q[A-Za-z]+(?:::[A-Za-z]+)?(?=[: (])")
 log = logging.getLogger("dhatu")
 
 
 class Log:
-    """Writes to files in the user's folder from ``open`` to ``close``; ``unforeseen`` hears of uncaught errors."""
+    """Writes to files in the user's folder from ``open`` to ``close``; ``unforeseen`` hears of uncaught errors.
+
+    Each run has a file for a crash of the process, of which the last few are kept; one that stays empty goes.
+    """
 
     def __init__(self, unforeseen: Callable[[BaseException], None]) -> None:
         self._unforeseen = unforeseen
@@ -40,7 +49,7 @@ class Log:
     @property
     def path(self) -> Path:
         """The log file."""
-        return user_dir() / "dhatu.log"
+        return user_dir() / trouble.LOG
 
     def open(self) -> None:
         """Begin; hears of uncaught errors in every thread, Qt's messages, and crashes of the process.
@@ -48,6 +57,7 @@ class Log:
         Where the user's folder cannot be written, uncaught errors are still heard of and nothing is kept.
         """
         sys.excepthook = self._on_uncaught
+        sys.unraisablehook = self._on_unraisable
         threading.excepthook = self._on_thread
         qInstallMessageHandler(_on_qt)
         with contextlib.suppress(OSError):
@@ -59,13 +69,15 @@ class Log:
         handler.setLevel(logging.WARNING)
         log.addHandler(handler)
         self._handler = handler
-        self._crashes = (user_dir() / "crash.log").open("w", encoding="utf-8")
+        _tidy_crashes()
+        self._crashes = (user_dir() / f"crash-{now():%Y%m%d-%H%M%S}-{os.getpid()}.log").open("w", encoding="utf-8")
         faulthandler.enable(self._crashes)
 
     def close(self) -> None:
         """End; a run without a crash leaves no crash file."""
         qInstallMessageHandler(None)
         sys.excepthook = sys.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
         threading.excepthook = threading.__excepthook__
         faulthandler.disable()
         if self._crashes is not None:
@@ -81,6 +93,20 @@ class Log:
     def _on_thread(self, arguments: threading.ExceptHookArgs) -> None:
         log.error("in a thread", exc_info=arguments.exc_value)
 
+    def _on_unraisable(self, arguments: sys.UnraisableHookArgs) -> None:
+        log.error("while tidying up", exc_info=arguments.exc_value)
+
+
+def _tidy_crashes() -> None:
+    """Let go of all but the last crashes, and of the empty files of runs that were killed from outside."""
+    files = sorted(user_dir().glob(trouble.CRASH), reverse=True)
+    told = [path for path in files if path.stat().st_size]
+    for path in (*told[_CRASHES_KEPT:], *(path for path in files if path not in told)):
+        with contextlib.suppress(OSError):
+            path.unlink()
+
 
 def _on_qt(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
-    logging.getLogger("dhatu.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", text)
+    """Note which part of the library spoke; what it said can hold names of files and of whatever is on the screen."""
+    speaker = _QT_SPEAKER.match(text)
+    logging.getLogger("dhatu.qt").log(_LEVELS.get(kind, logging.WARNING), "%s", speaker[0] if speaker else "Qt")

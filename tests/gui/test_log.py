@@ -73,16 +73,44 @@ def test_an_uncaught_fault_is_told_to_the_user(journal: Log, heard: list[BaseExc
     assert heard == [error]
 
 
-def test_a_warning_of_the_window_library_is_noted(journal: Log) -> None:
-    qWarning("a plot without size")
-    assert "WARNING dhatu.qt: a plot without size" in journal.path.read_text(encoding="utf-8")
+def test_of_a_warning_of_the_window_library_only_the_part_that_spoke_is_noted(journal: Log) -> None:
+    qWarning("QPainter::begin: cannot draw IREL")
+    qWarning("a plot of IREL without size")
+    text = journal.path.read_text(encoding="utf-8")
+    assert "WARNING dhatu.qt: QPainter::begin\n" in text
+    assert "WARNING dhatu.qt: Qt\n" in text
+    assert "IREL" not in text
+
+
+def test_only_the_last_crashes_are_kept_and_empty_files_go() -> None:
+    for number in range(8):
+        (user_dir() / f"crash-2027010{number}-000000-1.log").write_text("Fatal" * (number != 3), encoding="utf-8")
+    journal = Log(lambda _: None)
+    journal.open()
+    journal.close()
+    faulthandler.enable(sys.__stderr__ or 2)
+    assert [path.name[6:14] for path in sorted(user_dir().glob("crash-*.log"))] == [
+        f"2027010{number}" for number in (2, 4, 5, 6, 7)
+    ]
+
+
+def test_a_fault_that_nobody_can_catch_is_noted(journal: Log) -> None:
+    class Awkward:
+        def __del__(self) -> None:
+            _multiplied(123456.75)
+
+    Awkward()
+    text = journal.path.read_text(encoding="utf-8")
+    assert "while tidying up" in text
+    assert "ValueError" in text
+    assert "123456" not in text
 
 
 def test_a_run_without_faults_leaves_no_files() -> None:
     before = list(logging.getLogger("dhatu").handlers)
     journal = Log(lambda _: None)
     journal.open()
-    assert (user_dir() / "crash.log").is_file()
+    assert len(list(user_dir().glob("crash-*.log"))) == 1
     journal.close()
     faulthandler.enable(sys.__stderr__ or 2)
     assert list(user_dir().iterdir()) == []
