@@ -22,6 +22,7 @@ Bound = float | Month | dt.date
 _EMPTY: tuple[Value, ...] = (None, "", ())
 _NUMBERS = ("number", "whole")
 _DECIMALS = 12
+_OF_NUMBERS = frozenset("0123456789.+-e")
 
 
 @attrs.frozen
@@ -215,7 +216,7 @@ def _kept(records: Rows, rows: list[int], field: str, holds: Callable[[Value], b
 def _found(records: Rows, rows: list[int], fields: tuple[Field, ...], text: str) -> list[int]:
     """The rows of which some field shows a text; numbers also without their grouping."""
     sought, digits = text.casefold(), text.replace(",", "").strip()
-    numeric = digits.lstrip("-").replace(".", "", 1).isdigit()
+    numeric = set(digits) <= _OF_NUMBERS
     there = list(map(records.__getitem__, rows))
     found: set[int] = set()
     for field in fields:
@@ -223,7 +224,7 @@ def _found(records: Rows, rows: list[int], fields: tuple[Field, ...], text: str)
         if field.kind not in _NUMBERS:
             hits = {value for value in set(map(read, there)) if sought in shown(value, field).casefold()}
         elif numeric:
-            hits = {value for value in set(map(read, there)) if digits in entry.show(value)}
+            hits = {value for value in set(map(read, there)) if digits and digits in entry.show(value)}
         else:
             continue
         if hits:

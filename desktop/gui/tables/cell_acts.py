@@ -51,9 +51,8 @@ class CellActs:
         self.clear("edit-cut")
 
     def paste(self) -> None:
-        """Put the clipboard's block at the current cell; a single value fills the selection, a block repeats in it."""
-        data = QGuiApplication.clipboard().mimeData()
-        block = clips.combined(data.text() if data.hasText() else "", data.html() if data.hasHtml() else "")
+        """Put the clipboard's block at the current cell; a single value fills the selection."""
+        block = clips.combined(*_clipboard())
         if not block:
             return
         if sum(map(len, block)) > _MOST_CELLS:
@@ -121,3 +120,11 @@ class CellActs:
             more = len(making.notes) - 1
             self._hub.said.emit(making.notes[0] + (f" {say('paste-more-notes', count=more)}" if more else ""))
         return True
+
+
+def _clipboard() -> tuple[str, str]:
+    """What is on the clipboard, as text and as a page."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing was ever copied
+        return "", ""
+    return data.text() if data.hasText() else "", data.html() if data.hasHtml() else ""

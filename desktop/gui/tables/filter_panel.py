@@ -50,7 +50,8 @@ class FilterPanel(QFrame):
         self.setAccessibleName(say("filter-title", field=field.label))
         self._field, self._too_many = field, len(counts) > _MOST_VALUES
         self.values = _Values(field, {} if self._too_many else counts, now)
-        self.least, self.most, self.text = QLineEdit(), QLineEdit(), QLineEdit()
+        self.least, self.most, self.text = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.text.hide()
         self._fault = plain_label()
         self._fault.setWordWrap(True)
         self._fault.setProperty("bad", True)
@@ -220,8 +221,10 @@ class _Values(QWidget):
             self._ticked |= set(self._found())
         self._show()
 
-    def _tick_all(self, ticked: bool) -> None:
-        self._ticked = self._ticked | set(self._found()) if ticked else self._ticked - set(self._found())
+    def _tick_all(self) -> None:
+        """Tick all that is found, or where it is all ticked nothing of it."""
+        found = set(self._found())
+        self._ticked = self._ticked - found if found <= self._ticked else self._ticked | found
         self._show()
 
     def _on_ticked(self, item: QListWidgetItem) -> None:
@@ -249,4 +252,3 @@ class _Values(QWidget):
         ticked = found & self._ticked
         state = Qt.CheckState.Checked if ticked == found else Qt.CheckState.PartiallyChecked
         self.everything.setCheckState(state if ticked else Qt.CheckState.Unchecked)
-        self.everything.setTristate(False)

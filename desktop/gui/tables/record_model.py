@@ -36,7 +36,8 @@ _TOLD_SINGLY = 2000
 class RecordModel(QAbstractTableModel):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
-    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked.
+    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked. ``outdated``
+    tells that rows changed since they were arranged, so that some may no longer belong where they stand.
     """
 
     refused = Signal(QModelIndex, str)
@@ -46,13 +47,12 @@ class RecordModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = table
         self.fields: tuple[Field, ...] = table.fields
-        self.arrangement = Arrangement()
+        self.arrangement, self.outdated = Arrangement(), False
         self._hub = hub
         self._document = hub.document
         self._rows: list[int] = []
         self._records: Mapping[int, Record] = {}
         self._leaving: Mapping[int, Record] = {}
-        self._arranged: Mapping[int, Record] = {}
         self._findings = Findings(table, ())
         self.refresh()
 
@@ -60,11 +60,6 @@ class RecordModel(QAbstractTableModel):
     def grows(self) -> bool:
         """Whether rows can be added; the settings are one row for ever."""
         return self.table.name != _SINGLE
-
-    @property
-    def outdated(self) -> bool:
-        """Whether rows changed since they were arranged, so that some may no longer belong where they stand."""
-        return self.arrangement != Arrangement() and self._arranged is not self._records
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of records shown."""
@@ -170,16 +165,19 @@ class RecordModel(QAbstractTableModel):
         self._findings = self._findings.now(self._hub.problems)
         if self._document != self._hub.document:
             self._document = self._hub.document
-            self._records = {}
+            self.beginResetModel()  # row numbers now mean other records
+            self._rows = []
+            self.endResetModel()
             self.arrange(self.arrangement.without_filters())
             return
         plain = self.arrangement == Arrangement()
+        self.outdated = not plain and (self.outdated or now is not known)
         self._show(list(now) if plain else kept_in_place(self._rows, known, now))
 
     def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
         """Show rows as they were arranged; the table may have changed meanwhile."""
-        self._arranged = records
         now = self._hub.project.tables[self.table.name]
+        self.outdated = now is not records
         self._show(rows if now is records else kept_in_place(rows, records, now))
         self.rearranged.emit()
 

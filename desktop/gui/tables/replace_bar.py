@@ -54,6 +54,7 @@ class ReplaceBar(QFrame):
         self._wait.setInterval(_PAUSE)
         self._wait.timeout.connect(self._count_now)
         self._lay_out()
+        self._show_count(0)
         self.hide()
 
     def open(self) -> None:
