@@ -50,21 +50,34 @@ class Dive:
 
     def spread_charges(self) -> bool:
         """Find what charges come to for each part of a yes; False where there is no relaxed answer, or no time."""
-        best, costs = np.inf, self._spread
-        for _ in range(_ROUNDS + 1):
-            self._relaxed.price(np.arange(costs.size), costs)
-            if self._stopped() or not self._relaxed.solve():
-                return False
-            x = self._relaxed.x
-            value = float(self._own @ np.where(self._charged, np.ceil(x - _NOTHING), x))
-            if value < best:
-                best, self._spread = value, costs
-            used = self._charged & (x > _NOTHING)
-            costs = costs.copy()
-            costs[used] = self._own[used] * np.ceil(x[used] - _NOTHING) / np.maximum(x[used], _LEAST_PART)
-            if not used.any():
+        everything = np.arange(self._own.size)
+        self._relaxed.price(everything, self._spread)
+        if self._stopped() or not self._relaxed.solve():
+            return False
+        self._spread_anew()
+        self._spread = self._relaxed.costs.copy()
+        return not self._stopped()
+
+    def _spread_anew(self) -> None:
+        """Spread the charges that are still open over what they carry, round by round; the best round is kept."""
+        relaxed = self._relaxed
+        open_ = np.flatnonzero(self._charged & (relaxed.lower < relaxed.upper))
+        best, costs = self._with_charges(), relaxed.costs[open_].copy()
+        for _ in range(_ROUNDS):
+            x = relaxed.x[open_]
+            carried = np.ceil(x - _NOTHING) / np.maximum(x, _LEAST_PART)
+            relaxed.price(open_, np.where(x > _NOTHING, self._own[open_] * carried, relaxed.costs[open_]))
+            if not open_.size or self._stopped() or not relaxed.solve():
                 break
-        return True
+            if self._with_charges() < best:
+                best, costs = self._with_charges(), relaxed.costs[open_].copy()
+        relaxed.price(open_, costs)
+        relaxed.solve()
+
+    def _with_charges(self) -> float:
+        """What the last answer comes to if every charge that is paid in part is paid."""
+        x = self._relaxed.x
+        return float(self._own @ np.where(self._charged, np.ceil(x - _NOTHING), x))
 
     def decide(self, rise: float) -> tuple[FloatArray, BoolArray]:
         """An answer (real units) after all decisions, and which of them could be made, as they stand in ``decided``.
@@ -77,6 +90,7 @@ class Dive:
         self._relaxed.price(everything, self._spread)
         if self._relaxed.solve():
             self._decide_long()
+            self._spread_anew()
             self._decide_by_month()
         columns = self._decided.columns
         made = self._relaxed.lower[columns] == self._relaxed.upper[columns]

@@ -136,7 +136,7 @@ def test_a_long_decision_that_is_in_the_way_is_opened_again() -> None:
 
 def test_a_dive_that_is_stopped_decides_nothing_more() -> None:
     program, goal, decided = _orders(np.full(4, 10.0), order_cost=100.0, holding=1.0)
-    looks = iter([False] * 5)
+    looks = iter([False] * 7)
     dive = Dive(program.matrix(), goal, decided, lambda: next(looks, True))
     assert dive.spread_charges()
     assert not dive.decide(NEVER)[1].all()
