@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from desktop.analysis import orders
@@ -57,7 +59,10 @@ def files(plan: Plan) -> pd.DataFrame:
 
 
 def held(plan: Plan) -> pd.DataFrame:
-    """The files of the project, ``HELD_COLUMNS``: what each allows, what the plan uses of it, and what is left."""
+    """The files of the project, ``HELD_COLUMNS``: what each allows, what the plan uses of it, and what is left.
+
+    Of drafts, of refused files and of those whose time is up nothing is left to use.
+    """
     used: dict[str, float] = {}
     for order in plan.orders:
         used[order.licence] = used.get(order.licence, 0.0) + order.quantity
@@ -68,10 +73,16 @@ def held(plan: Plan) -> pd.DataFrame:
         offer, regime = offers[file.offer], regimes[file.regime]
         source, item, drawn = sources[offer.source], items[offer.item], used.get(file.id, 0.0)
         names = (file.id, regime.name or regime.id, offer.id, source.name or source.id, item.name or item.id)
-        rows.append(
-            (*names, file.status, file.quantity, drawn, max(file.quantity - drawn, 0.0), item.unit, file.valid_until)
-        )
+        left = max(file.quantity - drawn, 0.0) if _can_be_used(plan, file) else 0.0
+        rows.append((*names, file.status, file.quantity, drawn, left, item.unit, file.valid_until))
     return pd.DataFrame(rows, columns=list(HELD_COLUMNS), dtype=object)
+
+
+def _can_be_used(plan: Plan, file: Licence) -> bool:
+    """Whether anything can still leave under a file: granted or submitted, and valid on the plan date or later."""
+    today = plan.world.settings.plan_date
+    ended = file.valid_until is not None and today is not None and file.valid_until < today
+    return file.status in licensing.USED_LICENCES and not ended
 
 
 def _asking(plan: Plan, offer: str, month: Month, licence: str) -> tuple[str, ...]:
@@ -83,6 +94,6 @@ def _asking(plan: Plan, offer: str, month: Month, licence: str) -> tuple[str, ..
 
 
 @remembered
-def _permits(plan: Plan, offer: str) -> list[licensing.Permit]:
+def _permits(plan: Plan, offer: str) -> Sequence[licensing.Permit]:
     days: licensing.Days = "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"
     return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days)

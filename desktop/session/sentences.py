@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.analysis import halted
 from desktop.analysis.lines import DAYS, SHARE, level_unit
 from desktop.model.months import Month
-from desktop.model.plan import Bent
+from desktop.model.plan import Bent, Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Pin, Recipe, Rule, Source
 from desktop.text import formats
@@ -44,6 +45,19 @@ def of_rule(project: Project, rule: Rule, amount: Shown = shown) -> str:
         window=say(f"window-{_key(rule.window)}") + _span(rule.first_month, rule.last_month),
         months=_span(rule.first_month, rule.last_month),
     )
+
+
+def of_halted(plan: Plan, amount: Shown = shown) -> list[str]:
+    """Why nothing is bought, where laws are kept in no other way; one sentence for each law."""
+    return [
+        say(
+            "halted",
+            goods=_goods(plan.world, rule) or say("base-anything"),
+            months=_span(rule.first_month, rule.last_month),
+            rule=of_rule(plan.world, rule, amount),
+        )
+        for rule in halted.laws(plan)
+    ]
 
 
 def of_bent(project: Project, bent: Bent, amount: Shown = shown) -> str:

@@ -37,6 +37,7 @@ def of_plan(plan: Plan) -> str:
     ]
     for title, rows in (
         ("summary-coverage", _coverage(found)),
+        ("summary-halted", [f"  {said}" for said in sentences.of_halted(plan)]),
         ("summary-bent", _bent(plan)),
         ("summary-incentives", _incentives(found)),
         ("summary-unpaid", _unpaid(plan, found)),

@@ -11,6 +11,7 @@ from desktop.model.plan import LandedCost, Order, Plan
 from desktop.model.project import Project
 from desktop.model.records import Licence, Mix, Offer, Regime
 from tests.analysis.plans import APR, FEB, JAN, MAR, hand_plan, hand_project, hand_records, idle_plan, solved_tiny
+from tests.tiny import PLAN_DATE
 
 A18 = Regime(id="A18", origins=("China",), elements=("Dy",), threshold=0.001)
 A61 = Regime(
@@ -97,8 +98,26 @@ def test_a_file_in_hand_shows_what_the_plan_uses_of_it() -> None:
     assert tuple(table.columns) == licences.HELD_COLUMNS
     assert table.to_numpy().tolist() == [
         ["F1", "A18", "JL-magnet", "JL Mag", "Magnet", "granted", 100.0, 90.0, 10.0, "kg", until],
-        ["F2", "A18", "JL-magnet", "JL Mag", "Magnet", "draft", 70.0, 0.0, 70.0, "kg", None],
+        ["F2", "A18", "JL-magnet", "JL Mag", "Magnet", "draft", 70.0, 0.0, 0.0, "kg", None],
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "until", "left"),
+    [
+        ("granted", None, 70.0),
+        ("submitted", None, 70.0),
+        ("draft", None, 0.0),
+        ("refused", None, 0.0),
+        ("expired", None, 0.0),
+        ("granted", PLAN_DATE, 70.0),
+        ("granted", PLAN_DATE - dt.timedelta(days=1), 0.0),
+    ],
+)
+def test_nothing_is_left_of_a_file_that_cannot_be_used(status: str, until: dt.date | None, left: float) -> None:
+    file = Licence(id="F", regime="A18", offer="JL-magnet", quantity=70.0, status=status, valid_until=until)
+    plan = attrs.evolve(idle_plan(), world=hand_project(licences=[file]), project=hand_project(licences=[file]))
+    assert licences.held(plan)["left"].tolist() == [left]
 
 
 def test_goods_with_a_file_in_hand_need_new_ones_under_the_regimes_beside() -> None:

@@ -149,9 +149,21 @@ def test_a_share_or_concentration_of_several_units_is_noted() -> None:
 def test_more_members_than_there_are_are_noted() -> None:
     assert told(ruled("sources at least", limit=3.0)) == [("rule-members-few", "limit", "note")]
     assert told(ruled("sources at least", limit=2.0, class_="domestic")) == [("rule-members-few", "limit", "note")]
-    assert told(ruled("concentration at most", limit=0.4)) == [("rule-spread-few", "limit", "note")]
-    assert told(ruled("concentration at most", limit=0.6, country="India")) == [("rule-spread-few", "limit", "note")]
+    assert told(ruled("concentration at most", limit=0.4)) == [("rule-members-spread", "limit", "note")]
+    assert told(ruled("concentration at most", limit=0.6, country="India")) == [
+        ("rule-members-spread", "limit", "note")
+    ]
     assert told(ruled("concentration at most", limit=0.1, item="motor")) == []
+    assert told(ruled("sources at least", limit=2.0, counts_from=50.0)) == []
+    assert told(ruled("sources at least", limit=2.0, counts_from=51.0)) == [("rule-members-fit", "limit", "note")]
+
+
+def test_a_law_that_no_purchase_keeps_is_said_to_stop_all_of_them() -> None:
+    """What the note says is what the plan does: see what is bought under such a law."""
+    assert told(ruled("sources at least", limit=3.0, rank="law")) == [("rule-members-few-law", "limit", "note")]
+    assert told(ruled("concentration at most", limit=0.4, rank="law")) == [("rule-members-spread-law", "limit", "note")]
+    crowded = ruled("sources at least", limit=2.0, counts_from=51.0, rank="law")
+    assert told(crowded) == [("rule-members-fit-law", "limit", "note")]
 
 
 def test_members_are_counted_as_the_rule_counts_them() -> None:

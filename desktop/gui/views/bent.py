@@ -11,18 +11,24 @@ from desktop.text.messages import say
 
 
 def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
-    """One row for each window in which a limit gave way: what was asked, what was reached, by how much it gave way."""
+    """One row for each window in which a limit gave way: what was asked, what was reached, by how much it gave way.
+
+    Laws that are kept by buying nothing stand before them, with why.
+    """
     bent = plan.bent
     levels = [rule_words.asked_and_reached(each, choice) for each in bent]
+    halted = sentences.of_halted(plan)
+    none = ("",) * len(halted)
+    said = (*halted, *(rule_words.limit(plan.project, each, choice) for each in bent))
     return (
-        Column(say("column-rule"), tuple(rule_words.limit(plan.project, each, choice) for each in bent)),
-        Column(say("column-months"), tuple(sentences.months(each) for each in bent)),
-        Column(say("column-asked"), tuple(asked for asked, _ in levels), numeric=True),
-        Column(say("column-reached"), tuple(reached for _, reached in levels), numeric=True),
+        Column(say("column-rule"), said),
+        Column(say("column-months"), (*none, *(sentences.months(each) for each in bent))),
+        Column(say("column-asked"), (*none, *(asked for asked, _ in levels)), numeric=True),
+        Column(say("column-reached"), (*none, *(reached for _, reached in levels)), numeric=True),
         Column(
             say("column-missing"),
-            tuple(rule_words.gap(each, choice) for each in bent),
-            tuple(each.amount for each in bent),
+            (*none, *(rule_words.gap(each, choice) for each in bent)),
+            (*(0.0 for _ in halted), *(each.amount for each in bent)),
             numeric=True,
         ),
     )

@@ -128,6 +128,7 @@ def _bent(plan: Plan) -> Block:
         )
         for bent in plan.bent
     ]
+    rows += [(*[None] * 9, said) for said in sentences.of_halted(plan)]
     columns = [column("rule"), column("kind"), column("from", "month"), column("to", "month")]
     columns += [column("asked", "level"), column("reached", "level"), column("level-unit")]
     columns += [column("missing", "level"), column("unit"), column("in-words")]

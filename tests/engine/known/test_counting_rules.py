@@ -250,6 +250,15 @@ def test_one_source_cannot_be_spread() -> None:
     assert (told.amount, told.asked, told.reached) == pytest.approx((0.5, 0.5, 1.0))
 
 
+@pytest.mark.parametrize(("rank", "bought"), [("law", 0.0), ("normal", 100.0)])
+def test_a_limit_that_nothing_can_keep_stops_all_purchases_as_a_law_and_is_bent_else(rank: str, bought: float) -> None:
+    """Two sources are never below 0.5; a law of 0.3 outranks the target, so that only nothing keeps it."""
+    plan = planned(_two(0.3, rank=rank))
+    assert sum(plan.arrivals["A"]) + sum(plan.arrivals["B"]) == pytest.approx(bought, abs=1e-3)
+    assert sum(plan.lost["part"]) == pytest.approx(100 - bought, abs=1e-3)
+    assert [each.limit for each in plan.bent] == ["r"] * (rank == "normal")
+
+
 def test_concentration_by_country_adds_up_the_sources_of_each() -> None:
     """A and B are Indian, C Japanese: 0.68 asks for 20 from Japan, whatever A and B do."""
     plan = planned(_bought(_rule("concentration at most", 0.68, by="country", measure="quantity"), demand=(100,)))
