@@ -89,6 +89,7 @@ class RecoveryFile:
         db = _connect(path)
         with contextlib.ExitStack() as undone:
             undone.callback(db.close)
+            _hold(db, path)
             origin, project = read(db, path)
             undone.pop_all()
         return cls(path, db, project), origin
@@ -226,6 +227,16 @@ def _origin(db: sqlite3.Connection, path: Path) -> Origin:
         raise FileFault("recovery-damaged", path=str(path)) from error
     except (ValueError, TypeError, KeyError) as error:
         raise FileFault("recovery-damaged", path=str(path)) from error
+
+
+def _hold(db: sqlite3.Connection, path: Path) -> None:
+    """Keep others from opening the file from now on: to read it alone would let them."""
+    _origin(db, path)
+    try:
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise InUse("recovery-in-use", path=str(path)) from error
 
 
 def _plain(origin: Origin) -> dict[str, Stored]:

@@ -91,6 +91,10 @@ def test_a_file_in_use_is_left_alone(file: RecoveryFile) -> None:
         RecoveryFile.take(file.path)
     file.close()
     assert recovery.look(file.path) == ORIGIN
+    again, _ = RecoveryFile.take(file.path)
+    with pytest.raises(InUse):
+        recovery.look(file.path)
+    again.close()
 
 
 def test_what_was_not_committed_is_as_it_was(file: RecoveryFile, monkeypatch: pytest.MonkeyPatch) -> None:

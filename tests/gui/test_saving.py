@@ -1,0 +1,139 @@
+"""Saving asks where somebody else has the file or changed it, and says what has to be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.session import documents, jobs
+from desktop.store.document_lock import DocumentLock
+from tests.gui.window import answers, opened, price
+from tests.tiny import tiny_project
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "motors.dhatu"
+    jobs.save_project(tiny_project(), made)
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, path: Path) -> Iterator[Parts]:
+    """The window with the file open."""
+    with opened() as parts:
+        with qtbot.waitSignal(parts.documents.opened):
+            parts.documents.open_path(path)
+        yield parts
+
+
+def test_a_file_open_elsewhere_opens_read_only_and_is_saved_under_another_name(
+    qtbot: QtBot, parts: Parts, path: Path, tmp_path: Path
+) -> None:
+    other = DocumentLock(path)
+    other.take()
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        parts.documents.open_path(path)
+    assert "is open in another Dhatu on this computer" in alerted.args[0]
+    assert parts.window.windowTitle() == "motors.dhatu (read-only)[*] – Dhatu"
+    parts.hub.apply(price(1, 6000.0))
+    user = answers(parts, tmp_path / "mine.dhatu", choice="save-as")
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save()
+    assert "is open in another Dhatu" in user.asked[0]
+    assert parts.window.windowTitle() == "mine.dhatu[*] – Dhatu"
+    assert jobs.open_project(path).content() == tiny_project().content()
+    other.release()
+
+
+def test_a_file_that_is_free_again_is_saved_as_if_nothing_had_been(qtbot: QtBot, parts: Parts, path: Path) -> None:
+    other = DocumentLock(path)
+    other.take()
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.documents.open_path(path)
+    other.release()
+    parts.hub.apply(price(1, 6000.0))
+    user = answers(parts)
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.save()
+    assert user.asked == []
+    assert jobs.open_project(path).tables == parts.hub.project.tables
+
+
+@pytest.mark.parametrize(
+    ("choice", "title"), [("take-over", "motors.dhatu"), ("read-only", "motors.dhatu (read-only)")]
+)
+def test_of_a_marker_of_another_computer_the_user_decides(
+    qtbot: QtBot, parts: Parts, path: Path, choice: str, title: str
+) -> None:
+    path.with_name(f".~lock.{path.name}#").write_text("123\npriya-laptop\n", encoding="utf-8")
+    answers(parts, choice=choice)
+    with qtbot.waitSignal(parts.documents.opened):
+        parts.documents.open_path(path)
+    assert parts.window.windowTitle() == f"{title}[*] – Dhatu"
+
+
+def test_of_a_marker_of_another_computer_nothing_is_opened_when_the_user_steps_back(
+    qtbot: QtBot, parts: Parts, path: Path
+) -> None:
+    path.with_name(f".~lock.{path.name}#").write_text("123\npriya-laptop\n", encoding="utf-8")
+    user, before = answers(parts, choice="cancel"), parts.hub.project
+    parts.documents.open_path(path)
+    qtbot.waitUntil(lambda: bool(user.asked))
+    assert parts.hub.project is before
+
+
+def test_a_file_that_changed_is_overwritten_only_when_the_user_says_so(
+    qtbot: QtBot, window: Parts, path: Path, tmp_path: Path
+) -> None:
+    theirs = tiny_project(scenarios=[])
+    window.hub.apply(price(1, 6000.0))
+    mine = window.hub.project
+    jobs.save_project(theirs, path)
+    user = answers(window, tmp_path / "mine.dhatu", choice="cancel")
+    window.documents.save()
+    qtbot.waitUntil(lambda: bool(user.asked))
+    assert "was changed by another program" in user.asked[0]
+    assert jobs.open_project(path).content() == theirs.content()
+    answers(window, tmp_path / "mine.dhatu", choice="overwrite")
+    with qtbot.waitSignal(window.hub.said):
+        window.documents.save()
+    assert jobs.open_project(path).content() == mine.content()
+
+
+def test_a_file_that_changed_can_be_read_again(qtbot: QtBot, window: Parts, path: Path) -> None:
+    theirs = tiny_project(scenarios=[])
+    window.hub.apply(price(1, 6000.0))
+    jobs.save_project(theirs, path)
+    answers(window, choice="reload")
+    with qtbot.waitSignal(window.documents.opened):
+        window.documents.save()
+    assert window.hub.project.content() == theirs.content()
+    assert not window.hub.desk.modified
+
+
+def test_revert_asks_and_goes_back_to_what_was_saved(qtbot: QtBot, window: Parts) -> None:
+    saved = window.hub.project.content()
+    window.hub.apply(price(1, 6000.0))
+    answers(window, choice="cancel")
+    window.actions["revert"].trigger()
+    assert window.hub.desk.modified
+    answers(window, choice="revert")
+    with qtbot.waitSignal(window.documents.opened):
+        window.actions["revert"].trigger()
+    assert window.hub.project.content() == saved
+    assert not window.hub.desk.modified
+
+
+@pytest.mark.stray_logs
+def test_a_save_without_a_backup_says_so(qtbot: QtBot, window: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_back_up", lambda _: False)
+    window.hub.apply(price(1, 6000.0))
+    with qtbot.waitSignal(window.hub.alerted) as alerted:
+        window.documents.save()
+    assert "No backup" in alerted.args[0]
+    assert not window.hub.desk.modified
