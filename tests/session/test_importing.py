@@ -264,3 +264,10 @@ def test_columns_are_found_in_whatever_order_they_stand(order: list[int]) -> Non
 def test_nothing_in_a_list_of_numbers_is_taken_for_names() -> None:
     rows = ((1, 2, 3), (4, 5, 6))
     assert all(use.slot is None for use in _layout(rows).uses.values())
+
+
+def test_a_column_that_does_not_tell_its_decimals_goes_by_the_others_or_by_the_user() -> None:
+    rows = rows_of((("Supplier", "Price", "Capacity"), ("Solvay", "81,40", "3.000"), ("Neo", "92,75", "1.200")))
+    header = columns_of.guess_header(rows)
+    assert [column.decimal for column in columns_of.columns(rows, header)] == [",", ",", ","]
+    assert [column.decimal for column in columns_of.columns(rows, header, ".")] == [".", ".", "."]

@@ -71,7 +71,7 @@ class ColumnsStep(Step):
         self.grid.verticalHeader().setDefaultSectionSize(34)
         self.grid.verticalHeader().hide()
         self.grid.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((150, 120, 190, 96, 56)):
+        for column, width in enumerate((150, 110, 186, 92, 56)):
             self.grid.setColumnWidth(column, width)
         self._told = plain_label()
         self.constants: dict[Slot, QLineEdit] = {}
@@ -238,8 +238,8 @@ class ColumnsStep(Step):
             slot for slot in layout.of.slots if slot != UNIT and (slot.declared.required or slot.table == layout.kind)
         ]
         for at, slot in enumerate(slot for slot in asked if slot not in filled and slot in layout.of.slots):
-            label = plain_label(slot.label)
-            label.setToolTip(tooltip(slot.declared.help))
+            label = plain_label(slot.label if slot.field in ("id", "name") else slot.declared.header)
+            label.setToolTip(tooltip(f"{slot.label}\n{slot.declared.help}"))
             edit = QLineEdit(layout.constants.get(slot, ""))
             default = slot.declared.default
             needed = slot.declared.required and default in ("", None)
@@ -304,7 +304,8 @@ def _reasons(use: Use, wanted: str) -> str:
     if not use.unit and wanted in {"unit/month", "use/month"}:
         parts.append(say("import-unit-assumed", unit=wanted))
     if use.period is not None:
-        parts.append(say("import-from-month", month=formats.month(use.period.first), count=use.period.months))
+        key = "import-one-month" if use.period.months == 1 else "import-from-month"
+        parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))
     if use.decimal == ",":
         parts.append(say("import-decimal-comma-told"))
     if use.guess is not None:

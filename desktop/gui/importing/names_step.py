@@ -47,7 +47,7 @@ class NamesStep(Step):
         self.grid.setTabKeyNavigation(False)
         self.grid.verticalHeader().hide()
         self.grid.verticalHeader().setDefaultSectionSize(34)
-        for column, width in enumerate((100, 300, 70, 240)):
+        for column, width in enumerate((76, 220, 52, 310)):
             self.grid.setColumnWidth(column, width)
         self.grid.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.body.addLayout(row(self._told, 1, self.accept, self.refuse))

@@ -36,6 +36,7 @@ class ImportWizard(QDialog):
         self.setWindowTitle(say("import-wizard"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(960, 560)
         self.resize(*_SIZE)
         self.source = SourceStep(self.work, self._ask_file)
         self.columns = ColumnsStep(self.work)

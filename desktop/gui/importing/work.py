@@ -244,7 +244,8 @@ class Work(QObject):
         head = self.head
         if head is None:
             return
-        self.columns = columns_of.columns(head.first, header)
+        decimal = self.book.options.decimal if self.book is not None else ""
+        self.columns = columns_of.columns(head.first, header, decimal)
         layout, self.why = guessing.guess(self.columns, header, self._known, kind)
         self._adopt(memory.recalled(layout, self.columns, kind_chosen=bool(kind)))
 

@@ -23,6 +23,8 @@ _SAMPLES = 4
 _LONGEST = 60
 _MOST = 0.8
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
+_COMMA, _COMMA_GROUPS = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+),\d+"), re.compile(r"-?\d{1,3}(,\d{3})+")
+_POINT, _POINT_GROUPS = re.compile(r"-?(\d{1,3}(,\d{2,3})+|\d+)\.\d+"), re.compile(r"-?\d{1,3}(\.\d{3})+")
 _TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
 
 
@@ -107,8 +109,12 @@ def _heads_groups(above: Row, row: Row) -> bool:
     return len(headings) > 1 and len(parted) > 1 and not any(map(_is_number, headings))
 
 
-def columns(rows: Sequence[Row], header: Header) -> tuple[Column, ...]:
-    """The columns that have a header or anything below it, with what their first rows hold."""
+def columns(rows: Sequence[Row], header: Header, decimal: str = "") -> tuple[Column, ...]:
+    """The columns that have a header or anything below it, with what their first rows hold.
+
+    ``decimal`` is the sign before decimals where the user said so. Else a column in which it cannot be told, such as
+    one that only holds 1.200, goes by the others, if they agree.
+    """
     heads = _headers([row for row in rows if header.first <= row[0].row <= header.last])
     below: dict[int, list[Cell]] = {}
     for row in rows:
@@ -117,8 +123,10 @@ def columns(rows: Sequence[Row], header: Header) -> tuple[Column, ...]:
                 if not cell.blank:
                     below.setdefault(cell.column, []).append(cell)
     stated = _stated([row for row in rows if row[0].row < header.first])
-    found = (_column(at, *heads.get(at, ("", None)), below.get(at, [])) for at in sorted({*heads, *below}))
-    return tuple(attrs.evolve(column, stated=stated) for column in found)
+    found = [_column(at, *heads.get(at, ("", None)), below.get(at, [])) for at in sorted({*heads, *below})]
+    told = {column.decimal for column in found} - {""}
+    common = decimal or (told.pop() if len(told) == 1 else ".")
+    return tuple(attrs.evolve(column, stated=stated, decimal=decimal or column.decimal or common) for column in found)
 
 
 def _stated(titles: Sequence[Row]) -> Unit | None:
@@ -205,17 +213,11 @@ def _text(cell: Cell) -> str:
 
 
 def _decimal(texts: Iterable[str]) -> str:
-    """The decimal sign of a column: a comma where one stands that cannot part thousands, and no point does."""
+    """The decimal sign of a column: that of the numbers that can be read in one way only; "" where none tells."""
     numbers = [units.split(text)[0].replace(" ", "") for text in texts]
-    comma = sum(
-        bool(re.fullmatch(r"-?(\d{1,3}(\.\d{3})+|\d+),\d+", n)) and not re.fullmatch(r"-?\d{1,3}(,\d{3})+", n)
-        for n in numbers
-    )
-    point = sum(
-        bool(re.fullmatch(r"-?(\d{1,3}(,\d{2,3})+|\d+)\.\d+", n)) and not re.fullmatch(r"-?\d{1,3}(\.\d{3})+", n)
-        for n in numbers
-    )
-    return "," if comma and not point else "."
+    comma = any(_COMMA.fullmatch(number) and not _COMMA_GROUPS.fullmatch(number) for number in numbers)
+    point = any(_POINT.fullmatch(number) and not _POINT_GROUPS.fullmatch(number) for number in numbers)
+    return "" if comma == point else "," if comma else "."
 
 
 def _month_first(texts: Iterable[str]) -> bool:

@@ -41,8 +41,10 @@ def in_header(header: str | dt.date) -> tuple[str, Period] | None:
         found = pattern.search(header)
         if found:
             period = meaning(found, header)
-            if period is None:
+            if period is None and pattern is _FISCAL:
                 return None
+            if period is None:
+                continue
             rest = header[: found.start()] + " " + header[found.end() :]
             rest = _QUARTER.sub(" ", rest) if period.months == 3 else rest  # noqa: PLR2004 - a quarter
             return " ".join(rest.strip(" -–:/,").split()), period

@@ -67,6 +67,7 @@ class RowReader:
         self._single = [each for each in used if not each[1].across]
         self._across = [each for each in used if each[1].across]
         self._item_units: dict[str, str] = {}
+        self._answered = {name: tuple(self._kind.answered(TABLE[name])) for name in self._kind.tables}
         self._constants = {slot: (Cell(0, 0, text), Use(slot), 0) for slot, text in layout.constants.items() if text}
         self._needed = {
             field.table
@@ -88,7 +89,11 @@ class RowReader:
             return [], faults
         if _is_sum(cells, told):
             return [], [Fault(0, "import-row-sum")]
-        row = _Row({**self._constants, **told}, set(told), faults)
+        said = {**self._constants, **told}
+        by_table: dict[str, dict[Slot, tuple[Cell, Use, int]]] = {}
+        for slot, what in said.items():
+            by_table.setdefault(slot.table, {})[slot] = what
+        row = _Row(said, by_table, set(told), faults)
         for name in self._kind.tables:
             self._table(name, row)
         parts = list(row.parts.values())
@@ -110,7 +115,7 @@ class RowReader:
 
     def _table(self, name: str, row: _Row) -> None:
         """Read what the row says about its record of one table: first who it is, then the rest."""
-        own = {slot: what for slot, what in row.said.items() if slot.table == name}
+        own = row.by_table.get(name, {})
         table, main = TABLE[name], name == self._kind.name
         if name in self._kind.series and not row.told & set(own):
             return
@@ -121,10 +126,10 @@ class RowReader:
             return
         part = row.parts[name] = Part(table)
         self._fill(part, {slot: what for slot, what in own.items() if slot.field in _KEYS}, row)
-        for field in self._kind.answered(table):
+        for field in self._answered[name]:
             if field.table in row.parts and row.parts[field.table].values.get("id"):
                 part.values[field.name] = row.parts[field.table].values["id"]
-        if any(field.table in row.parts and not part.values.get(field.name) for field in self._kind.answered(table)):
+        if any(field.table in row.parts and not part.values.get(field.name) for field in self._answered[name]):
             return  # its owner's name is open
         if any(slot.field in _KEYS and slot.field not in part.columns for slot in own if slot in row.told):
             return
@@ -229,6 +234,7 @@ class _Row:
     """One row while it is read: what it says, what a column of its own says, and what came of it so far."""
 
     said: Told
+    by_table: Mapping[str, Told]
     told: set[Slot]
     faults: list[Fault]
     parts: dict[str, Part] = attrs.field(factory=dict)

@@ -34,7 +34,7 @@ SUMS = ("targets", "receipts", "issued")
 _UNIT = Field("text", "", "", name="unit")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Slot:
     """A field of a table that a column can fill; ``row`` is no table: the unit of all quantities of the row."""
 
