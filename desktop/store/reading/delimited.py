@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import PurePosixPath
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
 
 import attrs
 
@@ -78,7 +78,7 @@ def _decoded(file: BinaryIO, options: Options, notes: Notes) -> tuple[TextIO, Op
     encoding = options.encoding or encoding_of(file)
     file.seek(0)
     notes.see("note-encoding", encoding=codecs.lookup(encoding).name.removesuffix("-sig").upper())
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(cast("BinaryIO", _Lent(file)), encoding, errors="replace", newline="")
     return text, attrs.evolve(options, encoding=encoding)
 
 
@@ -130,6 +130,23 @@ def _counts(lines: list[str], delimiter: str) -> list[int]:
 def _usual(lines: list[str], delimiter: str) -> int:
     """How many cells most lines have."""
     return max(Counter(_counts(lines, delimiter)).items(), key=_often)[0]
+
+
+class _Lent(io.BufferedIOBase):
+    """A file that stays open when the text made of it goes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes."""
+        return self._file.read(-1 if size is None else size)
+
+    read1 = read
 
 
 def _bounded(text: TextIO) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,6 +87,8 @@ def _faults_of(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a place in the file that a damaged package names and that cannot be
+            raise FileFault("workbook-damaged", path=path) from error
         raise FileFault("file-not-read", path=path, reason=error.strerror or str(error)) from error
     except Broken as broken:
         raise broken.fault(path) from broken
