@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
 import numpy as np
 
-from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.vectors import FloatArray
 from desktop.engine.verify_lines import Lines, lines
 from desktop.engine.verify_prices import Prices
 from desktop.engine.verify_room import Room
 from desktop.engine.verify_shipments import Shipment, shipments
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
+from desktop.engine.verify_told import TOLERANCE, Told
 from desktop.model.months import Month
-from desktop.model.plan import Fault, Plan, Series
+from desktop.model.plan import Fault, Plan
 from desktop.model.project import Project
-from desktop.model.records import Item, Mix
-
-TOLERANCE = 1e-6
+from desktop.model.records import Mix
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -61,6 +60,11 @@ class Ledger:
         return Tables(self.terms)
 
     @cached_property
+    def told(self) -> Told:
+        """What the plan tells, as tables."""
+        return Told(self.plan, self.tables)
+
+    @cached_property
     def lines(self) -> Lines:
         """The orders of the plan as columns."""
         return lines(self.plan.orders, self.tables)
@@ -79,39 +83,6 @@ class Ledger:
     def shipments(self) -> list[Shipment]:
         """The orders under a licence, together with those of which the same is asked."""
         return shipments(self.plan.orders, self.lines, self.terms, self.tables.leaving)
-
-    @cached_property
-    def arrivals(self) -> FloatArray:
-        """What the plan buys on top of receipts, as bought, (offers, t)."""
-        return self.table(self.plan.arrivals, self.tables.offer_at)
-
-    @cached_property
-    def coming(self) -> FloatArray:
-        """What arrives as bought, (offers, t): planned, and on order already."""
-        return np.asarray(np.maximum(self.arrivals, 0.0) + self.tables.receipts)
-
-    @cached_property
-    def uses(self) -> BoolArray:
-        """Whether something arrives but for rounding, (offers, t): what makes an offer one that is used."""
-        rounding = TOLERANCE * self.sizes[self.tables.item_of].reshape(-1, 1)
-        return np.asarray((self.arrivals > rounding) | (self.tables.receipts > 0))
-
-    @cached_property
-    def production(self) -> FloatArray:
-        """What the plan makes, (recipes, t)."""
-        return self.table(self.plan.production, self.tables.recipe_at)
-
-    @cached_property
-    def stock(self) -> FloatArray:
-        """What the plan holds, (items, t)."""
-        return self.table(self.plan.stock, self.tables.item_at)
-
-    def table(self, series: Mapping[str, Series], at: Mapping[str, int]) -> FloatArray:
-        """Series of the plan, each in the row of its record; nothing in the rows of others."""
-        table = np.zeros((len(at), len(self.months)))
-        if series:
-            table[[at[name] for name in series]] = list(series.values())
-        return table
 
     @cached_property
     def planned(self) -> dict[str, dict[int, float]]:
@@ -134,9 +105,9 @@ class Ledger:
     @cached_property
     def arriving(self) -> dict[str, dict[int, float]]:
         """What arrives as bought: planned, and on order already."""
-        rows = {name: np.flatnonzero(self.coming[row]).tolist() for name, row in self.tables.offer_at.items()}
+        rows = {name: np.flatnonzero(self.told.coming[row]).tolist() for name, row in self.tables.offer_at.items()}
         return {
-            name: {position: float(self.coming[self.tables.offer_at[name], position]) for position in positions}
+            name: {position: float(self.told.coming[self.tables.offer_at[name], position]) for position in positions}
             for name, positions in rows.items()
             if positions
         }
@@ -150,37 +121,9 @@ class Ledger:
         return self._decisions.get((kind, of, position), 0.0)
 
     @cached_property
-    def taken(self) -> FloatArray:
-        """What production takes of each item, (items, t)."""
-        return np.asarray(self.tables.inputs.T @ self.production)
-
-    @cached_property
-    def following(self) -> FloatArray:
-        """What is used and promised of each item in the month after each, (items, t); the last looks at itself."""
-        use = self.taken + self.tables.targets
-        return np.concatenate([use[:, 1:], use[:, -1:]], axis=1)
-
-    def following_use(self, item: str) -> list[float]:
-        """The same of one item."""
-        return [float(use) for use in self.following[self.tables.item_at[item]]]
-
-    @cached_property
-    def sizes(self) -> FloatArray:
-        """How much of each item the plan moves at most in a month: what a difference is held against, (items,)."""
-        tables = self.tables
-        opening = np.array([item.opening_stock for item in self.world.all(Item)])
-        largest = np.maximum(opening, np.maximum(self.stock, np.maximum(self.taken, tables.targets)).max(axis=1))
-        np.maximum.at(largest, tables.item_of, self.arrivals.max(axis=1))
-        return np.asarray(largest)
-
-    @cached_property
     def size(self) -> dict[str, float]:
         """The same by item."""
-        return dict(zip(self.tables.item_at, self.sizes.tolist(), strict=True))
-
-    def nothing(self) -> list[float]:
-        """Zero in every month."""
-        return self.terms.nothing()
+        return dict(zip(self.tables.item_at, self.told.sizes.tolist(), strict=True))
 
     def compare(
         self, key: str, where: Sequence[str], size: FloatArray, told: FloatArray, found: FloatArray

@@ -116,25 +116,26 @@ def signs(ledger: Ledger) -> Iterator[Fault]:
 
 def balances(ledger: Ledger) -> Iterator[Fault]:
     """4.1: each month's stock follows from the last, arrivals, making, use and deliveries."""
-    tables, lines, stock = ledger.tables, ledger.lines, ledger.stock
+    tables, lines, stock = ledger.tables, ledger.lines, ledger.told.stock
     coming = np.zeros(stock.shape)
     np.add.at(coming, (tables.item_of[lines.offer], lines.place), lines.usable)
-    for recipe, made in zip(ledger.world.all(Recipe), ledger.production, strict=True):
+    for recipe, made in zip(ledger.world.all(Recipe), ledger.told.production, strict=True):
         coming[tables.item_at[recipe.output], recipe.delay :] += made[: max(len(made) - recipe.delay, 0)]
     opening = np.array([item.opening_stock for item in ledger.world.all(Item)], dtype=float).reshape(-1, 1)
     last = np.concatenate([opening, stock[:, :-1]], axis=1)
-    leaving = ledger.taken + ledger.table(ledger.plan.delivered, tables.item_at)
-    yield from ledger.compare("verify-balance", [*tables.item_at], ledger.sizes, stock, last + coming - leaving)
+    leaving = ledger.told.taken + ledger.told.table(ledger.plan.delivered, tables.item_at)
+    yield from ledger.compare("verify-balance", [*tables.item_at], ledger.told.sizes, stock, last + coming - leaving)
 
 
 def deliveries(ledger: Ledger) -> Iterator[Fault]:
     """4.2: what is late follows from last month, target, deliveries and losses; never too late, nothing at the end."""
     plan, names, target = ledger.plan, [*ledger.tables.item_at], ledger.tables.targets
     told, delivered, lost, late = (
-        ledger.table(series, ledger.tables.item_at) for series in (plan.target, plan.delivered, plan.lost, plan.late)
+        ledger.told.table(series, ledger.tables.item_at)
+        for series in (plan.target, plan.delivered, plan.lost, plan.late)
     )
     promised = np.array([item in plan.target for item in names], dtype=bool).reshape(-1, 1)
-    sizes = ledger.sizes
+    sizes = ledger.told.sizes
     yield from ledger.compare("verify-target", names, sizes, told, target)
     expected = np.concatenate([np.zeros((len(names), 1)), late[:, :-1]], axis=1) + target - delivered - lost
     yield from ledger.compare("verify-late", names, sizes, late, np.where(promised, expected, 0.0))

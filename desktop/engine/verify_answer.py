@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model import scenario as scenarios
 from desktop.model.plan import Fault, Plan
 from desktop.model.records import Mix

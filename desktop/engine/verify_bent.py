@@ -44,7 +44,7 @@ def _all_stores(ledger: Ledger) -> Iterator[Limit]:
     """4.1: the stock of all items together over the project's storage limit."""
     limit = ledger.world.settings.storage_limit
     if limit is not None:
-        total = ledger.nothing()
+        total = ledger.terms.nothing()
         for item in ledger.world.all(Item):
             stock = ledger.plan.stock[item.id]
             total = [sofar + item.storage_use * more for sofar, more in zip(total, stock, strict=True)]

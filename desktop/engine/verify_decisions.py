@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from math import isfinite
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.verify_tiers import ladders
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Decision, Fault
 from desktop.model.records import Incentive, Source
 

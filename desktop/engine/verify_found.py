@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from desktop.engine.ledger import TOLERANCE
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.months import Month
 from desktop.model.plan import Bent, Fault
 

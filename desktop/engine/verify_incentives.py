@@ -7,7 +7,8 @@ from math import inf, isfinite
 
 import attrs
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Fault, IncentivePaid
 from desktop.model.records import Incentive, Recipe
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray
 from desktop.engine.verify_shipments import Shipment
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.licensing import USED_LICENCES, usable_days
 from desktop.model.plan import Fault, Order
 from desktop.model.records import Licence, Offer

@@ -14,8 +14,8 @@ from desktop.model.records import Item, Recipe
 
 def capacities(ledger: Ledger) -> Iterator[Fault]:
     """4.3: each offer, each source jointly, and each committed item, less what is on order already."""
-    tables, bought = ledger.tables, np.maximum(ledger.arrivals, 0.0)
-    sizes = ledger.sizes[tables.item_of]
+    tables, bought = ledger.tables, np.maximum(ledger.told.arrivals, 0.0)
+    sizes = ledger.told.sizes[tables.item_of]
     yield from ledger.within("verify-capacity", [*tables.offer_at], sizes, bought, tables.left)
     planned, size = np.zeros(tables.left_jointly.shape), np.zeros(len(tables.source_at))
     np.add.at(planned, tables.source_of, tables.use.reshape(-1, 1) * bought)
@@ -32,8 +32,8 @@ def _committed(ledger: Ledger, source: str, item: str, owed: FloatArray) -> Iter
     selling = (tables.source_of == tables.source_at[source]) & (tables.item_of == tables.item_at[item])
     left = np.where(tables.opened[selling], tables.left[selling], 0.0).sum(axis=0) - owed
     most = np.where(owed > 0, np.maximum(left, 0.0), np.inf).reshape(1, -1)
-    sold = np.maximum(ledger.arrivals[selling], 0.0).sum(axis=0).reshape(1, -1)
-    size = ledger.sizes[[tables.item_at[item]]]
+    sold = np.maximum(ledger.told.arrivals[selling], 0.0).sum(axis=0).reshape(1, -1)
+    size = ledger.told.sizes[[tables.item_at[item]]]
     yield from ledger.within("verify-committed", [source], size, sold, most)
 
 
@@ -41,14 +41,14 @@ def recipes(ledger: Ledger) -> Iterator[Fault]:
     """4.7: capacity, qualification, and the largest share of the item's monthly making."""
     tables, records = ledger.tables, ledger.world.all(Recipe)
     output = np.array([tables.item_at[recipe.output] for recipe in records], dtype=np.int64)
-    made = np.zeros(ledger.stock.shape)
-    np.add.at(made, output, ledger.production)
+    made = np.zeros(ledger.told.stock.shape)
+    np.add.at(made, output, ledger.told.production)
     most = tables.making.copy()
     for row, recipe in enumerate(records):
         if recipe.largest_share is not None:
             most[row] = np.minimum(most[row], recipe.largest_share / 100 * made[output[row]])
-    size = np.maximum(ledger.sizes, made.max(axis=1))[output]
-    yield from ledger.within("verify-recipe", [*tables.recipe_at], size, ledger.production, most)
+    size = np.maximum(ledger.told.sizes, made.max(axis=1))[output]
+    yield from ledger.within("verify-recipe", [*tables.recipe_at], size, ledger.told.production, most)
 
 
 def safety(ledger: Ledger) -> Iterator[Fault]:
@@ -57,8 +57,8 @@ def safety(ledger: Ledger) -> Iterator[Fault]:
     asked = [row for row, item in enumerate(items) if item.safety_days > 0]
     names, days = [items[row].id for row in asked], np.array([[items[row].safety_days / 30] for row in asked])
     if asked:
-        needed = days * ledger.following[asked]
-        missing = np.maximum(needed - ledger.stock[asked], 0.0)
-        told = ledger.table(ledger.plan.safety_short, {name: row for row, name in enumerate(names)})
-        size = np.maximum(ledger.sizes[asked], needed.max(axis=1))
+        needed = days * ledger.told.following[asked]
+        missing = np.maximum(needed - ledger.told.stock[asked], 0.0)
+        told = ledger.told.table(ledger.plan.safety_short, {name: row for row, name in enumerate(names)})
+        size = np.maximum(ledger.told.sizes[asked], needed.max(axis=1))
         yield from ledger.compare("verify-safety", names, size, told, missing)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import FloatArray
 from desktop.engine.verify_ordering import take_or_pay
 from desktop.engine.verify_prices import PARTS
 from desktop.engine.verify_tiers import Ladder, charges, ladders
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Fault, Order
 from desktop.model.records import Item, Recipe, Source
 
@@ -87,7 +88,7 @@ def _decided(ledger: Ledger, kind: str) -> float:
 
 def _capital(ledger: Ledger) -> float:
     rate = ledger.world.settings.capital_rate / 100 / 12
-    held = zip(ledger.prices.standard.values(), ledger.stock.sum(axis=1).tolist(), strict=True)
+    held = zip(ledger.prices.standard.values(), ledger.told.stock.sum(axis=1).tolist(), strict=True)
     return sum((rate * worth * amount for worth, amount in held), 0.0)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_lines import NEVER
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Fault, Order
 
 
@@ -22,15 +23,15 @@ def orders(ledger: Ledger) -> Iterator[Fault]:
         yield Fault("verify-yield", _where(listed[at]), float(off[at]))
     for at in np.flatnonzero(~lines.placed & ~tables.opened[lines.offer, lines.place]).tolist():
         yield Fault("verify-offer-months", _where(listed[at]), listed[at].quantity)
-    sizes, names = ledger.sizes[tables.item_of], [*tables.offer_at]
-    told = np.maximum(ledger.arrivals, 0.0)
+    sizes, names = ledger.told.sizes[tables.item_of], [*tables.offer_at]
+    told = np.maximum(ledger.told.arrivals, 0.0)
     yield from ledger.compare("verify-orders", names, sizes, told, _added(ledger, ~lines.placed))
     yield from ledger.compare("verify-receipts", names, sizes, tables.receipts, _added(ledger, lines.placed))
 
 
 def _added(ledger: Ledger, chosen: BoolArray) -> FloatArray:
     """What the ``chosen`` orders bring as bought, (offers, t)."""
-    lines, total = ledger.lines, np.zeros(ledger.arrivals.shape)
+    lines, total = ledger.lines, np.zeros(ledger.told.arrivals.shape)
     np.add.at(total, (lines.offer[chosen], lines.place[chosen]), lines.quantity[chosen])
     return total
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.verify_found import Limit, over_months
 from desktop.engine.verify_tally import Tally, Weights, tallies
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Bent
 from desktop.model.records import Item, Rule
 
@@ -111,7 +112,7 @@ def _cover(ledger: Ledger, rule: Rule) -> Iterator[Limit]:
     positions = ledger.terms.positions(rule.first_month, rule.last_month)
     if not rule.item or not positions:
         return
-    use, stock = ledger.following_use(rule.item), ledger.plan.stock[rule.item]
+    use, stock = ledger.told.following_use(rule.item), ledger.plan.stock[rule.item]
     short = {position: rule.limit / 30 * use[position] - stock[position] for position in positions}
     size = max(ledger.size[rule.item], *(rule.limit / 30 * use[position] for position in positions))
     worst = max(short, key=lambda position: short[position])

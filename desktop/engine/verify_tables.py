@@ -70,12 +70,12 @@ class Tables:
     @cached_property
     def targets(self) -> FloatArray:
         """What is promised, (items, t)."""
-        return self._rows(self.terms.targets, self.item_at)
+        return _rows(self.terms.targets, self.item_at, self._size)
 
     @cached_property
     def receipts(self) -> FloatArray:
         """What is on order already, as bought, (offers, t)."""
-        return self._rows(self.terms.receipts, self.offer_at)
+        return _rows(self.terms.receipts, self.offer_at, self._size)
 
     @cached_property
     def inputs(self) -> FloatArray:
@@ -89,7 +89,7 @@ class Tables:
     @cached_property
     def left(self) -> FloatArray:
         """What each offer can still deliver beside its receipts, whatever its own months are, (offers, t)."""
-        return np.asarray(np.maximum(self._capacities(self.offers, "offer") - self.receipts, 0.0))
+        return np.asarray(np.maximum(_capacities(self.offers, "offer", self.terms) - self.receipts, 0.0))
 
     @cached_property
     def left_jointly(self) -> FloatArray:
@@ -98,7 +98,7 @@ class Tables:
         What it owes of an item takes as much as the first of its offers of that item.
         """
         sources = self.terms.world.all(Source)
-        left = self._capacities(sources, "source")
+        left = _capacities(sources, "source", self.terms)
         np.subtract.at(left, self.source_of, self.use.reshape(-1, 1) * self.receipts)
         for row, source in enumerate(sources):
             for item, owed in self.terms.owed.get(source.id, {}).items():
@@ -109,7 +109,7 @@ class Tables:
     @cached_property
     def opened(self) -> BoolArray:
         """Whether a month is one of the offer's own, (offers, t)."""
-        return self.between([(offer.first_month, offer.last_month) for offer in self.offers])
+        return _between([(offer.first_month, offer.last_month) for offer in self.offers], self.terms)
 
     @cached_property
     def leaving(self) -> IntArray:
@@ -134,31 +134,33 @@ class Tables:
         """What each recipe can make: within its capacity, once qualified, if it ends in time, (recipes, t)."""
         recipes = self.terms.world.all(Recipe)
         end = self.terms.months[-1]
-        inside = self.between([(recipe.qualified_from, end.plus(-recipe.delay)) for recipe in recipes])
-        return np.where(inside, self._capacities(recipes, "recipe"), 0.0)
-
-    def between(self, spans: Sequence[tuple[Month | None, Month | None]]) -> BoolArray:
-        """Which months lie in each span, (spans, t); an empty end is open."""
-        table = np.zeros((len(spans), self._size), dtype=bool)
-        for row, (first, last) in enumerate(spans):
-            positions = self.terms.positions(first, last)
-            table[row, positions.start : max(positions.stop, 0)] = True
-        return table
+        inside = _between([(recipe.qualified_from, end.plus(-recipe.delay)) for recipe in recipes], self.terms)
+        return np.where(inside, _capacities(recipes, "recipe", self.terms), 0.0)
 
     @property
     def _size(self) -> int:
         return len(self.terms.months)
 
-    def _capacities(self, owners: Sequence[Owner], of: str) -> FloatArray:
-        """The capacity paths of the offers, the sources or the recipes; endless where there is no limit."""
-        rows = self.terms.world.grouped(Capacity, of)
-        steps = ((at, row.from_month, row.value) for at, owner in enumerate(owners) for row in rows.get(owner.id, ()))
-        before = [np.inf if owner.capacity is None else owner.capacity for owner in owners]
-        return paths(steps, self.terms.months, before)
 
-    def _rows(self, series: Mapping[str, Sequence[float]], at: Mapping[str, int]) -> FloatArray:
-        """The series that there are, each in its row; nothing in the others."""
-        table = np.zeros((len(at), self._size))
-        for name, values in series.items():
-            table[at[name]] = values
-        return table
+def _between(spans: Sequence[tuple[Month | None, Month | None]], terms: Terms) -> BoolArray:
+    """Which months lie in each span, (spans, t); an empty end is open."""
+    table = np.zeros((len(spans), len(terms.months)), dtype=bool)
+    for row, (first, last) in enumerate(spans):
+        positions = terms.positions(first, last)
+        table[row, positions.start : max(positions.stop, 0)] = True
+    return table
+
+
+def _capacities(owners: Sequence[Owner], of: str, terms: Terms) -> FloatArray:
+    """The capacity paths of the offers, the sources or the recipes; endless where there is no limit."""
+    rows = terms.world.grouped(Capacity, of)
+    steps = ((at, row.from_month, row.value) for at, owner in enumerate(owners) for row in rows.get(owner.id, ()))
+    return paths(steps, terms.months, [np.inf if owner.capacity is None else owner.capacity for owner in owners])
+
+
+def _rows(series: Mapping[str, Sequence[float]], at: Mapping[str, int], size: int) -> FloatArray:
+    """The series that there are, each in its row; nothing in the others."""
+    table = np.zeros((len(at), size))
+    for name, values in series.items():
+        table[at[name]] = values
+    return table

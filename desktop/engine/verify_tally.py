@@ -7,8 +7,9 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.records import RARE_EARTHS, Item, Offer, Rule, Source
 
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
@@ -84,8 +85,8 @@ def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
         return []
     weights = Weights(ledger, rule)
     unit, group, other = weights.table, weights.group, weights.other
-    used, amounts = weights.base & ledger.uses, unit * ledger.coming
-    size = np.where(ledger.coming > 0, unit * ledger.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
+    used, amounts = weights.base & ledger.told.uses, unit * ledger.told.coming
+    size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
     starts, last = [window[0] for window in windows], windows[-1][-1] + 1
 
     sums = np.add.reduceat(np.array([amounts.sum(axis=0), amounts[group].sum(axis=0)])[:, :last], starts, axis=1)
@@ -93,7 +94,7 @@ def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
     anywhere = np.array([used[group].any(axis=0), used[other].any(axis=0), used.any(axis=0)])
     anywhere = np.logical_or.reduceat(anywhere[:, :last], starts, axis=1)
     columns = zip(windows, *sums.tolist(), largest.tolist(), *anywhere.tolist(), strict=True)
-    bought = np.where(weights.base, ledger.coming, 0.0)
+    bought = np.where(weights.base, ledger.told.coming, 0.0)
     counts = Counts(amounts, used, bought, group, other, weights.member, ledger.tables.item_of)
     return [Tally(counts, *values) for values in columns]
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import attrs
 
-from desktop.engine.ledger import TOLERANCE, Ledger
+from desktop.engine.ledger import Ledger
 from desktop.engine.verify_terms import Terms
+from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Fault, Order
 from desktop.model.records import Tier
 

@@ -36,22 +36,22 @@ def test_rounding_arrives_but_is_no_order_and_uses_no_offer() -> None:
     ledger = Ledger(attrs.evolve(plan, arrivals={"IREL-magnet": series, "JL-magnet": (100.0,) * 6}))
     assert ledger.planned["IREL-magnet"] == ledger.arriving["IREL-magnet"] == {0: 9e-5, 1: 2e-4}
     assert ledger.ordered["IREL-magnet"] == {1: 2e-4}
-    assert ledger.uses[0].tolist() == [False, True, False, False, False, False]
+    assert ledger.told.uses[0].tolist() == [False, True, False, False, False, False]
 
 
 def test_receipts_however_small_use_their_offer() -> None:
     ledger = _ledger(receipts=[Receipt(offer="IREL-magnet", month=FIRST, quantity=1e-6)])
     assert ledger.ordered.get("IREL-magnet") is None
-    assert ledger.uses[0].tolist() == [True] + [False] * 5
+    assert ledger.told.uses[0].tolist() == [True] + [False] * 5
 
 
 def test_use_and_size_follow_from_recipes_targets_and_stock() -> None:
     twice = [*tiny_records()["recipe_inputs"], RecipeInput(recipe="assembly", item="magnet", quantity=1.0)]
     ledger = _ledger(recipe_inputs=twice, items=tiny_rows("items", "motor", opening_stock=400.0))
-    assert ledger.taken[0] == pytest.approx([3 * made for made in ledger.plan.production["assembly"]])
+    assert ledger.told.taken[0] == pytest.approx([3 * made for made in ledger.plan.production["assembly"]])
     assert ledger.size["motor"] == 400.0
     targets = [Target(item="motor", month=month, quantity=10.0 * at) for at, month in enumerate(MONTHS)]
-    assert _ledger(targets=targets).following_use("motor") == [10.0, 20.0, 30.0, 40.0, 50.0, 50.0]
+    assert _ledger(targets=targets).told.following_use("motor") == [10.0, 20.0, 30.0, 40.0, 50.0, 50.0]
 
 
 def test_orders_keep_their_form_in_the_near_months_of_whole_answers() -> None:

@@ -210,7 +210,7 @@ class Solver:
 
         For goals that are met: what is left of them is dust, which to take away may leave no answer.
         """
-        columns = self._columns_of(goal)
+        columns = _columns_of(goal, self._costs.size)
         found = x[columns] / self._matrix.column_scale[columns]
         self._columns.upper[columns] = np.maximum(found, self._columns.lower[columns])
         do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
@@ -242,13 +242,9 @@ class Solver:
 
     def _merged(self, goal: Sparse) -> tuple[IntArray, FloatArray]:
         """The goal's columns once each, with weights in the solver's scale."""
-        columns = self._columns_of(goal)
+        columns = _columns_of(goal, self._costs.size)
         weights = np.bincount(goal.columns, goal.weights, self._costs.size)[columns]
         return columns, weights * self._matrix.column_scale[columns]
-
-    def _columns_of(self, goal: Sparse) -> IntArray:
-        """The goal's columns once each."""
-        return np.flatnonzero(np.bincount(goal.columns, minlength=self._costs.size))
 
     def _run(self) -> Status:
         started = time.perf_counter()
@@ -265,3 +261,8 @@ class Solver:
         """Solver values as quantities: within their bounds, free of dust, in real units."""
         within = np.clip(x, self._matrix.column_lower, self._matrix.column_upper)
         return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * self._matrix.column_scale)
+
+
+def _columns_of(goal: Sparse, count: int) -> IntArray:
+    """The goal's columns, of ``count`` that there are, once each."""
+    return np.flatnonzero(np.bincount(goal.columns, minlength=count))
