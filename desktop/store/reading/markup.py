@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
-from desktop.store.reading.source import Broken
+from desktop.store.reading.source import LONGEST_TEXT, Broken
 
 Attributes = dict[str, str]
 
@@ -19,12 +19,26 @@ class LocalNames(dict[str, str]):
         return local
 
 
-def parser() -> expat.XMLParserType:
+class Parser:
     """A parser that raises Broken at a document type and knows nothing outside of what it is fed."""
-    made = expat.ParserCreate()
-    made.buffer_text = True
-    made.StartDoctypeDeclHandler = _refuse
-    return made
+
+    def __init__(self, start: Callable[[str, Attributes], None]) -> None:
+        self._fed = 0
+        self.expat = expat.ParserCreate()
+        self.expat.buffer_text = True
+        self.expat.StartDoctypeDeclHandler = _refuse
+        self.expat.StartElementHandler = start
+
+    def feed(self, piece: bytes) -> None:
+        """Take in the next piece; a tag without end is refused, which older parsers would begin anew at each piece."""
+        self.expat.Parse(piece)
+        self._fed += len(piece)
+        if self._fed - self.expat.CurrentByteIndex > LONGEST_TEXT:
+            raise Broken("text-too-long")
+
+    def end(self) -> None:
+        """There is no more."""
+        self.expat.Parse(b"", True)  # noqa: FBT003 - the parser takes no keywords
 
 
 def _refuse(*_: object) -> NoReturn:
@@ -34,15 +48,15 @@ def _refuse(*_: object) -> NoReturn:
 def elements(pieces: Iterable[bytes]) -> Iterator[tuple[str, Attributes]]:
     """Every element of a document in order, with its name without prefix and its attributes without theirs."""
     found: list[tuple[str, Attributes]] = []
-    made, names = parser(), LocalNames()
+    names = LocalNames()
 
     def start(name: str, attributes: Attributes) -> None:
         found.append((names[name], {names[key]: value for key, value in attributes.items()}))
 
-    made.StartElementHandler = start
+    parser = Parser(start)
     for piece in pieces:
-        made.Parse(piece)
+        parser.feed(piece)
         yield from found
         found.clear()
-    made.Parse(b"", True)  # noqa: FBT003 - the parser takes no keywords
+    parser.end()
     yield from found

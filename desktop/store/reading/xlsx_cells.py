@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from desktop.store.reading.markup import Attributes, LocalNames, elements, parser
+from desktop.store.reading.markup import Attributes, LocalNames, Parser, elements
 from desktop.store.reading.source import LONGEST_TEXT, Broken
 
 _DAY_FORMATS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
@@ -103,20 +103,19 @@ class _Texts:
         self._parts: list[str] = []
         self._item: list[str] = []
         self._aside = self._within = False
-        self._parser = parser()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._parts.append
+        self._parser = Parser(self._start)
+        self._parser.expat.EndElementHandler = self._end
+        self._parser.expat.CharacterDataHandler = self._parts.append
 
     def feed(self, piece: bytes) -> None:
-        self._parser.Parse(piece)
+        self._parser.feed(piece)
         if not self._within:
             self._parts.clear()
         elif sum(map(len, self._parts)) > LONGEST_TEXT:
             raise Broken("text-too-long")
 
     def end(self) -> None:
-        self._parser.Parse(b"", True)  # noqa: FBT003 - the parser takes no keywords
+        self._parser.end()
 
     def _start(self, name: str, _: Attributes) -> None:
         local = self._names[name]

@@ -8,7 +8,7 @@ from itertools import chain
 
 from desktop.store.reading import xlsx_plain
 from desktop.store.reading.cells import Line, place
-from desktop.store.reading.markup import Attributes, LocalNames, parser
+from desktop.store.reading.markup import Attributes, LocalNames, Parser
 from desktop.store.reading.notes import Notes
 from desktop.store.reading.source import BROKEN, LAST_COLUMN, LONGEST_TEXT
 from desktop.store.reading.xlsx_builder import NO_RESULT, RowBuilder, Shared
@@ -32,10 +32,9 @@ class SheetReader:
         self._text: list[str] = []
         self._formula = self._aside = self._within = False
         self._parts: list[str] = []
-        self._parser = parser()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._parts.append
+        self._parser = Parser(self._start)
+        self._parser.expat.EndElementHandler = self._end
+        self._parser.expat.CharacterDataHandler = self._parts.append
 
     def lines(self, pieces: Iterable[bytes]) -> Iterator[Line]:
         """The rows with anything in them; raises Broken for what no workbook may hold."""
@@ -63,7 +62,7 @@ class SheetReader:
         for piece in rest:
             self._parse(piece)
             yield
-        self._parser.Parse(b"", True)  # noqa: FBT003 - the parser takes no keywords
+        self._parser.end()
         yield
 
     def _fed_plain(self, pieces: Iterator[bytes]) -> Iterator[None]:
@@ -83,7 +82,7 @@ class SheetReader:
         self._parse(rest.encode() + decoder.getstate()[0])
 
     def _parse(self, piece: bytes) -> None:
-        self._parser.Parse(piece)
+        self._parser.feed(piece)
         if not self._within:
             self._parts.clear()
         elif sum(map(len, self._parts)) > LONGEST_TEXT:
