@@ -68,6 +68,9 @@ class Order:
 class Decision:
     """A yes or no that costs money: 1 in a whole answer; the part that was taken of it where it is relaxed.
 
+    Where order and contract costs are spread the part is of all that targets ask for, so that it is above 1 where
+    pins, rules or incentives make a plan buy more than that.
+
     ``kind`` and ``of``: "order" (a source, in one month), "contract" (a source, over the horizon), "tier" (an offer
     and the tier's lower end, over the tier's window), "incentive" (an incentive, over a fiscal year).
     """

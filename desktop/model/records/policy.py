@@ -158,7 +158,12 @@ class Mix(Record):
     colour: str = f.text("Colour", "Colour in charts, such as #0072B2.", "#0072B2")
     licence_days: str = f.choice("Licence days", "Plan with usual (P50) or slow (P90) files.", ("P50", "P90"))
     goals: tuple[str, ...] = f.names("Goals", "What stands first; those not named follow as usual.", GOALS)
-    shortage: str = f.choice("Shortage", "How what cannot be delivered is spread over items.", SHORTAGES)
+    shortage: str = f.choice(
+        "Shortage",
+        "What is least of all that is lost: the sum of the shares of each promise (in proportion), the margin, or the "
+        "share of the worst-served item (fair split).",
+        SHORTAGES,
+    )
     note: str = f.text("Note", "Anything worth knowing.")
 
 
