@@ -88,7 +88,12 @@ class Dive:
         self._rise = rise / self._relaxed.unit
         self._relaxed.bound(everything, self._lower, self._upper)
         self._relaxed.price(everything, self._spread)
-        if self._relaxed.solve():
+        self._relaxed.solve()
+        return self.go_on()
+
+    def go_on(self) -> tuple[FloatArray, BoolArray]:
+        """Make the decisions that a dive which was stopped has left open, as ``decide`` would have."""
+        if np.isfinite(self._relaxed.value):
             self._decide_long()
             self._spread_anew()
             self._decide_by_month()

@@ -18,6 +18,9 @@ from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 _RISES = (1e-3, 1e-4)
 """What a step of the first dive and of the next may add to the cost before it is looked at more closely."""
 _ENOUGH = 1e-4
+"""The relative gap at which what a dive left open is decided well enough."""
+_ALONE = 1 / 3
+"""The share of the time that the first dive may take before branch and bound begins beside it."""
 _SECONDS = 1.0
 """The most time for one neighbourhood, and for what a dive leaves open."""
 _NODES = 300
@@ -56,6 +59,7 @@ class Neighbours:
         self._until = np.inf
         self._random = np.random.default_rng(0)
         self._dive: Dive | None = None
+        self._pause = np.inf
         self._sizes = dict.fromkeys(_KINDS, _SIZE)
         self._paid = dict.fromkeys(_KINDS, 1.0)
         self._best: FloatArray | None = None
@@ -73,13 +77,17 @@ class Neighbours:
             self._random = np.random.default_rng(np.round(start[self._decided.columns]).astype(np.int64))
             tell(start)
             return
-        dive = Dive(self._branching.matrix, self._goal, self._decided, self._over)
+        self._pause = time.monotonic() + _ALONE * (until - time.monotonic())
+        dive = Dive(self._branching.matrix, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
             self._descend(_RISES[0], tell)
+        self._pause = np.inf
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
+        if self._dive is not None and self._best is None:
+            self._take_up(*self._dive.go_on(), tell)
         for rise in _RISES[1:]:
             self._descend(rise, tell)
         self._dive = None
@@ -89,11 +97,19 @@ class Neighbours:
     def _over(self) -> bool:
         return self._branching.stopped() or time.monotonic() >= self._until
 
+    def _paused(self) -> bool:
+        return time.monotonic() >= self._pause or self._over()
+
     def _descend(self, rise: float, tell: Tell) -> None:
-        """One dive, if there are to be any; what it leaves open is left to branch and bound."""
+        """One dive, if there are to be any; one that pauses is gone on with later."""
         if self._dive is None or self._over():
             return
         x, made = self._dive.decide(rise * abs(self._goal.value(self._relaxed) - self._base))
+        if made.all() or not self._paused():
+            self._take_up(x, made, tell)
+
+    def _take_up(self, x: FloatArray, made: BoolArray, tell: Tell) -> None:
+        """Adopt what a dive came to; what it left open is left to branch and bound."""
         if not made.all():
             self._improve(self._solve(made, x[self._decided.columns], None, _SECONDS, mip_rel_gap=_ENOUGH), tell)
         elif self._adopt(x):

@@ -141,3 +141,18 @@ def test_a_dive_that_is_stopped_decides_nothing_more() -> None:
     assert dive.spread_charges()
     assert not dive.decide(NEVER)[1].all()
     assert not Dive(program.matrix(), goal, decided, lambda: True).spread_charges()
+
+
+def test_a_dive_that_was_stopped_goes_on_to_the_same_end() -> None:
+    program, goal, decided = _orders(np.array([10.0, 30.0, 5.0, 20.0]), order_cost=40.0, holding=1.0)
+    _, straight = _dive(program, goal, decided)
+    looks = iter([False] * 7 + [True] * 20)
+    broken = Dive(program.matrix(), goal, decided, lambda: next(looks, False))
+    assert straight.spread_charges()
+    assert broken.spread_charges()
+    assert not broken.decide(0.0)[1].all()
+    for _ in looks:
+        pass
+    x, made = broken.go_on()
+    assert made.all()
+    assert goal.value(x) == pytest.approx(goal.value(straight.decide(0.0)[0]))
