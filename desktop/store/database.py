@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 
 from desktop.model.errors import FileFault
-from desktop.store.layout import APPLICATION_ID, NOTE, VERSION, Layout, layout_of
+from desktop.store.layout import APPLICATION_ID, CURRENT, NOTE, VERSION, Layout, layout_of
 from desktop.text.messages import say
 
 ENDING = ".dhatu"
@@ -35,7 +35,7 @@ class Standing:
     @property
     def current(self) -> bool:
         """Whether it can be written into as it is."""
-        return self.version == VERSION
+        return self.version == VERSION and self.layout == CURRENT
 
 
 @contextlib.contextmanager

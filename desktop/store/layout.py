@@ -13,7 +13,10 @@ Layout = Mapping[str, tuple[str, ...]]
 APPLICATION_ID = 0x44687475
 """The bytes 'Dhtu' in the file's header, by which the system's `file` command can tell the format."""
 VERSION = 3
-"""Files of older versions lack tables and columns, whose fields are then as they are by default."""
+"""Files of older versions lack tables and columns, whose fields are then as they are by default.
+
+It goes up with every release that adds some, so that the one before can say what it cannot read.
+"""
 DOUBLED = 3
 """The first version that holds all records twice, with a digest for each table."""
 
@@ -53,8 +56,7 @@ def statements(layout: Layout, version: int = VERSION) -> dict[str, str]:
 def layout_of(found: Mapping[str, str], version: int = VERSION) -> Layout | None:
     """The layout that a file's own statements make; None where they are not such as this program writes."""
     layout = {name: tuple(_COLUMN.findall(found[name])) for name in TABLE if name in found}
-    known = statements(layout, version) == found and all(map(_known, layout, layout.values()))
-    return layout if known and (version < VERSION or layout == CURRENT) else None
+    return layout if statements(layout, version) == found and all(map(_known, layout, layout.values())) else None
 
 
 def _quoted(columns: Iterable[str]) -> str:
