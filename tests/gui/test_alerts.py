@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.alerts import AlertBar, Dialogs
@@ -86,6 +86,25 @@ def test_unsaved_work_can_be_saved_discarded_or_kept_open(
 def test_closing_the_question_keeps_the_work_open(window: QWidget) -> None:
     _answer(lambda box: box.reject())
     assert Dialogs(window).ask_leave("motors.dhatu") == "cancel"
+
+
+@pytest.mark.parametrize(("at", "answer"), [(0, "save-as"), (1, "overwrite"), (2, "cancel")])
+def test_a_question_is_answered_by_the_button_that_is_pressed(window: QWidget, at: int, answer: str) -> None:
+    _answer(lambda box: box.buttons()[at].click())
+    assert Dialogs(window).ask("Changed.", "Explained.", ["save-as", "overwrite"]) == answer
+
+
+def test_a_question_that_is_closed_changes_nothing(window: QWidget) -> None:
+    _answer(lambda box: box.reject())
+    assert Dialogs(window).ask("Changed.", "Explained.", ["overwrite"]) == "cancel"
+
+
+@pytest.mark.parametrize(("given", "text"), [(("  issued ", True), "issued"), (("issued", False), "")])
+def test_a_name_is_asked_for(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch, given: tuple[str, bool], text: str
+) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, text: given)
+    assert Dialogs(window).ask_text("Name", "Name", "before") == text
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,8 @@ def test_months_days_and_fiscal_years_have_their_short_names() -> None:
     assert formats.month(Month.of(2027, 8)) == "Aug 2027"
     assert formats.date(dt.date(2027, 1, 12)) == "12 Jan 2027"
     assert formats.fiscal_year(2027) == "FY27"
+
+
+def test_a_moment_is_told_in_the_zone_of_this_place() -> None:
+    at = dt.datetime(2027, 1, 12, 5, 12, tzinfo=dt.UTC)
+    assert (formats.moment(at), formats.clock(at)) == ("12 Jan 2027, 10:42", "10:42")
