@@ -98,7 +98,14 @@ class Hub(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self._change(self._take_back)
+
+        def take_back() -> Changes:
+            words = self.undo_words
+            changes = self.desk.undo()
+            self._unmade[self.desk.project] = words
+            return changes
+
+        self._change(take_back)
 
     def redo(self) -> None:
         """Make the last edit again that was taken back."""
@@ -197,12 +204,6 @@ class Hub(QObject):
         changes = self.desk.apply(edit)
         if self.desk.project is not before:
             self._made[self.desk.project] = edit_words.described(edit, before)
-        return changes
-
-    def _take_back(self) -> Changes:
-        words = self.undo_words
-        changes = self.desk.undo()
-        self._unmade[self.desk.project] = words
         return changes
 
     def _settle_choice(self) -> None:
