@@ -27,6 +27,7 @@ from desktop.gui.pages.data import DataPage
 from desktop.gui.pages.mix import MixPage
 from desktop.gui.pages.plan import PlanPage
 from desktop.gui.planner import PlanJob, Planner
+from desktop.gui.results import Results
 from desktop.model.project import Project
 from desktop.session import jobs, recovery, settings
 from desktop.session.desk import Desk
@@ -75,6 +76,7 @@ def compose(
     runner.setParent(window)
     hub.setParent(window)
     documents = Documents(hub, planner, Dialogs(window), window)
+    results = Results(hub, improver, documents, window)
     toolbar = QToolBar()
     pages = (DataPage(hub, toolbar), MixPage(hub, planner), PlanPage(hub, planner), ComparePage(hub, planner))
     data, mix, plan, compare = pages
@@ -87,6 +89,7 @@ def compose(
     data.selected.connect(parts.selection_changed)
     window.problems.chosen.connect(parts.show_problem)
     planner.start()
+    results.show_kept()
     return Parts(window, hub, planner, improver, documents, actions, data, mix, plan, compare, parts.files)
 
 
