@@ -170,7 +170,7 @@ def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) ->
         at,
         header,
         name,
-        unit or units.parse(rest.strip("()[] ")),
+        unit or _unit_alone(rest),
         period,
         element,
         tuple(dict.fromkeys(texts))[:_SAMPLES],
@@ -181,6 +181,12 @@ def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) ->
         decimal,
         month_first,
     )
+
+
+def _unit_alone(header: str) -> Unit | None:
+    """The unit that a header is; one that is a word for a time, such as "Month", says what stands below it."""
+    unit = units.parse(header.strip("()[] "))
+    return unit if unit and (unit.money or unit.percent or unit.quantity) else None
 
 
 def _shares(cells: Sequence[Cell], texts: Sequence[str]) -> dict[str, float]:

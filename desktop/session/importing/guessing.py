@@ -51,9 +51,9 @@ def _worth(kind: Kind, uses: Mapping[int, Use]) -> float:
 
 
 def _named(table: str, tables: Set[str], filled: Set[Slot]) -> bool:
-    """Whether columns tell which record of a table is meant."""
+    """Whether columns tell which record of a table is meant; a quotation of one source need not name it in rows."""
     if table == "offers":
-        return {"sources", "items"} <= tables
+        return "items" in tables
     fields = TABLE[table].field
     if "id" in fields:
         names = [Slot(table, name) for name in ("id", "name") if name in fields]

@@ -17,10 +17,11 @@ from desktop.model.months import Month
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Record
+from desktop.session.importing import units
 from desktop.session.importing.draft import Draft, Line, Pending
 from desktop.session.importing.layout import Use
 from desktop.session.importing.reading import Rates, money_of
-from desktop.session.importing.slots import UNIT
+from desktop.session.importing.slots import UNIT, Slot
 
 State = Literal["added", "changed", "same", "left", "refused"]
 STATES: tuple[State, ...] = ("added", "changed", "same", "left", "refused")
@@ -97,8 +98,15 @@ class Outcome:
         wanted = known or (str(pending.values.get("currency", "")) if pending else "")
         if use.slot is None or "currency" not in use.slot.declared.unit or not wanted or column not in line.cells:
             return None
-        given = money_of(line.cells[column], use)
+        given = money_of(line.cells[column], use) or self._row_money(line)
         return (given, wanted, self._rates.between(given, wanted)) if given and given != wanted else None
+
+    def _row_money(self, line: Line) -> str:
+        """The currency that a column of its own, or a constant, names for the row."""
+        slot = Slot("offers", "currency")
+        columns = [column for column, use in self.draft.layout.uses.items() if use.slot == slot]
+        told = [str(line.cells[column].value) for column in columns if column in line.cells]
+        return units.currency((told or [self.draft.layout.constants.get(slot, "")])[0])
 
     @property
     def rate_month(self) -> Month:

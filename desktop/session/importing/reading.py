@@ -34,11 +34,16 @@ class Refused(AppError):
 
 @attrs.frozen
 class Context:
-    """What the other cells of a row say about a figure: the item's unit, the currency, the unit of the row."""
+    """What the other cells of a row say about a figure.
+
+    The unit of the item and the currency of the offer, which figures become, and the unit and the currency that the
+    row names for figures without their own.
+    """
 
     item_unit: str = "kg"
     money: str = ""
     row_unit: str = ""
+    row_money: str = ""
 
 
 class Rates:
@@ -155,7 +160,7 @@ def money_of(cell: Cell, use: Use) -> str:
     own = units.split(str(cell.value))[1] if isinstance(cell.value, str) else ""
     for text in (own, use.unit):
         unit = units.parse(text) if text else None
-        if unit and unit.money:
+        if unit and unit.money and unit.money != units.ANY_MONEY:
             return unit.money
     return ""
 
@@ -165,19 +170,20 @@ def completed(stated: str, wanted: Unit, context: Context) -> Unit | None:
     """The unit stated with what the row tells besides: USD is USD per the row's unit, per what the field is per."""
     row = units.parse(context.row_unit) if context.row_unit else None
     quantity = row.quantity if row and row.quantity else ""
+    money = context.row_money or wanted.money if wanted.money else ""
     if not stated:
         if not quantity or wanted.sort not in {"quantity", "money/quantity"}:
-            return wanted
-        return attrs.evolve(wanted, quantity=quantity)
+            return attrs.evolve(wanted, money=money)
+        return attrs.evolve(wanted, money=money, quantity=quantity)
     given = units.parse(stated)
     if given is None:
         return None
+    if given.money == units.ANY_MONEY:
+        given = attrs.evolve(given, money=money)
     if given.quantity == "unit":
         given = attrs.evolve(given, quantity=quantity or wanted.quantity)
     if wanted.sort == "money/quantity" and given.sort in {"money", "quantity"}:
-        given = attrs.evolve(
-            given, money=given.money or wanted.money, quantity=given.quantity or quantity or wanted.quantity
-        )
+        given = attrs.evolve(given, money=given.money or money, quantity=given.quantity or quantity or wanted.quantity)
     if wanted.sort == "money/quantity" and wanted.time and not given.time:
         given = attrs.evolve(given, time=wanted.time)
     return given
@@ -192,12 +198,10 @@ def _with_own(own: str, unit: str, text: str) -> str:
         if sign in own and whole and whole.money in currencies:
             own = own.replace(sign, whole.money)
     told = units.parse(own)
-    if told is None and not own.startswith("/"):
-        raise Refused("import-cell-unit", entry=text)
     if told is None:
-        told = units.parse(f"{whole.money if whole and whole.money else 'INR'}{own}")
-        if told is None:
-            raise Refused("import-cell-unit", entry=text)
+        raise Refused("import-cell-unit", entry=text)
+    if whole and told.money == units.ANY_MONEY and whole.money:
+        told = attrs.evolve(told, money=whole.money)
     if whole and told.money and not told.quantity and whole.quantity:
         told = attrs.evolve(told, quantity=whole.quantity)
     if whole and told.quantity and not told.money and not told.time and whole.time:

@@ -176,7 +176,12 @@ class RowReader:
             name = str(part.values.get("id", ""))
             context = attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit))
         if part.table.name == "offers":
-            context = attrs.evolve(context, money=str(getattr(known, "currency", "") or self._currency(row)))
+            told = self._currency(row)
+            context = attrs.evolve(
+                context,
+                money=str(getattr(known, "currency", "") or told),
+                row_money=told if _CURRENCY in row.said else "",
+            )
         return context
 
     def _told_unit(self, row: _Row) -> str:

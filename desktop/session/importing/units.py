@@ -17,6 +17,8 @@ _BRACKETS = re.compile(r"[(\[{【]([^()\[\]{}【】]*)[)\]}】]")
 _BEHIND = re.compile(r"[,:;–-]\s*([^,:;]+)$|\bin ([^,:;]+)$")
 _NUMBER = re.compile(r"[\d.,'’\s\u00a0\u202f\u2009]*\d[\d.,'’]*(?:[eE][+-]?\d+)?")
 _SHARE = 100.0
+ANY_MONEY = "currency"
+"""In place of a currency where a unit only says what a price is for."""
 
 
 @attrs.frozen
@@ -92,6 +94,10 @@ def parse(text: str) -> Unit | None:
         return Unit(percent=True, scale=_SHARE)
     if plain in _data().words["days"] and plain not in {"m", "mo"}:
         return Unit(days=_data().words["days"][plain])
+    for start in ("per ", "/", f"{ANY_MONEY}/"):
+        if plain.startswith(start):
+            quantity = _quantity(plain.removeprefix(start).strip())
+            return Unit(money=ANY_MONEY, quantity=quantity) if quantity else None
     parts = [part for part in _PER.split(plain.replace(" pa", "/year").replace(" pm", "/month")) if part]
     if not parts:
         return None

@@ -1,0 +1,67 @@
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.model.months import Month
+from desktop.model.records import Offer, Price
+from desktop.session.importing import columns as columns_of
+from desktop.session.importing.slots import Slot
+from tests.session.importing.bringing import after, layout_of, outcome_of
+from tests.session.importing.lists import TITLED, rows_of
+
+
+@settings(max_examples=15)
+@given(st.permutations(range(13)))
+def test_columns_are_found_in_whatever_order_they_stand(order: list[int]) -> None:
+    moved = [[row[at] if at < len(row) else None for at in order] for row in TITLED[3:]]
+    straight, layout = layout_of(TITLED[3:], "offers"), layout_of(moved, "offers")
+    assert {order[at - 1] + 1: use.slot for at, use in layout.uses.items()} == {
+        at: use.slot for at, use in straight.uses.items()
+    }
+
+
+def test_nothing_in_a_list_of_numbers_is_taken_for_names() -> None:
+    rows = ((1, 2, 3), (4, 5, 6))
+    assert all(use.slot is None for use in layout_of(rows).uses.values())
+
+
+def test_a_column_that_does_not_tell_its_decimals_goes_by_the_others_or_by_the_user() -> None:
+    rows = rows_of((("Supplier", "Price", "Capacity"), ("Solvay", "81,40", "3.000"), ("Neo", "92,75", "1.200")))
+    header = columns_of.guess_header(rows)
+    assert [column.decimal for column in columns_of.columns(rows, header)] == [",", ",", ","]
+    assert [column.decimal for column in columns_of.columns(rows, header, ".")] == [".", ".", "."]
+
+
+@pytest.mark.parametrize("unit", ["", " (per kg)", " per kg"])
+def test_a_currency_in_a_column_of_its_own_is_converted_for_a_known_offer(unit: str) -> None:
+    rows = (("Supplier", "Material", f"Price{unit}", "Currency"), ("Lynas Rare Earths", "NdPr oxide", 8800, "INR"))
+    assert after(outcome_of(rows, layout_of(rows))).by_id(Offer)["lynas-ndpr"].price == pytest.approx(110.0)
+
+
+def test_months_down_the_rows_are_steps_of_the_price() -> None:
+    rows = (
+        ("Item", "Supplier", "Month", "Rate", "Curr"),
+        ("NdPr oxide", "Lynas Rare Earths", "Apr 2027", 104, "USD"),
+        ("NdPr oxide", "Lynas Rare Earths", "May 2027", 105, "USD"),
+    )
+    found = after(outcome_of(rows, layout_of(rows))).all(Price)
+    assert [(step.from_month, step.value) for step in found] == [(Month.of(2027, 4), 104.0), (Month.of(2027, 5), 105.0)]
+
+
+def test_a_quotation_of_one_source_asks_for_its_name_and_takes_it_for_all_rows() -> None:
+    rows = (("Quotation, FOB Ningbo",), ("Grade", "Unit price USD/kg", "MOQ (kgs)"), ("N42SH magnet", 74.5, 500))
+    layout = layout_of(rows)
+    assert layout.kind == "offers"
+    assert [fault.key for fault in outcome_of(rows, layout).draft.lines[0].faults] == ["import-none-sources"]
+    named = attrs.evolve(layout, constants={Slot("sources", "name"): "JL Mag"})
+    assert after(outcome_of(rows, named)).all(Offer)[-1].source == "JL"
+
+
+def test_headers_and_goods_in_chinese_are_understood() -> None:
+    rows = (
+        ("供应商", "产地", "品名", "单价(元/吨)", "年产能(吨)"),
+        ("包头金山磁材", "中国", "氧化镝", "1,850,000", "60"),
+    )
+    offer = after(outcome_of(rows, layout_of(rows))).all(Offer)[-1]
+    assert (offer.item, offer.price, offer.currency, offer.capacity) == ("dy_oxide", 1850.0, "CNY", 5000.0)
