@@ -1,0 +1,180 @@
+"""Days and periods of a column as people write them: all its cells tell whether the day or the month comes first.
+
+``2027-03-12``, ``12-03-2027``, ``3/12/2027``, ``12 Mar 27``, ``Mar 12, 2027`` are days; ``Mar-27``, ``03/2027``,
+``2027-03``, ``Q1 FY27``, ``FY26-27`` periods of months; the numbers spreadsheets count days by are read, and told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+import attrs
+
+from desktop.model.months import Month
+from desktop.text.entry import EntryFault, Raw
+
+Order = Literal["", "day", "month"]
+"""What comes first where both are numbers: the day, as in India and Europe, or the month, as in America."""
+
+_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAME = r"([a-z]{3,9})\.?"
+_APART = r"[-/. ]+"
+_NUMBERED = re.compile(rf"(\d{{1,2}}){_APART}(\d{{1,2}}){_APART}(\d{{4}}|\d{{2}})")
+_CENTURY, _MONTHS, _QUARTER = 2000, 12, 3
+_FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050
+"""The days 1990-01-01 and 2099-12-31 in the count of spreadsheets."""
+_SERIAL_START = dt.date(1899, 12, 30)
+
+
+@attrs.frozen
+class Period:
+    """A run of months, both included: a month, a quarter, a fiscal year."""
+
+    first: Month
+    last: Month
+
+
+When = dt.date | Period
+
+
+@attrs.frozen
+class Days:
+    """A column: the day or period of each cell, None where it is empty or has a fault; faults by position.
+
+    ``order`` is what the column's own cells settle, or what was given. ``asked`` are the positions of cells that
+    could mean two days: give ``order`` to settle them. ``counted`` are those of bare numbers, read as spreadsheets
+    count days: to be shown before they are believed.
+    """
+
+    days: tuple[When | None, ...]
+    faults: Mapping[int, EntryFault]
+    order: Order = ""
+    asked: tuple[int, ...] = ()
+    counted: tuple[int, ...] = ()
+
+
+def read(entries: Sequence[Raw], order: Order = "") -> Days:
+    """The days of a column's cells; ``order`` is the user's word on what comes first."""
+    numbered = {at: found for at, raw in enumerate(entries) if (found := _numbered(raw))}
+    settled = order or _settled(numbered.values())
+    days: list[When | None] = []
+    faults: dict[int, EntryFault] = {}
+    counted: list[int] = []
+    for at, raw in enumerate(entries):
+        try:
+            days.append(_one_of(raw, numbered[at], settled) if at in numbered else _day(raw))
+        except EntryFault as fault:
+            days.append(None)
+            faults[at] = fault
+        if days[at] is not None and _counted(raw):
+            counted.append(at)
+    asked = tuple(at for at, fault in faults.items() if fault.key == "entry-date-ambiguous")
+    return Days(tuple(days), faults, settled, asked, tuple(counted))
+
+
+def _numbered(raw: Raw) -> dict[Order, dt.date]:
+    """Every day that three numbers could mean, by what comes first."""
+    match = _NUMBERED.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        return {}
+    first, second, year = int(match[1]), int(match[2]), _year(match[3])
+    found: dict[Order, dt.date] = {}
+    for order, day, month in (("day", first, second), ("month", second, first)):
+        try:
+            found["day" if order == "day" else "month"] = dt.date(year, month, day)
+        except ValueError:
+            continue
+    return found
+
+
+def _settled(numbered: Iterable[dict[Order, dt.date]]) -> Order:
+    told = {next(iter(found)) for found in numbered if len(found) == 1}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _one_of(raw: Raw, found: dict[Order, dt.date], order: Order) -> dt.date:
+    if order in found:
+        return found[order]
+    if len(set(found.values())) > 1:
+        first, second = (day.isoformat() for day in found.values())
+        raise EntryFault("entry-date-ambiguous", entry=str(raw), first=first, second=second)
+    if order:
+        raise EntryFault("entry-date", entry=str(raw))
+    return next(iter(found.values()))
+
+
+def _counted(raw: Raw) -> bool:
+    text = str(raw).strip()
+    return not isinstance(raw, bool) and text.removesuffix(".0").isdecimal()
+
+
+def _day(raw: Raw) -> When | None:
+    """A day or period that can mean nothing else."""
+    if raw is None or (isinstance(raw, str) and not raw.strip()):
+        return None
+    if isinstance(raw, dt.date):
+        return raw.date() if isinstance(raw, dt.datetime) else raw
+    text = " ".join(str(raw).split()).casefold()
+    if _counted(raw) and _FIRST_SERIAL <= float(text) <= _LAST_SERIAL:
+        return _SERIAL_START + dt.timedelta(days=int(float(text)))
+    for pattern, made in _WRITTEN:
+        if match := pattern.fullmatch(text):
+            try:
+                return made(match)
+            except (ValueError, StopIteration):
+                break
+    raise EntryFault("entry-date", entry=str(raw))
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) > len("27") else _CENTURY + int(digits)
+
+
+def _month_of(word: str) -> int:
+    """1-12 for a number or an English name, whole or cut short; raises StopIteration for neither."""
+    if word.isdecimal():
+        return int(word)
+    return next(number for number, name in enumerate(_NAMES, start=1) if name.startswith(word))
+
+
+def _date(year: str, month: str, day: str) -> dt.date:
+    return dt.date(_year(year), _month_of(month), int(day))
+
+
+def _months(year: str, month: str) -> Period:
+    first = Month.containing(dt.date(_year(year), _month_of(month), 1))
+    return Period(first, first)
+
+
+def _fiscal(first: str | None, last: str | None, quarter: str | None = None) -> Period:
+    """The fiscal year from April that ends in year ``last``, or one of its quarters; ``first`` is the year before."""
+    end = _year(last or first or "")
+    if first and last and end != _year(first) + 1:
+        raise ValueError(last)
+    start = Month.of(end - 1, 4)
+    if quarter is None:
+        return Period(start, start.plus(_MONTHS - 1))
+    begin = start.plus(_QUARTER * (int(quarter) - 1))
+    return Period(begin, begin.plus(_QUARTER - 1))
+
+
+_FISCAL = r"fy ?'?(\d{4}|\d{2})(?: ?[-/–] ?(\d{4}|\d{2}))?"
+_WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tuple(
+    (re.compile(pattern), made)
+    for pattern, made in (
+        (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?z?)?", lambda m: _date(m[1], m[2], m[3])),
+        (rf"(\d{{1,2}})(?:st|nd|rd|th)?{_APART}{_NAME}{_APART}'?(\d{{4}}|\d{{2}})", lambda m: _date(m[3], m[2], m[1])),
+        (rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: _date(m[3], m[1], m[2])),
+        (rf"{_NAME}[-/. ']*(\d{{4}}|\d{{2}})", lambda m: _months(m[2], m[1])),
+        (r"(\d{4})[-/.](\d{1,2})", lambda m: _months(m[1], m[2])),
+        (r"(\d{1,2})[-/.](\d{4})", lambda m: _months(m[2], m[1])),
+        (rf"{_FISCAL}(?:[ -]*q([1-4]))?", lambda m: _fiscal(m[1], m[2], m[3])),
+        (rf"q([1-4])[ -]*{_FISCAL}", lambda m: _fiscal(m[2], m[3], m[1])),
+    )
+)
