@@ -18,7 +18,7 @@ SPREAD = ("order", "contract")
 
 def decisions(ledger: Ledger) -> Iterator[Fault]:
     """Every decision is of a kind, an owner and a window of the project, above zero, whole where it must be."""
-    asked = _asked(ledger)
+    asked = _asked(ledger) if ledger.plan.decisions else {}
     seen: set[tuple[str, str, int]] = set()
     for each in ledger.plan.decisions:
         key = (each.kind, each.of, each.first_month.index)

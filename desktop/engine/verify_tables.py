@@ -13,7 +13,7 @@ from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.engine.verify_terms import Owner, Terms
 from desktop.model.licensing import FREE
 from desktop.model.months import Month
-from desktop.model.records import Capacity, Item, LeadTime, Offer, Recipe, Source
+from desktop.model.records import Capacity, Item, LeadTime, Offer, Recipe, Source, Target
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -70,7 +70,15 @@ class Tables:
     @cached_property
     def targets(self) -> FloatArray:
         """What is promised, (items, t)."""
-        return _rows(self.terms.targets, self.item_at, self._size)
+        table, start = np.zeros((len(self.item_at), self._size)), self.terms.months[0].index
+        rows = [
+            (self.item_at[row.item], row.month.index, row.quantity) for row in self.terms.world.all(Target) if row.month
+        ]
+        if rows:
+            item, month, quantity = (np.array(column) for column in zip(*rows, strict=True))
+            inside = (month >= start) & (month < start + self._size)
+            np.add.at(table, (item[inside], month[inside] - start), quantity[inside])
+        return table
 
     @cached_property
     def receipts(self) -> FloatArray:

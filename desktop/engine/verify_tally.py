@@ -117,12 +117,12 @@ class Weights:
         """Whether an offer is in the base: of the rule's item, and with its element."""
         return offer.item in self._kg and (not self._rule.element or self._kg[offer.item] > 0)
 
-    @property
+    @cached_property
     def base(self) -> BoolArray:
         """Which offers are in the base, (offers, 1)."""
         return np.array([[self.counts(offer)] for offer in self._offers], dtype=bool).reshape(-1, 1)
 
-    @property
+    @cached_property
     def group(self) -> BoolArray:
         """Which offers are in the rule's group, in the base or not, (offers,)."""
         sources = self._ledger.world.by_id(Source)

@@ -87,7 +87,8 @@ def tiers(ledger: Ledger) -> Iterator[Fault]:
     """Each order tells the tiers it is priced in, and these follow from what is bought in the window."""
     found = ladders(ledger.terms)
     priced: dict[str, dict[int, dict[float, float]]] = {offer: {} for offer in found}
-    for order in ledger.plan.orders:
+    concerned = (order for order in ledger.plan.orders if order.tiers or order.offer in found)
+    for order in concerned:
         ladder = found.get(order.offer)
         if not _well_formed(order, ladder):
             yield Fault("verify-tier", f"{order.offer} {order.month}", 1.0)
