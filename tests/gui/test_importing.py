@@ -116,7 +116,7 @@ def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
 def test_a_constant_is_entered_for_all_rows(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
     _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", [[*row[:4], *row[6:7]] for row in TITLED[3:]]))
     _on(qtbot, wizard)
-    edit = wizard.columns.constants[Slot("offers", "price_term")]
+    edit = wizard.columns.panel.entries[Slot("offers", "price_term")]
     edit.setText("FOB")
     edit.editingFinished.emit()
     assert wizard.work.layout is not None

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import attrs
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QGridLayout,
     QHeaderView,
-    QLineEdit,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from desktop.gui import theme
-from desktop.gui.importing.step import Step, card, hint, row
+from desktop.gui.importing.constants_panel import ConstantsPanel
+from desktop.gui.importing.step import Step, row
 from desktop.gui.importing.work import Work, column_name
 from desktop.gui.words import plain_label, set_state, tooltip
 from desktop.session.importing import scoring, units
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess, Use
-from desktop.session.importing.slots import ACROSS, KINDS, UNIT, Slot
-from desktop.text import entry, formats
+from desktop.session.importing.slots import ACROSS, KINDS, UNIT
+from desktop.text import formats
 from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "sure", "why")
 _SURE, _WHY = 4, 5
-_PRICES = (Slot("offers", "price"), Slot("prices", "value"))
 _CHOSEN = Guess(100.0, "import-why-chosen")
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t"),
     *("t/year", "t/quarter", "t/month", "kg/month", "kg", "t"),
     *("days", "weeks", "%", "share"),
 )
-_ASKED = {
-    "offers": (
-        *(("sources", "name"), ("sources", "country"), ("items", "name"), ("offers", "currency")),
-        *(("offers", "price_term"), ("offers", "customs_duty"), ("offers", "surcharge"), ("offers", "igst")),
-        *(("offers", "freight"), ("offers", "lead_days"), ("sources", "quote_date")),
-    ),
-}
-"""What a list of offers is asked for where no column tells it: what must be known, and what defaults would decide."""
 
 
 class ColumnsStep(Step):
@@ -74,11 +61,7 @@ class ColumnsStep(Step):
         for column, width in enumerate((150, 110, 186, 92, 56)):
             self.grid.setColumnWidth(column, width)
         self._told = plain_label()
-        self.constants: dict[Slot, QLineEdit] = {}
-        self._sheet = QWidget()
-        self._sheet.setObjectName("sheet")
-        self._fields = QGridLayout(self._sheet)
-        self._fields.setContentsMargins(0, 0, 4, 0)
+        self.panel = ConstantsPanel(work)
         self._lay_out()
         self._shown: tuple[Column, ...] = ()
         self._of_kind = ""
@@ -115,7 +98,7 @@ class ColumnsStep(Step):
             self._fill(at, column)
         with QSignalBlocker(self.kind):
             self.kind.setCurrentIndex(self.kind.findData(layout.kind))
-        self._ask_constants()
+        self.panel.ask()
         self._refresh()
 
     def _fill(self, at: int, column: Column) -> None:
@@ -222,60 +205,14 @@ class ColumnsStep(Step):
         wrong = _wrong_unit(use)
         return (wrong, True) if wrong else (_reasons(use, use.slot.declared.unit), False)
 
-    def _ask_constants(self) -> None:
-        while item := self._fields.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        self.constants = {}
-        layout = self.work.layout
-        if layout is None:
-            return
-        filled = {use.slot for use in layout.uses.values()}
-        if any(use.slot in _PRICES and "/" in use.unit for use in layout.uses.values()):
-            filled.add(Slot("offers", "currency"))  # the unit of the price says it
-        names = _ASKED.get(layout.kind, ())
-        asked = [Slot(*name) for name in names] or [
-            slot for slot in layout.of.slots if slot != UNIT and (slot.declared.required or slot.table == layout.kind)
-        ]
-        for at, slot in enumerate(slot for slot in asked if slot not in filled and slot in layout.of.slots):
-            label = plain_label(slot.label if slot.field in ("id", "name") else slot.declared.header)
-            label.setToolTip(tooltip(f"{slot.label}\n{slot.declared.help}"))
-            edit = QLineEdit(layout.constants.get(slot, ""))
-            default = slot.declared.default
-            needed = slot.declared.required and default in ("", None)
-            edit.setPlaceholderText(
-                say("import-needed") if needed else say("import-default", value=entry.show(default) or "–")
-            )
-            edit.setAccessibleName(slot.label)
-            label.setBuddy(edit)
-            edit.editingFinished.connect(self._constant_setter(slot, edit))
-            self._fields.addWidget(label, 2 * at, 0)
-            self._fields.addWidget(edit, 2 * at + 1, 0)
-            self.constants[slot] = edit
-        self._fields.setRowStretch(2 * len(asked) + 2, 1)
-
-    def _constant_setter(self, slot: Slot, edit: QLineEdit) -> Callable[[], None]:
-        return lambda: self.work.set_constant(slot, edit.text())
-
     def _lay_out(self) -> None:
         label = plain_label(say("import-kind"))
         label.setBuddy(self.kind)
         self.body.addLayout(row(label, self.kind, self._told, 1))
         self.body.addWidget(self._why)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._sheet)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame, column = card()
-        heading = plain_label(say("import-constants"))
-        heading.setFont(theme.sized(theme.BASE_POINT_SIZE, bold=True))
-        column.addWidget(heading)
-        column.addWidget(hint(say("import-constants-hint")))
-        column.addWidget(scroll, 1)
-        frame.setFixedWidth(216)
         middle = row()
         middle.addWidget(self.grid, 1)
-        middle.addWidget(frame)
+        middle.addWidget(self.panel)
         self.body.addLayout(middle, 1)
         set_state(self._told, "muted")
 

@@ -125,7 +125,7 @@ def _head(use: Use) -> str:
     if use.slot is None:
         return ""
     label = use.slot.label if use.slot == UNIT or use.slot.field in ("id", "name") else use.slot.declared.header
-    part = use.element or (str(use.period.first) if use.period else "")
+    part = use.element or (formats.month(use.period.first) if use.period else "")
     return f"{label} {part}".strip()
 
 

@@ -76,8 +76,7 @@ class ImportWizard(QDialog):
         if self.step.name == _DONE:
             self.close()
         elif self.step in (self.preview, self.tables):
-            made = self.work.apply() if self.step is self.preview else self.work.apply_tables()
-            if made:
+            if self.work.apply():
                 self._show_step(self.steps.index(self.done_))
             else:
                 self._say(say("import-not-applied"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import attrs
 from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.hub import Hub
-from desktop.gui.job_runner import Handle, Job
+from desktop.gui.importing.background import Background
+from desktop.gui.job_runner import Handle
 from desktop.model.differences import Difference, differences
-from desktop.model.edits import ReplaceTables, apply
-from desktop.model.errors import AppError, ProblemsFound
-from desktop.model.progress import Cancelled
+from desktop.model.edits import Edit, ReplaceTables, apply
+from desktop.model.errors import AppError
 from desktop.model.records import TABLES, Record
 from desktop.session import intake, jobs
 from desktop.session.importing import columns as columns_of
@@ -27,20 +25,18 @@ from desktop.session.importing.outcome import Outcome, outcome
 from desktop.session.importing.scoring import Known
 from desktop.session.importing.slots import Slot
 from desktop.session.intake import Book, Options, SheetHead
-from desktop.text.messages import say, sentence
+from desktop.text.messages import say
 
 log = logging.getLogger("dhatu.window")
 
 _OUR_TITLES = frozenset(words.plain(table.title) for table in TABLES)
 
 
-class Work(QObject):
+class Work(Background):
     """What the steps of the wizard share.
 
     ``loaded`` tells that there is another file or sheet, ``changed`` that its layout is another, ``drafted`` that its
-    rows were read, ``judged`` that the outcome is there, ``recognised`` that the file is a workbook of our own tables,
-    ``failed`` why something is not; ``moved`` carries a step and the share done, 0-1; ``idle`` that nothing runs any
-    more.
+    rows were read, ``judged`` that the outcome is there, ``recognised`` that the file is a workbook of our own tables.
     """
 
     loaded = Signal()
@@ -48,12 +44,9 @@ class Work(QObject):
     drafted = Signal()
     judged = Signal()
     recognised = Signal()
-    failed = Signal(str)
-    moved = Signal(str, float)
-    idle = Signal()
 
     def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(hub.runner, parent)
         self.hub = hub
         self.project = hub.desk.project
         self.path: Path | None = None
@@ -67,8 +60,6 @@ class Work(QObject):
         self.tables: dict[str, tuple[Record, ...]] | None = None
         self.differences: tuple[Difference, ...] = ()
         self._known = Known.of(self.project)
-        self._job: Job | None = None
-        hub.runner.reported.connect(self._on_reported)
 
     @property
     def name(self) -> str:
@@ -79,11 +70,6 @@ class Work(QObject):
     def head(self) -> SheetHead | None:
         """The chosen sheet."""
         return self.book.head(self.sheet) if self.book is not None else None
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is being read or judged."""
-        return self._job is not None
 
     def open(self, path: Path, options: Options | None = None) -> None:
         """Look into a file."""
@@ -97,7 +83,7 @@ class Work(QObject):
             if book.kind in ("xlsx", "xlsm") and all(words.plain(sheet.title) in _OUR_TITLES for sheet in book.sheets):
                 self._read_tables(path)
 
-        self._start(say("import-job-looking"), work, done)
+        self.start(say("import-job-looking"), work, done)
 
     def paste(self, text: str, html: str = "") -> None:
         """Look at what was copied in another program."""
@@ -162,7 +148,7 @@ class Work(QObject):
             self.draft = found
             self.drafted.emit()
 
-        self._start(say("import-job-reading"), work, done)
+        self.start(say("import-job-reading"), work, done)
 
     def need_outcome(self) -> None:
         """Judge what the list would do, reading its rows where that was not done."""
@@ -186,24 +172,20 @@ class Work(QObject):
             self.draft, self.outcome = found.draft, found
             self.judged.emit()
 
-        self._start(say("import-job-judging"), work, done)
-
-    def apply_tables(self) -> bool:
-        """Replace the tables by those of a workbook of ours, one step of undo."""
-        if self.tables is None or self.hub.desk.project is not self.project:
-            return False
-        return self.hub.apply(ReplaceTables(self.tables, "edit-import"))
+        self.start(say("import-job-judging"), work, done)
 
     def apply(self) -> bool:
-        """Make the edit, one step of undo, and remember the decisions."""
-        if self.outcome is None or self.outcome.edit is None or self.layout is None:
+        """Make the edit, one step of undo; the decisions about a list are remembered."""
+        edit: Edit | None = self.outcome.edit if self.outcome else None
+        if self.tables is not None:
+            edit = ReplaceTables(self.tables, "edit-import")
+        if edit is None or self.hub.desk.project is not self.project or not self.hub.apply(edit):
             return False
-        if self.hub.desk.project is not self.project or not self.hub.apply(self.outcome.edit):
-            return False
-        try:
-            memory.note(self.layout, self.columns)
-        except OSError as error:
-            log.warning("import not remembered: %s", type(error).__name__)
+        if self.tables is None and self.layout is not None:
+            try:
+                memory.note(self.layout, self.columns)
+            except OSError as error:
+                log.warning("import not remembered: %s", type(error).__name__)
         return True
 
     def save_rejected(self, path: Path) -> None:
@@ -215,12 +197,7 @@ class Work(QObject):
         def work(_: Handle) -> None:
             rejected.write(path, found, headers, self.name, self.sheet)
 
-        self._start(say("job-exporting"), work, lambda _: self.hub.said.emit(say("exported", name=path.name)))
-
-    def cancel(self) -> None:
-        """Stop what runs."""
-        if self._job is not None:
-            self._job.cancel()
+        self.start(say("job-exporting"), work, lambda _: self.hub.said.emit(say("exported", name=path.name)))
 
     def _read_tables(self, path: Path) -> None:
         """Read a workbook of our own tables, and find out what it changes."""
@@ -233,7 +210,7 @@ class Work(QObject):
             self.tables, self.differences = found
             self.recognised.emit()
 
-        self._start(say("import-job-judging"), work, done)
+        self.start(say("import-job-judging"), work, done)
 
     def _take_book(self, book: Book) -> None:
         self.book, self.draft, self.outcome, self.tables, self.differences = book, None, None, None, ()
@@ -252,42 +229,6 @@ class Work(QObject):
     def _adopt(self, layout: Layout) -> None:
         self.layout, self.outcome = layout, None
         self.changed.emit()
-
-    def _start(self, title: str, work: Callable[[Handle], Any], done: Callable[[Any], None]) -> None:
-        self.cancel()
-
-        def ended(result: Any) -> None:
-            if self._job is job:
-                self._job = None
-                self.idle.emit()
-                done(result)
-
-        def failed(error: Exception) -> None:
-            if self._job is job:
-                self._job = None
-                self.idle.emit()
-                self._tell(error)
-
-        job = self.hub.runner.start(title, work, ended, failed)
-        self._job = job
-        self.moved.emit(title, 0.0)
-
-    def _tell(self, error: Exception) -> None:
-        match error:
-            case Cancelled():
-                self.failed.emit(say("job-cancelled"))
-            case ProblemsFound():
-                told = "\n".join(sentence(problem) for problem in error.problems[:5])
-                self.failed.emit(f"{say(error.key, **error.values)}\n{told}")
-            case AppError():
-                self.failed.emit(say(error.key, **error.values))
-            case _:
-                log.error("unforeseen %s", type(error).__name__, exc_info=error)
-                self.failed.emit(say("unforeseen-fault"))
-
-    def _on_reported(self, title: str, step: str, share: float) -> None:
-        if self._job is not None and title == self._job.title:
-            self.moved.emit(title, share)
 
 
 def column_name(at: int) -> str:
