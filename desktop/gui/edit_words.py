@@ -8,6 +8,8 @@ from desktop.model.records import TABLE
 from desktop.text.messages import say
 
 _LONGEST = 60
+_IN_TABLE = ("edit-paste", "edit-drop")
+"""Names of edits in several steps that are told with the table they are made in; evidence goes along untold."""
 
 
 def described(edit: Edit, before: Project) -> str:
@@ -19,8 +21,10 @@ def described(edit: Edit, before: Project) -> str:
             return say("edit-in-table", edit=say(edit.name), table=TABLE[edit.table].title)
         case Several(edits):
             tables = {part.table for part in edits if isinstance(part, SetFields | AddRecords | DropRecords | MoveRows)}
-            if edit.name == "edit-paste" and len(tables) == 1:
-                return say("edit-in-table", edit=say(edit.name), table=TABLE[tables.pop()].title)
+            if edit.name in _IN_TABLE and len(tables - {"evidence"}) == 1:
+                return say("edit-in-table", edit=say(edit.name), table=TABLE[(tables - {"evidence"}).pop()].title)
+            if edit.name == "edit-drop":
+                return say("edit-drop-all")
     return say(edit.name)
 
 

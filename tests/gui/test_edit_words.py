@@ -23,6 +23,11 @@ PRICE = SetFields("offers", {1: {"price": 1.0}})
         (SetFields("offers", {1: {"price": 1.0}}, "edit-fill"), "fill down (Offers)"),
         (AddRecords("offers", [Offer()]), "add row (Offers)"),
         (DropRecords("offers", [1]), "delete rows (Offers)"),
+        (Several((DropRecords("offers", [1]), DropRecords("evidence", [1])), "edit-drop"), "delete rows (Offers)"),
+        (
+            Several((DropRecords("items", [1]), DropRecords("offers", [1])), "edit-drop"),
+            "delete records and all that hangs on them",
+        ),
         (MoveRows("offers", [2], 1), "move rows (Offers)"),
         (Several((PRICE, AddRecords("offers", [Offer()])), "edit-paste"), "paste (Offers)"),
         (Several((PRICE,), "edit-shares"), "set shares"),

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cells_view import CellsView
-from desktop.model.edits import AddRecords, DropRecords, MoveRows
+from desktop.gui.tables.deletion import AskDeletion, ask_deletion, question
+from desktop.gui.words import counted
+from desktop.model.edits import AddRecords, MoveRows
 from desktop.model.records import Record
 from desktop.model.records.table import evolved
+from desktop.model.uses import deletion, following
 from desktop.session.arranging import Arrangement
 from desktop.text.messages import say
 
 
 class RowActs:
-    """The acts on the rows of one grid; the settings are one row for ever and take none."""
+    """The acts on the rows of one grid; the settings are one row for ever and take none.
+
+    ``ask`` lets the user decide where others refer to records that are to be deleted.
+    """
 
     def __init__(self, hub: Hub, grid: CellsView) -> None:
         self._hub, self._grid = hub, grid
+        self.ask: AskDeletion = ask_deletion
 
     def add(self) -> None:
         """Add an empty record at the end and go to it."""
@@ -41,11 +48,18 @@ class RowActs:
             self._add(copies, "edit-duplicate", self._after(numbers[chosen[-1]]))
 
     def delete(self) -> None:
-        """Remove the selected records."""
-        numbers = self._grid.records.row_numbers()
-        chosen = [numbers[at] for at in self._grid.selected_rows()]
-        if chosen and self._grid.can_change_rows:
-            self._hub.apply(DropRecords(self._grid.table.name, chosen))
+        """Remove the selected records, with their evidence; where others refer to them the user decides about those."""
+        numbers, table = self._grid.records.row_numbers(), self._grid.table.name
+        chosen = tuple(numbers[at] for at in self._grid.selected_rows())
+        if not chosen or not self._grid.can_change_rows:
+            return
+        project = self._hub.project
+        found = following(project, table, chosen)
+        answer = self.ask(self._grid, question(project, table, chosen, found)) if found.count else "all"
+        if answer == "only":
+            self._hub.apply(deletion(table, chosen))
+        elif answer and self._hub.apply(deletion(table, chosen, found)) and found.evidence and not found.count:
+            self._hub.said.emit(counted("deletion-evidence", len(found.evidence)))
 
     def move_up(self) -> None:
         """Move the selected rows one place up."""

@@ -1,10 +1,13 @@
 """Rows that come, go and move: each act one step of undo."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.hub import Hub
+from desktop.gui.tables.deletion import Answer, Question
 from desktop.gui.tables.grid import Grid
+from desktop.model.records import Evidence
 from desktop.session.arranging import Arrangement, Key
 from tests.gui.tables import select, shown_grid, texts, tiny_hub
 
@@ -85,3 +88,36 @@ def test_sorted_rows_are_not_moved_and_it_is_said_why(grid: Grid, hub: Hub) -> N
     grid.rows.move_up()
     assert hub.desk.undo_name is None
     assert len(said) == 1
+
+
+def test_evidence_goes_with_its_record_in_one_step(qtbot: QtBot) -> None:
+    hub = tiny_hub(evidence=[Evidence(table="targets", record="motor / 2027-01")])
+    grid = shown_grid(qtbot, hub, "targets")
+    said: list[str] = []
+    hub.said.connect(said.append)
+    select(grid, 0, 0, 0, 0)
+    grid.rows.delete()
+    assert (grid.records.rowCount(), len(hub.project.tables["evidence"])) == (5, 0)
+    assert (hub.undo_words, said) == ("delete rows (Targets)", ["1 row of evidence was deleted with it."])
+    hub.undo()
+    assert (grid.records.rowCount(), len(hub.project.tables["evidence"])) == (6, 1)
+
+
+@pytest.mark.parametrize(("answer", "left"), [("all", (1, 0, 0)), ("only", (1, 1, 6)), ("", (2, 1, 6))])
+def test_records_that_others_use_are_deleted_as_the_user_decides(
+    qtbot: QtBot, hub: Hub, answer: Answer, left: tuple[int, int, int]
+) -> None:
+    grid = shown_grid(qtbot, hub, "items")
+    asked: list[Question] = []
+
+    def ask(_: QWidget, told: Question) -> Answer:
+        asked.append(told)
+        return answer
+
+    grid.rows.ask = ask
+    select(grid, 1, 0, 1, 0)
+    grid.rows.delete()
+    assert [(told.who, told.count, told.hanging) for told in asked] == [("motor", 1, 8)]
+    assert tuple(len(hub.project.tables[name]) for name in ("items", "recipes", "targets")) == left
+    hub.undo()
+    assert len(hub.project.tables["items"]) == 2
