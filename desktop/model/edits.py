@@ -120,7 +120,7 @@ def _placed(project: Project, table: str, rows: Sequence[int], before: int | Non
     if before is None and list(known)[len(known) - len(rows) :] == list(rows):
         return project
     others = [row for row in known if row not in moved]
-    at = others.index(before) if before in known and before not in moved else len(others)
+    at = others.index(before) if before is not None and before in known and before not in moved else len(others)
     return project.with_table(table, {row: known[row] for row in (*others[:at], *rows, *others[at:])})
 
 
