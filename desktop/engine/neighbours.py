@@ -11,9 +11,10 @@ import numpy as np
 
 from desktop.engine.dive import Dive
 from desktop.engine.draft import Decided
+from desktop.engine.nearness import KINDS, Nearness
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Branching, Found, Watch, Within
-from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.vectors import BoolArray, FloatArray
 
 _RISES = (1e-3, 1e-4)
 """What a step of the first dive and of the next may add to the cost before it is looked at more closely."""
@@ -29,14 +30,8 @@ _BETTER = 1e-7
 _LEAST, _MOST = 0.01, 0.9
 _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
-_KINDS = ("months", "sources", "items", "months of sources", "apart", "contracts")
 _SIZE = 0.1
 """The share of all decisions that a neighbourhood frees to begin with; it grows where that is too easy."""
-_FEWEST = 20
-_FAR = 1e3
-"""More months than there are."""
-
-_ROUNDING = 1e-6
 
 Tell = Callable[[FloatArray], object]
 
@@ -57,11 +52,11 @@ class Neighbours:
         self._relaxed = relaxed
         self._base = base
         self._until = np.inf
-        self._random = np.random.default_rng(0)
+        self._nearness = Nearness(decided, relaxed)
         self._dive: Dive | None = None
         self._pause = np.inf
-        self._sizes = dict.fromkeys(_KINDS, _SIZE)
-        self._paid = dict.fromkeys(_KINDS, 1.0)
+        self._sizes = dict.fromkeys(KINDS, _SIZE)
+        self._paid = dict.fromkeys(KINDS, 1.0)
         self._best: FloatArray | None = None
         self._cost = np.inf
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -74,7 +69,7 @@ class Neighbours:
         """Begin with ``start``, else with a dive; the search is to end when the clock shows ``until``."""
         self._until = until
         if start is not None and self._adopt(start):
-            self._random = np.random.default_rng(np.round(start[self._decided.columns]).astype(np.int64))
+            self._nearness.begin_anew(start)
             tell(start)
             return
         self._pause = time.monotonic() + _ALONE * (until - time.monotonic())
@@ -120,10 +115,8 @@ class Neighbours:
         self._adopt_given(tell)
         if self._best is None:
             return
-        kinds = list(self._sizes)
-        weights = np.array([self._paid[kind] for kind in kinds])
-        kind = kinds[int(self._random.choice(len(kinds), p=weights / weights.sum()))]
-        free = self._freed(kind, self._sizes[kind])
+        kind = self._nearness.kind(self._paid)
+        free = self._nearness.freed(kind, self._sizes[kind], self._best)
         began, before = time.monotonic(), self._cost
         values = self._best[self._decided.columns]
         found = self._solve(
@@ -174,65 +167,6 @@ class Neighbours:
             self._best, self._cost = x, cost
             return True
         return False
-
-    def _freed(self, kind: str, size: float) -> BoolArray:
-        """The decisions that a neighbourhood frees: a share of all, those nearest to something drawn."""
-        distance = {
-            "months": self._from_month,
-            "sources": self._from_sources,
-            "items": self._from_items,
-            "months of sources": self._from_months_of_sources,
-            "apart": self._from_relaxed,
-            "contracts": self._from_contracts,
-        }[kind]()
-        free = np.zeros(distance.size, dtype=bool)
-        free[np.argsort(distance, kind="stable")[: max(_FEWEST, round(size * distance.size))]] = True
-        return free
-
-    def _from_month(self) -> FloatArray:
-        """Months from a month that is drawn; what is decided for more than a year is farthest from all."""
-        first, last = self._decided.first, self._decided.last
-        month = self._random.integers(0, int(last.max(initial=0)) + 1)
-        distance = np.maximum(np.maximum(first - month, month - last), 0)
-        return np.where(self._long(), _FAR, distance).astype(float)
-
-    def _long(self) -> BoolArray:
-        """Decisions on more than a fiscal year, such as contracts."""
-        return self._decided.last - self._decided.first >= 12  # noqa: PLR2004 - the months of a year
-
-    def _from_sources(self) -> FloatArray:
-        """Source by source in an order that is drawn, of the last one the months near one that is drawn."""
-        return _FAR * self._turn(self._decided.source) + self._from_month()
-
-    def _from_items(self) -> FloatArray:
-        """Item by item, each with the sources that deliver it."""
-        source, item = self._decided.source, self._decided.item
-        turn = self._turn(item)
-        of_source = np.full(int(source.max(initial=0)) + 2, np.inf)
-        np.minimum.at(of_source, source[item >= 0], turn[item >= 0])
-        turn = np.where(item >= 0, turn, of_source[source])
-        return _FAR * np.where(np.isfinite(turn), turn, 0.0) + self._from_month()
-
-    def _from_months_of_sources(self) -> FloatArray:
-        """Months from a month that is drawn, of half the sources."""
-        turn = self._turn(self._decided.source)
-        return self._from_month() + 2 * _FAR * (turn > np.median(turn))
-
-    def _from_relaxed(self) -> FloatArray:
-        """First decisions in which the best answer is not the relaxed one, then any."""
-        columns = self._decided.columns
-        best = self._relaxed if self._best is None else self._best
-        apart = np.abs(best[columns] - self._relaxed[columns]) > _ROUNDING
-        return self._random.random(columns.size) + ~apart
-
-    def _from_contracts(self) -> FloatArray:
-        """First decisions on more than a year, then those near a month that is drawn."""
-        return np.where(self._long(), -1.0, self._from_month())
-
-    def _turn(self, of: IntArray) -> FloatArray:
-        """A turn that is drawn for each different value; none of them, -1, has the first."""
-        turns = np.concatenate([self._random.permutation(int(of.max(initial=-1)) + 1), [0]])
-        return turns[of].astype(float)
 
 
 def _pass(_x: FloatArray) -> None:
