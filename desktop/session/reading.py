@@ -62,7 +62,7 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
     """
     if field.kind not in {"number", "whole"} or not isinstance(raw, str):
         return Reading(entry.read(field, raw))
-    if _PLAIN.fullmatch(raw) or not raw.strip():
+    if plain(raw) or not raw.strip():
         return Reading(entry.read(field, raw))
     text, money = _without_money(field, raw.strip(), record)
     match = _WITH_UNIT.fullmatch(text)
@@ -78,6 +78,11 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
         converted = cast(float, entry.read(field, converted))
     unit = _own_unit(field, record, project).replace("currency", str(getattr(record, "currency", "currency")))
     return Reading(converted, say("entry-converted", entry=raw.strip(), value=shown(converted), unit=unit))
+
+
+def plain(raw: str | float) -> bool:
+    """Whether an entry is a number and nothing else, which no unit or currency can change."""
+    return not isinstance(raw, str) or bool(_PLAIN.fullmatch(raw))
 
 
 def unit_of(record: Record, project: Project) -> str:

@@ -60,13 +60,14 @@ class _Reader:
     def line(self, fields: Sequence[Field], cells: Sequence[Cell], record: Record, row: int) -> dict[str, Value]:
         """The values of one row; numbers last, because their units may hang on the others."""
         values: dict[str, Value] = {}
-        pairs = sorted(zip(fields, cells, strict=False), key=lambda pair: pair[0].kind in ("number", "whole"))
+        pairs = sorted(zip(fields, cells, strict=False), key=_numeric)
         settled: Record | None = None
         for field, cell in pairs:
-            if field.kind in ("number", "whole") and settled is None:
+            raw = _raw(field, cell)
+            if settled is None and field.kind in ("number", "whole") and not reading.plain(raw):
                 settled = evolved(record, values) if values else record
             try:
-                found = reading.read(field, _raw(field, cell), settled or record, self._project, self._decimals)
+                found = reading.read(field, raw, settled or record, self._project, self._decimals)
             except AppError as error:
                 reason = say(error.key, **error.values)
                 self.refuse(say("paste-place", row=row, column=field.label), reason, error.key)
@@ -166,6 +167,10 @@ def cleared(model: RecordModel, spots: Spots, name: str = "edit-clear") -> Edit:
         field = model.fields[column]
         cells.setdefault(rows[row], {})[field.name] = None if field.optional else field.default
     return SetFields(model.table.name, cells, name)
+
+
+def _numeric(pair: tuple[Field, Cell]) -> bool:
+    return pair[0].kind in ("number", "whole")
 
 
 def _raw(field: Field, cell: Cell) -> str | float:

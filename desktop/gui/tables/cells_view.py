@@ -102,10 +102,13 @@ class CellsView(FrozenTable):
         for part in parts:
             there = [self.records.record(row) for row in range(part.top(), part.bottom() + 1)]
             for column in range(part.left(), part.right() + 1):
-                if not self.columns.isSectionHidden(column):
-                    values = list(map(attrgetter(self.records.fields[column].name), there))
-                    filled += sum(value not in EMPTY for value in values)
-                    numbers += (float(v) for v in values if isinstance(v, int | float) and not isinstance(v, bool))
+                if self.columns.isSectionHidden(column):
+                    continue
+                field = self.records.fields[column]
+                values = list(map(attrgetter(field.name), there))
+                filled += len(values) - sum(map(values.count, EMPTY))
+                if field.kind in ("number", "whole"):
+                    numbers += (value for value in values if value is not None)
         return numbers, filled
 
     def select(self, top: int, left: int, bottom: int, right: int, *, current: int | None = None) -> None:

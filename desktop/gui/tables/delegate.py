@@ -52,7 +52,6 @@ class RecordDelegate(QStyledItemDelegate):
         self._hub = hub
         self._hint: _Hint | None = None
         self._edited = QPersistentModelIndex()
-        self._marks: dict[tuple[str, int], QIcon] = {}
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A list where the field names its choices, a calendar for months and days, else a line."""
@@ -90,16 +89,6 @@ class RecordDelegate(QStyledItemDelegate):
             box.setWidth(max(box.width(), editor.sizeHint().width()))
         editor.setGeometry(box)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell's look, with the mark of its record's class before its own."""
-        super().initStyleOption(option, index)
-        name = index.data(ClassRole)
-        if name:
-            found = option.icon if option.features & option.ViewItemFeature.HasDecoration else QIcon()
-            option.icon = self._mark(name, found)
-            option.features |= option.ViewItemFeature.HasDecoration
-            option.decorationSize = QSize(14 if found.isNull() else 32, 14)
-
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Refuse to leave an editor by key while its entry cannot be read; Ctrl and Return fill the selection."""
         if isinstance(editor, ChoiceBox | QLineEdit):
@@ -108,12 +97,6 @@ class RecordDelegate(QStyledItemDelegate):
             if event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Destroy):
                 self._hide_hint()
         return super().eventFilter(editor, event)
-
-    def _mark(self, name: str, found: QIcon) -> QIcon:
-        key = (name, 0 if found.isNull() else found.cacheKey())
-        if key not in self._marks:
-            self._marks[key] = mark(name, found)
-        return self._marks[key]
 
     def _on_key(self, editor: ChoiceBox | QLineEdit, event: QKeyEvent) -> bool:
         """Whether a key is done with: it opened a list, filled the selection, or its entry was refused."""
@@ -203,6 +186,33 @@ class RecordDelegate(QStyledItemDelegate):
             self._hint.hide()
             self._hint.deleteLater()
             self._hint = None
+
+
+class MarkDelegate(RecordDelegate):
+    """The delegate of the first column, where the mark of a record's class stands.
+
+    It is a class of its own because Qt asks it for the look of each cell, which takes its time in Python.
+    """
+
+    def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
+        super().__init__(hub, parent)
+        self._marks: dict[tuple[str, int], QIcon] = {}
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell's look, with the mark of its record's class before its own."""
+        super().initStyleOption(option, index)
+        name = index.data(ClassRole)
+        if name:
+            found = option.icon if option.features & option.ViewItemFeature.HasDecoration else QIcon()
+            option.icon = self._mark(name, found)
+            option.features |= option.ViewItemFeature.HasDecoration
+            option.decorationSize = QSize(14 if found.isNull() else 32, 14)
+
+    def _mark(self, name: str, found: QIcon) -> QIcon:
+        key = (name, 0 if found.isNull() else found.cacheKey())
+        if key not in self._marks:
+            self._marks[key] = mark(name, found)
+        return self._marks[key]
 
 
 class _Hint(QFrame):

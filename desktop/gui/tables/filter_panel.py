@@ -30,7 +30,7 @@ from desktop.session.arranging import Among, Between, Bound, Condition, Containi
 from desktop.text import entry
 from desktop.text.messages import say
 
-_LISTED, _MOST_VALUES = 2000, 20_000
+_LISTED, _MOST_VALUES = 500, 4000
 _RANGED = ("number", "whole", "month", "date")
 _VALUE = Qt.ItemDataRole.UserRole + 1
 Make = Callable[[], Condition | None]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cell_acts import CellActs
 from desktop.gui.tables.cells_view import CellsView
-from desktop.gui.tables.delegate import RecordDelegate
+from desktop.gui.tables.delegate import MarkDelegate, RecordDelegate
 from desktop.gui.tables.editors import ChoiceBox, PopupLine
 from desktop.gui.tables.row_acts import RowActs
 from desktop.gui.tables.row_header import RowHeader
@@ -40,9 +40,11 @@ class Grid(CellsView):
         self.cells, self.rows = CellActs(hub, self), RowActs(hub, self)
         self._laying_out = True
         self._place: tuple[int, str] | None = None
-        delegate = RecordDelegate(hub, self)
-        delegate.filled_all.connect(self.cells.fill_all)
-        self.setItemDelegate(delegate)
+        self._first, self._others = MarkDelegate(hub, self), RecordDelegate(hub, self)
+        for delegate in (self._first, self._others):
+            delegate.filled_all.connect(self.cells.fill_all)
+        self.setItemDelegate(self._others)
+        self.setItemDelegateForColumn(0, self._first)
         numbers = RowHeader(self, lambda: self.rows.can_move)
         self.setVerticalHeader(numbers)
         numbers.dragged.connect(self.rows.drop)

@@ -27,6 +27,8 @@ ClassRole = Role.UserRole + 2
 _SINGLE = "settings"
 _NUMBERS = ("number", "whole")
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_NEVER = (Role.FontRole, Role.ForegroundRole, Role.CheckStateRole, Role.StatusTipRole)
+"""What is asked of every cell that is painted, and no cell has."""
 _AT_ONCE = 4000
 """Rows that are arranged within a moment; more are arranged in the background."""
 _TOLD_SINGLY = 2000
@@ -36,8 +38,8 @@ _TOLD_SINGLY = 2000
 class RecordModel(QAbstractTableModel):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
-    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked. ``outdated``
-    tells that rows changed since they were arranged, so that some may no longer belong where they stand.
+    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked.
+    ``outdated``: rows changed since they were arranged, so that some may no longer belong where they stand.
     """
 
     refused = Signal(QModelIndex, str)
@@ -75,7 +77,7 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """What a cell shows; one with an error or a note is marked and explains itself, an error also tints it."""
-        if not index.isValid():
+        if role in _NEVER or not index.isValid():
             return None
         row, field = index.row(), self.fields[index.column()]
         if role == Role.DisplayRole:
@@ -184,45 +186,60 @@ class RecordModel(QAbstractTableModel):
     def _show(self, rows: list[int]) -> None:
         """Show these rows of the project; views may still ask for those that go while they hear of it."""
         self._leaving, self._records = self._records, self._hub.project.tables[self.table.name]
-        kept, known = set(rows), set(self._rows)
-        same_order = [row for row in self._rows if row in kept] == [row for row in rows if row in known]
+        first = _alike(self._rows, rows)
+        after = min(_alike(self._rows[::-1], rows[::-1]), len(rows) - first, len(self._rows) - first)
+        gone, come = self._rows[first : len(self._rows) - after], rows[first : len(rows) - after]
+        kept, known = set(come), set(gone)
+        same_order = [row for row in gone if row in kept] == [row for row in come if row in known]
         if not same_order or len(kept ^ known) > _TOLD_SINGLY:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
         else:
-            self._remove(kept)
-            self._insert(rows)
+            self._remove(first, len(self._rows) - after, kept)
+            self._insert(first, len(rows) - after, rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
         self._leaving = {}
 
-    def _remove(self, kept: set[int]) -> None:
-        at = len(self._rows) - 1
-        while at >= 0:
+    def _remove(self, first: int, end: int, kept: set[int]) -> None:
+        """Take away the rows between two places that are not kept."""
+        at = end - 1
+        while at >= first:
             if self._rows[at] in kept:
                 at -= 1
                 continue
             last = at
-            while at >= 0 and self._rows[at] not in kept:
+            while at >= first and self._rows[at] not in kept:
                 at -= 1
             self.beginRemoveRows(QModelIndex(), at + 1, last)
             del self._rows[at + 1 : last + 1]
             self.endRemoveRows()
 
-    def _insert(self, rows: list[int]) -> None:
-        at = 0
-        while at < len(rows):
+    def _insert(self, at: int, end: int, rows: list[int]) -> None:
+        """Put in what is missing between two places."""
+        while at < end:
             if at < len(self._rows) and self._rows[at] == rows[at]:
                 at += 1
                 continue
             first = at
             following = self._rows[at] if at < len(self._rows) else None
-            while at < len(rows) and rows[at] != following:
+            while at < end and rows[at] != following:
                 at += 1
             self.beginInsertRows(QModelIndex(), first, at - 1)
             self._rows[first:first] = rows[first:at]
             self.endInsertRows()
+
+
+def _alike(first: list[int], second: list[int]) -> int:
+    """How many rows two lists begin with alike."""
+    low, high = 0, min(len(first), len(second))
+    if first[:high] == second[:high]:
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if first[low:middle] == second[low:middle] else (low, middle - 1)
+    return low
 
 
 def class_of(record: Record, project: Project) -> str:
