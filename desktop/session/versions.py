@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.model.differences import Difference, differences
 from desktop.model.edits import ReplaceTables
+from desktop.model.errors import WrongCall
 from desktop.model.project import Project
 from desktop.store import versions as store
 from desktop.store.versions import Version
@@ -23,8 +24,10 @@ def listed(path: Path) -> tuple[Version, ...]:
 def name(path: Path, project: Project, title: str, note: str = "", now: dt.datetime | None = None) -> Version:
     """Keep ``project`` under a name in its file, with the time (the clock's) and the user's name where it is known.
 
-    Edits that are not saved yet are in the version and not in what the file holds as current. Raises FileFault.
+    Edits that are not saved yet are in the version and not in what the file holds as current. Raises FileFault, and
+    WrongCall for a name without a letter.
     """
+    _refuse_nameless(title)
     made = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     return store.add_version(path, project, Version(0, title, note, made, _user(), ""))
 
@@ -35,7 +38,8 @@ def read(path: Path, number: int) -> Project:
 
 
 def rename(path: Path, number: int, title: str, note: str) -> None:
-    """Give a version another name and note; raises FileFault."""
+    """Give a version another name and note; raises FileFault, and WrongCall for a name without a letter."""
+    _refuse_nameless(title)
     store.rename_version(path, number, title, note)
 
 
@@ -53,6 +57,11 @@ def restoring(path: Path, number: int, project: Project) -> ReplaceTables:
     """The edit that makes ``project`` what it was in a version; tables that are equal stay. Raises FileFault."""
     was, today = read(path, number).content(), project.content()
     return ReplaceTables({name: rows for name, rows in was.items() if rows != today[name]}, "edit-restore")
+
+
+def _refuse_nameless(title: str) -> None:
+    if not title.strip():
+        raise WrongCall("version-nameless")
 
 
 def _user() -> str:

@@ -92,12 +92,11 @@ def transaction(db: sqlite3.Connection, journal: str) -> Iterator[None]:
     try:
         yield
         db.execute("COMMIT")
-    except BaseException:
-        # A full disk has already rolled back, and a second rollback would hide the reason.
+    finally:
+        # A full disk has already rolled back, and an error of a rollback would hide the reason.
         if db.in_transaction:
             with contextlib.suppress(sqlite3.Error):
                 db.execute("ROLLBACK")
-        raise
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -130,23 +131,28 @@ def _found(path: Path) -> Standing | FileFault:
 
 def _replace(project: Project, path: Path, carried: Carried, label: str = "") -> Path | None:
     """Put a new file in the place of whatever is there, which is kept beside it when there is a label for it."""
-    place, kept = whole_file.real(path), None
+    place = whole_file.real(path)
     if place.exists():
         database.refuse_used(place)
         if not os.access(place, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
-    try:
+    with contextlib.ExitStack() as undone:
         with whole_file.in_place_of(place) as beside:
             _write_anew(project, beside, carried)
             kept = whole_file.keep_beside(place, label) if label else None
+            if kept is not None:
+                undone.callback(_drop_second_name, kept, place)
             # A journal left beside the old file would be rolled back into the new one.
             for journal in whole_file.journals(place):
                 journal.unlink()
-    except BaseException:
-        if kept is not None and place.exists() and kept.samefile(place):
-            kept.unlink()
-        raise
+        undone.pop_all()
     return kept
+
+
+def _drop_second_name(kept: Path, place: Path) -> None:
+    """Take away the other name of a file that has kept its own."""
+    if kept.exists() and place.exists() and kept.samefile(place):
+        kept.unlink()
 
 
 def _write(db: sqlite3.Connection, project: Project) -> None:
