@@ -21,7 +21,7 @@ from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.grid import Grid
 from desktop.model.errors import ProblemsFound
 from desktop.model.plan import Plan
-from desktop.model.project import Content, Project
+from desktop.model.project import Project
 from desktop.session import jobs
 from desktop.session.arranging import Among, Arrangement, Containing, Filled, Key, arranged, shown
 from desktop.session.reading import Decimals
@@ -35,22 +35,13 @@ ENTRIES = (
 )
 
 
-class Session:
-    """A user who does anything at all, by chance; ``step`` does one thing and looks whether all is well."""
+class Seat:
+    """Where a user sits before the grids: what can be seen, and what can be pointed at."""
 
     def __init__(self, qtbot: QtBot, parts: Parts, path: Path, seed: int) -> None:
         self.qtbot, self.parts, self.path = qtbot, parts, path
         self.chance = random.Random(seed)
-        self.done: list[str] = []
         self._testers: dict[str, QAbstractItemModelTester] = {}
-        self._before: list[Content] = []
-        self._acts: tuple[Callable[[], None], ...] = (
-            *(self.edit, self.edit, self.type_in, self.paste, self.paste, self.cells, self.cells, self.rows, self.rows),
-            *(self.arrange, self.arrange, self.lay_out, self.replace, self.go, self.undo, self.undo, self.redo),
-            *(self.save, self.reopen, self.keys),
-        )
-        user = answers(parts, path)
-        assert user.path == path
         self.switch()
 
     @property
@@ -60,12 +51,6 @@ class Session:
     @property
     def project(self) -> Project:
         return self.parts.hub.project
-
-    def step(self) -> None:
-        act = self.chance.choice(self._acts)
-        self.done.append(act.__name__)
-        act()
-        self.look()
 
     def look(self) -> None:
         """Screen and file are what the project is."""
@@ -94,6 +79,42 @@ class Session:
         if name not in self._testers:
             warn = QAbstractItemModelTester.FailureReportingMode.Warning
             self._testers[name] = QAbstractItemModelTester(self.grid.records, warn)
+
+    def _cell(self) -> tuple[int, int] | None:
+        count = self.grid.records.rowCount()
+        columns = self.grid.columns_shown()
+        return (self.chance.randrange(count), self.chance.choice(columns)) if count else None
+
+    def _select(self) -> None:
+        first, last = self._cell(), self._cell()
+        if first is None or last is None:
+            return
+        index = self.grid.records.index
+        block = QItemSelection(
+            index(min(first[0], last[0]), min(first[1], last[1])), index(max(first[0], last[0]), max(first[1], last[1]))
+        )
+        self.grid.setCurrentIndex(index(*first))
+        self.grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+class Session(Seat):
+    """A user who does anything at all, by chance; ``step`` does one thing and looks whether all is well."""
+
+    def __init__(self, qtbot: QtBot, parts: Parts, path: Path, seed: int) -> None:
+        super().__init__(qtbot, parts, path, seed)
+        self.done: list[str] = []
+        self._acts: tuple[Callable[[], None], ...] = (
+            *(self.edit, self.edit, self.type_in, self.paste, self.paste, self.cells, self.cells, self.rows, self.rows),
+            *(self.arrange, self.arrange, self.lay_out, self.replace, self.go, self.undo, self.undo, self.redo),
+            *(self.save, self.reopen, self.keys),
+        )
+        answers(parts, path)
+
+    def step(self) -> None:
+        act = self.chance.choice(self._acts)
+        self.done.append(act.__name__)
+        act()
+        self.look()
 
     def go(self) -> None:
         self.switch()
@@ -231,22 +252,6 @@ class Session:
             )
             for _ in range(5):
                 QTest.keyClick(self.grid, self.chance.choice((*keys, Qt.Key.Key_Space)), self.chance.choice(held))
-
-    def _cell(self) -> tuple[int, int] | None:
-        count = self.grid.records.rowCount()
-        columns = self.grid.columns_shown()
-        return (self.chance.randrange(count), self.chance.choice(columns)) if count else None
-
-    def _select(self) -> None:
-        first, last = self._cell(), self._cell()
-        if first is None or last is None:
-            return
-        index = self.grid.records.index
-        block = QItemSelection(
-            index(min(first[0], last[0]), min(first[1], last[1])), index(max(first[0], last[0]), max(first[1], last[1]))
-        )
-        self.grid.setCurrentIndex(index(*first))
-        self.grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def _no_plan(*_: object) -> Plan:

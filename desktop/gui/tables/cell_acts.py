@@ -40,10 +40,7 @@ class CellActs:
             [text(row, column) if (row, column) in spots else "" for column in columns]
             for row in sorted({row for row, _ in spots})
         ]
-        data = QMimeData()
-        data.setText(clips.to_tsv(block))
-        data.setHtml(clips.to_html(block))
-        QGuiApplication.clipboard().setMimeData(data)
+        to_clipboard(block)
 
     def cut(self) -> None:
         """Copy the selected cells, then empty them."""
@@ -52,7 +49,7 @@ class CellActs:
 
     def paste(self) -> None:
         """Put the clipboard's block at the current cell; a single value fills the selection."""
-        block = clips.combined(*_clipboard())
+        block = onclipboard()
         if not block:
             return
         if sum(map(len, block)) > _MOST_CELLS:
@@ -110,21 +107,33 @@ class CellActs:
         self._make(lambda decimals: blocks.fill(records, project, cells, name, decimals))
 
     def _make(self, make: Callable[[Decimals], Making]) -> bool:
-        """Make the edit; where cells are refused the user decides about the rest first."""
-        making: Making | None = make("")
-        if making and making.refused:
-            making = self.ask(self._grid, make)
-        if making is None or making.edit is None or not self._hub.apply(making.edit):
-            return False
-        if making.notes:
-            more = len(making.notes) - 1
-            self._hub.said.emit(making.notes[0] + (f" {say('paste-more-notes', count=more)}" if more else ""))
-        return True
+        return make_edit(self._hub, self._grid, self.ask, make)
 
 
-def _clipboard() -> tuple[str, str]:
-    """What is on the clipboard, as text and as a page."""
+def make_edit(hub: Hub, parent: QWidget, ask: Ask, make: Callable[[Decimals], Making]) -> bool:
+    """Make the edit of a block; where cells are refused the user decides about the rest first."""
+    making: Making | None = make("")
+    if making and making.refused:
+        making = ask(parent, make)
+    if making is None or making.edit is None or not hub.apply(making.edit):
+        return False
+    if making.notes:
+        more = len(making.notes) - 1
+        hub.said.emit(making.notes[0] + (f" {say('paste-more-notes', count=more)}" if more else ""))
+    return True
+
+
+def to_clipboard(block: clips.Texts) -> None:
+    """Put a block on the clipboard, as text and as a table."""
+    data = QMimeData()
+    data.setText(clips.to_tsv(block))
+    data.setHtml(clips.to_html(block))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def onclipboard() -> clips.Block:
+    """The block of cells on the clipboard, empty where there is none."""
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     if data is None:  # nothing was ever copied
-        return "", ""
-    return data.text() if data.hasText() else "", data.html() if data.hasHtml() else ""
+        return []
+    return clips.combined(data.text() if data.hasText() else "", data.html() if data.hasHtml() else "")

@@ -51,7 +51,8 @@ class FilterPanel(QFrame):
         self._field, self._too_many = field, len(counts) > _MOST_VALUES
         self.values = _Values(field, {} if self._too_many else counts, now)
         self.least, self.most, self.text = QLineEdit(self), QLineEdit(self), QLineEdit(self)
-        self.text.hide()
+        for line in (self.text,) if field.kind in _RANGED else (self.least, self.most, self.text):
+            line.hide()
         self._fault = plain_label()
         self._fault.setWordWrap(True)
         self._fault.setProperty("bad", True)
