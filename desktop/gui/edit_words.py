@@ -8,7 +8,10 @@ from desktop.model.records import TABLE
 from desktop.text.messages import say
 
 _LONGEST = 60
-_IN_TABLE = ("edit-paste", "edit-drop")
+_IN_TABLE = (
+    *("edit-paste", "edit-drop", "edit-months", "edit-spread"),
+    *("edit-cut", "edit-clear", "edit-fill", "edit-fill-right", "edit-fill-all"),
+)
 """Names of edits in several steps that are told with the table they are made in; evidence goes along untold."""
 
 

@@ -49,7 +49,7 @@ class CellActs:
 
     def paste(self) -> None:
         """Put the clipboard's block at the current cell; a single value fills the selection."""
-        block = onclipboard()
+        block = on_clipboard()
         if not block:
             return
         if sum(map(len, block)) > _MOST_CELLS:
@@ -131,7 +131,7 @@ def to_clipboard(block: clips.Texts) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
-def onclipboard() -> clips.Block:
+def on_clipboard() -> clips.Block:
     """The block of cells on the clipboard, empty where there is none."""
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     if data is None:  # nothing was ever copied
