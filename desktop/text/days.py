@@ -63,19 +63,12 @@ def read(entries: Sequence[Raw], order: Order = "") -> Days:
     """The days of a column's cells; ``order`` is the user's word on what comes first."""
     numbered = {at: found for at, raw in enumerate(entries) if (found := _numbered(raw))}
     settled = order or _settled(numbered.values())
-    days: list[When | None] = []
-    faults: dict[int, EntryFault] = {}
-    counted: list[int] = []
-    for at, raw in enumerate(entries):
-        try:
-            days.append(_one_of(raw, numbered[at], settled) if at in numbered else _day(raw))
-        except EntryFault as fault:
-            days.append(None)
-            faults[at] = fault
-        if days[at] is not None and _counted(raw):
-            counted.append(at)
+    told = [_one_of(raw, numbered[at], settled) if at in numbered else _day(raw) for at, raw in enumerate(entries)]
+    faults = {at: day for at, day in enumerate(told) if isinstance(day, EntryFault)}
+    days = tuple(None if isinstance(day, EntryFault) else day for day in told)
+    counted = tuple(at for at, day in enumerate(days) if day is not None and _counted(entries[at]))
     asked = tuple(at for at, fault in faults.items() if fault.key == "entry-date-ambiguous")
-    return Days(tuple(days), faults, settled, asked, tuple(counted))
+    return Days(days, faults, settled, asked, counted)
 
 
 def _numbered(raw: Raw) -> dict[Order, dt.date]:
@@ -98,15 +91,13 @@ def _settled(numbered: Iterable[dict[Order, dt.date]]) -> Order:
     return told.pop() if len(told) == 1 else ""
 
 
-def _one_of(raw: Raw, found: dict[Order, dt.date], order: Order) -> dt.date:
+def _one_of(raw: Raw, found: dict[Order, dt.date], order: Order) -> dt.date | EntryFault:
     if order in found:
         return found[order]
     if len(set(found.values())) > 1:
         first, second = (day.isoformat() for day in found.values())
-        raise EntryFault("entry-date-ambiguous", entry=str(raw), first=first, second=second)
-    if order:
-        raise EntryFault("entry-date", entry=str(raw))
-    return next(iter(found.values()))
+        return EntryFault("entry-date-ambiguous", entry=str(raw), first=first, second=second)
+    return EntryFault("entry-date", entry=str(raw)) if order else next(iter(found.values()))
 
 
 def _counted(raw: Raw) -> bool:
@@ -114,7 +105,7 @@ def _counted(raw: Raw) -> bool:
     return not isinstance(raw, bool) and text.removesuffix(".0").isdecimal()
 
 
-def _day(raw: Raw) -> When | None:
+def _day(raw: Raw) -> When | EntryFault | None:
     """A day or period that can mean nothing else."""
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
@@ -129,7 +120,7 @@ def _day(raw: Raw) -> When | None:
                 return made(match)
             except (ValueError, StopIteration):
                 break
-    raise EntryFault("entry-date", entry=str(raw))
+    return EntryFault("entry-date", entry=str(raw))
 
 
 def _year(digits: str) -> int:

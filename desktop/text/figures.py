@@ -20,8 +20,12 @@ Decimal = Literal["", ".", ","]
 
 _FIGURE = re.compile(r"\d[\d.,'’\s\u00a0\u202f\u2009]*\d|\d|(?<![\d.,])[.,]\d+")
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.,])")
+_PLAIN = re.compile(r"-?\d{1,15}(\.(?:\d\d?|\d{4,15}))?")
+"""What most text files write, and can mean one number only: it is read at once."""
+_DIGIT = re.compile(r"\d")
 _MINUS = str.maketrans("−–", "--")
 _NEUTRAL = r"['’\s\u00a0\u202f\u2009]"
+_SPACING = re.compile(_NEUTRAL)
 
 
 def _look(mark: str, group: str) -> re.Pattern[str]:
@@ -60,72 +64,56 @@ class Figures:
 
 @attrs.frozen
 class _Parts:
-    """An entry taken apart: sign, digits with their marks, exponent, and the words around them."""
+    """An entry taken apart: every number that it could be by the mark of its decimals, and the words around it."""
 
-    sign: int
-    digits: str
-    exponent: int
-    before: str
-    behind: str
-
-    def under(self, decimal: Decimal) -> float | None:
-        """The number if ``decimal`` marks decimals, None where no number looks so."""
-        if not _READINGS[decimal].fullmatch(self.digits):
-            return None
-        plain = re.sub(f"{_NEUTRAL}|{'[,]' if decimal == '.' else '[.]'}", "", self.digits).replace(",", ".")
-        return self.sign * float(f"{plain}e{self.exponent}")
-
-    @property
-    def meanings(self) -> dict[Decimal, float]:
-        """Every number that it could be."""
-        found: dict[Decimal, float] = {}
-        for decimal in _READINGS:
-            value = self.under(decimal)
-            if value is not None:
-                found[decimal] = value
-        return found
+    meanings: Mapping[Decimal, float]
+    before: str = ""
+    behind: str = ""
 
 
 def read(entries: Sequence[Raw], decimal: Decimal = "") -> Figures:
     """The figures of a column's cells; ``decimal`` is the user's word on what marks decimals."""
     parts = {at: _parted(raw) for at, raw in enumerate(entries) if isinstance(raw, str) and raw.strip()}
     settled = decimal or _settled(part for part in parts.values() if part is not None)
-    figures: list[Figure | None] = []
-    faults: dict[int, EntryFault] = {}
-    asked: list[int] = []
-    for at, raw in enumerate(entries):
-        try:
-            figures.append(_figure(raw, parts.get(at), settled, bool(decimal)))
-        except EntryFault as fault:
-            figures.append(None)
-            faults[at] = fault
-            if fault.key == "entry-ambiguous":
-                asked.append(at)
-    return Figures(tuple(figures), faults, settled, tuple(asked))
+    found = [_figure(raw, parts.get(at), settled, bool(decimal)) for at, raw in enumerate(entries)]
+    faults = {at: figure for at, figure in enumerate(found) if isinstance(figure, EntryFault)}
+    figures = tuple(None if isinstance(figure, EntryFault) else figure for figure in found)
+    asked = tuple(at for at, fault in faults.items() if fault.key == "entry-ambiguous")
+    return Figures(figures, faults, settled, asked)
 
 
-def _figure(raw: Raw, parts: _Parts | None, decimal: Decimal, given: bool) -> Figure | None:  # noqa: FBT001
+def around(entry: str) -> tuple[str, str] | None:
+    """The words before and behind the only number in an entry, whatever that number is; None where there is none."""
+    parts = _parted(entry)
+    return (parts.before, parts.behind) if parts else None
+
+
+def _figure(raw: Raw, parts: _Parts | None, decimal: Decimal, given: bool) -> Figure | EntryFault | None:  # noqa: FBT001
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
     if isinstance(raw, float | int) and not isinstance(raw, bool) and raw - raw == 0:
         return Figure(float(raw))
-    meanings = parts.meanings if parts else {}
-    if parts is None or not meanings or (given and decimal not in meanings):
-        raise EntryFault("entry-number", entry=str(raw))
-    if len(set(meanings.values())) > 1 and not decimal:
-        first, second = (entry.show(value) for value in meanings.values())
-        raise EntryFault("entry-ambiguous", entry=str(raw), first=first, second=second)
-    value = meanings[decimal] if decimal in meanings else next(iter(meanings.values()))
+    if parts is None or (given and decimal not in parts.meanings):
+        return EntryFault("entry-number", entry=str(raw))
+    value = parts.meanings.get(decimal)
+    if value is None:
+        if len(set(parts.meanings.values())) > 1:
+            first, second = (entry.show(meaning) for meaning in parts.meanings.values())
+            return EntryFault("entry-ambiguous", entry=str(raw), first=first, second=second)
+        value = next(iter(parts.meanings.values()))
     return Figure(value, parts.before, parts.behind)
 
 
 def _settled(parts: Iterable[_Parts]) -> Decimal:
     """What marks decimals, by the entries that can be read in one way only; "" where they differ or there is none."""
-    told = {next(iter(meanings)) for part in parts if len(meanings := part.meanings) == 1}
+    told = {next(iter(part.meanings)) for part in parts if len(part.meanings) == 1}
     return told.pop() if len(told) == 1 else ""
 
 
 def _parted(raw: str) -> _Parts | None:
+    if plain := _PLAIN.fullmatch(raw):
+        value = float(raw)
+        return _Parts({".": value} if plain[1] else {".": value, ",": value})
     text = raw.translate(_MINUS).strip()
     bracketed = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if bracketed else text
@@ -135,10 +123,21 @@ def _parted(raw: str) -> _Parts | None:
     before, behind = text[: found.start()].strip(), text[found.end() :]
     exponent = _EXPONENT.match(behind)
     behind = (behind[exponent.end() :] if exponent else behind).strip()
-    signs = [before[:1], before[-1:], behind if behind == "-" else ""]
-    minus = "-" in signs
+    minus = before[:1] == "-" or before[-1:] == "-" or behind == "-"
     before = before.strip("+-").strip()
     behind = "" if behind == "-" else behind
-    if re.search(r"\d", before + behind) or (minus and bracketed):
+    if (minus and bracketed) or _DIGIT.search(before) or _DIGIT.search(behind):
         return None
-    return _Parts(-1 if minus or bracketed else 1, found[0], int(exponent[1]) if exponent else 0, before, behind)
+    factor = -1.0 if minus or bracketed else 1.0
+    meanings = _meanings(found[0], exponent[1] if exponent else "0", factor)
+    return _Parts(meanings, before, behind) if meanings else None
+
+
+def _meanings(digits: str, exponent: str, sign: float) -> dict[Decimal, float]:
+    """Every number that digits with their marks could be."""
+    found: dict[Decimal, float] = {}
+    for decimal, look in _READINGS.items():
+        if look.fullmatch(digits):
+            group, plain = "," if decimal == "." else ".", _SPACING.sub("", digits)
+            found[decimal] = sign * float(f"{plain.replace(group, '').replace(decimal, '.')}e{exponent}")
+    return found
