@@ -84,7 +84,7 @@ def compose(
     actions = Actions(commands.rows(parts), window)
     commands.fill_menus(window, actions, parts)
     commands.fill_toolbar(toolbar, actions)
-    commands.fill_cell_menu(data, actions)
+    parts.on_data.fill_menus(actions)
     window.compose(documents, actions, pages)
     data.selected.connect(parts.selection_changed)
     window.problems.chosen.connect(parts.show_problem)

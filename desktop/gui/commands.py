@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar
 
 from desktop.gui import theme
 from desktop.gui.actions import Action, Actions, Handler
+from desktop.gui.data_acts import DataActs
 from desktop.gui.documents import Documents
 from desktop.gui.file_menu import FileMenu
 from desktop.gui.help import HelpWindow
@@ -23,7 +23,6 @@ from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.data import DataPage
 from desktop.gui.report_window import ReportWindow
 from desktop.gui.sidebar import STEPS
-from desktop.gui.tables.grid import Grid
 from desktop.model.errors import Problem
 from desktop.session import jobs
 from desktop.text.messages import say
@@ -32,39 +31,15 @@ MENUS = ("file", "edit", "plan", "view", "help")
 
 
 class Window(QObject):
-    """What actions need of the window: the grid in use, undo by name, the theme, help."""
+    """What actions need of the window: the data page, undo by name, the theme, help."""
 
     def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage) -> None:
         super().__init__(window)
         self.window, self.hub, self.documents, self.data = window, hub, documents, data
+        self.on_data = DataActs(window, data)
         self.imports = ImportDoor(hub, documents, window)
         self.files = FileMenu(hub, documents, window)
         self._help: HelpWindow | None = None
-
-    @property
-    def grid(self) -> Grid:
-        """The grid on the data page."""
-        return self.data.grid
-
-    def on_data(self) -> bool:
-        """Whether the data page is shown."""
-        return self.window.pages.currentWidget() is self.data
-
-    def can_change_rows(self) -> bool:
-        """Whether rows can be added to or taken from the grid shown."""
-        return self.on_data() and self.grid.can_change_rows
-
-    def has_rows(self) -> bool:
-        """Whether rows are selected that can go."""
-        return self.can_change_rows() and self.grid.selectionModel().hasSelection()
-
-    def only_problems(self) -> bool:
-        """Whether the grid shows only rows with problems."""
-        return self.grid.records.arrangement.problems
-
-    def has_filters(self) -> bool:
-        """Whether the grid may hide rows."""
-        return self.on_data() and self.grid.records.arrangement.filters
 
     def can_undo(self) -> bool:
         """Whether there is an edit to take back."""
@@ -101,7 +76,7 @@ class Window(QObject):
         """Bring actions and the sum of the selection up to date."""
         if self.window.actions_ is not None:
             self.window.actions_.refresh()
-        self.window.status.show_selection(*self.grid.selected_numbers())
+        self.window.status.show_selection(*self.data.shown.selected_numbers())
 
     def show_help(self) -> None:
         """Open the help window."""
@@ -147,35 +122,10 @@ def _file(parts: Window) -> list[Action]:
 
 
 def _edit(parts: Window) -> list[Action]:
-    def on_grid(name: str) -> Handler:
-        def act() -> None:
-            attrgetter(name)(parts.grid)()
-
-        return act
-
-    on_data, some, rows, data = parts.on_data, parts.has_rows, parts.can_change_rows, parts.data
     return [
         Action("undo", "edit", parts.hub.undo, "undo", "Ctrl+Z", parts.can_undo, parts.undo_text),
         Action("redo", "edit", parts.hub.redo, "redo", "Ctrl+Shift+Z", parts.can_redo, parts.redo_text),
-        Action("cut", "edit", on_grid("cells.cut"), "", "Ctrl+X", on_data, gap=True),
-        Action("copy", "edit", on_grid("cells.copy"), "", "Ctrl+C", on_data),
-        Action("paste", "edit", on_grid("cells.paste"), "", "Ctrl+V", on_data),
-        Action("clear", "edit", on_grid("cells.clear"), "", "", on_data),
-        Action("fill-down", "edit", on_grid("cells.fill_down"), "", "Ctrl+D", on_data, gap=True),
-        Action("fill-right", "edit", on_grid("cells.fill_right"), "", "Ctrl+R", on_data),
-        Action("fill-all", "edit", on_grid("cells.fill_all"), "", "Ctrl+Return", on_data),
-        Action("add-row", "edit", on_grid("rows.add"), "add", "Ctrl++", rows, gap=True),
-        Action("insert-above", "edit", on_grid("rows.insert_above"), "", "Ctrl+Shift+I", rows),
-        Action("insert-below", "edit", on_grid("rows.insert_below"), "", "Ctrl+Shift+B", rows),
-        Action("duplicate", "edit", on_grid("rows.duplicate"), "duplicate", "Ctrl+Shift+D", some),
-        Action("move-up", "edit", on_grid("rows.move_up"), "", "Alt+Shift+Up", some),
-        Action("move-down", "edit", on_grid("rows.move_down"), "", "Alt+Shift+Down", some),
-        Action("delete-rows", "edit", on_grid("rows.delete"), "delete", "Ctrl+-", some),
-        Action("find", "edit", data.start_find, "", "Ctrl+F", on_data, gap=True),
-        Action("replace", "edit", data.replacing.open, "", "Ctrl+H", on_data),
-        Action("column", "edit", on_grid("column_menu"), "filter", "Ctrl+Shift+L", on_data, gap=True),
-        Action("only-problems", "edit", data.toggle_problems, "", "Shift+F8", on_data, checked=parts.only_problems),
-        Action("show-all", "edit", data.show_all, "", "Ctrl+Shift+A", parts.has_filters),
+        *parts.on_data.rows(),
     ]
 
 
@@ -202,7 +152,12 @@ def _view(parts: Window) -> list[Action]:
         )
         for name in ("light", "dark", "system")
     ]
-    return [*steps, *themes, Action("problems", "view", parts.window.toggle_problems, "problem", "F8", gap=True)]
+    return [
+        *steps,
+        *themes,
+        Action("problems", "view", parts.window.toggle_problems, "problem", "F8", gap=True),
+        *parts.on_data.view_rows(),
+    ]
 
 
 def _help(parts: Window) -> list[Action]:
@@ -241,19 +196,6 @@ def fill_toolbar(toolbar: QToolBar, actions: Actions) -> None:
     toolbar.setIconSize(toolbar.iconSize() * 0.8)
     for name in ("add-row", "duplicate", "delete-rows"):
         toolbar.addAction(actions[name])
-
-
-_CELL_MENU = (
-    *("cut", "copy", "paste", "clear", ""),
-    *("fill-down", "fill-right", "fill-all", ""),
-    *("insert-above", "insert-below", "duplicate", "move-up", "move-down", "delete-rows", ""),
-    *("column", "only-problems", "show-all"),
-)
-
-
-def fill_cell_menu(data: DataPage, actions: Actions) -> None:
-    """Offer actions in the menu of the data page's cells; "" is a line between them."""
-    data.cell_actions = [actions[name] if name else None for name in _CELL_MENU]
 
 
 class _Recent(QObject):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 
+from desktop.model.records import TABLE, TABLES
 from desktop.paths import user_dir
 from desktop.session.layouts import Layout, layouts
 
@@ -17,6 +18,7 @@ MASS_UNITS = ("t", "kg")
 MONEY_UNITS = ("crore", "lakh")
 _RECENT = 10
 _LONGEST = 100_000
+_NARROWEST, _WIDEST = 200, 1000
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -25,7 +27,8 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 class Settings:
     """The user's own choices; ``geometry`` and ``layout`` are what the window gave, in base 64.
 
-    ``grids`` are the layouts of tables that are not as on the first day.
+    ``grids`` are the layouts of tables that are not as on the first day, ``as_months`` the tables that are seen as
+    months across. ``details`` tells whether those of the current record are shown, ``details_width`` how wide.
     """
 
     theme: str = "system"
@@ -37,6 +40,9 @@ class Settings:
     geometry: str = ""
     layout: str = ""
     grids: Mapping[str, Layout] = attrs.field(factory=dict)
+    as_months: tuple[str, ...] = ()
+    details: bool = True
+    details_width: int = 300
 
     def with_recent(self, path: Path) -> Settings:
         """The same settings with ``path`` first among the recent files."""
@@ -63,6 +69,9 @@ def load() -> Settings:
         geometry=_text(stored.get("geometry")),
         layout=_text(stored.get("layout")),
         grids=layouts(stored.get("grids")),
+        as_months=tuple(name for name in _texts(stored.get("as_months"), len(TABLES)) if name in TABLE),
+        details=stored.get("details") is not False,
+        details_width=_width(stored.get("details_width")),
     )
 
 
@@ -82,6 +91,10 @@ def _text(value: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _texts(value: Json) -> tuple[str, ...]:
+def _texts(value: Json, most: int = _RECENT) -> tuple[str, ...]:
     found = value if isinstance(value, list) else []
-    return tuple(entry for entry in found if isinstance(entry, str) and "\0" not in entry)[:_RECENT]
+    return tuple(entry for entry in found if isinstance(entry, str) and "\0" not in entry)[:most]
+
+
+def _width(value: Json) -> int:
+    return min(max(value, _NARROWEST), _WIDEST) if isinstance(value, int) else Settings().details_width

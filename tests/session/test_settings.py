@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ def test_without_a_file_everything_is_as_on_the_first_day() -> None:
 @given(recent=st.lists(PATHS, max_size=10), scenario=PATHS)
 def test_what_was_stored_comes_back(recent: list[str], scenario: str) -> None:
     settings = Settings(theme="dark", mass_unit="kg", money_unit="lakh", recent=tuple(recent), scenario=scenario)
+    settings = attrs.evolve(settings, as_months=("targets", "prices"), details=False, details_width=333)
     store(settings)
     assert load() == settings
 
@@ -33,10 +35,13 @@ def test_a_damaged_file_counts_as_none(garbage: bytes) -> None:
 @pytest.mark.parametrize("value", [7, None, [], {"a": 1}, "plaid"])
 def test_a_damaged_value_counts_as_the_first_choice(value: object) -> None:
     names = ["theme", "mass_unit", "money_unit", "recent", "scenario", "geometry"]
+    names += ["as_months", "details", "details_width"]
     (user_dir() / "settings.json").write_text(json.dumps(dict.fromkeys(names, value)), encoding="utf-8")
     settings = load()
     assert settings.theme == "system"
     assert settings.recent == ()
+    assert (settings.as_months, settings.details) == ((), True)
+    assert 200 <= settings.details_width <= 1000
 
 
 def test_only_a_list_or_mapping_at_the_top_is_told_apart() -> None:

@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui import theme
+from desktop.gui.choosers import UnitSwitch
 from desktop.gui.hub import Hub
 from desktop.gui.page import Page
 from desktop.gui.tables.column_menu import column_menu
 from desktop.gui.tables.filter_bar import FilterBar
 from desktop.gui.tables.grid import Grid
+from desktop.gui.tables.month_grid import MonthGrid
+from desktop.gui.tables.months import Months
 from desktop.gui.tables.replace_bar import ReplaceBar
 from desktop.gui.tables.table_list import TableList
 from desktop.gui.words import plain_label
@@ -31,13 +34,15 @@ from desktop.model.edits import Changes
 from desktop.model.errors import Problem
 from desktop.model.records import TABLE
 from desktop.session.arranging import Arrangement
+from desktop.session.matrix import SHAPES
 from desktop.text.messages import say
 
 
 class DataPage(Page):
     """Shows one grid at a time; grids are made when first looked at. ``selected`` tells of a new selection.
 
-    ``cell_actions`` are what the menu of cells offers; None is a line between them. ``split`` has the list of tables
+    ``cell_actions`` are what the menu of cells offers, ``month_actions`` that of months; None is a line between them.
+    A table that has months may be seen by them, which is remembered. ``split`` has the list of tables
     at the left and the grid; what tells more of a record stands at its right.
     """
 
@@ -46,6 +51,7 @@ class DataPage(Page):
     def __init__(self, hub: Hub, toolbar: QToolBar, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self.cell_actions: Sequence[QAction | None] = ()
+        self.month_actions: Sequence[QAction | None] = ()
         self._grids: dict[str, Grid] = {}
         self._stale: set[str] = set()
         self._list = TableList()
@@ -60,7 +66,14 @@ class DataPage(Page):
         self.filters = FilterBar()
         self.filters.asked.connect(self._on_asked)
         self.replacing = ReplaceBar(hub, lambda: self.grid)
-        self._stack = QStackedWidget()
+        self._seen_as = UnitSwitch(
+            say("months-view"), (("table", say("months-table")), ("months", say("months-months")))
+        )
+        self._seen_as.chosen.connect(lambda seen: self.show_months(shown=seen == "months"))
+        self._stack, self.months = QStackedWidget(), Months(hub)
+        self._stack.addWidget(self.months)
+        self.months.selected.connect(self.selected)
+        self.months.menu_wanted.connect(self._open_cell_menu)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out(toolbar)
         self._list.chosen.connect(self.show_table)
@@ -68,8 +81,26 @@ class DataPage(Page):
 
     @property
     def grid(self) -> Grid:
-        """The grid on the screen."""
+        """The grid of the chosen table, also while its months are shown."""
         return self._grids[self._list.current]
+
+    @property
+    def shown(self) -> Grid | MonthGrid:
+        """What is on the screen: the grid of a table, or its months."""
+        return self.months.grid if self.in_months else self.grid
+
+    @property
+    def in_months(self) -> bool:
+        """Whether the chosen table is seen as months across."""
+        return self._list.current in self.hub.settings.as_months
+
+    def show_months(self, *, shown: bool) -> None:
+        """See the chosen table as months across, where it has them, or as a table again."""
+        name = self._list.current
+        if name in SHAPES and shown is not self.in_months:
+            others = tuple(each for each in self.hub.settings.as_months if each != name)
+            self.hub.settings = attrs.evolve(self.hub.settings, as_months=(*others, name) if shown else others)
+            self.show_table(name)
 
     def show_table(self, name: str) -> None:
         """Show the grid of a table."""
@@ -90,8 +121,13 @@ class DataPage(Page):
         """Go to the cell that a problem is about."""
         if problem.table in TABLE:
             self.show_table(problem.table)
-            if problem.row is not None:
-                self.grid.go_to(problem.row, problem.field)
+            self.go_to(problem.row, problem.field)
+
+    def go_to(self, row: int | None, field: str) -> None:
+        """Go to a cell of the chosen table; as a table where it has no month."""
+        if row is not None and not (self.in_months and self.months.grid.go_to(row)):
+            self.show_months(shown=False)
+            self.grid.go_to(row, field)
 
     def start_find(self) -> None:
         """Go to the field to search in."""
@@ -132,6 +168,14 @@ class DataPage(Page):
         """Say what is filtered, and where nothing is shown why."""
         records = self.grid.records
         asked, total = records.arrangement, len(self.grid.all_records())
+        self._seen_as.setVisible(self._list.current in SHAPES)
+        self._seen_as.show_choice("months" if self.in_months else "table")
+        if self.in_months:
+            self.filters.hide()
+            self.replacing.hide()
+            self.months.show_table(self._list.current, self._find.text())
+            self._stack.setCurrentWidget(self.months)
+            return
         if self._find.text() != asked.find:
             self._find.setText(asked.find)
         self.filters.show_filters(self.grid.table, asked, (records.rowCount(), total), outdated=records.outdated)
@@ -140,7 +184,9 @@ class DataPage(Page):
 
     def _on_find(self, text: str) -> None:
         asked = self.grid.records.arrangement
-        if text != asked.find:
+        if self.in_months:
+            self._show_arrangement()
+        elif text != asked.find:
             self._on_asked(attrs.evolve(asked, find=text))
 
     def _on_asked(self, asked: Arrangement) -> None:
@@ -156,7 +202,7 @@ class DataPage(Page):
 
     def _open_cell_menu(self, place: QPoint) -> None:
         menu = QMenu(self.grid)
-        for action in self.cell_actions:
+        for action in self.month_actions if self.in_months else self.cell_actions:
             if action is None:
                 menu.addSeparator()
             else:
@@ -170,6 +216,7 @@ class DataPage(Page):
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._help, 1)
+        head.addWidget(self._seen_as)
         head.addWidget(self._find)
         head.addWidget(toolbar)
         right = QWidget()
