@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import attrs
 import highspy
@@ -42,28 +43,31 @@ _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
 """What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class _Bounds:
-    """The bounds that columns or rows have by now."""
+    """The bounds that columns or rows have in HiGHS by now; ``change`` passes others on, which takes time for each."""
 
+    change: Callable[[int, npt.NDArray[np.int32], FloatArray, FloatArray], highspy.HighsStatus]
     lower: FloatArray
     upper: FloatArray
 
-    @classmethod
-    def of(cls, lower: FloatArray, upper: FloatArray) -> _Bounds:
-        return cls(lower.copy(), upper.copy())
+    def put(self, places: IntArray, lower: FloatArray, upper: FloatArray) -> None:
+        """Bound ``places``; what has these bounds already is not passed on."""
+        other = np.flatnonzero((self.lower[places] != lower) | (self.upper[places] != upper))
+        if other.size:
+            places, lower, upper = places[other], lower[other], upper[other]
+            self.lower[places], self.upper[places] = lower, upper
+            do(self.change(places.size, places.astype(np.int32), lower, upper))
 
-    def fix(self, places: IntArray, values: FloatArray) -> None:
-        self.lower[places] = values
-        self.upper[places] = values
+    def put_all(self, lower: FloatArray, upper: FloatArray) -> None:
+        """Bound every place."""
+        self.put(np.arange(lower.size), lower, upper)
 
     def fix_at_nearest(self, places: IntArray, values: FloatArray) -> None:
+        """Hold ``places`` at those of their bounds that lie nearest to ``values``."""
         lower, upper = self.lower[places], self.upper[places]
-        self.fix(places, np.where(np.abs(values - lower) <= np.abs(values - upper), lower, upper))
-
-    def bounds(self, places: IntArray) -> tuple[int, npt.NDArray[np.int32], FloatArray, FloatArray]:
-        """Count, places and bounds, as HiGHS wants them."""
-        return places.size, places.astype(np.int32), self.lower[places], self.upper[places]
+        nearest = np.where(np.abs(values - lower) <= np.abs(values - upper), lower, upper)
+        self.put(places, nearest, nearest)
 
 
 @attrs.frozen(eq=False)
@@ -87,15 +91,12 @@ class Solver:
     def __init__(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> None:
         """Hand ``matrix`` over; raises SolverFault when a number is not fit or HiGHS counts differently."""
         self._matrix = matrix
-        self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
-        self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
-        self._costs = np.zeros(matrix.column_lower.size)
         self._asked = Asked(progress.cancelled)
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
-        hand_over(self._highs, matrix)
+        self._hand_over(matrix)
         if matrix.value.size > LONG:
             interrupt(self._highs, self._asked)
 
@@ -126,24 +127,27 @@ class Solver:
         refuse_unfit(matrix)
         changed = np.flatnonzero(self._matrix.value != matrix.value)
         if changed.size > _MANY:
-            hand_over(self._highs, matrix)
-            self._costs = np.zeros(matrix.column_lower.size)
-        else:
-            for entry in changed:
-                row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
-                do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
+            self._hand_over(matrix)
+            return
+        for entry in changed:
+            row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
+            do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
         self._matrix = matrix
         self.free()
+
+    def _hand_over(self, matrix: Matrix) -> None:
+        hand_over(self._highs, matrix)
+        change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # its types leave it out
+        self._matrix = matrix
+        self._columns = _Bounds(self._highs.changeColsBounds, matrix.column_lower.copy(), matrix.column_upper.copy())
+        self._rows = _Bounds(change_rows, matrix.row_lower.copy(), matrix.row_upper.copy())
+        self._costs = np.zeros(matrix.column_lower.size)
 
     def free(self) -> None:
         """Take back whatever was fixed and frozen."""
         matrix = self._matrix
-        self._columns = _Bounds.of(matrix.column_lower, matrix.column_upper)
-        self._rows = _Bounds.of(matrix.row_lower, matrix.row_upper)
-        everything = self._columns.bounds(np.arange(matrix.column_lower.size))
-        do(self._highs.changeColsBounds(*everything))
-        everything = self._rows.bounds(np.arange(matrix.row_lower.size))
-        do(self._highs.changeRowsBounds(*everything))  # type: ignore[attr-defined]  # its types leave it out
+        self._columns.put_all(matrix.column_lower, matrix.column_upper)
+        self._rows.put_all(matrix.row_lower, matrix.row_upper)
 
     def basis(self) -> Basis:
         """The basis of the last answer."""
@@ -175,7 +179,8 @@ class Solver:
             return Answer("failed", np.zeros(0))
         if self.gap is not None:
             self.gap = max(self.gap, self._certificate().gap)
-        return Answer("optimal", self._real(np.array(solution.col_value)))
+        self._values = np.array(solution.col_value)
+        return Answer("optimal", self._real(self._values))
 
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""
@@ -198,8 +203,8 @@ class Solver:
 
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
-        self._columns.fix(columns, values / self._matrix.column_scale[columns])
-        do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
+        held = values / self._matrix.column_scale[columns]
+        self._columns.put(columns, held, held)
 
     def nothing(self) -> FloatArray:
         """Zero in every column: to buy, make and deliver nothing."""
@@ -212,8 +217,8 @@ class Solver:
         """
         columns = _columns_of(goal, self._costs.size)
         found = x[columns] / self._matrix.column_scale[columns]
-        self._columns.upper[columns] = np.maximum(found, self._columns.lower[columns])
-        do(self._highs.changeColsBounds(*self._columns.bounds(columns)))
+        lower = self._columns.lower[columns]
+        self._columns.put(columns, lower, np.maximum(found, lower))
 
     def freeze(self) -> None:
         """What the last goal reached cannot be given up again.
@@ -223,13 +228,12 @@ class Solver:
         last answer feasible, a basis to go on from; prices below the solver's own accuracy count as none.
         """
         solution = self._highs.getSolution()
-        for bounds, prices, values, change in (
-            (self._columns, solution.col_dual, solution.col_value, self._highs.changeColsBounds),
-            (self._rows, solution.row_dual, solution.row_value, self._highs.changeRowsBounds),  # type: ignore[attr-defined]  # its types leave it out
+        for bounds, prices, values in (
+            (self._columns, np.array(solution.col_dual), self._values),
+            (self._rows, np.array(solution.row_dual), np.array(solution.row_value)),
         ):
-            priced = np.flatnonzero(np.abs(np.array(prices)) > _PRICED)
-            bounds.fix_at_nearest(priced, np.array(values)[priced])
-            do(change(*bounds.bounds(priced)))
+            priced = np.flatnonzero(np.abs(prices) > _PRICED)
+            bounds.fix_at_nearest(priced, values[priced])
 
     def _set_cost(self, goal: Sparse) -> None:
         columns, weights = self._merged(goal)
@@ -237,7 +241,8 @@ class Solver:
         costs = np.zeros(self._matrix.column_lower.size)
         costs[columns] = fit
         other = np.flatnonzero(costs != self._costs)
-        do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
+        if other.size:
+            do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
         self._costs = costs
 
     def _merged(self, goal: Sparse) -> tuple[IntArray, FloatArray]:
