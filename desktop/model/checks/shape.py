@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import cast
 
 import attrs
 
-from desktop.model.errors import Problem, Value, Values
-from desktop.model.fields import Field
+from desktop.model.errors import Problem, Values
+from desktop.model.errors import Value as Said
+from desktop.model.fields import Field, Value
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Record, Table
 
@@ -17,9 +20,18 @@ def problem(
 ) -> Problem:
     """A problem of ``record``, with its place in ``project``."""
     table = next(table for table in TABLES if isinstance(record, table.record))
-    row = next((number for number, each in project.tables[table.name].items() if each is record), None)
+    row = _numbers(project.part(table.record), table).get(id(record))
     found = _placed(table, row, record, key, field, values or {})
     return attrs.evolve(found, severity="note") if note else found
+
+
+def _numbers(part: Project, table: Table) -> Mapping[int, int]:
+    """The row number of each record of a table by the record's identity; of the same in two rows the first."""
+    kept = part.memo.get(_numbers)
+    if kept is None:
+        rows = part.tables[table.name].items()
+        kept = part.memo[_numbers] = (), {id(record): number for number, record in reversed(tuple(rows))}
+    return cast("Mapping[int, int]", kept[1])
 
 
 def shape_problems(project: Project) -> Iterator[Problem]:
@@ -61,15 +73,24 @@ def _placed(table: Table, row: int | None, record: Record, key: str, field: str,
 
 
 def _faulty_fields(project: Project, table: Table) -> Iterator[Problem]:
-    for row, record in project.tables[table.name].items():
-        for field in table.fields:
-            value = getattr(record, field.name)
-            key = field.fault(value)
+    rows = project.tables[table.name]
+    wrong = {field.name: faults for field in table.fields if (faults := _faults(field, rows.values()))}
+    for row, record in rows.items() if wrong else ():
+        for name, faults in wrong.items():
+            value = getattr(record, name)
+            key = faults.get((type(value), value))
             if key is not None:
-                yield _placed(table, row, record, key, field.name, _described(field, str(value)))
+                yield _placed(table, row, record, key, name, _described(table.field[name], str(value)))
 
 
-def _described(field: Field, value: str) -> dict[str, Value]:
+def _faults(field: Field, records: Iterable[Record]) -> dict[tuple[type, Value], str]:
+    """The faulty values of a field; each is judged once, as many records have the same."""
+    values = list(map(attrgetter(field.name), records))
+    different = dict.fromkeys(zip(map(type, values), values, strict=True))
+    return {each: key for each in different if (key := field.fault(each[1])) is not None}
+
+
+def _described(field: Field, value: str) -> dict[str, Said]:
     return {
         "value": value,
         "least": f"{field.least:g}",
