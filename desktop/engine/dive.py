@@ -49,14 +49,17 @@ class Dive:
         return np.where(self._yes_or_no & (self._own == 0), -_NUDGE * usual, 0.0)
 
     def spread_charges(self) -> bool:
-        """Find what charges come to for each part of a yes; False where there is no relaxed answer, or no time."""
+        """Find what charges come to for each part of a yes, as far as there is time.
+
+        False where there is no relaxed answer, or no time for one.
+        """
         everything = np.arange(self._own.size)
         self._relaxed.price(everything, self._spread)
         if self._stopped() or not self._relaxed.solve():
             return False
         self._spread_anew()
         self._spread = self._relaxed.costs.copy()
-        return not self._stopped()
+        return True
 
     def _spread_anew(self) -> None:
         """Spread the charges that are still open over what they carry, round by round; the best round is kept."""
@@ -89,10 +92,14 @@ class Dive:
         self._relaxed.bound(everything, self._lower, self._upper)
         self._relaxed.price(everything, self._spread)
         self._relaxed.solve()
-        return self.go_on()
+        return self._decide_all()
 
     def go_on(self) -> tuple[FloatArray, BoolArray]:
-        """Make the decisions that a dive which was stopped has left open, as ``decide`` would have."""
+        """Make the decisions that a dive which was stopped has left open, whatever they cost: time is short."""
+        self._rise = np.inf
+        return self._decide_all()
+
+    def _decide_all(self) -> tuple[FloatArray, BoolArray]:
         if np.isfinite(self._relaxed.value):
             self._decide_long()
             self._spread_anew()

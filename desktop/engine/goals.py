@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
 from desktop.engine.arrays import arrays
+from desktop.engine.blocks import Blocks
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.draft import start
@@ -33,6 +35,8 @@ COST = "cost"
 _TOGETHER = "all together"
 _SHARPER = 20
 """The most often that tangents are laid anew: each time what they hide falls to a quarter or less."""
+_PATIENCE = 3.0
+"""How often over a solve with tangents laid anew may take what the first took, and a second more."""
 _NEXT = 0.1
 """What a goal weighs against the one before it where all are solved for together."""
 Goals = Sequence[tuple[str, Sparse]]
@@ -56,8 +60,9 @@ def optimise(
     """
     started = time.perf_counter()
     progress.report("step-prepare", 0.0)
-    written = write_program(project, mix, scenario)
     memory = memory or Memory()
+    written = write_program(project, mix, scenario, before=memory.blocks.get((mix, scenario)))
+    memory.blocks[mix, scenario] = written.blocks
     solver, course = memory.solver((mix, scenario), written.draft.program.matrix(), progress, certified=certified)
     reached: tuple[Goal, ...] = ()
     try:
@@ -70,10 +75,21 @@ def optimise(
     return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))
 
 
-def write_program(project: Project, mix: str, scenario: str, *, whole: bool = False, beyond: float = BEYOND) -> Written:
-    """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole (see ``start``)."""
+def write_program(
+    project: Project,
+    mix: str,
+    scenario: str,
+    *,
+    whole: bool = False,
+    beyond: float = BEYOND,
+    before: Blocks | None = None,
+) -> Written:
+    """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole (see ``start``).
+
+    What is the same as in a program written ``before`` is taken over from it.
+    """
     world = scenarios.apply(project, scenario)
-    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond))
+    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond), before)
 
 
 def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:
@@ -93,36 +109,48 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
 
 
 def solve_sharply(
-    solver: Solver, written: Written, progress: Progress, course: Course, hold: Callable[[], None] | None = None
+    solver: Solver,
+    written: Written,
+    progress: Progress,
+    course: Course,
+    hold: Callable[[], None] | None = None,
+    *,
+    exact: float = EXACT,
+    until: float = math.inf,
 ) -> tuple[FloatArray, tuple[Goal, ...]]:
     """As ``solve_in_turn``, again with tangents where the answer lies until limits on concentration hold exactly.
 
-    ``hold`` fixes what is to be fixed before each solve. Where rows this close together lead HiGHS no further, the
-    last answer stands; what it is off is told as bent.
+    ``hold`` fixes what is to be fixed before each solve, ``exact`` is how much of an index may stay hidden. Where rows
+    this close together lead HiGHS no further, or ``time.monotonic`` shows ``until``, the last answer stands; what it
+    is off is told as bent.
     """
 
-    def solve() -> tuple[FloatArray, tuple[Goal, ...]]:
+    def solve(seconds: float) -> tuple[FloatArray, tuple[Goal, ...]]:
         if hold is not None:
             hold()
-        return solve_in_turn(solver, written.goals, progress, course)
+        return solve_in_turn(solver, written.goals, progress, course, time.monotonic() + seconds)
 
-    answer, before = solve(), float("inf")
+    began = time.monotonic()
+    answer, before = solve(math.inf), math.inf
+    patience = 1.0 + _PATIENCE * (time.monotonic() - began)
     for _ in range(_SHARPER):
-        hidden = most_hidden(written.tangents, answer[0])
-        if hidden <= EXACT or (hidden <= KEPT / 10 and hidden > before / 2):
+        hidden, left = most_hidden(written.tangents, answer[0]), until - time.monotonic()
+        if hidden <= exact or (hidden <= KEPT / 10 and hidden > before / 4) or left <= 0:
             break
         solver.change(sharper(solver.matrix, written.tangents, answer[0]))
         try:
-            answer, before = solve(), hidden
+            answer, before = solve(min(patience, left)), hidden
         except SolverFault:
             break
     return answer
 
 
 def solve_in_turn(
-    solver: Solver, goals: Goals, progress: Progress, course: Course
+    solver: Solver, goals: Goals, progress: Progress, course: Course, until: float = math.inf
 ) -> tuple[FloatArray, tuple[Goal, ...]]:
     """The values after the last goal, and what every goal reached; a goal that is met already costs no solve.
+
+    Raises SolverFault where HiGHS has no answer, or none before ``time.monotonic`` shows ``until``.
 
     All goals before the cost are first solved for together, each weighing a tenth of the one before it: what that
     meets is met at once, and the others start close to their best. That solve, and those from the cost on, start where
@@ -131,7 +159,7 @@ def solve_in_turn(
     """
     names = [name for name, _ in goals]
     ahead = goals[: names.index(COST)] if COST in names else goals[:-1]
-    turn = _Turn(solver, course)
+    turn = _Turn(solver, course, until)
     x = solver.nothing()
     if ahead:
         together = (goal.times(_NEXT**place / solver.size_of(goal)) for place, (_, goal) in enumerate(ahead))
@@ -153,10 +181,11 @@ def solve_in_turn(
 
 @attrs.frozen(eq=False)
 class _Turn:
-    """Solves that start where they ended last time."""
+    """Solves that start where they ended last time, and end when ``time.monotonic`` shows ``until``."""
 
     solver: Solver
     course: Course
+    until: float
 
     def solve(self, name: str, goal: Sparse, *, again: bool = True) -> FloatArray:
         """The values that are best for a goal; raises SolverFault when HiGHS finds none.
@@ -165,7 +194,7 @@ class _Turn:
         """
         if again and name in self.course.bases:
             self.solver.start_from(self.course.bases[name])
-        answer = self.solver.minimise(goal)
+        answer = self.solver.minimise(goal, self.until)
         if answer.status != "optimal":
             raise SolverFault("solver-no-answer", status=answer.status)
         if again:

@@ -144,7 +144,9 @@ class Neighbours:
         """Branch and bound with some decisions held at ``values``, for a while."""
         columns = self._decided.columns[held]
         within = Within(base=self._base, fixed=columns, values=np.round(values[held]))
-        until = min(time.monotonic() + seconds, self._until)
+        until = time.monotonic() + seconds
+        if self._best is not None:  # a first answer is worth the moment that it takes after the time
+            until = min(until, self._until)
         return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
 
     def _improve(self, found: Found, tell: Tell) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from desktop.engine.best import Best, Better, Reached
 from desktop.engine.bounds import BEYOND
-from desktop.engine.concentration import most_hidden, sharper
+from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.goals import COST, NOTHING, solve_sharply, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
@@ -34,6 +34,8 @@ _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
 _EXCESS = 1e-6
 """How much of a concentration may hide behind its tangents in what branch and bound finds: it is no more exact."""
+_SHARPENING = 1 / 4
+"""The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
 _GRACE = 1.0
@@ -134,7 +136,9 @@ class _Search:
             self.best.tell()
 
     def _search(self, known: Plan | None) -> None:
-        x, relaxed = solve_sharply(self._linear, self._written, self, Course())
+        soon = time.monotonic() + _SHARPENING * (self._task.until - time.monotonic())
+        exact = _EXCESS if self._whole.size else EXACT
+        x, relaxed = solve_sharply(self._linear, self._written, self, Course(), exact=exact, until=soon)
         self.best.relaxed = relaxed
         if not self._whole.size:
             self.best.keep(self._linear, x, relaxed)
@@ -176,10 +180,13 @@ class _Search:
         near.begin(start, self._task.until, self._settle)
         with ThreadPoolExecutor(max_workers=1) as second:
             looking = second.submit(near.search, self._settle)
+            waiting = False
             try:
                 proven = self._in_order(branching, near)
+                waiting = proven is None and self.best.plan is None
             finally:
-                self._ended.set()
+                if not waiting:  # else what was begun beside is brought to its end: it is all there is
+                    self._ended.set()
         fault = looking.exception()
         found = self.best.plan is not None or proven is not None
         if fault is not None and not (found and isinstance(fault, (SolverFault, Cancelled))):
@@ -271,20 +278,23 @@ class _Search:
 
     def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]] | None:
         """The best that can be done with the whole numbers of ``x``, less those it does not need; None: nothing."""
-        try:
-            values, reached = self._with_whole(x)
-            fewer = without_needless(self._matrix, values)
-            if (fewer[self._whole] < values[self._whole]).any():
-                values, reached = self._with_whole(fewer)
-        except SolverFault:
-            return None
-        return values, reached
+        best: tuple[FloatArray, tuple[Goal, ...]] | None = None
+        with contextlib.suppress(SolverFault):
+            best = self._with_whole(x)
+            fewer = without_needless(self._matrix, best[0])
+            if time.monotonic() < self._task.until + _GRACE and (fewer[self._whole] < best[0][self._whole]).any():
+                best = self._with_whole(fewer)
+        return best
 
     def _with_whole(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
-        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them."""
+        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them.
+
+        Tangents that were laid for other numbers are taken back: rows close together lead HiGHS astray.
+        """
+        self._linear.change(self._matrix)
 
         def hold() -> None:
             self._linear.free()
             self._linear.fix(self._whole, np.round(x[self._whole]))
 
-        return solve_sharply(self._linear, self._written, self, self._course, hold)
+        return solve_sharply(self._linear, self._written, self, self._course, hold, until=self._task.until + _GRACE)

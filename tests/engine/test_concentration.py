@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.engine.concentration import Tangents, add_tangents, sharper
+from desktop.engine.concentration import EXACT, Tangents, add_tangents, most_hidden, sharper
 from desktop.engine.draft import Draft
+from desktop.engine.goals import solve_sharply, write_program
+from desktop.engine.memory import Course
 from desktop.engine.program import Matrix
 from desktop.engine.rules import add_rules
-from desktop.engine.solver import Within
+from desktop.engine.solver import Solver, Within
 from desktop.engine.vectors import FloatArray
+from desktop.model.progress import Silent
 from desktop.model.records import Rule
+from desktop.model.records.table import evolved
 from tests.engine.written import drafted, least, matrix_of
+from tests.tiny import tiny_project
 
 RULE = Rule(id="r", kind="concentration at most", limit=0.5, measure="quantity")
 
@@ -100,3 +107,15 @@ def test_a_group_of_nobody_has_no_squares() -> None:
     empty = scope.__class__(scope.rule, scope.months, scope.weights, np.zeros_like(scope.member))
     tangents, _ = add_tangents(draft, empty)
     assert tangents.parts.size == tangents.squares.size == 0
+
+
+def test_when_time_is_up_the_first_answer_stands_and_what_its_tangents_hide_is_bent() -> None:
+    project = tiny_project(rules=[evolved(RULE, {"limit": 0.62, "window": "month"})])
+    written = write_program(project, "least", "")
+    hidden = []
+    for until in (0.0, math.inf):
+        solver = Solver(written.draft.program.matrix(), Silent())
+        x, _ = solve_sharply(solver, written, Silent(), Course(), until=until)
+        hidden.append(most_hidden(written.tangents, x))
+    assert hidden[0] > 1e-5
+    assert hidden[1] <= EXACT

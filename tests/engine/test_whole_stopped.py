@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
+from desktop.engine import whole
+from desktop.engine.program import Matrix
 from desktop.engine.solver import Answer, Branching, Found, Relaxation, Solver
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.engine.whole import Enough, improve
@@ -63,7 +65,7 @@ def test_cancelled_before_there_is_any_plan_a_search_gives_none(handle: Stopping
 
 
 def test_a_solver_that_finds_no_answer_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Solver, "minimise", lambda _solver, _goal: Answer("failed", np.zeros(0)))
+    monkeypatch.setattr(Solver, "minimise", lambda _solver, _goal, _until: Answer("failed", np.zeros(0)))
     with pytest.raises(SolverFault, match="solver-no-answer"):
         improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent())
 
@@ -110,3 +112,15 @@ def test_where_not_even_that_can_be_planned_the_solver_is_at_fault(monkeypatch: 
     monkeypatch.setattr(Solver, "fix", refuse)
     with pytest.raises(SolverFault, match="solver-no-answer"):
         improve(tiny_project(**FEW_CHOICES), "least", "", Enough(seconds=1.0), Silent())
+
+
+def test_of_a_polish_whose_second_step_fails_the_first_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is needless is taken out in a second step: without it the plan costs more, and is one."""
+
+    def refuse(_matrix: Matrix, _x: FloatArray) -> FloatArray:
+        raise SolverFault("solver-no-answer", status="failed")
+
+    monkeypatch.setattr(whole, "without_needless", refuse)
+    plan = improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent())
+    assert plan.verified
+    assert plan.status == "met"

@@ -43,9 +43,8 @@ class Asked:
     stopped: Callable[[], bool]
 
     def __call__(self, _kind: object, _message: str, _told: object, answer: _Interrupt, _data: object) -> None:
-        """Answer HiGHS."""
-        if self.stopped():
-            answer.user_interrupt = True
+        """Answer HiGHS, which keeps the last answer from one solve to the next."""
+        answer.user_interrupt = self.stopped()
 
 
 def interrupt(highs: highspy.Highs, asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -157,20 +158,20 @@ class Solver:
         """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
         do(self._highs.setBasis(basis))
 
-    def minimise(self, goal: Sparse) -> Answer:
+    def minimise(self, goal: Sparse, until: float = math.inf) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
 
         An answer that HiGHS does not find at once, or that exact arithmetic does not confirm, is looked for in
-        other ways.
+        other ways. There is none where it takes longer than ``time.monotonic`` shows ``until``.
         """
         self._set_cost(goal)
-        status = self._run()
+        status = self._run(until)
         for option, other, normal in _OTHER_WAYS:
-            if status == "optimal" and self._certified():
+            if (status == "optimal" and self._certified()) or time.monotonic() >= until:
                 break
             do(self._highs.clearSolver())
             do(self._highs.setOptionValue(option, other))
-            status = self._run()
+            status = self._run(until)
             do(self._highs.setOptionValue(option, normal))
         if status != "optimal":
             return Answer(status, np.zeros(0))
@@ -251,7 +252,9 @@ class Solver:
         weights = np.bincount(goal.columns, goal.weights, self._costs.size)[columns]
         return columns, weights * self._matrix.column_scale[columns]
 
-    def _run(self) -> Status:
+    def _run(self, until: float) -> Status:
+        left = max(until - time.monotonic(), 0.0)  # HiGHS counts the time of all runs together
+        do(self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left))
         started = time.perf_counter()
         outcome = self._highs.run()
         self.seconds += time.perf_counter() - started

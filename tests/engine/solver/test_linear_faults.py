@@ -113,3 +113,10 @@ def test_a_long_solve_asks_on_its_way_whether_it_is_still_wanted() -> None:
     with pytest.raises(Cancelled):
         Solver(matrix, handle).minimise(goal)
     assert handle.asked >= 3
+
+
+def test_an_answer_that_takes_longer_than_it_may_is_none_and_is_not_looked_for_in_other_ways() -> None:
+    solver = Solver(*crowd(1)[:1], Silent())
+    assert solver.minimise(crowd(1)[1], until=0.0).status == "failed"
+    assert solver.solves == 1
+    assert solver.minimise(crowd(1)[1]).status == "optimal"

@@ -62,3 +62,10 @@ def test_a_long_solve_that_is_stopped_has_no_answer() -> None:
     matrix, goal = crowd(1)
     assert not Relaxation(matrix, goal, lambda: True).solve()
     assert Relaxation(matrix, goal, lambda: False).solve()
+
+
+def test_a_long_solve_that_was_stopped_can_be_gone_on_with() -> None:
+    looks = iter([True])
+    relaxed = Relaxation(*crowd(1), lambda: next(looks, False))
+    assert not relaxed.solve()
+    assert relaxed.solve()
