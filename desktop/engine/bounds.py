@@ -22,8 +22,8 @@ class Bounds:
     whole, ``contract`` (sources,) the same for contract costs; 0 where nothing can come, infinite where nothing
     limits. ``joint`` (sources, t) is what each source can still deliver of all its offers, whatever is asked.
     ``order`` (offers, t) and ``make`` (recipes, t), always finite, are more than one whole order, and one
-    month's making, can sensibly be; ``guessed`` (offers, t) where no capacity limits an order, so that rules or
-    incentives can make more of it sensible after all.
+    month's making, can sensibly be; ``possible`` (offers, t) where that is anything at all, ``guessed`` (offers, t)
+    where no capacity limits an order, so that rules or incentives can make more of it sensible after all.
     """
 
     offer: FloatArray
@@ -32,6 +32,7 @@ class Bounds:
     joint: FloatArray
     order: FloatArray
     make: FloatArray
+    possible: BoolArray
     guessed: BoolArray
 
 
@@ -48,6 +49,7 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
     offer = np.minimum(free, bought.reshape(-1, 1))
     sensible = _order(arrays, scales, asked, yields, beyond)
     order = np.minimum(free, sensible)
+    order = _in_lots(arrays, order) if whole else order
     joint = joint_capacities(arrays)
     source = _together(arrays, joint, offer)
     return Bounds(
@@ -55,8 +57,9 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
         source=source,
         contract=_contracts(arrays, bought, source),
         joint=joint,
-        order=_in_lots(arrays, order) if whole else order,
+        order=order,
         make=np.minimum(arrays.recipe_capacity, _make(arrays, scales, asked, beyond)),
+        possible=order > 0,
         guessed=np.asarray(_wants_more(arrays) & (sensible < free)),
     )
 

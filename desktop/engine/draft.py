@@ -85,7 +85,7 @@ class Draft:
 
     def arrivals(self, offers: IntArray, months: IntArray) -> tuple[IntArray, IntArray]:
         """The columns of all ways in of ``offers``, (ways, months), and which of the ``offers`` each way is of."""
-        position = np.full(len(self.arrays.offers), -1, dtype=np.int64)
+        position = np.full(self.arrays.item_of.size, -1, dtype=np.int64)
         position[offers] = np.arange(len(offers))
         ways = np.flatnonzero(position[self.arrays.lanes.offer] >= 0)
         return self.columns.arrive[np.ix_(ways, months)], position[self.arrays.lanes.offer[ways]]

@@ -75,7 +75,7 @@ def share_capacity(draft: Draft) -> None:
         selling = (arrays.source_of == source) & (arrays.item_of == item)
         free = arrays.offer_capacity[selling].sum(axis=0) - arrays.committed[source, item]
         _hold(draft, np.where(selling, 0, -1), np.ones(use.size), free.reshape(1, -1))
-    first_licence = len(arrays.offers)
+    first_licence = arrays.use.size
     licensed = np.unique(arrays.lanes.offer[first_licence:])
     place = np.full(use.size, -1, dtype=np.int64)
     place[licensed] = np.arange(licensed.size)

@@ -6,6 +6,7 @@ from collections import OrderedDict
 
 import attrs
 
+from desktop.engine.blocks import Blocks
 from desktop.engine.program import Matrix
 from desktop.engine.solver import Basis, Solver
 from desktop.model.progress import Progress
@@ -24,11 +25,14 @@ class Course:
 class Memory:
     """The programs planned last, by mix and scenario; a changed price, capacity or target changes only numbers.
 
+    ``blocks`` are what they were written in, as far as they are kept.
+
     To be used by one solve at a time.
     """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Key, tuple[Solver, Course]] = OrderedDict()
+        self.blocks: dict[Key, Blocks] = {}
 
     def solver(self, key: Key, matrix: Matrix, progress: Progress, *, certified: bool) -> tuple[Solver, Course]:
         """A solver that holds ``matrix``, with the way to its last answer; a new one where the shape has changed.
@@ -40,9 +44,10 @@ class Memory:
             solver, course = Solver(matrix, progress, certified=certified), Course()
         self._kept[key] = solver, course
         while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+            self.forget(next(iter(self._kept)))
         return solver, course
 
     def forget(self, key: Key) -> None:
         """Drop what is kept of a mix and scenario: after a fault its state cannot be trusted."""
         self._kept.pop(key, None)
+        self.blocks.pop(key, None)

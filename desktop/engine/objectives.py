@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from desktop.engine import limits
+from desktop.engine.blocks import Blocks
 from desktop.engine.concentration import Tangents
 from desktop.engine.draft import Draft
 from desktop.engine.incentives import Grant, add_incentives, incentive_terms
@@ -27,6 +28,7 @@ class Written:
     """A draft with all its limits and rules, what they left to read from an answer, and the goals in order."""
 
     draft: Draft
+    blocks: Blocks
     rules: list[RuleRow]
     pins: list[Held]
     all_storage: IntArray
@@ -41,16 +43,18 @@ class Written:
         return [row.tangents for row in self.rules if row.tangents is not None]
 
 
-def write(draft: Draft) -> Written:
-    """Write limits and rules into ``draft``; every goal has its name, those over nothing are left out."""
-    limits.balance_stock(draft)
-    limits.promise_deliveries(draft)
-    limits.share_capacity(draft)
-    limits.share_making(draft)
-    over = limits.limit_storage(draft)
+def write(draft: Draft, before: Blocks | None = None) -> Written:
+    """Write limits and rules into ``draft``; every goal has its name, those over nothing are left out.
+
+    What would be written as it was ``before`` is taken over from there.
+    """
+    blocks = Blocks(draft, before)
+    for limit in (limits.balance_stock, limits.promise_deliveries, limits.share_capacity, limits.share_making):
+        blocks.write(limit)
+    over = blocks.write(limits.limit_storage)
     over_all, all_storage = limits.limit_all_storage(draft)
-    safety, closing = limits.keep_safety(draft), limits.close_stock(draft)
-    rules, pins = add_rules(draft), add_pins(draft)
+    safety, closing = blocks.write(limits.keep_safety), blocks.write(limits.close_stock)
+    rules, pins = add_rules(draft, blocks), add_pins(draft)
     ordering, ladders, grants = add_ordering(draft), add_tiers(draft), add_incentives(draft)
     by_step = {
         "targets": [*_delivery_goals(draft), ("early shortage", _early_shortage(draft))],
@@ -64,7 +68,7 @@ def write(draft: Draft) -> Written:
         goals += by_step[step]
     goals.append(("early arrival", _late_arrival(draft)))
     kept = [(name, goal) for name, goal in goals if goal.columns.size]
-    return Written(draft, rules, pins, over_all, ordering, ladders, grants, kept)
+    return Written(draft, blocks, rules, pins, over_all, ordering, ladders, grants, kept)
 
 
 def _delivery_goals(draft: Draft) -> Iterator[tuple[str, Sparse]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import attrs
 import numpy as np
@@ -73,6 +73,19 @@ class Matrix:
     value: FloatArray
 
 
+Mark = tuple[int, ...]
+"""How far a program is written: the numbers of its columns and rows, and of the pieces of each kind."""
+
+
+@attrs.frozen(eq=False)
+class Part:
+    """What was written into a program from a mark on: its pieces by kind, and the columns and rows they come to."""
+
+    pieces: tuple[list[object], ...]
+    columns: int
+    rows: int
+
+
 class Program:
     """A linear program under construction.
 
@@ -129,6 +142,27 @@ class Program:
         if kept.size < value.size:
             row, column, value = row[kept], column[kept], value[kept]
         self._entries.append((row, column, value))
+
+    def mark(self) -> Mark:
+        """How far the program is written by now."""
+        return self.column_count, self.row_count, *map(len, self._pieces())
+
+    def since(self, mark: Mark) -> Part:
+        """What was written since ``mark``."""
+        columns, rows, *lengths = mark
+        pieces = tuple(kind[length:] for kind, length in zip(self._pieces(), lengths, strict=True))
+        return Part(pieces, self.column_count - columns, self.row_count - rows)
+
+    def add(self, part: Part) -> None:
+        """Write again what was written from a mark like this one on."""
+        for kind, pieces in zip(self._pieces(), part.pieces, strict=True):
+            kind.extend(pieces)
+        self.column_count += part.columns
+        self.row_count += part.rows
+
+    def _pieces(self) -> tuple[list[object], ...]:
+        kinds = (self._columns, self._whole, self._rows, self._firm, self._entries)
+        return cast("tuple[list[object], ...]", kinds)
 
     def matrix(self) -> Matrix:
         """The program in the solver's scale; coefficients of the same row and column add up."""

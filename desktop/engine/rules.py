@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 import numpy as np
 
+from desktop.engine.blocks import Blocks
 from desktop.engine.concentration import Tangents, add_tangents
 from desktop.engine.draft import Draft
 from desktop.engine.limits import cover_use
@@ -40,38 +41,33 @@ class RuleRow:
         return self.scope.rule
 
 
-def add_rules(draft: Draft) -> list[RuleRow]:
-    """A row for every window of every rule of the mix and of all mixes.
+def add_rules(draft: Draft, blocks: Blocks | None = None) -> list[RuleRow]:
+    """A row for every window of every rule of the mix and of all mixes, each rule a step of ``blocks``.
 
     Windows in which nothing counts have none, unless that alone may break the rule.
     Rules that count, or speak of what is used at all, are asked of whole answers only.
     """
-    arrays = draft.arrays
-    found: list[RuleRow] = []
-    for rule in arrays.world.all(Rule):
-        if rule.mix in ("", arrays.mix.id):
-            found.extend(_rows(draft, rule))
-    return found
+    arrays, blocks = draft.arrays, blocks or Blocks(draft)
+    asked = (rule for rule in arrays.world.all(Rule) if rule.mix in ("", arrays.mix.id))
+    return [row for rule in asked for row in blocks.write(_add_rule, rule)]
 
 
-def _rows(draft: Draft, rule: Rule) -> Iterator[RuleRow]:
+def _add_rule(draft: Draft, rule: Rule) -> list[RuleRow]:
     arrays = draft.arrays
     weights, member = weights_of(rule, arrays), in_group(rule, arrays)
     scopes = [Scope(rule, months, weights, member) for months in windows_of(rule, arrays.months)]
     if rule.kind not in (*_BY_USE, "cover at least", "amount at least"):
-        scopes = [scope for scope in scopes if weights[:, scope.months].any()]
+        counted = (weights != 0).any(axis=0)
+        scopes = [scope for scope in scopes if counted[scope.months].any()]
     if not scopes:
-        return
+        return []
     if rule.kind.startswith(("share", "amount")):
-        yield from _linear(draft, scopes)
-        return
-    for scope in scopes:
-        row = _WRITE[rule.kind](draft, scope)
-        if row is not None:
-            yield row
+        return _linear(draft, scopes)
+    rows = (_WRITE[rule.kind](draft, scope) for scope in scopes)
+    return [row for row in rows if row is not None]
 
 
-def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
+def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     """A row a window: group - limit x base for shares, the group itself for amounts; the slack on the right side.
 
     All windows of a rule are written at once: what differs is only which month belongs to which.
@@ -87,7 +83,7 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
     usual = weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
-    bought = np.where(draft.bounds.order[np.ix_(offers, months)] > 0, usual, 0.0)
+    bought = np.where(draft.bounds.possible[np.ix_(offers, months)], usual, 0.0)
     largest = np.maximum(bought, placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
     np.maximum.at(size, window, largest)
     scale = np.maximum(power_of_ten(np.where(size > 0, size, limit)) * np.bincount(window), limit / _FAR)
@@ -98,13 +94,13 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> Iterator[RuleRow]:
     numbers, which = draft.arrivals(offers, months)
     draft.program.put(rows[window], numbers, (weight * counted[offers].reshape(-1, 1))[which])
     draft.program.put(rows, slack, 1.0 if at_least else -1.0)
-    for position, scope in enumerate(scopes):
-        yield RuleRow(scope, slack[position : position + 1], float(scale[position]))
+    columns = zip(scopes, slack.reshape(-1, 1), scale.tolist(), strict=True)
+    return [RuleRow(scope, own, size) for scope, own, size in columns]
 
 
 def _window_of(scopes: Sequence[Scope]) -> tuple[IntArray, IntArray]:
     """The months of all windows, and the number of the window that each belongs to."""
-    window = np.concatenate([np.full(scope.months.size, at) for at, scope in enumerate(scopes)])
+    window = np.repeat(np.arange(len(scopes)), [scope.months.size for scope in scopes])
     return window, np.concatenate([scope.months for scope in scopes])
 
 

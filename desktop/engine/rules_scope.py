@@ -34,7 +34,7 @@ class Scope:
 
 def weights_of(rule: Rule, arrays: Arrays) -> FloatArray:
     """What one unit as bought counts in the rule's measure, (offers, t); 0 outside the base."""
-    in_base = np.array([rule.item in ("", offer.item) for offer in arrays.offers], dtype=float)
+    in_base = np.array([rule.item in ("", item.id) for item in arrays.items], dtype=float)[arrays.item_of]
     counted = (rule.element,) if rule.element else RARE_EARTHS
     chosen = np.array([element in counted for element in arrays.elements], dtype=bool)
     kg = arrays.contents[:, chosen].sum(axis=1)[arrays.item_of]
@@ -42,8 +42,11 @@ def weights_of(rule: Rule, arrays: Arrays) -> FloatArray:
         in_base = in_base * (kg > 0)
     if rule.measure == "value":
         return np.asarray(in_base.reshape(-1, 1) * arrays.landed.landed)
-    co2 = np.array([offer.co2 for offer in arrays.offers])
-    measure = {"contained": kg, "co2": co2}.get(rule.measure, np.ones(len(arrays.offers)))
+    measure = np.ones(len(in_base))
+    if rule.measure == "contained":
+        measure = kg
+    elif rule.measure == "co2":
+        measure = np.array([offer.co2 for offer in arrays.offers])
     return np.repeat((in_base * measure).reshape(-1, 1), arrays.size, axis=1)
 
 
@@ -64,17 +67,13 @@ def _holds(element: str, arrays: Arrays, item: int) -> bool:
 
 def in_group(rule: Rule, arrays: Arrays) -> FloatArray:
     """1 for offers that satisfy every selection of the rule's group."""
-    chosen = []
-    for offer, source in zip(arrays.offers, arrays.source_of, strict=True):
-        record = arrays.sources[source]
-        wanted = (
-            (rule.class_, record.class_),
-            (rule.country, record.country),
-            (rule.source, record.id),
-            (rule.offer, offer.id),
-        )
-        chosen.append(all(asked in ("", has) for asked, has in wanted))
-    return np.array(chosen, dtype=float)
+    wanted = ((rule.class_, "class_"), (rule.country, "country"), (rule.source, "id"))
+    asked = [(value, field) for value, field in wanted if value]
+    belongs = [all(getattr(source, field) == value for value, field in asked) for source in arrays.sources]
+    chosen = np.array(belongs, dtype=float)[arrays.source_of]
+    if rule.offer:
+        chosen *= [offer.id == rule.offer for offer in arrays.offers]
+    return np.asarray(chosen)
 
 
 def in_other(rule: Rule, arrays: Arrays) -> BoolArray:

@@ -181,7 +181,7 @@ class Solver:
         if self.gap is not None:
             self.gap = max(self.gap, self._certificate().gap)
         self._values = np.array(solution.col_value)
-        return Answer("optimal", self._real(self._values))
+        return Answer("optimal", _real(self._values, self._matrix))
 
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""
@@ -265,10 +265,11 @@ class Solver:
             return "failed"
         return STATUS.get(self._highs.getModelStatus(), "failed")
 
-    def _real(self, x: FloatArray) -> FloatArray:
-        """Solver values as quantities: within their bounds, free of dust, in real units."""
-        within = np.clip(x, self._matrix.column_lower, self._matrix.column_upper)
-        return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * self._matrix.column_scale)
+
+def _real(x: FloatArray, matrix: Matrix) -> FloatArray:
+    """Solver values as quantities: within their bounds, free of dust, in real units."""
+    within = np.clip(x, matrix.column_lower, matrix.column_upper)
+    return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * matrix.column_scale)
 
 
 def _columns_of(goal: Sparse, count: int) -> IntArray:
