@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,7 @@ from desktop.session.documents import NOWHERE, Place
 from desktop.text.messages import say
 
 ENDING = jobs.ENDING
+Found = TypeVar("Found")
 
 
 class Documents(QObject):
@@ -114,8 +116,8 @@ class Documents(QObject):
 
         own = self._hub.desk.path
 
-        def write(_: Progress) -> None:
-            jobs.export_plan(plans, path, own)
+        def write(progress: Progress) -> None:
+            jobs.export_plan(plans, path, own, progress)
 
         self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
 
@@ -129,9 +131,30 @@ class Documents(QObject):
         return answer == "discard"
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        """Go on to another document, after asking about unsaved work."""
-        if self.may_close(go_on):
+        """Go on to another document, after asking about unsaved work; about that made while it was saved too."""
+        if self.may_close(lambda: self.leave(go_on)):
             go_on()
+
+    def fetch(
+        self,
+        title: str,
+        read: Callable[[Progress], Found],
+        put: Callable[[Found], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read in the background what takes the place of the document; ``put`` puts it on the desk.
+
+        What was edited while it was read is asked about first.
+        """
+        before = self._hub.desk.project
+
+        def done(found: Found) -> None:
+            if self._hub.desk.project is before:
+                put(found)
+            else:
+                self.leave(lambda: put(found))
+
+        self._hub.runner.start(title, read, done, failed or self._hub.alert)
 
     def _open(self, path: Path) -> None:
         current = self._hub.desk.place
@@ -153,10 +176,8 @@ class Documents(QObject):
         read: Callable[[Progress], tuple[Project, Place]],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        before = self._hub.desk.project
-
-        def adopt(project: Project, found: Place) -> None:
-            place = self._settled(found)
+        def adopt(found: tuple[Project, Place]) -> None:
+            project, place = found[0], self._settled(found[1])
             if place is None:
                 return
             self._hub.adopt(project, place)
@@ -165,12 +186,7 @@ class Documents(QObject):
             if place.read_only and place.path is not None:
                 self._hub.alerted.emit(read_only_words(place), ())
 
-        def done(read: tuple[Project, Place]) -> None:
-            project, place = read
-            if self._hub.desk.project is before or self.may_close(lambda: adopt(project, place)):
-                adopt(project, place)
-
-        self._hub.runner.start(title, read, done, failed or self._hub.alert)
+        self.fetch(title, read, adopt, failed)
 
     def _settled(self, place: Place) -> Place | None:
         """The place as the user wants it where somebody on another computer has the file; None to leave it alone."""

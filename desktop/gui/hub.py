@@ -148,14 +148,17 @@ class Hub(QObject):
         if changes != Changes():
             self.changed.emit(changes)
 
-    def run(self, title: str, work: Work, done: Callable[[Any], None]) -> None:
-        """Run a job in the background; its result goes to ``done``, its error to the user."""
+    def run(self, title: str, work: Work, done: Callable[[Any], None], *, lasting: bool = False) -> None:
+        """Run a job in the background; its result goes to ``done``, its error to the user.
+
+        A ``lasting`` one, which writes what stays written, cannot be stopped.
+        """
 
         def succeed(result: Any) -> None:
             self.succeeded(title)
             done(result)
 
-        self.runner.start(title, work, succeed, lambda error: self.alert(error, title))
+        self.runner.start(title, work, succeed, lambda error: self.alert(error, title), lasting=lasting)
 
     def succeeded(self, job: str) -> None:
         """Take an alert away that an earlier job of this kind left: it went well this time."""

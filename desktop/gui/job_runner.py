@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, 
 from desktop.model.progress import Cancelled
 
 _THREADS = 4
-"""One for the quick plan, one that waits for the child's whole answer, and two for files."""
+"""One for the quick plan, one that waits for the child's whole answer, and two for what is read and looked for."""
 _TIDY = 10_000
 """Milliseconds between two looks for unreachable cycles while jobs run."""
 _numbers = count(1)
@@ -24,7 +24,8 @@ _numbers = count(1)
 class Job:
     """A job under way: ``title`` is what the status bar calls it; empty jobs work unseen.
 
-    A job with ``found`` hands over results on its way, and its result also when it was stopped.
+    A job with ``found`` hands over results on its way, and its result also when it was stopped. What a ``lasting``
+    one does stays done, such as a file that is written: nobody can stop it.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Job:
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
     found: Callable[[Any], None] | None = None
+    lasting: bool = False
     stop: threading.Event = attrs.field(factory=threading.Event)
     number: int = attrs.field(factory=_numbers.__next__)
 
@@ -103,8 +105,9 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._end = end
         self._jobs: dict[int, Job] = {}
-        self._pool = QThreadPool(self)
+        self._pool, self._lasting = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
+        self._lasting.setMaxThreadCount(1)
         self._tidying = QTimer(self)
         self._tidying.setInterval(_TIDY)
         self._tidying.timeout.connect(_tidy)
@@ -118,18 +121,20 @@ class JobRunner(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         found: Callable[[Any], None] | None = None,
+        *,
+        lasting: bool = False,
     ) -> Job:
         """Run ``work`` in a thread, then ``done`` with its result or ``failed`` with its error in this one.
 
         A job that is stopped fails as Cancelled whatever it answers, unless it has ``found``: what it answers when it
-        is stopped is wanted too.
+        is stopped is wanted too. ``lasting`` jobs are done one after the other, and wait for no others.
         """
-        job = Job(title, work, done, failed, found)
+        job = Job(title, work, done, failed, found, lasting)
         self._jobs[job.number] = job
         gc.disable()
         if not self._tidying.isActive():
             self._tidying.start()
-        self._pool.start(_Run(job, self))
+        (self._lasting if lasting else self._pool).start(_Run(job, self))
         self.counted.emit(len(self._jobs))
         return job
 
@@ -138,20 +143,29 @@ class JobRunner(QObject):
         """What is under way and has a title."""
         return tuple(job.title for job in self._jobs.values() if job.title)
 
+    @property
+    def can_cancel(self) -> bool:
+        """Whether a job is under way that ``cancel_all`` would stop."""
+        return any(job.title and not job.lasting for job in self._jobs.values())
+
     def cancel_all(self) -> None:
-        """Ask every job that has a title to stop."""
+        """Ask every job that has a title to stop, but for lasting ones."""
         for job in self._jobs.values():
-            if job.title:
+            if job.title and not job.lasting:
                 job.cancel()
 
     def close(self) -> None:
-        """Stop everything and wait until no thread is left; results that come now are dropped."""
+        """Stop everything and wait until no thread is left; results that come now are dropped.
+
+        Lasting jobs are done to the end, those that still wait for their turn too.
+        """
         for job in self._jobs.values():
             job.cancel()
         self._jobs.clear()
         self._pool.clear()
         if self._end is not None:
             self._end()
+        self._lasting.waitForDone()
         self._pool.waitForDone()
         self._rest()
 

@@ -16,7 +16,7 @@ from desktop.gui.saving import read_only_words
 from desktop.model.errors import AppError, FileFault
 from desktop.model.progress import Progress
 from desktop.session import recovery
-from desktop.session.recovery import Left, Standing, Taken
+from desktop.session.recovery import Left, Salvaged, Standing, Taken
 from desktop.text.formats import moment
 from desktop.text.messages import say
 
@@ -106,7 +106,12 @@ class Recovering(QObject):
         self._documents.leave(lambda: self._put_on_the_desk(left))
 
     def _put_on_the_desk(self, left: Left) -> None:
-        def done(found: Taken) -> None:
+        current = self._hub.desk.place
+
+        def take(_: Progress) -> Taken:
+            return recovery.take(left, current)
+
+        def put(found: Taken) -> None:
             self._hub.recover(found)
             self._documents.opened.emit()
             self._hub.said.emit(say("recovered"))
@@ -120,21 +125,25 @@ class Recovering(QObject):
             else:
                 self._hub.alert(error)
 
-        self._hub.runner.start(say("job-opening"), lambda _: recovery.take(left), done, failed)
+        self._documents.fetch(say("job-opening"), take, put, failed)
 
     def _salvage(self, left: Left) -> None:
         """Read what can be read of a damaged file, which stays beside the others under another name."""
 
-        def done(salvaged: recovery.Salvaged) -> None:
+        def read(_: Progress) -> Salvaged:
+            return recovery.salvage(left)
+
+        def put(salvaged: Salvaged) -> None:
             self._hub.adopt(salvaged.project, unsaved=True)
             self._documents.opened.emit()
+            kept = recovery.put_aside(left)
             self._hub.alerted.emit(
-                say("recover-salvaged", read=salvaged.read, lost=salvaged.lost, kept=salvaged.kept.name),
+                say("recover-salvaged", read=salvaged.read, lost=salvaged.lost, kept=kept.name),
                 tuple(say("recover-lost-in", table=title, lost=lost) for title, lost in salvaged.tables),
             )
             self._without(left)
 
-        self._hub.run(say("job-opening"), lambda _: recovery.salvage(left), done)
+        self._documents.fetch(say("job-opening"), read, put)
 
     def _discard(self, left: Left) -> None:
         question = say("discard-question", name=self._cells(left)[0])

@@ -40,7 +40,10 @@ class Rescue(QObject):
         into = self._documents.dialogs.ask_save(say("rescue-title"), say("kinds-project"), str(suggested))
         if into is not None:
             self._hub.run(
-                say("job-rescue"), lambda _: salvage.salvage(path, into), lambda found: self._tell(found, into)
+                say("job-rescue"),
+                lambda _: salvage.salvage(path, into),
+                lambda found: self._tell(found, into),
+                lasting=True,
             )
 
     def _tell(self, found: Salvaged, into: Path) -> None:

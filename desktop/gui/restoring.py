@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.list_dialog import Deed, ListDialog, Row
+from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.session import documents, jobs
 from desktop.session.documents import Backup
@@ -46,7 +47,7 @@ class Restoring(QObject):
         self.dialog.show_rows([Row(_cells(backup), backup) for backup in backups])
 
     def _restore(self, backup: Backup) -> None:
-        def done(project: Project) -> None:
+        def put(project: Project) -> None:
             self._hub.adopt(project, unsaved=True)
             self._documents.opened.emit()
             name = Path(backup.of).name
@@ -54,10 +55,10 @@ class Restoring(QObject):
             if self.dialog is not None:
                 self.dialog.close()
 
-        def go_on() -> None:
-            self._hub.run(say("job-opening"), lambda _: jobs.open_project(backup.path), done)
+        def read(_: Progress) -> Project:
+            return jobs.open_project(backup.path)
 
-        self._documents.leave(go_on)
+        self._documents.leave(lambda: self._documents.fetch(say("job-opening"), read, put))
 
     def _forget(self, *_: Any) -> None:
         self.dialog = None

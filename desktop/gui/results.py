@@ -74,7 +74,7 @@ class Results(QObject):
 
         self._busy = True
         self._written.update(plans)
-        self._hub.runner.start("", write, self._on_written, self._on_failed)
+        self._hub.runner.start("", write, self._on_written, self._on_failed, lasting=True)
 
     def _on_written(self, _: int) -> None:
         self._busy = False

@@ -20,16 +20,22 @@ Saved = tuple[Place, Outcome]
 class Saving:
     """Writes the document to its place; one without a place, or whose place is closed to us, asks for another.
 
-    ``dialogs`` gives who is asked, ``reload`` reads the document's file again.
+    One save after the other: what is asked for meanwhile follows when it is done, unless it fails. ``dialogs`` gives
+    who is asked, ``reload`` reads the document's file again.
     """
 
     def __init__(self, hub: Hub, dialogs: Callable[[], Dialogs], reload: Callable[[], None]) -> None:
         self._hub = hub
         self._dialogs = dialogs
         self._reload = reload
+        self._busy = False
+        self._waiting: list[tuple[int, Callable[[], None]]] = []
 
     def save(self, then: Then) -> None:
         """Write to the document's file, then go on."""
+        if self._busy:
+            self._waiting.append((self._hub.document, lambda: self.save(then)))
+            return
         place = documents.taken_again(self._hub.desk.place)
         if place.path is None:
             self.save_as(then)
@@ -42,6 +48,9 @@ class Saving:
 
     def save_as(self, then: Then) -> None:
         """Ask for a file, write to it, then go on."""
+        if self._busy:
+            self._waiting.append((self._hub.document, lambda: self.save_as(then)))
+            return
         name = suggested(self._hub, jobs.ENDING)
         path = self._dialogs().ask_save(say("save-title"), say("kinds-project"), name)
         if path is None:
@@ -57,6 +66,7 @@ class Saving:
         project, document = self._hub.desk.project, self._hub.document
 
         def note(saved: Saved) -> None:
+            self._busy = False
             where, outcome = saved
             if document == self._hub.document:
                 self._hub.announce(self._hub.desk.note_saved(project, where))
@@ -66,14 +76,25 @@ class Saving:
             self._tell(where, outcome)
             if then is not None:
                 then()
+            self._go_on()
 
         def failed(error: Exception) -> None:
+            self._busy = False
             if isinstance(error, ChangedMeanwhile) and place is not None and document == self._hub.document:
                 self._ask_about_change(error, place, then)
             else:
                 self._hub.alert(error)
+            self._go_on(but=document)
 
-        self._hub.runner.start(say("job-saving"), write, note, failed)
+        self._busy = True
+        self._hub.runner.start(say("job-saving"), write, note, failed, lasting=True)
+
+    def _go_on(self, but: int = -1) -> None:
+        """Do what was asked for meanwhile, unless it was for a document that is gone or cannot be saved."""
+        waiting, self._waiting = self._waiting, []
+        for document, save in waiting:
+            if document == self._hub.document != but:
+                save()
 
     def _tell(self, place: Place, outcome: Outcome) -> None:
         """That it is saved; what the user has to know beside stays until it is read."""

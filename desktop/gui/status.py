@@ -94,8 +94,9 @@ class StatusBar(QStatusBar):
         titles = self._hub.runner.titles
         self._job.setText(titles[0] if titles else "")
         self._share.setRange(0, 0)
-        for widget in (self._job, self._share, self._stop):
+        for widget in (self._job, self._share):
             widget.setVisible(bool(titles))
+        self._stop.setVisible(self._hub.runner.can_cancel)
 
     def _on_state(self, state: str) -> None:
         plan = self._planner.plan

@@ -109,10 +109,10 @@ class Versions(QObject):
         def done(result: tuple[documents.Place, tuple[Version, ...]]) -> None:
             where, found = result
             if document == self._hub.document:
-                self._hub.desk.place = where
+                self._hub.desk.note_touched(place, where)
                 self._open(found)
 
-        self._hub.run(say("job-versions"), work, done)
+        self._hub.run(say("job-versions"), work, done, lasting=True)
 
     def _forget(self, *_: Any) -> None:
         self.dialog = None

@@ -121,6 +121,11 @@ class Desk:
         self._keep()
         return Changes(file=True)
 
+    def note_touched(self, before: Place, after: Place) -> None:
+        """Take note of how the file stands after a change beside the project, unless it was saved since ``before``."""
+        if self.place is before:
+            self.place = after
+
     def close(self) -> None:
         """Let go of the document's file and of the recovery file: what is on the desk is saved or not wanted."""
         self.place.release()

@@ -91,9 +91,11 @@ def origin_of(place: Place, project: Project, *, modified: bool) -> Origin:
     return Origin(path, place.stamp.digest if place.stamp else "", project.settings.name, modified)
 
 
-def place_of(origin: Origin) -> Place:
-    """The place of a document that was recovered, whose file may have changed since."""
-    return taken(Path(origin.path), Stamp(0, 0, 0, origin.digest)) if origin.path else NOWHERE
+def place_of(origin: Origin, current: Place = NOWHERE) -> Place:
+    """The place of a document that was recovered, whose file may have changed since, or be open here as ``current``."""
+    if not origin.path:
+        return NOWHERE
+    return _held(Path(origin.path), Stamp(0, 0, 0, origin.digest), current)
 
 
 def opened(path: Path, current: Place = NOWHERE) -> tuple[Project, Place]:
@@ -102,16 +104,20 @@ def opened(path: Path, current: Place = NOWHERE) -> tuple[Project, Place]:
     ``current`` is the place of the document on the desk, which may be the same file.
     """
     stamp = stamps.stamp(path)
-    project = jobs.open_project(path)
-    if _is_ours(path, current):
-        return project, attrs.evolve(current, stamp=stamp, closed=not writable(path))
-    return project, taken(path, stamp)
+    return jobs.open_project(path), _held(path, stamp, current)
 
 
 def taken(path: Path, stamp: Stamp | None) -> Place:
     """The place of a document, locked for others unless one of them has it already."""
     lock = DocumentLock(path)
     return Place(path, stamp, lock, lock.take(), closed=not writable(path))
+
+
+def _held(path: Path, stamp: Stamp | None, current: Place) -> Place:
+    """The place of a document; one whose file is locked by ``current`` already goes on with that lock."""
+    if _is_ours(path, current):
+        return attrs.evolve(current, stamp=stamp, closed=not writable(path))
+    return taken(path, stamp)
 
 
 def taken_again(place: Place, *, by_force: bool = False) -> Place:

@@ -194,7 +194,7 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
     write(project, path)
 
 
-def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None) -> None:
+def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
     """Write the first plan, and all of them side by side, to a workbook; ``own`` is the project's file.
 
     Continuous plans are certified first. Raises FileFault, and as ``plan`` does.
@@ -203,13 +203,13 @@ def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None) -> N
     from desktop.store import workbook_out
 
     refuse_workbook(path, own)
-    sure = [certified(plan, Silent()) for plan in plans]
+    sure = [certified(plan, progress or Silent()) for plan in plans]
     workbook_out.write(path, report.sheets(sure, sure[0]), sure[0].project.settings.name)
 
 
 def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WORKBOOK,)) -> None:
     """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file."""
-    if own is not None and _same_file(path, own):
+    if own is not None and path.exists() and project_file.same_file(path, own):
         raise WrongCall("target-is-project", path=str(path))
     if path.suffix.lower() not in endings:
         raise WrongCall("target-not-xlsx", path=str(path))
@@ -219,13 +219,6 @@ def refuse_project(path: Path) -> None:
     """Raise WrongCall unless a new project may be called so."""
     if path.suffix.lower() != ENDING:
         raise WrongCall("target-not-project", path=str(path))
-
-
-def _same_file(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:  # one of them is not there
-        return False
 
 
 def _know(what: str, name: str, known: Sequence[str]) -> None:

@@ -85,7 +85,10 @@ class Keeper:
         self.wait()
         if self._writer is not None:
             self._writer.shutdown()
-        self._drop()
+        try:
+            self._drop()
+        except FileFault as fault:  # it is offered at the next start, which loses nothing
+            log.warning("recovery file not deleted: %s", type(fault.__cause__ or fault).__name__)
 
     def _size(self, wanted: State) -> int:
         if not wanted.origin.modified and not _is_large(wanted.project):

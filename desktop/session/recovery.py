@@ -14,7 +14,7 @@ from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.paths import user_dir
 from desktop.session import documents, jobs
-from desktop.session.documents import Place
+from desktop.session.documents import NOWHERE, Place
 from desktop.store import recovery, recovery_salvage
 from desktop.store.recovery import InUse, Origin, RecoveryFile
 
@@ -64,7 +64,7 @@ def standing(left: Left) -> Standing:
         return Standing(None)
     try:
         saved, project = jobs.open_project(Path(left.origin.path)), recovery.load(left.path)
-    except (FileFault, InUse):
+    except FileFault:
         return Standing(None)
     found = differences(saved, project)
     return Standing(len(found), tuple(dict.fromkeys(one.table for one in found)), found)
@@ -79,35 +79,37 @@ class Taken:
     place: Place
 
 
-def take(left: Left) -> Taken:
-    """Take a recovery file to go on with it; raises InUse and FileFault."""
-    file, origin = RecoveryFile.take(left.path)
-    if file.kept is None:
-        raise FileFault("recovery-damaged", path=str(left.path))
-    return Taken(file, file.kept, documents.place_of(origin))
+def take(left: Left, current: Place = NOWHERE) -> Taken:
+    """Take a recovery file to go on with it; raises InUse and FileFault.
+
+    ``current`` is the place of the document on the desk, which may be the same file.
+    """
+    file, origin, project = RecoveryFile.take(left.path)
+    return Taken(file, project, documents.place_of(origin, current))
 
 
 @attrs.frozen
 class Salvaged:
-    """What could be read of a damaged file: the project, the records read and lost, and by the tables' titles.
-
-    ``kept`` is the damaged file under its new name, under which it is not offered again.
-    """
+    """What could be read of a damaged file: the project, the records read and lost, and by the tables' titles."""
 
     project: Project
     read: int
     lost: int
     tables: tuple[tuple[str, int], ...]
-    kept: Path
 
 
 def salvage(left: Left) -> Salvaged:
-    """Read what can be read of a damaged file and put the file aside; raises FileFault where nothing can."""
+    """Read what can be read of a damaged file, which stays as it is; raises FileFault where nothing can."""
     found = recovery_salvage.salvage(left.path)
+    tables = tuple((TABLE[name].title, lost) for name, lost in found.lost.items())
+    return Salvaged(found.project, found.read, sum(found.lost.values()), tables)
+
+
+def put_aside(left: Left) -> Path:
+    """Give a damaged file that was read another name, under which it is not offered again; raises OSError."""
     kept = left.path.with_name(f"{left.path.name}.damaged")
     left.path.replace(kept)
-    tables = tuple((TABLE[name].title, lost) for name, lost in found.lost.items())
-    return Salvaged(found.project, found.read, sum(found.lost.values()), tables, kept)
+    return kept
 
 
 def discard(left: Left) -> None:

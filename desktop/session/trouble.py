@@ -22,7 +22,8 @@ _PACKAGE = Path(__file__).parent.parent
 _KIND = r"[A-Z]\w*(?:Error|Exception|Fault|Warning|Interrupt|Exit|Found|Call|Cancelled|InUse|Meanwhile|Timeout)"
 # What the program itself writes into its log; of everything else the text is left out.
 _OWN_WORDS = re.compile(
-    rf"(?:unforeseen|settings not stored:|recovery file not (?:written|looked at):|no backup before saving:) {_KIND}"
+    r"(?:unforeseen|settings not stored:|recovery file not (?:written|looked at|deleted):|no backup before saving:)"
+    rf" {_KIND}"
     r"|in a thread|while tidying up|a job that did not stop was killed|the child ended by itself, code -?\d+"
     r"|Q[A-Za-z]+(?:::[A-Za-z]+)?"
 )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from pathlib import Path
 
 from desktop.model.differences import Difference, differences
 from desktop.model.edits import ReplaceTables
 from desktop.model.errors import WrongCall
 from desktop.model.project import Project
+from desktop.session import who
 from desktop.store import versions as store
 from desktop.store.versions import Version
 
@@ -28,8 +28,8 @@ def name(path: Path, project: Project, title: str, note: str = "", now: dt.datet
     WrongCall for a name without a letter.
     """
     _refuse_nameless(title)
-    made = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
-    return store.add_version(path, project, Version(0, title, note, made, _user(), ""))
+    made = (now or who.now()).astimezone(dt.UTC)
+    return store.add_version(path, project, Version(0, title, note, made, who.user_name(), ""))
 
 
 def read(path: Path, number: int) -> Project:
@@ -62,11 +62,3 @@ def restoring(path: Path, number: int, project: Project) -> ReplaceTables:
 def _refuse_nameless(title: str) -> None:
     if not title.strip():
         raise WrongCall("version-nameless")
-
-
-def _user() -> str:
-    """The name that the system knows the user by, "" where it knows none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

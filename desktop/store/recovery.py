@@ -56,7 +56,8 @@ class InUse(FileFault):
 class RecoveryFile:
     """An open recovery file, which no other process can open; ``kept`` is the project that it holds.
 
-    Its methods raise FileFault where it cannot be written; then it holds what it held before.
+    Its methods raise FileFault where it cannot be written. Then it holds what it held before, or what it was to hold:
+    a disk can fail to answer when all is written. So ``kept`` is None, and the next commit writes everything anew.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, kept: Project | None) -> None:
@@ -84,15 +85,15 @@ class RecoveryFile:
         return made
 
     @classmethod
-    def take(cls, path: Path) -> tuple[RecoveryFile, Origin]:
-        """Open a file that a crash left; raises InUse, and FileFault where it is damaged."""
+    def take(cls, path: Path) -> tuple[RecoveryFile, Origin, Project]:
+        """Open a file that a crash left, with what it holds; raises InUse, and FileFault where it is damaged."""
         db = _connect(path)
         with contextlib.ExitStack() as undone:
             undone.callback(db.close)
             _hold(db, path)
             origin, project = read(db, path)
             undone.pop_all()
-        return cls(path, db, project), origin
+        return cls(path, db, project), origin, project
 
     @property
     def is_there(self) -> bool:
@@ -104,11 +105,14 @@ class RecoveryFile:
 
     def commit(self, project: Project, origin: Origin) -> None:
         """Bring the file up to date in one transaction."""
-        changed = differences(self.kept, project)
+        known, self.kept = self.kept, None
+        changed = differences(known, project)
         db = self._db
         with _faults_told(self.path):
             db.execute("BEGIN IMMEDIATE")
             try:
+                if known is None:
+                    _empty(db)
                 for name, difference in changed.items():
                     _bring_up_to_date(db, name, difference)
                     self._note(f"rows {name}", len(project.tables[name]))
@@ -164,6 +168,11 @@ def load(path: Path) -> Project:
     """The project that a file holds, which stays as it is; raises InUse, and FileFault where it is damaged."""
     with contextlib.closing(_connect(path)) as db:
         return read(db, path)[1]
+
+
+def _empty(db: sqlite3.Connection) -> None:
+    for name in (*CURRENT, _ORDER):
+        db.execute(f"DELETE FROM {name}")  # noqa: S608 - our own name
 
 
 def _bring_up_to_date(db: sqlite3.Connection, name: str, difference: Difference) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import attrs
 
+from desktop.model.errors import FileFault
+from desktop.store import database
 from desktop.store.layout import NOTE
-
-_LONGEST_WAIT = 2.0
 
 
 @attrs.frozen
@@ -41,15 +41,11 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def _noted_digest(path: Path) -> str:
-    """The digest of the digests that a project file notes of its content; "" for other files."""
+    """The digest of the digests that a project file notes of its content; "" for whatever else may call itself one."""
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_LONGEST_WAIT)
-    except (sqlite3.Error, OSError):
+        with database.connection(path, "ro") as db:
+            database.standing(db, path)
+            found = db.execute(f"SELECT name, value FROM {NOTE} ORDER BY name").fetchall()  # noqa: S608 - our own name
+    except (sqlite3.Error, OSError, FileFault):
         return ""
-    try:
-        found = db.execute(f"SELECT name, value FROM {NOTE} ORDER BY name").fetchall()  # noqa: S608 - our own name
-    except sqlite3.Error:
-        return ""
-    finally:
-        db.close()
     return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest() if found else ""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.model.project import Project
 from desktop.session import jobs
+from desktop.store.project_file import Saved
 from tests.gui.window import answers, price
 from tests.tiny import tiny_project
 
@@ -17,13 +18,18 @@ from tests.tiny import tiny_project
 @pytest.fixture
 def slow_saving(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Saving waits until it is let through, as on a slow drive."""
-    go_on, save = threading.Event(), jobs.save_project
+    go_on, save, save_as = threading.Event(), jobs.save_project, jobs.save_project_as
 
-    def wait(project: Project, path: Path) -> None:
+    def wait(project: Project, path: Path) -> Saved:
         assert go_on.wait(5)
-        save(project, path)
+        return save(project, path)
+
+    def wait_as(project: Project, path: Path, own: Path | None) -> Saved:
+        assert go_on.wait(5)
+        return save_as(project, path, own)
 
     monkeypatch.setattr(jobs, "save_project", wait)
+    monkeypatch.setattr(jobs, "save_project_as", wait_as)
     yield go_on
     go_on.set()
 
@@ -137,6 +143,22 @@ def test_a_file_written_late_is_not_taken_for_that_of_the_next_document(
     assert jobs.open_project(own).tables == edited.tables
     assert parts.hub.desk.path is None
     assert not parts.hub.desk.modified
+
+
+def test_an_edit_made_while_the_work_is_saved_before_leaving_is_asked_about_too(
+    qtbot: QtBot, parts: Parts, tmp_path: Path, slow_saving: threading.Event
+) -> None:
+    parts.hub.apply(price(1, 5300.0))
+    user = answers(parts, tmp_path / "own.dhatu", leave="save")
+    parts.documents.new()
+    parts.hub.apply(price(1, 5400.0))
+    edited = parts.hub.project
+    user.leave = "cancel"
+    user.asked.clear()
+    slow_saving.set()
+    qtbot.waitUntil(lambda: user.asked == ["own.dhatu"])
+    assert parts.hub.project is edited
+    assert parts.hub.desk.modified
 
 
 def test_an_edit_made_while_another_file_is_read_is_asked_about(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -170,3 +171,47 @@ def test_what_jobs_wait_for_is_ended_when_all_is_closed(nothing_left_behind: Non
     runner.close()
     assert ended.is_set()
     runner.deleteLater()
+
+
+def test_a_lasting_job_cannot_be_stopped(qtbot: QtBot, runner: JobRunner) -> None:
+    results: list[object] = []
+    go_on = threading.Event()
+    runner.start("saving", lambda _: go_on.wait(5), results.append, _never, lasting=True)
+    assert not runner.can_cancel
+    runner.cancel_all()
+    go_on.set()
+    qtbot.waitUntil(lambda: results == [True])
+
+
+def test_lasting_jobs_are_done_one_after_the_other_and_wait_for_no_others(qtbot: QtBot, runner: JobRunner) -> None:
+    done: list[object] = []
+    go_on = threading.Event()
+    for _ in range(8):
+        runner.start("search", lambda _: go_on.wait(5), done.append, _never)
+    begun: list[int] = []
+
+    def work(number: int, _: Progress) -> list[int]:
+        before = len(begun)
+        begun.append(number)
+        return [before, len(begun)]
+
+    for number in range(3):
+        runner.start("saving", partial(work, number), done.append, _never, lasting=True)
+    qtbot.waitUntil(lambda: done == [[0, 1], [1, 2], [2, 3]])
+    assert begun == [0, 1, 2]
+    go_on.set()
+    qtbot.waitUntil(lambda: len(done) == 11)
+
+
+def test_a_lasting_job_that_waits_for_its_turn_is_done_before_all_is_closed(nothing_left_behind: None) -> None:
+    written: list[int] = []
+
+    def work(number: int, _: Progress) -> None:
+        written.append(number)
+
+    runner = JobRunner()
+    for number in range(3):
+        runner.start("saving", partial(work, number), _never, _never, lasting=True)
+    runner.close()
+    runner.deleteLater()
+    assert written == [0, 1, 2]

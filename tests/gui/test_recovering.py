@@ -118,3 +118,13 @@ def test_a_damaged_file_gives_what_can_be_read_and_is_kept_aside(qtbot: QtBot, l
         assert parts.hub.desk.modified
         assert len(list(recovery.folder().glob("*.damaged"))) == 1
         assert len(dialog(parts).lines) == 1
+
+
+def test_an_edit_made_while_a_file_is_taken_is_asked_about(qtbot: QtBot, after: Parts) -> None:
+    user = answers(after, leave="cancel")
+    dialog(after).press("recover")
+    after.hub.apply(price(1, 5300.0))
+    mine = after.hub.project
+    qtbot.waitUntil(lambda: user.asked == ["Tiny"])
+    assert after.hub.project is mine
+    qtbot.waitUntil(lambda: len(recovery.left_behind()) == 2)

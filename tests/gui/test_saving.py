@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.model.errors import FileFault
+from desktop.model.project import Project
 from desktop.session import documents, jobs
 from desktop.store.document_lock import DocumentLock
+from desktop.store.project_file import Saved
 from tests.gui.window import answers, opened, price
 from tests.tiny import tiny_project
 
@@ -137,3 +141,43 @@ def test_a_save_without_a_backup_says_so(qtbot: QtBot, window: Parts, monkeypatc
         window.documents.save()
     assert "No backup" in alerted.args[0]
     assert not window.hub.desk.modified
+
+
+def test_a_save_that_is_stopped_or_asked_for_twice_is_done_and_asks_nothing(
+    qtbot: QtBot, window: Parts, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, save = threading.Event(), jobs.save_project
+
+    def slowly(project: Project, to: Path) -> Saved:
+        assert go_on.wait(5)
+        return save(project, to)
+
+    monkeypatch.setattr(jobs, "save_project", slowly)
+    user = answers(window)
+    window.hub.apply(price(1, 6000.0))
+    window.documents.save()
+    window.hub.runner.cancel_all()
+    window.hub.apply(price(1, 6100.0))
+    window.documents.save()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.hub.desk.modified)
+    assert user.asked == []
+    assert jobs.open_project(path).tables == window.hub.project.tables
+
+
+def test_what_is_asked_for_while_a_save_fails_is_not_tried(
+    qtbot: QtBot, window: Parts, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Path] = []
+
+    def refused(_: Project, to: Path) -> Saved:
+        tried.append(to)
+        raise FileFault("file-busy", path=str(to), reason="")
+
+    monkeypatch.setattr(jobs, "save_project", refused)
+    window.hub.apply(price(1, 6000.0))
+    with qtbot.waitSignal(window.hub.alerted):
+        window.documents.save()
+        window.documents.save()
+    assert tried == [path]
+    assert list(window.hub.runner.titles) == []

@@ -132,6 +132,14 @@ def test_a_recovered_document_knows_whether_its_file_is_still_as_it_was(path: Pa
     assert documents.place_of(Origin()) == NOWHERE
 
 
+def test_a_document_recovered_while_its_file_is_open_here_goes_on_with_the_lock(path: Path) -> None:
+    project, place = documents.opened(path)
+    again = documents.place_of(documents.origin_of(place, project, modified=True), place)
+    assert not again.read_only
+    assert again.lock is place.lock
+    place.release()
+
+
 @contextmanager
 def full_disk(room: int) -> Iterator[None]:
     """No file of this process may grow beyond so many bytes, as on a disk without room."""

@@ -69,7 +69,8 @@ def test_what_can_be_read_of_a_damaged_file_is_read_and_the_file_put_aside() -> 
     found = recovery.salvage(left)
     assert found.tables == (("Recipes", 1),)
     assert found.read == sum(map(len, project.tables.values())) - 1
-    assert found.kept.read_bytes() == content
+    assert recovery.left_behind() == (left,)
+    assert recovery.put_aside(left).read_bytes() == content
     assert recovery.left_behind() == ()
 
 

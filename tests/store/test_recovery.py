@@ -15,6 +15,7 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.model.records import Item
 from desktop.store import recovery
+from desktop.store.columns import Stored
 from desktop.store.recovery import InUse, Origin, RecoveryFile
 from tests.strategies import projects
 from tests.tiny import tiny_project
@@ -39,10 +40,10 @@ def plain(project: Project) -> dict[str, list[tuple[int, object]]]:
 def test_what_was_committed_is_there_after_the_end_with_where_it_came_from(file: RecoveryFile) -> None:
     file.commit(tiny_project(), ORIGIN)
     file.close()
-    again, origin = RecoveryFile.take(file.path)
+    again, origin, project = RecoveryFile.take(file.path)
     assert origin == ORIGIN
-    assert again.kept is not None
-    assert plain(again.kept) == plain(tiny_project())
+    assert again.kept is project
+    assert plain(project) == plain(tiny_project())
     again.close()
 
 
@@ -70,7 +71,7 @@ def test_rows_keep_their_numbers_and_their_order_whatever_is_moved_added_and_dro
         project = apply(project, edit)
         file.commit(project, ORIGIN)
         file.close()
-        file, _ = RecoveryFile.take(file.path)
+        file, *_ = RecoveryFile.take(file.path)
         assert file.kept is not None
         assert plain(file.kept) == plain(project)
     file.close()
@@ -91,7 +92,7 @@ def test_a_file_in_use_is_left_alone(file: RecoveryFile) -> None:
         RecoveryFile.take(file.path)
     file.close()
     assert recovery.look(file.path) == ORIGIN
-    again, _ = RecoveryFile.take(file.path)
+    again, *_ = RecoveryFile.take(file.path)
     with pytest.raises(InUse):
         recovery.look(file.path)
     again.close()
@@ -162,3 +163,34 @@ def test_names_never_meet(tmp_path: Path) -> None:
     first = recovery.new_path(tmp_path, at, 7)
     first.touch()
     assert recovery.new_path(tmp_path, at, 7) != first
+
+
+def test_after_a_disk_that_failed_when_all_was_written_the_next_state_is_whole(
+    file: RecoveryFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.commit(tiny_project(), ORIGIN)
+    written: list[str] = []
+
+    class Failing:
+        """Tells of a fault after the commit, as a disk does that cannot sync the end of the journal."""
+
+        def __init__(self, db: sqlite3.Connection) -> None:
+            self._db = db
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._db, name)
+
+        def execute(self, statement: str, values: tuple[Stored, ...] = ()) -> sqlite3.Cursor:
+            found = self._db.execute(statement, values)
+            if statement == "COMMIT" and not written:
+                written.append(statement)
+                raise sqlite3.OperationalError("disk I/O error")
+            return found
+
+    monkeypatch.setattr(file, "_db", Failing(file._db))
+    more = apply(tiny_project(), AddRecords("items", (Item(id="late", name="Late"),)))
+    with pytest.raises(FileFault):
+        file.commit(more, ORIGIN)
+    file.commit(tiny_project(), ORIGIN)
+    file.close()
+    assert recovery.load(file.path).content() == tiny_project().content()

@@ -1,9 +1,12 @@
 """How a file stood is remembered, so that a change by somebody else is noticed and a mere touch is not."""
 
+import contextlib
 import os
+import sqlite3
 from pathlib import Path
 
 from desktop.session import jobs
+from desktop.store.layout import APPLICATION_ID, NOTE
 from desktop.store.stamps import stamp
 from tests.tiny import tiny_project
 
@@ -37,3 +40,13 @@ def test_what_is_no_project_has_no_digest(tmp_path: Path) -> None:
     assert found.digest == ""
     path.write_text("another one", encoding="utf-8")
     assert not found.still_holds(stamp(path))
+
+
+def test_of_a_file_made_by_others_to_look_like_a_project_no_query_is_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.dhatu"
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"CREATE VIEW {NOTE} AS SELECT 1 AS name, 2 AS value")
+    found = stamp(path)
+    assert found is not None
+    assert found.digest == ""
