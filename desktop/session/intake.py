@@ -22,10 +22,10 @@ from desktop.model.progress import Cancelled, Progress
 from desktop.session.child import Children
 from desktop.store.reading import files
 from desktop.store.reading.book import Book, SheetHead
-from desktop.store.reading.cells import Cell, Row
+from desktop.store.reading.cells import Cell, Line, Row
 from desktop.store.reading.source import AS_GUESSED, Options
 
-__all__ = ["Book", "Cell", "Options", "Row", "SheetHead", "look", "look_text", "take"]
+__all__ = ["Book", "Cell", "Line", "Options", "Row", "SheetHead", "look", "look_text", "take"]
 
 MEMORY = 2_000_000_000
 """Bytes of address space that a reader may have, where the system can bound them."""

@@ -23,6 +23,8 @@ from desktop.text.messages import say
 
 _FILTERS = ("all", "changes", "problems")
 _MOST_NAMES, _MOST_PROBLEMS = 12, 40
+_ALL_ROWS = 0
+"""In place of a column, for what holds in all rows."""
 
 
 class PreviewStep(Step):
@@ -87,19 +89,18 @@ class PreviewStep(Step):
         found = self._shown
         if found is None:
             return
-        wanted = self.filter.currentData()
-        problems = _by_pending(found)
-        lines = [line for line in found.draft.lines if _wanted(found, line, wanted, problems)]
-        uses = [(column, found.draft.layout.uses[column.at]) for column in self.work.columns
-                if found.draft.layout.uses.get(column.at, Use()).slot]  # fmt: skip
+        layout = found.draft.layout
+        fields = [(column.at, layout.uses[column.at]) for column in self.work.columns
+                  if layout.uses.get(column.at, Use()).slot]  # fmt: skip
+        fields += [(_ALL_ROWS, Use(slot)) for slot, text in layout.constants.items() if text]
+        headers = {column.at: column.header or column_name(column.at) for column in self.work.columns}
         heads = [
             Shown(say("import-head-outcome")),
-            *(Shown(_head(use), told=column.header or column_name(column.at)) for column, use in uses),
+            *(Shown(_head(use), told=headers.get(at, say("import-constants"))) for at, use in fields),
         ]
-        fields = [(column.at, use) for column, use in uses]
-        self.lines.show_lines(
-            heads, [str(line.row) for line in lines], lambda at: _cells(found, lines[at], fields, problems)
-        )
+        shown = _wanted(found, self.filter.currentData())
+        lines = found.draft.lines
+        self.lines.show_lines(heads, [lines[at].row for at in shown], lambda row: _cells(found, shown[row], fields))
         fit(self.view)
 
     def _lay_out(self) -> None:
@@ -129,29 +130,25 @@ def _head(use: Use) -> str:
     return f"{label} {part}".strip()
 
 
-def _by_pending(found: Outcome) -> dict[int, list[Problem]]:
-    """The problems that come with each record of the list."""
-    problems: dict[int, list[Problem]] = {}
-    for problem in found.problems:
-        pending = found.places.get((problem.table, problem.row or 0))
-        if pending is not None:
-            problems.setdefault(id(pending), []).append(problem)
-    return problems
+def _wanted(found: Outcome, wanted: str) -> Sequence[int]:
+    """The positions of the lines that a filter leaves."""
+    if wanted == "all":
+        return range(len(found.states))
+    if wanted == "changes":
+        return [at for at, state in enumerate(found.states) if state in ("added", "changed", "refused")]
+    troubled = found.troubled
+    return [
+        at
+        for at, (line, state) in enumerate(zip(found.draft.lines, found.states, strict=True))
+        if state == "refused" or (troubled and not troubled.keys().isdisjoint(line.pending))
+    ]
 
 
-def _wanted(found: Outcome, line: Line, wanted: str, problems: dict[int, list[Problem]]) -> bool:
-    if wanted == "problems":
-        return bool(line.faults) or any(id(pending) in problems for pending in line.pending)
-    return wanted == "all" or found.state(line) in ("added", "changed", "refused")
-
-
-def _cells(
-    found: Outcome, line: Line, fields: Sequence[tuple[int, Use]], problems: dict[int, list[Problem]]
-) -> list[Shown]:
+def _cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[Shown]:
     """A row: what becomes of it, then of each of its cells."""
-    state = found.state(line)
+    line, state = found.draft.lines[at], found.states[at]
     faults = {fault.column: say(fault.key, **fault.values) for fault in line.faults}
-    brought = [problem for pending in line.pending for problem in problems.get(id(pending), [])]
+    brought = [problem for pending in line.pending for problem in found.troubled.get(pending, ())]
     why = "\n".join([*faults.values(), *(say(problem.key, **problem.values) for problem in brought)])
     shown = "refused" if line.faults else "problem" if brought else ""
     first = Shown(say(f"import-state-{state}") + (f": {why.splitlines()[0]}" if why else ""), shown, why)
@@ -161,31 +158,29 @@ def _cells(
 def _cell(
     found: Outcome, line: Line, column: int, use: Use, faults: dict[int, str], brought: Sequence[Problem]
 ) -> Shown:
-    raw = entry.show(line.cells[column].value) if column in line.cells else ""
-    if column in faults:
+    slot = use.slot
+    raw = found.draft.layout.constants.get(slot, "") if slot and column == _ALL_ROWS else entry.show(line.raw(column))
+    if column in faults and column != _ALL_ROWS:
         return Shown(raw, "refused", faults[column])
     outcome = found.cell(line, column, use)
-    if outcome is None or use.slot is None:
+    if outcome is None or slot is None:
         return Shown(raw, "unused")
-    right = use.slot.declared.kind in ("number", "whole")
-    value, told = displayed(outcome.value), say("import-cell-was", entry=raw)
-    if (rate := found.rate(line, column, use)) is not None:
-        month = formats.month(found.rate_month)
-        told += "\n" + say("import-cell-rate", given=rate[0], wanted=rate[1], rate=f"{rate[2]:.6g}", month=month)
-    wrong = [
-        say(each.key, **each.values) for each in brought if (each.table, each.field) == (use.slot.table, use.slot.field)
-    ]
     if not raw:
         return Shown()
+    value = displayed(outcome.value)
+    told = [say("import-cell-constant" if column == _ALL_ROWS else "import-cell-was", entry=raw)]
+    if (rate := found.rate(line, column, use)) is not None:
+        told.append(_conversion(found, *rate))
+    wrong = [say(each.key, **each.values) for each in brought if (each.table, each.field) == (slot.table, slot.field)]
+    state = "problem" if wrong else "" if outcome.state == "added" else outcome.state
     if outcome.state in ("changed", "left"):
-        text = f"{displayed(outcome.before) or '–'} → {value}"
-        return Shown(text, "problem" if wrong else outcome.state, "\n".join([told, *wrong]), right)
-    return Shown(
-        value,
-        "problem" if wrong else outcome.state if outcome.state == "same" else "",
-        "\n".join([told, *wrong]),
-        right,
-    )
+        value = f"{displayed(outcome.before) or '–'} → {value}"
+    return Shown(value, state, "\n".join([*told, *wrong]), slot.declared.kind in ("number", "whole"))
+
+
+def _conversion(found: Outcome, given: str, wanted: str, rate: float) -> str:
+    month = formats.month(found.rate_month)
+    return say("import-cell-rate", given=given, wanted=wanted, rate=f"{rate:.6g}", month=month)
 
 
 def summary(found: Outcome) -> list[str]:
@@ -197,7 +192,7 @@ def summary(found: Outcome) -> list[str]:
         told += _names(new) if count.table in ("sources", "items", "offers", "recipes") else []
         gone = found.dropped.get(count.table, ())
         told += [f"  − {name}" for name in gone[:_MOST_NAMES]]
-    told += _conversions(found)
+    told += [_conversion(found, *each) for each in found.conversions]
     errors = [problem for problem in found.problems if problem.severity == "error"]
     if found.problems:
         told += ["", say("import-problems", errors=len(errors), notes=len(found.problems) - len(errors))]
@@ -205,17 +200,6 @@ def summary(found: Outcome) -> list[str]:
             f"  • {problem.record}: {say(problem.key, **problem.values)}" for problem in found.problems[:_MOST_PROBLEMS]
         ]
     return told
-
-
-def _conversions(found: Outcome) -> list[str]:
-    """Each pair of currencies between which figures were converted, with the rate and its month."""
-    uses = [(column, use) for column, use in found.draft.layout.uses.items() if use.slot and not use.across]
-    rates = (found.rate(line, column, use) for line in found.draft.lines if not line.faults for column, use in uses)
-    month = formats.month(found.rate_month)
-    return [
-        say("import-cell-rate", given=given, wanted=wanted, rate=f"{rate:.6g}", month=month)
-        for given, wanted, rate in dict.fromkeys(each for each in rates if each is not None)
-    ]
 
 
 def _counts(count: Count) -> str:

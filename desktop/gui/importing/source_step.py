@@ -151,7 +151,7 @@ class SourceStep(Step):
                 shown.append(Shown(entry.show(value), "refused" if told else part, told, figure))
             return shown
 
-        numbers = [str(cells[0].row) for cells in head.first]
+        numbers = [cells[0].row for cells in head.first]
         self.lines.show_lines([Shown(column_name(at)) for at in range(1, width + 1)], numbers, line)
         fit(self._view)
 

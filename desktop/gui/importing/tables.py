@@ -34,11 +34,11 @@ class Lines(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heads: Sequence[Shown] = ()
-        self._rows: Sequence[str] = ()
+        self._rows: Sequence[int] = ()
         self._line: Callable[[int], Sequence[Shown]] = lambda _: ()
         self._kept: dict[int, Sequence[Shown]] = {}
 
-    def show_lines(self, heads: Sequence[Shown], rows: Sequence[str], line: Callable[[int], Sequence[Shown]]) -> None:
+    def show_lines(self, heads: Sequence[Shown], rows: Sequence[int], line: Callable[[int], Sequence[Shown]]) -> None:
         """Show other rows; ``rows`` are their numbers as the header at the side shows them."""
         self.beginResetModel()
         self._heads, self._rows, self._line, self._kept = heads, rows, line, {}
@@ -72,7 +72,7 @@ class Lines(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The header of a column, the number of a row."""
         if orientation is Qt.Orientation.Vertical:
-            return self._rows[section] if role == Role.DisplayRole and section < len(self._rows) else None
+            return str(self._rows[section]) if role == Role.DisplayRole and section < len(self._rows) else None
         if not 0 <= section < len(self._heads):
             return None
         head = self._heads[section]

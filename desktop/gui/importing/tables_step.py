@@ -45,7 +45,7 @@ class TablesStep(Step):
         told = say("import-tables-told", name=self.work.name, tables=titles, **counts)
         self._told.setText(told if rows else say("import-tables-same", name=self.work.name))
         heads = [Shown(say(f"import-head-{head}")) for head in _HEADS]
-        self.lines.show_lines(heads, [str(at) for at in range(1, len(rows) + 1)], rows.__getitem__)
+        self.lines.show_lines(heads, range(1, len(rows) + 1), rows.__getitem__)
         fit(self._view)
         self.completed.emit()
 

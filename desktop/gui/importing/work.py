@@ -25,6 +25,7 @@ from desktop.session.importing.outcome import Outcome, outcome
 from desktop.session.importing.scoring import Known
 from desktop.session.importing.slots import Slot
 from desktop.session.intake import Book, Options, SheetHead
+from desktop.text.figures import Decimal
 from desktop.text.messages import say
 
 log = logging.getLogger("dhatu.window")
@@ -142,7 +143,7 @@ class Work(Background):
             return
 
         def work(progress: Handle) -> Draft:
-            return draft(self.project, layout, book.rows(title), book.head(title).rows, progress)
+            return draft(self.project, layout, book.lines(title), book.head(title).rows, progress)
 
         def done(found: Draft) -> None:
             self.draft = found
@@ -164,7 +165,7 @@ class Work(Background):
             rows = (
                 read
                 if fresh and read
-                else draft(self.project, layout, book.rows(title), book.head(title).rows, progress)
+                else draft(self.project, layout, book.lines(title), book.head(title).rows, progress)
             )
             return outcome(rows, progress)
 
@@ -221,7 +222,8 @@ class Work(Background):
         head = self.head
         if head is None:
             return
-        decimal = self.book.options.decimal if self.book is not None else ""
+        said = self.book.options.decimal if self.book is not None else ""
+        decimal: Decimal = "," if said == "," else "." if said == "." else ""
         self.columns = columns_of.columns(head.first, header, decimal)
         layout, self.why = guessing.guess(self.columns, header, self._known, kind)
         self._adopt(memory.recalled(layout, self.columns, kind_chosen=bool(kind)))

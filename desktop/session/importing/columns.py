@@ -5,26 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import attrs
 
 from desktop.model.records import TABLES
 from desktop.model.records.supply import PRICE_TERMS
-from desktop.session.importing import periods, units, words
+from desktop.session.importing import conventions, periods, units, words
 from desktop.session.importing.layout import Header
 from desktop.session.importing.periods import Period
 from desktop.session.importing.units import Unit
 from desktop.session.intake import Cell, Row
+from desktop.text import days, figures
+from desktop.text.days import Order
+from desktop.text.entry import Raw
+from desktop.text.figures import Decimal
 
 _LOOKED_AT = 40
 _SAMPLES = 4
 _LONGEST = 60
 _MOST = 0.8
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
-_COMMA, _COMMA_GROUPS = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+),\d+"), re.compile(r"-?\d{1,3}(,\d{3})+")
-_POINT, _POINT_GROUPS = re.compile(r"-?(\d{1,3}(,\d{2,3})+|\d+)\.\d+"), re.compile(r"-?\d{1,3}(\.\d{3})+")
 _TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ class Column:
 
     ``holds`` are the shares, 0-1, of filled cells that are a number, date, country, element, currency, price term or
     unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
+    ``decimal`` and ``order`` are how its first figures and days are written, "" where nothing tells it; ``asked`` is
+    the first cell that could therefore mean two of them. ``said`` is the user's word on decimals for the whole file.
     """
 
     at: int
@@ -47,8 +50,10 @@ class Column:
     holds: dict[str, float]
     filled: frozenset[int]
     numbers: tuple[float, ...] = ()
-    decimal: str = "."
-    month_first: bool = False
+    decimal: Decimal = ""
+    order: Order = ""
+    asked: str = ""
+    said: Decimal = ""
     stated: Unit | None = None
 
     def mostly(self, what: str) -> bool:
@@ -109,11 +114,10 @@ def _heads_groups(above: Row, row: Row) -> bool:
     return len(headings) > 1 and len(parted) > 1 and not any(map(_is_number, headings))
 
 
-def columns(rows: Sequence[Row], header: Header, decimal: str = "") -> tuple[Column, ...]:
+def columns(rows: Sequence[Row], header: Header, decimal: Decimal = "") -> tuple[Column, ...]:
     """The columns that have a header or anything below it, with what their first rows hold.
 
-    ``decimal`` is the sign before decimals where the user said so. Else a column in which it cannot be told, such as
-    one that only holds 1.200, goes by the others, if they agree.
+    ``decimal`` is the sign before decimals where the user said so.
     """
     heads = _headers([row for row in rows if header.first <= row[0].row <= header.last])
     below: dict[int, list[Cell]] = {}
@@ -124,9 +128,26 @@ def columns(rows: Sequence[Row], header: Header, decimal: str = "") -> tuple[Col
                     below.setdefault(cell.column, []).append(cell)
     stated = _stated([row for row in rows if row[0].row < header.first])
     found = [_column(at, *heads.get(at, ("", None)), below.get(at, [])) for at in sorted({*heads, *below})]
-    told = {column.decimal for column in found} - {""}
-    common = decimal or (told.pop() if len(told) == 1 else ".")
-    return tuple(attrs.evolve(column, stated=stated, decimal=decimal or column.decimal or common) for column in found)
+    return tuple(attrs.evolve(column, stated=stated) for column in _written(found, below, decimal))
+
+
+def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decimal: Decimal) -> Iterator[Column]:
+    """The columns with how their figures and days are written."""
+    cells = {column.at: [cell.value for cell in below.get(column.at, ()) if not cell.fault] for column in found}
+    numbers = {column.at: cells[column.at] for column in found if column.mostly("number")}
+    dates = {column.at: cells[column.at] for column in found if column.mostly("date")}
+    of_figures = conventions.figures_of(numbers, dict.fromkeys(numbers, decimal))
+    of_days = conventions.days_of(dates, {})
+    for column in found:
+        number, day = of_figures.get(column.at), of_days.get(column.at)
+        asked = [cells[column.at][at] for each in (number, day) if each for at in each.asked]
+        yield attrs.evolve(
+            column,
+            decimal=number.decimal if number else "",
+            order=day.order if day else "",
+            asked=str(asked[0]) if asked else "",
+            said=decimal,
+        )
 
 
 def _stated(titles: Sequence[Row]) -> Unit | None:
@@ -164,7 +185,6 @@ def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) ->
         name = ""
     element = "" if name == "" else words.elements().get(words.plain(name.removesuffix("%")), "")
     texts = [_text(cell) for cell in cells if not cell.fault]
-    decimal, month_first = _decimal(texts), _month_first(texts)
     numbers = tuple(float(cell.value) for cell in cells if isinstance(cell.value, int | float))
     return Column(
         at,
@@ -178,8 +198,6 @@ def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) ->
         _shares(cells, texts),
         frozenset(cell.row for cell in cells),
         numbers,
-        decimal,
-        month_first,
     )
 
 
@@ -201,13 +219,23 @@ def _shares(cells: Sequence[Cell], texts: Sequence[str]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(what for what, test in tests.items() if test(text))
-    days = sum(isinstance(cell.value, dt.date) or bool(_DATE.fullmatch(_text(cell))) for cell in cells)
-    return {what: count / len(texts) for what, count in (*counts.items(), ("date", days))} if texts else {}
+    if not texts:
+        return {}
+    shares = {what: count / len(texts) for what, count in counts.items()}
+    return {**shares, "date": _share_of_days([cell.value for cell in cells])}
+
+
+def _share_of_days(cells: Sequence[Raw]) -> float:
+    """The share of cells that are days, whichever of two they mean; bare numbers are not."""
+    found = days.read(cells)
+    known = sum(isinstance(day, dt.date) for day in found.days) - len(found.counted)
+    return (known + len(found.asked)) / len(cells)
 
 
 def _is_number(text: str) -> bool:
-    number, unit = units.split(text)
-    return bool(number) and (not unit or units.parse(unit) is not None or unit in {"¥", "%"})
+    words_around = figures.around(text)
+    own = units.beside(*words_around) if words_around else ""
+    return words_around is not None and (not own or units.parse(own) is not None or units.scaled(own)[0] != 1.0)
 
 
 def _text(cell: Cell) -> str:
@@ -216,19 +244,3 @@ def _text(cell: Cell) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
-
-
-def _decimal(texts: Iterable[str]) -> str:
-    """The decimal sign of a column: that of the numbers that can be read in one way only; "" where none tells."""
-    numbers = [units.split(text)[0].replace(" ", "") for text in texts]
-    comma = any(_COMMA.fullmatch(number) and not _COMMA_GROUPS.fullmatch(number) for number in numbers)
-    point = any(_POINT.fullmatch(number) and not _POINT_GROUPS.fullmatch(number) for number in numbers)
-    return "" if comma == point else "," if comma else "."
-
-
-def _month_first(texts: Iterable[str]) -> bool:
-    """Whether some day in the second place of dates cannot be a month, and none in the first."""
-    found = [re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}", text) for text in texts]
-    pairs = [(int(each[1]), int(each[2])) for each in found if each]
-    last = 12
-    return any(second > last for _, second in pairs) and all(first <= last for first, _ in pairs)

@@ -13,9 +13,8 @@ _OWN, _LICENSED = "IN", "CN"
 
 def complete(table: str, values: Mapping[str, Value], money: str, item_unit: str) -> dict[str, tuple[Value, str]]:
     """Fields that a new record gets besides those told, each with the message key of what they come from."""
-    rules = {"sources": _source, "items": _item, "offers": _offer}
-    found = rules[table](values, money, item_unit) if table in rules else {}
-    return {name: what for name, what in found.items() if name not in values}
+    rule = _RULES.get(table)
+    return {name: what for name, what in rule(values, money, item_unit).items() if name not in values} if rule else {}
 
 
 def _source(values: Mapping[str, Value], _: str, __: str) -> dict[str, tuple[Value, str]]:
@@ -40,3 +39,6 @@ def _item(values: Mapping[str, Value], _: str, item_unit: str) -> dict[str, tupl
 
 def _offer(_: Mapping[str, Value], money: str, __: str) -> dict[str, tuple[Value, str]]:
     return {"currency": (money, "import-made-currency")} if money else {}
+
+
+_RULES = {"sources": _source, "items": _item, "offers": _offer}

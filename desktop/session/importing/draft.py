@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -10,20 +10,27 @@ from desktop.model.fields import Value
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Record
+from desktop.session.importing.amounts import Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout
-from desktop.session.importing.row_reader import Fault, Part, RowReader
-from desktop.session.intake import Cell, Row
+from desktop.session.importing.reading import DAYS, NUMBERS, nothing
+from desktop.session.importing.row_reader import Part, RowReader
+from desktop.session.importing.shapes import Fault
+from desktop.session.intake import Line as Read
+from desktop.text.entry import Raw
 
 _REPORT_EVERY = 500
+_HALF = 0.5
+_NOTHING_MADE: Mapping[str, str] = {}
+_NONE_ACROSS: Mapping[int, Pending] = {}
 
 
 @attrs.define(eq=False)
 class Pending:
     """A record that rows give: its row in the project (None: new), what it was, and what rows say of it.
 
-    ``made`` holds the message key of where a value comes from that no row said; ``row`` is the first row of the list
-    that named it.
+    ``names`` and ``told`` are the fields and values that rows say, side by side. ``made`` holds the message key of
+    where a value comes from that no row said; ``row`` is the first row of the list that named it.
     """
 
     table: str
@@ -31,13 +38,20 @@ class Pending:
     at: int | None
     before: Record | None
     row: int
-    values: dict[str, Value] = attrs.field(factory=dict)
-    made: dict[str, str] = attrs.field(factory=dict)
+    names: tuple[str, ...] = ()
+    told: tuple[Value, ...] = ()
+    made: Mapping[str, str] = _NOTHING_MADE
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What rows say of it, and what follows from that."""
+        return dict(zip(self.names, self.told, strict=True))
 
     @property
     def changes(self) -> dict[str, Value]:
         """The fields in which a known record becomes another."""
-        return {name: value for name, value in self.values.items() if getattr(self.before, name) != value}
+        told = zip(self.names, self.told, strict=True)
+        return {name: value for name, value in told if getattr(self.before, name) != value}
 
     @property
     def label(self) -> str:
@@ -48,18 +62,27 @@ class Pending:
 
 @attrs.frozen(eq=False)
 class Line:
-    """One row of the list: its cells, the records it gives by table, those of its columns across, its faults."""
+    """One row of the list: its cells, the records it gives, those of its columns across by column, its faults."""
 
     row: int
-    cells: Mapping[int, Cell]
-    owners: Mapping[str, Pending]
+    columns: tuple[int, ...]
+    values: tuple[Raw, ...]
+    records: tuple[Pending, ...]
     across: Mapping[int, Pending]
     faults: tuple[Fault, ...]
 
     @property
     def pending(self) -> tuple[Pending, ...]:
         """All records that the row gives or adds to."""
-        return (*self.owners.values(), *self.across.values())
+        return (*self.records, *self.across.values()) if self.across else self.records
+
+    def owner(self, table: str) -> Pending | None:
+        """The record of a table that the row as a whole gives."""
+        return next((pending for pending in self.records if pending.table == table), None)
+
+    def raw(self, column: int) -> Raw:
+        """The cell in a column, None where there is none."""
+        return self.values[self.columns.index(column)] if column in self.columns else None
 
 
 @attrs.frozen(eq=False)
@@ -73,18 +96,21 @@ class Draft:
     names: tuple[Named, ...]
 
 
-def draft(project: Project, layout: Layout, rows: Iterable[Row], last: int, progress: Progress) -> Draft:
+def draft(project: Project, layout: Layout, rows: Iterable[Read], last: int, progress: Progress) -> Draft:
     """Read all rows below the header; ``last`` is the number of the last one, for telling how far it is.
 
     Raises Cancelled when the handle says so.
     """
+    texts: dict[str, str] = {}
+    lines = list(_gathered(layout, rows, last, progress, texts))
     identities = Identities(project, layout)
-    joining = _Joining(layout, RowReader(project, layout, identities), identities)
-    for at, row in enumerate(rows):
+    reader = RowReader(project, layout, identities, _different(layout, lines))
+    joining = _Joining(reader, identities, frozenset(filter(nothing, (*texts, None))))
+    del texts
+    for at, line in enumerate(lines):
         if at % _REPORT_EVERY == 0:
-            progress.report("step-import-read", min(row[0].row / max(last, 1), 1.0))
-        if row[0].row > layout.header.last:
-            joining.take(row)
+            progress.report("step-import-read", _HALF + _HALF * at / len(lines))
+        joining.take(line)
     found: dict[str, list[Pending]] = {name: [] for name in layout.of.tables}
     for pending in joining.pending.values():
         found[pending.table].append(pending)
@@ -92,42 +118,86 @@ def draft(project: Project, layout: Layout, rows: Iterable[Row], last: int, prog
     return Draft(project, layout, tuple(joining.lines), records, tuple(identities.names.values()))
 
 
+def _gathered(
+    layout: Layout, rows: Iterable[Read], last: int, progress: Progress, texts: dict[str, str]
+) -> Iterator[Read]:
+    """The rows below the header; ``texts`` keeps once what many cells hold."""
+    shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for at, (row, columns, values, faults) in enumerate(rows):
+        if at % _REPORT_EVERY == 0:
+            progress.report("step-import-read", _HALF * min(row / max(last, 1), 1.0))
+        if row > layout.header.last:
+            kept = tuple([texts.setdefault(value, value) if isinstance(value, str) else value for value in values])
+            yield row, shapes.setdefault(columns, columns), kept, faults
+
+
+def _different(layout: Layout, lines: Iterable[Read]) -> dict[int, tuple[Raw, ...]]:
+    """The different cells of each column that holds figures written as text, or days."""
+    used = {at: use.slot.declared.kind for at, use in layout.uses.items() if use.slot is not None}
+    found: dict[int, dict[Raw, None]] = {at: {} for at, kind in used.items() if kind in (*NUMBERS, *DAYS)}
+    bare = {at for at in found if used[at] in DAYS}
+    for _, columns, values, faults in lines:
+        for column, value in zip(columns, values, strict=True):
+            if column in found and (isinstance(value, str) or column in bare) and not (faults and column in faults):
+                found[column][value] = None
+    return {at: tuple(value for value in cells if not nothing(value)) for at, cells in found.items()}
+
+
 class _Joining:
     """Joins what rows say; what a refused row says leaves no trace."""
 
-    def __init__(self, layout: Layout, reader: RowReader, identities: Identities) -> None:
-        self._main = layout.kind
-        self._reader, self._identities = reader, identities
+    def __init__(self, reader: RowReader, identities: Identities, empty: frozenset[Raw]) -> None:
+        self._reader, self._identities, self._empty = reader, identities, empty
+        self._kept: dict[Part, Pending] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._made: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
         self.pending: dict[tuple[str, tuple[Value, ...]], Pending] = {}
         self.lines: list[Line] = []
 
-    def take(self, row: Row) -> None:
+    def take(self, line: Read) -> None:
         """Read one row, and keep what it says unless some of it is refused."""
-        cells = {cell.column: cell for cell in row}
-        parts, faults = self._reader.read(cells)
+        row, columns, values, _ = line
+        parts, faults = self._reader.read(*self._filled(line))
         if not parts and not faults:
             return
-        joined = [(part, self._found(part, row[0].row)) for part in parts] if not faults else []
+        joined = [(part, self._found(part, row)) for part in parts] if not faults else []
         for part, pending in joined:
-            faults += self._contradictions(part, pending, row[0].row)
+            if pending.row != row and part not in self._kept:
+                faults += self._contradictions(part, pending)
         if faults:
-            self.lines.append(Line(row[0].row, cells, {}, {}, tuple(faults)))
+            self.lines.append(Line(row, columns, values, (), _NONE_ACROSS, tuple(faults)))
             return
         for part, pending in joined:
             self._keep(part, pending)
-        owners = {part.table.name: pending for part, pending in joined if not part.across}
-        across = {part.across: pending for part, pending in joined if part.across}
-        self.lines.append(Line(row[0].row, cells, owners, across, ()))
+        records = tuple([pending for part, pending in joined if not part.across])
+        across = {part.across: pending for part, pending in joined if part.across} or _NONE_ACROSS
+        self.lines.append(Line(row, columns, values, records, across, ()))
+
+    def _filled(self, line: Read) -> tuple[tuple[int, ...], tuple[Told, ...]]:
+        """The cells that say anything, with why it cannot be used in place of what is wrong."""
+        _, columns, values, faults = line
+        if faults is None and self._empty.isdisjoint(values):
+            return columns, values
+        wrong = faults or {}
+        filled = [
+            (column, Refused(wrong[column], entry=str(value)) if column in wrong else value)
+            for column, value in zip(columns, values, strict=True)
+            if column in wrong or value not in self._empty
+        ]
+        return tuple(column for column, _ in filled), tuple(value for _, value in filled)
 
     def _found(self, part: Part, row: int) -> Pending:
+        if part in self._kept:
+            return self._kept[part]
         place = (part.table.name, part.key)
         if place in self.pending:
             return self.pending[place]
         at, before = self._identities.find(part.table, part.key)
         return Pending(part.table.name, part.key, at, before, row)
 
-    def _contradictions(self, part: Part, pending: Pending, row: int) -> Sequence[Fault]:
+    def _contradictions(self, part: Part, pending: Pending) -> list[Fault]:
         """What a row says differently from an earlier one; also the same figures of a second row are told."""
+        known = pending.values
         return [
             Fault(
                 part.columns.get(name, 0),
@@ -135,14 +205,21 @@ class _Joining:
                 {"field": TABLE[pending.table].field[name].label, "record": pending.label, "row": pending.row},
             )
             for name, value in part.values.items()
-            if pending.row != row and pending.values.get(name, value) != value and name not in pending.made
+            if known.get(name, value) != value and name not in pending.made
         ]
 
     def _keep(self, part: Part, pending: Pending) -> None:
+        if part in self._kept:
+            return
+        known = pending.values
         self.pending.setdefault((pending.table, pending.key), pending)
-        pending.values.update(part.values)
-        pending.made = {name: key for name, key in pending.made.items() if name not in part.values}
+        values = {**known, **part.values}
+        made = {name: key for name, key in pending.made.items() if name not in part.values}
         for name, (value, key) in part.made.items():
-            if name not in pending.values:
-                pending.values[name] = value
-                pending.made[name] = key
+            if name not in values:
+                values[name], made[name] = value, key
+        names = tuple(values)
+        pending.names, pending.told = self._names.setdefault(names, names), tuple(values.values())
+        pending.made = self._made.setdefault(tuple(made.items()), made)
+        if part.repeated:
+            self._kept[part] = pending

@@ -100,7 +100,7 @@ def _answered(slot: Slot, taken: Mapping[Slot, set[int]]) -> bool:
 
 
 def _use(column: Column, slot: Slot | None, guess: Guess | None) -> Use:
-    return Use(slot, unit_for(column, slot), None, "", column.decimal, column.month_first, guess)
+    return Use(slot, unit_for(column, slot), decimal=column.said, guess=guess)
 
 
 def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
@@ -125,9 +125,8 @@ def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
                 _unit_across(column, slot),
                 column.period if what == "period" else None,
                 column.element if what == "element" else "",
-                column.decimal,
-                column.month_first,
-                guess,
+                column.said,
+                guess=guess,
             )
             uses[column.at] = use
     return uses

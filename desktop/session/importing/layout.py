@@ -9,6 +9,8 @@ import attrs
 
 from desktop.session.importing.periods import Period
 from desktop.session.importing.slots import ACROSS, KIND, Kind, Slot
+from desktop.text.days import Order
+from desktop.text.figures import Decimal
 
 Mode = Literal["add", "update", "replace"]
 MODES: tuple[Mode, ...] = ("update", "add", "replace")
@@ -40,15 +42,16 @@ class Use:
     """What a column is used for: the field it fills (None: nothing), and how its cells are read.
 
     ``unit`` is the unit as people write it. ``period`` or ``element`` is what the header stands for where the field
-    is the value of a series. ``decimal`` is "." or ",", ``month_first`` says that 3/4/2027 is in March.
+    is the value of a series. ``decimal`` and ``order`` are the user's word on what marks decimals, and on whether
+    3/4/2027 is in March; "" leaves it to what the cells of the column tell.
     """
 
     slot: Slot | None = None
     unit: str = ""
     period: Period | None = None
     element: str = ""
-    decimal: str = "."
-    month_first: bool = False
+    decimal: Decimal = ""
+    order: Order = ""
     guess: Guess | None = None
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 import attrs
 
@@ -16,12 +16,18 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import MODES, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
 from desktop.session.settings import Json
+from desktop.text.days import Order
+from desktop.text.figures import Decimal
 
 _FILE = "imports.json"
 _MOST, _LONGEST = 50, 4_000_000
 _CHOSEN = 100.0
 
+_DECIMALS: tuple[Decimal, ...] = ("", ".", ",")
+_ORDERS: tuple[Order, ...] = ("", "day", "month")
+
 Entry = Mapping[str, Json]
+Way = TypeVar("Way", bound=str)
 
 
 def recalled(layout: Layout, columns: Sequence[Column], *, kind_chosen: bool = False) -> Layout:
@@ -91,7 +97,7 @@ def _written(use: Use) -> Json:
         "unit": use.unit,
         "across": "period" if use.period else "element" if use.element else "",
         "decimal": use.decimal,
-        "month_first": use.month_first,
+        "order": use.order,
     }
 
 
@@ -108,11 +114,15 @@ def _use_before(column: Column, entries: Sequence[Entry]) -> Use | None:
                 _text(told.get("unit")),
                 column.period if across == "period" else None,
                 column.element if across == "element" else "",
-                "," if told.get("decimal") == "," else ".",
-                told.get("month_first") is True,
+                _one_of(told.get("decimal"), _DECIMALS),
+                _one_of(told.get("order"), _ORDERS),
                 Guess(_CHOSEN, "import-why-before", column.header),
             )
     return None
+
+
+def _one_of(told: Json, known: Sequence[Way]) -> Way:
+    return next((way for way in known if way == told), known[0])
 
 
 def _slot(told: Json) -> Slot | None:

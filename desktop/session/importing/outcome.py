@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import attrs
@@ -16,14 +15,15 @@ from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import TABLE, TABLES, Record
-from desktop.session.importing import units
+from desktop.model.records import TABLE, TABLES, Record, Table
+from desktop.session.importing.amounts import Rates
 from desktop.session.importing.draft import Draft, Line, Pending
-from desktop.session.importing.layout import Use
-from desktop.session.importing.reading import Rates, money_of
-from desktop.session.importing.slots import UNIT, Slot
+from desktop.session.importing.layout import Layout, Use
+from desktop.session.importing.money import Money
+from desktop.session.importing.slots import UNIT
 
 State = Literal["added", "changed", "same", "left", "refused"]
+_SMALL = 0.2
 STATES: tuple[State, ...] = ("added", "changed", "same", "left", "refused")
 
 
@@ -48,12 +48,14 @@ class CellOutcome:
     before: Value = None
 
 
-@attrs.frozen(eq=False, slots=False)
+@attrs.frozen(eq=False)
 class Outcome:
     """The result of a draft; nothing of it is in the project before ``edit`` is applied.
 
-    ``edit`` is None when nothing would change. ``problems`` are those that the project does not have without it;
-    ``places`` finds the line of the list that a record comes from, by table and row number.
+    ``edit`` is None when nothing would change. ``problems`` are those that the project does not have without it.
+    ``states`` say what becomes of each line of the draft, ``lines`` how many there are of each; ``troubled`` are the
+    problems of each record that a line gives. ``conversions`` are the pairs of currencies, with their rate, between
+    which figures were converted with the exchange rates of ``rate_month``.
     """
 
     draft: Draft
@@ -61,111 +63,122 @@ class Outcome:
     counts: tuple[Count, ...]
     dropped: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
-    places: Mapping[tuple[str, int], Pending]
+    states: tuple[State, ...]
+    troubled: Mapping[Pending, tuple[Problem, ...]]
+    conversions: tuple[tuple[str, str, float], ...]
+    rate_month: Month
 
-    def state(self, line: Line) -> State:
-        """What becomes of a row as a whole."""
-        if line.faults:
-            return "refused"
-        found = {self.of(pending) for pending in line.pending}
-        return next((state for state in STATES if state in found), "same")
-
-    def of(self, pending: Pending) -> State:
-        """What becomes of a record."""
-        if pending.before is None:
-            return "added"
-        if not pending.changes:
-            return "same"
-        return "left" if self.draft.layout.mode == "add" else "changed"
+    @property
+    def lines(self) -> Counter[State]:
+        """How many rows of the list there are of each state."""
+        return Counter(self.states)
 
     def cell(self, line: Line, column: int, use: Use) -> CellOutcome | None:
         """What becomes of a cell; None where its column, or the cell, gives nothing."""
         if use.slot is None or use.slot == UNIT:
             return None
-        pending = line.across.get(column) if use.across else line.owners.get(use.slot.table)
-        if pending is None or use.slot.field not in pending.values:
+        pending = line.across.get(column) if use.across else line.owner(use.slot.table)
+        values = pending.values if pending is not None else {}
+        if pending is None or use.slot.field not in values:
             return None
-        value = pending.values[use.slot.field]
+        value = values[use.slot.field]
         if pending.before is None:
             return CellOutcome("added", value)
         before = getattr(pending.before, use.slot.field)
-        return CellOutcome("same" if before == value else self.of(pending), value, before)
+        return CellOutcome("same" if before == value else state_of(pending, self.draft.layout), value, before)
 
     def rate(self, line: Line, column: int, use: Use) -> tuple[str, str, float] | None:
         """The currency that a cell is in, the one that its figure was converted to, and the rate; None for none."""
-        pending = line.owners.get("offers")
-        known = str(getattr(pending.before, "currency", "")) if pending else ""
-        wanted = known or (str(pending.values.get("currency", "")) if pending else "")
-        if use.slot is None or "currency" not in use.slot.declared.unit or not wanted or column not in line.cells:
-            return None
-        given = money_of(line.cells[column], use) or self._row_money(line)
-        return (given, wanted, self._rates.between(given, wanted)) if given and given != wanted else None
-
-    def _row_money(self, line: Line) -> str:
-        """The currency that a column of its own, or a constant, names for the row."""
-        slot = Slot("offers", "currency")
-        columns = [column for column, use in self.draft.layout.uses.items() if use.slot == slot]
-        told = [str(line.cells[column].value) for column in columns if column in line.cells]
-        return units.currency((told or [self.draft.layout.constants.get(slot, "")])[0])
-
-    @property
-    def rate_month(self) -> Month:
-        """The month whose exchange rates are used."""
-        return self._rates.month
-
-    @cached_property
-    def _rates(self) -> Rates:
-        return Rates(self.draft.project)
-
-    @cached_property
-    def lines(self) -> Counter[State]:
-        """How many rows of the list there are of each state."""
-        return Counter(self.state(line) for line in self.draft.lines)
-
-    @property
-    def new(self) -> Iterator[Pending]:
-        """Every record that is added."""
-        return (pending for pendings in self.draft.pending.values() for pending in pendings if pending.before is None)
+        pair = Money(self.draft.layout).converted(line, column, use)
+        return next((each for each in self.conversions if each[:2] == pair), None)
 
 
 def outcome(draft: Draft, progress: Progress) -> Outcome:
     """The edit that a draft makes, with everything there is to know before it is made; raises Cancelled."""
     edits: list[Edit] = []
-    places: dict[tuple[str, int], Pending] = {}
     for table, pendings in draft.pending.items():
-        edits += _of_table(draft, table, pendings, places)
+        edits += _of_table(draft, table, pendings)
     dropped = _dropped(draft)
     edits += [DropRecords(name, sorted(rows)) for name, rows in dropped.items()]
     edit = Several(edits, "edit-import") if edits else None
     progress.report("step-import-check", 0.0)
-    problems = _brought(draft.project, edit) if edit else ()
-    progress.report("step-import-check", 1.0)
+    problems = _brought(draft.project, edit, progress) if edit else ()
+    rates = Rates(draft.project)
     names = {
         name: tuple(TABLE[name].label(draft.project.tables[name][row]) for row in sorted(rows))
         for name, rows in dropped.items()
     }
-    return Outcome(draft, edit, _counts(draft, dropped), names, problems, places)
+    return Outcome(
+        draft,
+        edit,
+        _counts(draft, dropped),
+        names,
+        problems,
+        tuple(_states(draft)),
+        _troubled(draft, problems),
+        tuple((*pair, rates.between(*pair)) for pair in Money(draft.layout).pairs(draft.lines)),
+        rates.month,
+    )
 
 
-def _of_table(
-    draft: Draft, table: str, pendings: tuple[Pending, ...], places: dict[tuple[str, int], Pending]
-) -> Iterator[Edit]:
+def state_of(pending: Pending, layout: Layout) -> State:
+    """What becomes of a record."""
+    if pending.before is None:
+        return "added"
+    if not pending.changes:
+        return "same"
+    return "left" if layout.mode == "add" else "changed"
+
+
+def _states(draft: Draft) -> Iterator[State]:
+    """What becomes of each row as a whole: the first of its records' states."""
+    known: dict[Pending, State] = {}
+    for line in draft.lines:
+        if line.faults:
+            yield "refused"
+            continue
+        found = set()
+        for pending in line.pending:
+            if pending not in known:
+                known[pending] = state_of(pending, draft.layout)
+            found.add(known[pending])
+        yield next((state for state in STATES if state in found), "same")
+
+
+def _troubled(draft: Draft, problems: Iterable[Problem]) -> dict[Pending, tuple[Problem, ...]]:
+    """The problems of each record that the list gives."""
+    rows: dict[str, set[int]] = {}
+    for problem in problems:
+        rows.setdefault(problem.table, set()).add(problem.row or 0)
+    found: dict[tuple[str, int], Pending] = {}
+    for table, wanted in rows.items():
+        number = draft.project.next_row(table) - 1
+        for pending in draft.pending.get(table, ()):
+            number += pending.at is None
+            if (at := number if pending.at is None else pending.at) in wanted:
+                found[table, at] = pending
+    troubled: dict[Pending, tuple[Problem, ...]] = {}
+    for problem in problems:
+        record = found.get((problem.table, problem.row or 0))
+        if record is not None:
+            troubled[record] = (*troubled.get(record, ()), problem)
+    return troubled
+
+
+def _of_table(draft: Draft, table: str, pendings: tuple[Pending, ...]) -> Iterator[Edit]:
     new = [pending for pending in pendings if pending.before is None]
-    first = draft.project.next_row(table)
-    places.update({(table, first + at): pending for at, pending in enumerate(new)})
     if new:
-        yield AddRecords(table, [_record(pending) for pending in new])
+        yield AddRecords(table, [*_records(TABLE[table], new)])
     if draft.layout.mode != "add":
         cells = {pending.at: pending.changes for pending in pendings if pending.at is not None and pending.changes}
-        places.update({(table, pending.at): pending for pending in pendings if pending.at is not None})
         if cells:
             yield SetFields(table, cells)
 
 
-def _record(pending: Pending) -> Record:
-    table = TABLE[pending.table]
-    values: dict[str, Value] = {field.name: field.default for field in table.fields}
-    return table.record(**{**values, **pending.values})
+def _records(table: Table, new: Iterable[Pending]) -> Iterator[Record]:
+    defaults: dict[str, Value] = {field.name: field.default for field in table.fields}
+    for pending in new:
+        yield table.record(**{**defaults, **pending.values})
 
 
 def _dropped(draft: Draft) -> dict[str, set[int]]:
@@ -215,8 +228,10 @@ def _counts(draft: Draft, dropped: Mapping[str, set[int]]) -> tuple[Count, ...]:
     return tuple(found)
 
 
-def _brought(project: Project, edit: Edit) -> tuple[Problem, ...]:
+def _brought(project: Project, edit: Edit, progress: Progress) -> tuple[Problem, ...]:
     """The problems that the project has after the edit and does not have without it."""
     before = {(each.key, each.table, each.record, each.field) for each in checks.check(project)}
+    progress.report("step-import-check", _SMALL)
     after = checks.check(apply(project, edit))
+    progress.report("step-import-check", 1.0)
     return tuple(each for each in after if (each.key, each.table, each.record, each.field) not in before)

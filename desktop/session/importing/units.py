@@ -15,10 +15,12 @@ from desktop.paths import resource
 _PER = re.compile(r"\s*(?:/|\bper\b|每|प्रति)\s*")
 _BRACKETS = re.compile(r"[(\[{【]([^()\[\]{}【】]*)[)\]}】]")
 _BEHIND = re.compile(r"[,:;–-]\s*([^,:;]+)$|\bin ([^,:;]+)$")
-_NUMBER = re.compile(r"[\d.,'’\s\u00a0\u202f\u2009]*\d[\d.,'’]*(?:[eE][+-]?\d+)?")
+_WORD = re.compile(r"([^\s/]+)\s*(.*)", re.DOTALL)
 _SHARE = 100.0
 ANY_MONEY = "currency"
 """In place of a currency where a unit only says what a price is for."""
+EITHER = {"¥": ("CNY", "JPY")}
+"""Marks that stand for several currencies: which of them is to be asked."""
 
 
 @attrs.frozen
@@ -166,27 +168,16 @@ def in_header(header: str) -> tuple[str, Unit | None]:
     return header, None
 
 
-@lru_cache(maxsize=100_000)
-def split(text: str) -> tuple[str, str]:
-    """A cell's text as its number and what stands around it: ``("320,000", "CNY/t")``; ("", text) without a number.
+def beside(before: str, behind: str) -> str:
+    """The unit that stands around a number: ``USD`` and ``/kg`` is ``USD/kg``."""
+    return before + behind if behind.startswith("/") else f"{before} {behind}".strip()
 
-    Two numbers, such as a range, are none.
-    """
-    found = _NUMBER.search(text)
-    if found is None:
-        return "", text.strip()
-    before, after = text[: found.start()].strip(), text[found.end() :].strip()
-    if _NUMBER.search(before + after):
-        return "", text.strip()
-    sign = "-" if before.endswith(("-", "−")) else ""
-    before = before.rstrip("-−+ ")
-    if before.endswith("(") and after.startswith(")"):
-        sign, before, after = "-", before[:-1].strip(), after[1:].strip()
-    elif before.startswith("(") and after.endswith(")"):
-        sign, before, after = "-", before[1:].strip(), after[:-1].strip()
-    return sign + found[0].strip(), f"{before} {after}".strip() if before and not after.startswith(
-        "/"
-    ) else before + after
+
+def scaled(text: str) -> tuple[float, str]:
+    """What a word such as crore in front multiplies figures by, and the unit behind it: ``(1e7, "/t")``."""
+    found = _WORD.fullmatch(text)
+    scale = _data().scale.get(_plain(found[1])) if found else None
+    return (scale, found[2]) if found and scale else (1.0, text)
 
 
 def currency(text: str) -> str:

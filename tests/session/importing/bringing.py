@@ -12,7 +12,7 @@ from desktop.session.importing.draft import draft
 from desktop.session.importing.layout import Layout
 from desktop.session.importing.outcome import Outcome, outcome
 from desktop.session.importing.scoring import Known
-from tests.session.importing.lists import Rows, rows_of
+from tests.session.importing.lists import Rows, lines_of, rows_of
 from tests.tiny import tiny_records
 
 
@@ -49,11 +49,11 @@ def layout_of(rows: Rows, kind: str = "") -> Layout:
 
 
 def outcome_of(rows: Rows, layout: Layout, *, accepted: bool = True, project: Project = PROJECT) -> Outcome:
-    found = rows_of(rows)
-    first = draft(project, layout, found, found[-1][0].row, Silent())
+    lines = lines_of(rows)
+    first = draft(project, layout, lines, lines[-1][0], Silent())
     if accepted:
         names = {(each.table, each.name): each.suggested for each in first.names if each.state == "asked"}
-        first = draft(project, attrs.evolve(layout, names={**names, **layout.names}), found, found[-1][0].row, Silent())
+        first = draft(project, attrs.evolve(layout, names={**names, **layout.names}), lines, lines[-1][0], Silent())
     return outcome(first, Silent())
 
 

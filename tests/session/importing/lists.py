@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from desktop.session.intake import Cell, Row
+from desktop.session.intake import Cell, Line, Row
 
 Value = str | float | int | dt.date | None
 Rows = Sequence[Sequence[Value]]
@@ -64,6 +64,11 @@ def rows_of(rows: Rows) -> list[Row]:
         for at, row in enumerate(rows, start=1)
     ]
     return [row for row in found if row]
+
+
+def lines_of(rows: Rows) -> list[Line]:
+    """The same rows as they are kept."""
+    return [(row[0].row, tuple(c.column for c in row), tuple(c.value for c in row), None) for row in rows_of(rows)]
 
 
 def split(text: str, delimiter: str) -> Rows:

@@ -29,8 +29,11 @@ def test_nothing_in_a_list_of_numbers_is_taken_for_names() -> None:
 def test_a_column_that_does_not_tell_its_decimals_goes_by_the_others_or_by_the_user() -> None:
     rows = rows_of((("Supplier", "Price", "Capacity"), ("Solvay", "81,40", "3.000"), ("Neo", "92,75", "1.200")))
     header = columns_of.guess_header(rows)
-    assert [column.decimal for column in columns_of.columns(rows, header)] == [",", ",", ","]
-    assert [column.decimal for column in columns_of.columns(rows, header, ".")] == [".", ".", "."]
+    assert [column.decimal for column in columns_of.columns(rows, header)] == ["", ",", ","]
+    alone = rows_of((("Supplier", "Capacity"), ("Solvay", "3.000"), ("Neo", "1.200")))
+    assert [column.asked for column in columns_of.columns(alone, header)] == ["", "3.000"]
+    assert [column.asked for column in columns_of.columns(alone, header, ".")] == ["", ""]
+    assert [column.decimal for column in columns_of.columns(alone, header, ".")] == ["", "."]
 
 
 @pytest.mark.parametrize("unit", ["", " (per kg)", " per kg"])

@@ -46,18 +46,19 @@ def test_headers_tell_their_unit(header: str, name: str, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number", "unit"),
-    [
-        ("320,000 CNY/t", "320,000", "CNY/t"),
-        ("USD 45.2/kg", "45.2", "USD/kg"),
-        ("₹ 1,23,456.50", "1,23,456.50", "₹"),
-        ("(500)", "-500", ""),
-        ("12-16 weeks", "", "12-16 weeks"),
-        ("on request", "", "on request"),
-    ],
+    ("before", "behind", "unit"),
+    [("", "CNY/t", "CNY/t"), ("USD", "/kg", "USD/kg"), ("₹", "", "₹"), ("₹", "lakh", "₹ lakh")],
 )
-def test_a_cell_is_parted_into_one_number_and_its_unit(text: str, number: str, unit: str) -> None:
-    assert units.split(text) == (number, unit)
+def test_what_stands_around_a_number_is_its_unit(before: str, behind: str, unit: str) -> None:
+    assert units.beside(before, behind) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("crore", (1e7, "")), ("lakh/t", (1e5, "/t")), ("Cr.", (1e7, "")), ("kg", (1.0, "kg")), ("", (1.0, ""))],
+)
+def test_words_for_large_numbers_are_taken_off_units(text: str, meant: tuple[float, str]) -> None:
+    assert units.scaled(text) == meant
 
 
 @pytest.mark.parametrize(
