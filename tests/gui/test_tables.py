@@ -1,6 +1,7 @@
 """A random session over the grids: after every step model, screen and file are equal.
 
-Short in the suite; `pytest tests/gui/test_tables.py --steps 2000` goes on for longer, `--seed N` goes another way.
+Short in the suite; `pytest tests/gui/test_tables.py --steps 2000 -o timeout=0 -o faulthandler_timeout=0` goes on for
+longer, which takes minutes, and `--seed N` goes another way.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class Seat:
         self.parts.data.show_table(name)
         if name not in self._testers:
             warn = QAbstractItemModelTester.FailureReportingMode.Warning
-            self._testers[name] = QAbstractItemModelTester(self.grid.records, warn)
+            self._testers[name] = QAbstractItemModelTester(self.grid.records, warn, self.grid)
 
     def _cell(self) -> tuple[int, int] | None:
         count = self.grid.records.rowCount()
