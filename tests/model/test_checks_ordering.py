@@ -93,7 +93,7 @@ def test_a_smallest_order_above_the_capacity_of_the_near_months_is_noted() -> No
     assert check(over(raised, near_months=0)) == ()
     later = project.put("capacities", {1: Capacity(offer="IREL-magnet", from_month=FIRST, value=0.0)})
     assert check(later) == ()
-    assert check(changed("offers", 1, minimum_order=1e9)) == ()
+    assert check(changed("offers", 1, minimum_order=600.0)) == ()
 
 
 def test_lots_that_never_fit_are_noted() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.checks import coverage, endless, making, ordering, rules, terms, windows
+from desktop.model.checks import coverage, endless, lots, making, ordering, rules, terms, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -49,6 +49,8 @@ def check(project: Project) -> tuple[Problem, ...]:
             found += [problem for rule in _ABSENCES for problem in rule(sound)]
         if _whole(project, sound, ("targets",)):
             found += coverage.missing_targets(sound)
+        if _whole(project, sound, (*_SUPPLY, "targets", "pins")):
+            found += lots.lots_beyond_all_use(sound)
         if sound is project:
             found += terms.lost_evidence(sound)
     return tuple(sorted(found, key=lambda p: (p.severity != "error", _ORDER.get(p.table, -1), p.row or 0)))
