@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolBar
 from desktop.gui import theme
 from desktop.gui.actions import Action, Actions, Handler
 from desktop.gui.data_acts import DataActs
+from desktop.gui.details_side import DetailsSide
 from desktop.gui.documents import Documents
 from desktop.gui.file_menu import FileMenu
 from desktop.gui.help import HelpWindow
@@ -36,7 +37,8 @@ class Window(QObject):
     def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage) -> None:
         super().__init__(window)
         self.window, self.hub, self.documents, self.data = window, hub, documents, data
-        self.on_data = DataActs(window, data)
+        self.details = DetailsSide(hub, data)
+        self.on_data = DataActs(window, data, self.details)
         self.imports = ImportDoor(hub, documents, window)
         self.files = FileMenu(hub, documents, window)
         self._help: HelpWindow | None = None

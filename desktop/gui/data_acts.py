@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 
 from desktop.gui.actions import Action, Actions, Handler
+from desktop.gui.details_side import DetailsSide
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.data import DataPage
 from desktop.session.matrix import SHAPES
@@ -22,8 +23,8 @@ _MONTHS = (*_CELLS[:9], *(f"spread-{method}" for method in METHODS))
 class DataActs:
     """When actions on the data page can be used, and what they do."""
 
-    def __init__(self, window: MainWindow, data: DataPage) -> None:
-        self._window, self._data = window, data
+    def __init__(self, window: MainWindow, data: DataPage, details: DetailsSide) -> None:
+        self._window, self._data, self._details = window, data, details
 
     def rows(self) -> list[Action]:
         """The actions on cells, rows and what is shown, in the order of the menu."""
@@ -57,7 +58,12 @@ class DataActs:
 
     def view_rows(self) -> list[Action]:
         """The actions on how the page looks."""
-        return [Action("months", "view", self.toggle_months, "", "Ctrl+M", self.has_months, checked=self.on_months)]
+        details, on_data = self._details, self.on_data
+        return [
+            Action("months", "view", self.toggle_months, "", "Ctrl+M", self.has_months, checked=self.on_months),
+            Action("details", "view", details.toggle, "", "F4", on_data, checked=details.shown),
+            Action("go-details", "view", details.go, "", "F6", on_data),
+        ]
 
     def fill_menus(self, actions: Actions) -> None:
         """Offer actions in the menus of cells, and of months; "" is a line between them."""

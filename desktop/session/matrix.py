@@ -1,4 +1,4 @@
-"""Tables with a row per month seen as months across: what each cell shows, and the edit that entries make.
+"""Tables with a row per month seen as months across: what each line and month shows.
 
 A table has this shape when its records are told apart by what they speak of and a month, and hold one number besides.
 Its number is either of that month alone (targets) or a step that holds until the next one (prices, capacities).
@@ -7,13 +7,12 @@ Its number is either of that month alone (targets) or a step that holds until th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
 import attrs
 
-from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several
 from desktop.model.fields import Field
 from desktop.model.months import Month, span
 from desktop.model.project import Project
@@ -22,15 +21,12 @@ from desktop.model.records import TABLE, TABLES, Offer, Record, Table
 from desktop.model.records.table import evolved
 from desktop.model.scenario import UNLIMITED
 from desktop.model.series import spread
-from desktop.model.uses import following
 from desktop.session import reading
+from desktop.session.details import Place
 
 Key = tuple[str, ...]
 """What a line speaks of: the values of a table's key fields, such as an offer's id."""
-Entries = Mapping[Key, Mapping[Month, float | None]]
-"""What months are to hold, by line; None empties them."""
 _Dated = tuple[int, Month, float]
-_PLACED_SINGLY = 50
 _BEFORE = {
     ("prices", "offer"): "price",
     ("lead_times", "offer"): "lead_days",
@@ -158,6 +154,16 @@ class Matrix:
                 return float(value) if isinstance(value, int | float) else None
         return None
 
+    def speaks_of(self, key: Key) -> Place | None:
+        """The record that a line speaks of, and its field that holds before the first step, or its id."""
+        for field, name in zip(self.shape.keys, key, strict=True):
+            if name and field.kind == "ref":
+                there = self.project.tables[field.table]
+                row = next((row for row, record in there.items() if getattr(record, "id", "") == name), None)
+                told = _BEFORE.get((self.shape.table.name, field.name), "id")
+                return None if row is None else Place(field.table, row, told)
+        return None
+
     @property
     def limits(self) -> bool:
         """Whether the numbers are limits, so that none at all means no limit."""
@@ -186,85 +192,26 @@ class Matrix:
         return evolved(self.shape.table.record(), {**names, self.shape.month.name: month, self.shape.value.name: value})
 
     def unit(self, key: Key) -> str:
-        """The unit of a line's numbers, in words of its own item and currency where these are known."""
+        """The unit of a line's numbers, in words of its own item and currency where these are known.
+
+        Of several kinds of things each has the unit of what it says itself.
+        """
         record = self.record(key, self.months[0] if self.months else Month(0))
         item = reading.unit_of(record, self.project)
         offer = next((name for field, name in zip(self.shape.keys, key, strict=True) if field.name == "offer"), "")
         known = self.project.by_id(Offer).get(offer)
         told = {"unit": item, "currency": known.currency if known else ""}
-        return "/".join(told.get(part) or part for part in self.shape.value.unit.split("/"))
+        name = self.shape.table.name
+        units = (
+            TABLE[field.table].field[_BEFORE[name, field.name]].unit
+            for field, of in zip(self.shape.keys, key, strict=True)
+            if of and (name, field.name) in _BEFORE
+        )
+        return "/".join(told.get(part) or part for part in next(units, self.shape.value.unit).split("/"))
 
     @cached_property
     def _dated(self) -> Mapping[Key, tuple[_Dated, ...]]:
         return _LINES[self.shape.table.name](self.project)
-
-
-def entered(matrix: Matrix, entries: Entries, name: str) -> Edit | None:
-    """The edit after which the months hold what is entered, and every other month what it held before.
-
-    A step that is emptied lets the value before it hold on. What would have to hold no limit again gets a step that no
-    plan can reach; what had no value at all before its first step takes the new one.
-    """
-    table, value = matrix.shape.table.name, matrix.shape.value.name
-    cells: dict[int, dict[str, float]] = {}
-    added: dict[Key, list[Record]] = {}
-    dropped: list[int] = []
-    for key, wanted in entries.items():
-        walk = _stepped(matrix, key, wanted) if matrix.shape.steps else iter(wanted.items())
-        for month, number in walk:
-            own = matrix.rows_of(key, month)
-            if number is None:
-                dropped += own
-            elif own:
-                cells[own[-1]] = {value: number}
-                dropped += own[:-1]
-            else:
-                added.setdefault(key, []).append(matrix.record(key, month, number))
-    edits: list[Edit] = [SetFields(table, cells)] if cells else []
-    edits += _additions(matrix, added)
-    if dropped:
-        edits.append(DropRecords(table, tuple(dropped)))
-        evidence = following(matrix.project, table, dropped).evidence
-        edits += [DropRecords("evidence", evidence)] if evidence else []
-    return Several(tuple(edits), name) if edits else None
-
-
-def _stepped(matrix: Matrix, key: Key, wanted: Mapping[Month, float | None]) -> Iterator[tuple[Month, float | None]]:
-    """The months whose own step is to be set, added or dropped so that only the wanted months change."""
-    months = matrix.months
-    if not months:
-        return
-    most = UNLIMITED if matrix.limits else None
-    carried, *old = (most if value is None else value for value in matrix.values(key, (months[0].plus(-1), *months)))
-    free = False
-    for month, held in zip(months, old, strict=True):
-        own, number = bool(matrix.rows_of(key, month)), wanted.get(month)
-        if number is not None:
-            if own or number != carried:
-                yield month, number
-            carried, free = number, False
-        elif month in wanted and own:
-            yield month, None
-            free = True
-        elif own:
-            carried, free = held, False
-        elif not free and held is not None and held != carried:
-            carried = held
-            yield month, carried
-
-
-def _additions(matrix: Matrix, added: Mapping[Key, Sequence[Record]]) -> list[Edit]:
-    """New records after those of the same line, or of many lines at the end."""
-    table = matrix.shape.table.name
-    if len(added) > _PLACED_SINGLY:
-        return [AddRecords(table, tuple(record for records in added.values() for record in records))]
-    rows = list(matrix.project.tables[table]) if added else []
-    place = {row: at for at, row in enumerate(rows)}
-    edits: list[Edit] = []
-    for key, records in added.items():
-        after = max((place[row] + 1 for row, _, _ in matrix.dated(key)), default=len(rows))
-        edits.append(AddRecords(table, tuple(records), before=rows[after] if after < len(rows) else None))
-    return edits
 
 
 def _grouping(shape: Shape) -> Callable[[Project], Mapping[Key, tuple[_Dated, ...]]]:

@@ -10,7 +10,8 @@ from desktop.model.errors import AppError
 from desktop.model.months import Month
 from desktop.session import reading
 from desktop.session.clips import Cell
-from desktop.session.matrix import Entries, Key, Matrix
+from desktop.session.matrix import Key, Matrix
+from desktop.session.month_edits import Entries
 from desktop.session.reading import Decimals
 from desktop.session.spreading import Method, split, weights
 
@@ -90,12 +91,8 @@ def _number(matrix: Matrix, key: Key, column: Column, cell: Cell, decimals: Deci
     if not cell.text.strip():
         return None
     month = column if isinstance(column, Month) else matrix.years[column][0]
-    plain = cell.number is not None and cell.text.strip("()-−+ \u00a0").translate(_MARKS).isdecimal()
-    raw = cell.number if plain and cell.number is not None else cell.text
+    raw = cell.text if cell.figure is None else cell.figure
     found = reading.read(matrix.shape.value, raw, matrix.record(key, month), matrix.project, decimals)
     if found.note:
         notes.append(found.note)
     return float(found.value) if isinstance(found.value, int | float) else None
-
-
-_MARKS = str.maketrans("", "", ",. ")

@@ -6,7 +6,8 @@ from desktop.model import edits
 from desktop.model.months import Month, span
 from desktop.model.records import Target
 from desktop.session.clips import Cell
-from desktop.session.matrix import SHAPES, Key, Matrix, entered
+from desktop.session.matrix import SHAPES, Key, Matrix
+from desktop.session.month_edits import entered
 from desktop.session.months_read import Column, Read, Spot, read, spread_again, yearly
 from desktop.session.spreading import METHODS, Method
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import attrs
-from PySide6.QtCore import QItemSelection, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,7 +29,7 @@ from desktop.gui.tables.month_grid import MonthGrid
 from desktop.gui.tables.months import Months
 from desktop.gui.tables.replace_bar import ReplaceBar
 from desktop.gui.tables.table_list import TableList
-from desktop.gui.words import plain_label
+from desktop.gui.words import Elided, plain_label
 from desktop.model.edits import Changes
 from desktop.model.errors import Problem
 from desktop.model.records import TABLE
@@ -39,14 +39,16 @@ from desktop.text.messages import say
 
 
 class DataPage(Page):
-    """Shows one grid at a time; grids are made when first looked at. ``selected`` tells of a new selection.
+    """Shows one grid at a time; grids are made when first looked at.
 
+    ``selected`` tells of a new selection, ``moved`` that another cell is current, or may show something else.
     ``cell_actions`` are what the menu of cells offers, ``month_actions`` that of months; None is a line between them.
     A table that has months may be seen by them, which is remembered. ``split`` has the list of tables
     at the left and the grid; what tells more of a record stands at its right.
     """
 
     selected = Signal()
+    moved = Signal()
 
     def __init__(self, hub: Hub, toolbar: QToolBar, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -55,7 +57,8 @@ class DataPage(Page):
         self._grids: dict[str, Grid] = {}
         self._stale: set[str] = set()
         self._list = TableList()
-        self._title, self._help = plain_label(), plain_label(muted=True)
+        self._title, self._help, self._toolbar = plain_label(), Elided(), toolbar
+        self._help.setProperty("muted", True)
         self._title.setFont(theme.sized(theme.FIGURE - 3, bold=True))
         self._find = QLineEdit()
         self._find.setPlaceholderText(say("data-find"))
@@ -73,9 +76,11 @@ class DataPage(Page):
         self._stack, self.months = QStackedWidget(), Months(hub)
         self._stack.addWidget(self.months)
         self.months.selected.connect(self.selected)
+        self.months.moved.connect(self.moved)
+        self.selected.connect(self.moved)
         self.months.menu_wanted.connect(self._open_cell_menu)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self._lay_out(toolbar)
+        self._lay_out()
         self._list.chosen.connect(self.show_table)
         self.show_table("items")
 
@@ -112,7 +117,7 @@ class DataPage(Page):
             self._grids[name].records.refresh()
         self._list.select(name)
         self._title.setText(table.title)
-        self._help.setText(table.help)
+        self._help.show_text(table.help)
         self._show_arrangement()
         self.replacing.refresh()
         self.selected.emit()
@@ -157,7 +162,8 @@ class DataPage(Page):
 
     def _made(self, name: str) -> Grid:
         grid = Grid(self.hub, TABLE[name])
-        grid.selectionModel().selectionChanged.connect(self._on_selected)
+        grid.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        grid.record_chosen.connect(lambda _: self.moved.emit())
         grid.records.rearranged.connect(self._on_rearranged)
         grid.menu_wanted.connect(self._open_cell_menu)
         grid.column_menu_wanted.connect(self._open_column_menu)
@@ -169,6 +175,7 @@ class DataPage(Page):
         records = self.grid.records
         asked, total = records.arrangement, len(self.grid.all_records())
         self._seen_as.setVisible(self._list.current in SHAPES)
+        self._toolbar.setVisible(not self.in_months)
         self._seen_as.show_choice("months" if self.in_months else "table")
         if self.in_months:
             self.filters.hide()
@@ -197,9 +204,6 @@ class DataPage(Page):
         self._show_arrangement()
         self.selected.emit()
 
-    def _on_selected(self, *_: QItemSelection) -> None:
-        self.selected.emit()
-
     def _open_cell_menu(self, place: QPoint) -> None:
         menu = QMenu(self.grid)
         for action in self.month_actions if self.in_months else self.cell_actions:
@@ -212,13 +216,13 @@ class DataPage(Page):
     def _open_column_menu(self, column: int, place: QPoint) -> None:
         _open(column_menu(self.grid, column, place), place)
 
-    def _lay_out(self, toolbar: QToolBar) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addWidget(self._help, 1)
         head.addWidget(self._seen_as)
         head.addWidget(self._find)
-        head.addWidget(toolbar)
+        head.addWidget(self._toolbar)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ from desktop.gui.words import counted, plain_label, tooltip
 from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.model.uses import Following
+from desktop.session.details import called
 from desktop.text.messages import say
 
 Answer = Literal["all", "only", ""]
@@ -53,7 +54,7 @@ class Question:
 def question(project: Project, table: str, rows: tuple[int, ...], found: Following) -> Question:
     """The question about deleting rows of a table on which others hang."""
     told, there = TABLE[table], project.tables[table]
-    labels = [told.label(there[row]) or told.title for row in rows[: _NAMED + 1]]
+    labels = [called(told, there[row]) for row in rows[: _NAMED + 1]]
     lines = tuple(_line(project, name, hanging, found) for name, hanging in found.rows.items())
     return Question(_listed(labels, len(rows)), len(rows), found.count, lines)
 
@@ -104,7 +105,7 @@ def ask_deletion(parent: QWidget, asked: Question) -> Answer:
 
 def _line(project: Project, name: str, hanging: tuple[int, ...], found: Following) -> Line:
     table, there = TABLE[name], project.tables[name]
-    labels = [table.label(there[row]) or table.title for row in hanging[: _NAMED + 1]]
+    labels = [called(table, there[row]) for row in hanging[: _NAMED + 1]]
     fields = {table.field[use.field].label for use in found.direct if use.table == name}
     rows = {use.row for use in found.direct if use.table == name}
     left = counted("deletion-left", len(rows), fields=", ".join(sorted(fields))) if rows else say("deletion-indirect")

@@ -12,7 +12,7 @@ from desktop.gui.tables.month_model import LABELS
 from desktop.gui.tables.refusals import ask_refused
 from desktop.session import months_read
 from desktop.session.clips import Block, Cell
-from desktop.session.matrix import entered
+from desktop.session.month_edits import entered
 from desktop.session.months_read import Read, Spot
 from desktop.session.reading import Decimals
 from desktop.session.spreading import Method

@@ -54,13 +54,15 @@ class MonthCells(FrozenTable):
         self.viewport().update()
 
     def fit_columns(self) -> None:
-        """Labels as wide as they need within reason; months alike, as wide as the longest figure asks for."""
+        """Labels as wide as they need within reason; months alike, and years, as wide as their longest figure."""
         self.resizeColumnsToContents()
-        widths = [self.columnWidth(column) for column in range(self.lines.columnCount())]
-        months = max([_MONTH_WIDTH, *(width for width in widths[LABELS:] if width <= 2 * _MONTH_WIDTH)])
-        for column, width in enumerate(widths):
-            wide = min(width + _ROOM, _LABEL_WIDEST) if column < LABELS else max(months, width)
-            self.setColumnWidth(column, wide)
+        for column in range(LABELS):
+            self.setColumnWidth(column, min(self.columnWidth(column) + _ROOM, _LABEL_WIDEST))
+        for kind in (Month, int):
+            alike = [at for at, of in enumerate(self.lines.columns, start=LABELS) if isinstance(of, kind)]
+            wide = max([_MONTH_WIDTH, *map(self.columnWidth, alike)])
+            for column in alike:
+                self.setColumnWidth(column, wide)
 
     def spots(self, *, labels: bool = False, years: bool = True) -> list[tuple[int, int]]:
         """The selected cells as (row, column), with or without the labels and the years."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
+from desktop.gui.tables import month_headers
 from desktop.gui.tables.findings import Findings
 from desktop.gui.tables.record_model import FieldRole, Index, Role
 from desktop.gui.words import tooltip
@@ -16,15 +17,17 @@ from desktop.model.months import Month
 from desktop.session import months_read
 from desktop.session.arranging import shown
 from desktop.session.clips import Cell
-from desktop.session.matrix import Key, Line, Matrix, Shape, entered
+from desktop.session.details import Place
+from desktop.session.matrix import Key, Line, Matrix, Shape
+from desktop.session.month_edits import entered
 from desktop.session.months_read import Column, Spot
 from desktop.session.spreading import Method
-from desktop.text import entry, formats
+from desktop.text import entry
 from desktop.text.messages import say
 
 LABELS = 2
 """The first columns: what a line speaks of, and its unit."""
-_YEAR_LENGTH, _DECIMALS = 12, 4
+_DECIMALS = 4
 _READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -91,8 +94,11 @@ class MonthModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _RIGHT if section >= LABELS else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ToolTipRole:
-            return tooltip(self._header_help(section))
-        return self._header(section) if role == Role.DisplayRole else None
+            return tooltip(month_headers.explained(self.matrix, self._column(section)))
+        return month_headers.header(self.matrix, self._column(section)) if role == Role.DisplayRole else None
+
+    def _column(self, section: int) -> month_headers.Headed:
+        return self.columns[section - LABELS] if section >= LABELS else ("line", "unit")[section]
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Enter a text into a month or a year; one that cannot be read is refused with its reason."""
@@ -138,15 +144,17 @@ class MonthModel(QAbstractTableModel):
             self._lines[key] = self.matrix.line(key)
         return self._lines[key]
 
-    def record_at(self, index: Index) -> tuple[int, str] | None:
-        """The row number and field of the record that a cell shows, None where it shows no record of its own."""
-        if not index.isValid() or index.column() < LABELS:
+    def place_at(self, index: Index) -> Place | None:
+        """The record of its own that a cell shows, else the record that its line speaks of."""
+        if not index.isValid():
             return None
-        column = self.columns[index.column() - LABELS]
-        if isinstance(column, int):
-            return None
-        row = self.line(index.row()).rows[column.index - self.matrix.months[0].index]
-        return None if row is None else (row, self.shape.value.name)
+        key = self.keys[index.row()]
+        column = self.columns[index.column() - LABELS] if index.column() >= LABELS else 0
+        if isinstance(column, Month):
+            row = self.line(index.row()).rows[column.index - self.matrix.months[0].index]
+            if row is not None:
+                return Place(self.table.name, row, self.shape.value.name)
+        return self.matrix.speaks_of(key)
 
     def refresh(self) -> None:
         """Show the project as it is now, and other lines if others are asked for."""
@@ -198,51 +206,14 @@ class MonthModel(QAbstractTableModel):
         if role == Role.ForegroundRole:
             return QColor(theme.colours().muted)
         if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole) and self.matrix.shape.steps:
-            text = self._carried_from(row, at)
+            text = month_headers.carried_from(self.matrix, self.line(row), at)
             return tooltip(text) if role == Role.ToolTipRole else text
         return None
-
-    def _carried_from(self, row: int, at: int) -> str:
-        """Where a month has its value from that it does not say itself."""
-        line = self.line(row)
-        since = next((month for month in range(at, -1, -1) if line.rows[month] is not None), None)
-        if since is not None:
-            return say("month-carried", month=formats.month(self.matrix.months[since]))
-        return say("month-before" if line.values[at] is not None else "month-nothing")
 
     def _look_of_year(self, role: int) -> Any:
         if role == Role.BackgroundRole:
             return QColor(theme.colours().sunken)
         return theme.sized(theme.BASE_POINT_SIZE, bold=True) if role == Role.FontRole else None
-
-    def _header(self, section: int) -> str:
-        if section < LABELS:
-            kinds = " / ".join(field.label for field in self.shape.keys)
-            return kinds if section == 0 else say("month-unit", field=self.shape.value.label)
-        column = self.columns[section - LABELS]
-        return month_header(column) if isinstance(column, Month) else self._year_header(column)
-
-    def _year_header(self, year: int) -> str:
-        name = formats.fiscal_year(year)
-        part = len(self.matrix.years[year])
-        name = name if part == _YEAR_LENGTH else say("month-part", year=name, months=part)
-        return name if self.shape.sums else say("month-average", year=name)
-
-    def _header_help(self, section: int) -> str:
-        if section < LABELS:
-            return self.shape.keys[0].help if section == 0 else self.shape.value.header
-        column = self.columns[section - LABELS]
-        if isinstance(column, Month):
-            return f"{formats.month(column)}: {self.shape.value.header}\n{self.shape.value.help}"
-        months = self.matrix.years[column]
-        first, last = formats.month(months[0]), formats.month(months[-1])
-        key = "month-year-help" if self.shape.sums else "month-mean-help"
-        return say(key, first=first, last=last, count=len(months))
-
-
-def month_header(month: Month) -> str:
-    """``Apr 26``."""
-    return f"{formats.month(month).split(' ', maxsplit=1)[0]} {month.year % 100:02d}"
 
 
 def _columns(matrix: Matrix) -> tuple[Column, ...]:

@@ -14,9 +14,13 @@ from desktop.text.messages import say
 
 
 class Months(QWidget):
-    """Shows one table at a time; ``selected`` tells of a new selection, ``menu_wanted`` asks for the menu of cells."""
+    """Shows one table at a time; ``selected`` tells of a new selection, ``moved`` of another current cell.
+
+    ``menu_wanted`` asks for the menu of cells.
+    """
 
     selected = Signal()
+    moved = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
@@ -58,6 +62,7 @@ class Months(QWidget):
     def _made(self, name: str) -> MonthGrid:
         grid = MonthGrid(self._hub, SHAPES[name])
         grid.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit())
+        grid.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
         grid.lines.modelReset.connect(self.selected)
         grid.menu_wanted.connect(self.menu_wanted)
         self._stack.addWidget(grid)

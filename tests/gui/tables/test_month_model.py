@@ -11,6 +11,7 @@ from desktop.gui.tables.month_model import LABELS, MonthModel
 from desktop.model.edits import DropRecords, SetFields
 from desktop.model.months import Month
 from desktop.model.records import Capacity, Price, Record
+from desktop.session.details import Place
 from desktop.session.matrix import SHAPES
 from tests.gui.tables import tiny_hub
 from tests.tiny import FIRST, MONTHS, tiny_rows
@@ -68,7 +69,7 @@ def test_a_line_shows_its_months_and_the_sum_of_each_year() -> None:
     prices = _model("prices", prices=[Price(offer="JL-magnet", from_month=MONTHS[2], value=43.0)])
     assert _line(prices, 0)[:6] == ["JL-magnet", "USD/kg", "40", "40", "43", "41"]
     capacities = _model("capacities", capacities=[Capacity(source="JL", from_month=MONTHS[1], value=1234567.0)])
-    assert _line(capacities, 0)[:6] == ["Source JL", "unit/month", "no limit", "12,34,567", "12,34,567", ""]
+    assert _line(capacities, 0)[:6] == ["Source JL", "use/month", "no limit", "12,34,567", "12,34,567", ""]
 
 
 def test_what_is_carried_on_is_lighter_and_says_from_where() -> None:
@@ -78,7 +79,7 @@ def test_what_is_carried_on_is_lighter_and_says_from_where() -> None:
     assert carried.data(Role.ForegroundRole) == QColor(theme.colours().muted)
     assert carried.data(Role.AccessibleDescriptionRole).startswith("Carried on from Feb 2027.")
     assert before.data(Role.AccessibleDescriptionRole).startswith("From before the first month.")
-    assert (model.record_at(own), model.record_at(carried)) == ((1, "value"), None)
+    assert (model.place_at(own), model.place_at(carried)) == (Place("prices", 1, "value"), Place("offers", 2, "price"))
 
 
 def test_an_entry_is_one_step_and_the_months_after_stay() -> None:
