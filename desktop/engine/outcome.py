@@ -10,7 +10,7 @@ from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
 from desktop.engine.objectives import Written
 from desktop.engine.outcome_bent import bent
-from desktop.engine.outcome_decisions import decisions, incentives
+from desktop.engine.outcome_decisions import decisions, incentives, settled
 from desktop.engine.outcome_orders import orders
 from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Order, Plan, Series
@@ -21,7 +21,7 @@ from desktop.model.records import Item, Offer, Recipe
 def read_plan(project: Project, written: Written, x: FloatArray) -> Plan:
     """The plan that the column values ``x`` (real units) mean; effort, goals and faults are still to be filled in."""
     draft = written.draft
-    data, columns = draft.arrays, draft.columns
+    data, columns, x = draft.arrays, draft.columns, settled(draft, x)
     arrivals = arriving(draft, x)
     targets = [data.items[item] for item in columns.targets]
     ordered = tuple(orders(written, x))

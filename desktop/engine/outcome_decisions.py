@@ -6,9 +6,44 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from desktop.engine.draft import Draft
 from desktop.engine.objectives import Written
 from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Decision, IncentivePaid
+
+_ROUNDING = 1e-8
+"""How far from whole a whole column, and from whole lots an order, may be by the solver's rounding alone."""
+
+
+def settled(draft: Draft, x: FloatArray) -> FloatArray:
+    """``x`` (columns, real units) free of the solver's rounding: decisions whole, near orders exactly in lots.
+
+    What is decided in parts, or is farther from whole than rounding explains, stays as it is.
+    """
+    if not draft.whole:
+        return x
+    exact, decided = x.copy(), draft.decided().columns
+    exact[decided] = _nearest(x[decided], np.ones(decided.size))
+    arrays = draft.arrays
+    for position, offer in enumerate(arrays.offers):
+        step = offer.lot_size or offer.minimum_order
+        if step > 0:
+            ways = draft.columns.arrive[arrays.lanes.offer == position, : arrays.near]
+            total = x[ways].sum(axis=0)
+            whole = _nearest(total, np.full(total.size, step))
+            if not offer.lot_size:  # one minimum order is a whole number of them, more need not be
+                whole = np.where(whole <= step, whole, total)
+            largest = ways[x[ways].argmax(axis=0), np.arange(total.size)]
+            others = total - x[largest]
+            exact[largest] = np.where(whole == total, x[largest], whole - others)
+            exact[ways] = np.where(whole == 0, 0.0, exact[ways])
+    return exact
+
+
+def _nearest(values: FloatArray, step: FloatArray) -> FloatArray:
+    """Each value as a whole number of steps where it is one but for rounding."""
+    whole = step * np.round(values / step)
+    return np.where(np.abs(whole - values) <= _ROUNDING * np.maximum(np.abs(values), step), whole, values)
 
 
 def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:

@@ -9,11 +9,11 @@ import pytest
 
 from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import arriving
-from desktop.engine.outcome_decisions import decisions, incentives
+from desktop.engine.outcome_decisions import decisions, incentives, settled
 from desktop.engine.vectors import FloatArray
 from desktop.model.fields import Value
 from desktop.model.plan import Decision
-from desktop.model.records import Incentive, Receipt, Record, Tier
+from desktop.model.records import Incentive, Licence, Receipt, Record, Tier
 from desktop.model.records.table import evolved
 from tests.engine.written import drafted, drafted_whole
 from tests.tiny import FIRST, MONTHS, tiny_records, tiny_rows
@@ -188,3 +188,56 @@ def test_what_is_missed_for_want_of_domestic_value_is_what_would_be_paid_less_wh
 
 def test_a_project_without_incentives_is_paid_nothing() -> None:
     assert list(incentives(*_written(**tiny_records()))) == []
+
+
+# ------------------------------------------------------------------------- the solver's rounding
+
+LOTS = tiny_rows("offers", lot_size=0.1, minimum_order=0.3)
+
+
+def test_decisions_and_orders_that_are_whole_but_for_rounding_become_whole() -> None:
+    written, x = _whole(sources=SOURCES, offers=LOTS)
+    draft = written.draft
+    x[draft.decided().columns] = 1.0 - 4e-10
+    x[draft.columns.arrive[1]] = [0.3 + 2e-11, 0.3999999999, 2e-11, 0.0, 1e6 + 1e-4, 0.7]
+    exact = settled(draft, x)
+    assert set(exact[draft.decided().columns].tolist()) == {1.0}
+    assert exact[draft.columns.arrive[1]].tolist() == [0.1 * 3, 0.1 * 4, 0.0, 0.0, 0.1 * 1e7, 0.1 * 7]
+
+
+def test_what_is_farther_from_whole_than_rounding_explains_stays_for_the_verifier_to_judge() -> None:
+    written, x = _whole(sources=SOURCES, offers=LOTS)
+    x[written.draft.decided().columns] = 0.9999
+    x[written.draft.columns.arrive[1]] = 0.3001
+    assert settled(written.draft, x).tolist() == x.tolist()
+
+
+def test_a_minimum_order_is_met_exactly_and_more_than_that_need_not_be_whole() -> None:
+    written, x = _whole(offers=tiny_rows("offers", minimum_order=30.0))
+    x[written.draft.columns.arrive[1]] = [30.0 - 1e-9, 60.0 - 1e-9, 1e-9, 45.5, 0.0, 31.0]
+    assert settled(written.draft, x)[written.draft.columns.arrive[1]].tolist() == [
+        30.0,
+        60.0 - 1e-9,
+        0.0,
+        45.5,
+        0.0,
+        31.0,
+    ]
+
+
+def test_months_that_are_not_near_and_relaxed_answers_keep_their_quantities() -> None:
+    written, x = _whole(offers=LOTS, settings=tiny_rows("settings", near_months=1))
+    x[written.draft.columns.arrive[1]] = 0.3 + 2e-11
+    assert settled(written.draft, x)[written.draft.columns.arrive[1]].tolist() == [0.1 * 3, *[0.3 + 2e-11] * 5]
+    written, x = _written(offers=LOTS)
+    assert settled(written.draft, x) is x
+
+
+def test_lots_that_come_under_two_files_are_whole_together() -> None:
+    files = [Licence(id="L1", regime="A18", offer="JL-magnet", quantity=1e4, status="granted")]
+    written, x = _whole(offers=LOTS, licences=files)
+    arrive = written.draft.columns.arrive
+    x[arrive[1, 0]], x[arrive[2, 0]] = 0.13, 0.37 + 3e-10
+    exact = settled(written.draft, x)
+    assert exact[arrive[1, 0]] == 0.13
+    assert exact[arrive[1, 0]] + exact[arrive[2, 0]] == 0.5
