@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -12,17 +13,25 @@ from desktop.engine.lanes import Lanes, lanes
 from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.composition import contents_of
+from desktop.model.licensing import Days
 from desktop.model.months import Month, span
 from desktop.model.project import Project
 from desktop.model.records import (
     Capacity,
     Commitment,
+    Content,
+    ExchangeRate,
     Item,
+    LeadTime,
+    Licence,
     Mix,
     Offer,
+    Price,
     Receipt,
     Recipe,
     RecipeInput,
+    Regime,
+    Settings,
     Source,
     Target,
 )
@@ -111,8 +120,8 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
         use=np.array([offer.capacity_use for offer in offers], dtype=float),
         yields=np.array([offer.usable_yield for offer in offers], dtype=float),
-        landed=landed_costs(world, offers, months),
-        lanes=lanes(world, offers, months, "P90" if mix.licence_days == "P90" else "P50"),
+        landed=_landed(world.part(*_PRICED), months),
+        lanes=_lanes(world.part(*_LICENSED), months, "P90" if mix.licence_days == "P90" else "P50"),
         offer_capacity=_offer_capacity(world, offers, months, receipts),
         source_capacity=_capacity(world, "source", [(s.id, s.capacity) for s in sources], months),
         recipe_capacity=_recipe_capacity(world, recipes, months),
@@ -123,6 +132,22 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         elements=elements,
         contents=contents,
     )
+
+
+_PRICED = (ExchangeRate, Offer, Price, Source)
+_LICENSED = (Settings, Item, Content, Source, Offer, LeadTime, Licence, Recipe, RecipeInput, Regime)
+
+
+@lru_cache(maxsize=2)
+def _landed(part: Project, months: tuple[Month, ...]) -> LandedCosts:
+    """The landed costs of all offers, kept for the next plan while the tables that they are read from are the same."""
+    return landed_costs(part, part.all(Offer), months)
+
+
+@lru_cache(maxsize=2)
+def _lanes(part: Project, months: tuple[Month, ...], days: Days) -> Lanes:
+    """The ways in of all offers, kept for the next plan while the tables that they are read from are the same."""
+    return lanes(part, part.all(Offer), months, days)
 
 
 def _positions(records: Iterable[Item | Source | Offer | Recipe]) -> dict[str, int]:

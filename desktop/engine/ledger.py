@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 import numpy as np
@@ -16,10 +16,48 @@ from desktop.engine.verify_shipments import Shipment, shipments
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.engine.verify_told import TOLERANCE, Told
+from desktop.model.licensing import Days
 from desktop.model.months import Month
 from desktop.model.plan import Fault, Plan
 from desktop.model.project import Project
-from desktop.model.records import Mix
+from desktop.model.records import (
+    Capacity,
+    Commitment,
+    Content,
+    ExchangeRate,
+    Item,
+    LeadTime,
+    Licence,
+    Mix,
+    Offer,
+    Price,
+    Receipt,
+    Recipe,
+    RecipeInput,
+    Regime,
+    Settings,
+    Source,
+    Target,
+    Tier,
+)
+
+_PRICED = (ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier)
+_TOLD = (
+    *(Settings, Item, Content, Source, Offer, Capacity, LeadTime, Tier, Receipt, Commitment, Licence, Regime),
+    *(Recipe, RecipeInput, Target),
+)
+
+
+@lru_cache(maxsize=2)
+def _prices(part: Project, months: tuple[Month, ...]) -> Prices:
+    """The prices of a world, kept for the next plan while the tables that they are read from are the same."""
+    return Prices(part, months)
+
+
+@lru_cache(maxsize=2)
+def _tables(part: Project, months: tuple[Month, ...], days: Days) -> Tables:
+    """The terms of a world, kept for the next plan while the tables that they are read from are the same."""
+    return Tables(Terms(part, months, days))
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -41,13 +79,12 @@ class Ledger:
     @cached_property
     def terms(self) -> Terms:
         """What the world says."""
-        slow = self.world.by_id(Mix)[self.plan.mix].licence_days == "P90"
-        return Terms(self.world, self.months, "P90" if slow else "P50")
+        return self.tables.terms
 
     @cached_property
     def prices(self) -> Prices:
         """What a unit of everything costs, by month."""
-        return Prices(self.world, self.months)
+        return _prices(self.world.part(*_PRICED), self.months)
 
     @cached_property
     def room(self) -> Room:
@@ -57,7 +94,8 @@ class Ledger:
     @cached_property
     def tables(self) -> Tables:
         """What the world says, for all records at once."""
-        return Tables(self.terms)
+        slow = self.world.by_id(Mix)[self.plan.mix].licence_days == "P90"
+        return _tables(self.world.part(*_TOLD), self.months, "P90" if slow else "P50")
 
     @cached_property
     def told(self) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -90,6 +90,14 @@ def members(rule: Rule, arrays: Arrays) -> list[BoolArray]:
     return [np.array([name == each for name in names], dtype=bool) for each in dict.fromkeys(names)]
 
 
+_KEYS: dict[str, Callable[[Month], int]] = {
+    "month": lambda month: month.index,
+    "fiscal year": lambda month: month.fiscal_year,
+    "horizon": lambda _: 0,
+}
+"""What the months of one window have in common."""
+
+
 def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
     """The positions of the months of each window, within the rule's own months."""
     inside = [
@@ -104,8 +112,6 @@ def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
         return
     windows: dict[int, list[int]] = {}
     for position in inside:
-        month = months[position]
-        key = {"month": month.index, "fiscal year": month.fiscal_year, "horizon": 0}[rule.window]
-        windows.setdefault(key, []).append(position)
+        windows.setdefault(_KEYS[rule.window](months[position]), []).append(position)
     for positions in windows.values():
         yield np.array(positions, dtype=np.int64)

@@ -25,7 +25,11 @@ class Miss:
 
 
 def rules(ledger: Ledger) -> Iterator[Limit]:
-    """What every window of every rule of the mix misses; rules of yes and no are kept by whole answers alone."""
+    """What every window of every rule of the mix misses, where something is missed, or told to be.
+
+    Rules of yes and no are kept by whole answers alone.
+    """
+    told = {each.limit for each in ledger.plan.bent}
     for rule in ledger.world.all(Rule):
         if rule.mix not in ("", ledger.plan.mix):
             continue
@@ -33,12 +37,13 @@ def rules(ledger: Ledger) -> Iterator[Limit]:
             yield from _cover(ledger, rule)
         elif rule.kind not in DECIDED or ledger.whole:
             weights = Weights(ledger, rule)
-            for tally in tallies(ledger, rule):
-                yield _limit(ledger, rule, tally, weights)
+            for tally in tallies(ledger, rule, weights):
+                miss = KINDS[rule.kind](rule, tally, weights)
+                if rule.id in told or not miss.amount <= 0:
+                    yield _limit(ledger, rule, tally, weights, miss)
 
 
-def _limit(ledger: Ledger, rule: Rule, tally: Tally, weights: Weights) -> Limit:
-    miss = KINDS[rule.kind](rule, tally, weights)
+def _limit(ledger: Ledger, rule: Rule, tally: Tally, weights: Weights, miss: Miss) -> Limit:
     first, last = ledger.months[tally.positions[0]], ledger.months[tally.positions[-1]]
     asked = 1.0 if rule.kind in LOGICAL else rule.limit
     unit = _unit(rule, weights)

@@ -78,12 +78,11 @@ class Tally:
         return False
 
 
-def tallies(ledger: Ledger, rule: Rule) -> list[Tally]:
-    """A tally for every window of a rule, within the rule's own months."""
+def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
+    """A tally for every window of a rule, within the rule's own months, by what its ``weights`` count."""
     windows = ledger.terms.windows(rule.window, rule.first_month, rule.last_month)
     if not windows:
         return []
-    weights = Weights(ledger, rule)
     unit, group, other = weights.table, weights.group, weights.other
     used, amounts = weights.base & ledger.told.uses, unit * ledger.told.coming
     size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)

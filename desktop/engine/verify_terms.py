@@ -113,7 +113,8 @@ class Terms:
         if asked not in self._windows:
             found: dict[int, list[int]] = {}
             for position in asked[1]:
-                key = {"fiscal year": self.months[position].fiscal_year, "horizon": 0}.get(kind, position)
+                key = self.months[position].fiscal_year if kind == "fiscal year" else position
+                key = 0 if kind == "horizon" else key
                 found.setdefault(key, []).append(position)
             self._windows[asked] = list(found.values())
         return self._windows[asked]

@@ -32,7 +32,11 @@ def _ledger() -> Ledger:
 def _tallies(**values: Value) -> list[Tally]:
     rule = evolved(RULE, values)
     assert isinstance(rule, Rule)
-    return check.tallies(_ledger(), rule)
+    return _tallied(_ledger(), rule)
+
+
+def _tallied(ledger: Ledger, rule: Rule) -> list[Tally]:
+    return check.tallies(ledger, rule, check.Weights(ledger, rule))
 
 
 @pytest.mark.parametrize(
@@ -91,14 +95,14 @@ def test_use_is_told_of_base_group_and_the_second_group() -> None:
 def test_what_is_only_rounding_is_counted_but_not_used() -> None:
     ledger = _ledger()
     dust = attrs.evolve(ledger.plan, arrivals={"IREL-magnet": (60.0,) * 6, "JL-magnet": (1e-5,) * 6})
-    (tally,) = check.tallies(Ledger(dust), RULE)
+    (tally,) = _tallied(Ledger(dust), RULE)
     assert tally.parts["JL"] == pytest.approx(6e-5)
     assert tally.members == {"IREL"}
 
 
 def test_a_member_counts_from_a_share_of_any_item_but_for_rounding() -> None:
     """370 kg of IREL and 240 kg of JL: JL brings 39.3 % of all."""
-    (tally,) = check.tallies(_ledger(), RULE)
+    (tally,) = _tallied(_ledger(), RULE)
     share = 240 / 610
     for asked, counting in ((share, {"IREL", "JL"}), (share + 1e-5, {"IREL"}), (0.7, set())):
         assert tally.counting(asked) == counting
