@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import math
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ import attrs
 
 Texts = Sequence[Sequence[str]]
 _MOST_SPAN = 1000
+_MARKS = str.maketrans("", "", ",. ")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -22,6 +24,15 @@ class Cell:
 
     text: str
     number: float | None = None
+
+    @property
+    def figure(self) -> float | None:
+        """The exact number behind a plain figure.
+
+        One with a percent sign, unit or currency is read as it was shown: the number behind it may be another one.
+        """
+        shown = self.text.strip("()-−+ \u00a0").translate(_MARKS)
+        return self.number if shown.isdecimal() else None
 
 
 Block = Sequence[Sequence[Cell]]
@@ -145,6 +156,7 @@ def _number(told: dict[str, str | None]) -> float | None:
     """The number behind a cell, as LibreOffice (sdval) and Excel (x:num) tell it."""
     plain = told.get("sdval") or told.get("x:num") or ""
     try:
-        return float(plain) if plain else None
+        number = float(plain) if plain else math.nan
     except ValueError:
         return None
+    return number if math.isfinite(number) else None

@@ -74,3 +74,15 @@ def test_of_text_and_page_alike_the_text_is_exact_and_the_page_knows_the_numbers
 def test_no_page_is_too_broken_to_be_read(page: str) -> None:
     widths = {len(row) for row in from_html(page)}
     assert len(widths) <= 1
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e999", "two"])
+def test_what_is_no_number_behind_a_cell_is_not_taken(number: str) -> None:
+    assert from_html(f'<table><tr><td sdval="{number}">5</td></tr></table>') == [[Cell("5")]]
+
+
+@pytest.mark.parametrize(
+    ("shown", "figure"), [("1,235", 1234.5), ("(1.235)", 1234.5), ("- 5", 1234.5), ("5 %", None), ("₹ 5", None)]
+)
+def test_the_number_behind_a_cell_counts_only_where_it_is_shown_plainly(shown: str, figure: float | None) -> None:
+    assert Cell(shown, 1234.5).figure == figure
