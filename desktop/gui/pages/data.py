@@ -77,7 +77,6 @@ class DataPage(Page):
         self._stack.addWidget(self.months)
         self.months.selected.connect(self.selected)
         self.months.moved.connect(self.moved)
-        self.selected.connect(self.moved)
         self.months.menu_wanted.connect(self._open_cell_menu)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -121,6 +120,7 @@ class DataPage(Page):
         self._show_arrangement()
         self.replacing.refresh()
         self.selected.emit()
+        self.moved.emit()
 
     def show_problem(self, problem: Problem) -> None:
         """Go to the cell that a problem is about."""
@@ -159,6 +159,7 @@ class DataPage(Page):
         self._show_arrangement()
         self.replacing.refresh()
         self.selected.emit()
+        self.moved.emit()
 
     def _made(self, name: str) -> Grid:
         grid = Grid(self.hub, TABLE[name])
@@ -203,6 +204,7 @@ class DataPage(Page):
     def _on_rearranged(self) -> None:
         self._show_arrangement()
         self.selected.emit()
+        self.moved.emit()
 
     def _open_cell_menu(self, place: QPoint) -> None:
         menu = QMenu(self.grid)

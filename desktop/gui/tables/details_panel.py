@@ -49,6 +49,8 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self._hub = hub
         self._place: Place | None = None
+        self._found: tuple[Project, str, int] | None = None
+        self._searching = False
         self.title, self._kind = Elided(), plain_label(muted=True)
         self.title.setFont(theme.sized(theme.TITLE, bold=True))
         self.field, self._help, self._rules = heading(""), plain_label(), plain_label(muted=True)
@@ -123,18 +125,35 @@ class DetailsPanel(QWidget):
             self.note.setPlainText(text)
 
     def _find_uses(self, place: Place) -> None:
+        """Show the uses of a record; in a large project one search at a time, for the record that is current then."""
         project = self._hub.project
         if sum(map(len, project.tables.values())) <= _AT_ONCE:
             self._show_uses(project, uses_of(project, place.table, place.row))
-            return
-        self._uses_said.setText(say("details-looking"))
-        self._uses_said.show()
+        elif self._found != (project, place.table, place.row):
+            self._uses_said.setText(say("details-looking"))
+            self._uses_said.show()
+            if not self._searching:
+                self._search(project, place)
+
+    def _search(self, project: Project, place: Place) -> None:
+        self._searching = True
 
         def done(uses: tuple[Use, ...]) -> None:
-            if self._place == place and self._hub.project is project:
+            self._searching = False
+            now = self._place
+            if now is None:
+                return
+            if (self._hub.project, now.table, now.row) == (project, place.table, place.row):
+                self._found = project, place.table, place.row
                 self._show_uses(project, uses)
+            else:
+                self._find_uses(now)
 
-        self._hub.runner.start("", lambda _: uses_of(project, place.table, place.row), done, self._hub.alert)
+        def failed(error: Exception) -> None:
+            self._searching = False
+            self._hub.alert(error)
+
+        self._hub.runner.start("", lambda _: uses_of(project, place.table, place.row), done, failed)
 
     def _show_uses(self, project: Project, found: Sequence[Use]) -> None:
         uses = [use for use in found if use.table != "evidence"]

@@ -20,7 +20,7 @@ _STEPS = {Move.MoveDown: (1, 0), Move.MoveUp: (-1, 0), Move.MoveRight: (0, 1), M
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Left)
 _MOVES = (*_ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MONTH_WIDTH, _LABEL_WIDEST, _ROOM = 78, 260, 24
+_MONTH_WIDTH, _LABEL_WIDEST, _ROOM, _SIZED_BY = 78, 260, 28, 30
 
 
 class MonthCells(FrozenTable):
@@ -55,12 +55,19 @@ class MonthCells(FrozenTable):
 
     def fit_columns(self) -> None:
         """Labels as wide as they need within reason; months alike, and years, as wide as their longest figure."""
-        self.resizeColumnsToContents()
+        metrics, shown = self.fontMetrics(), self.lines
+        rows = range(min(shown.rowCount(), _SIZED_BY))
+
+        def needed(column: int) -> int:
+            texts = [shown.headerData(column, Qt.Orientation.Horizontal)]
+            texts += [shown.index(row, column).data() for row in rows]
+            return max(map(metrics.horizontalAdvance, texts)) + _ROOM
+
         for column in range(LABELS):
-            self.setColumnWidth(column, min(self.columnWidth(column) + _ROOM, _LABEL_WIDEST))
+            self.setColumnWidth(column, min(needed(column), _LABEL_WIDEST))
         for kind in (Month, int):
-            alike = [at for at, of in enumerate(self.lines.columns, start=LABELS) if isinstance(of, kind)]
-            wide = max([_MONTH_WIDTH, *map(self.columnWidth, alike)])
+            alike = [at for at, of in enumerate(shown.columns, start=LABELS) if isinstance(of, kind)]
+            wide = max([_MONTH_WIDTH, *map(needed, alike)])
             for column in alike:
                 self.setColumnWidth(column, wide)
 
