@@ -24,6 +24,8 @@ from desktop.session.who import now
 
 _SIZE = 500_000
 _CRASHES_KEPT = 5
+_LONGEST_RUN = 30 * 24 * 3600
+"""Seconds after which an empty file is taken for one of a run that is over."""
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -98,10 +100,15 @@ class Log:
 
 
 def _tidy_crashes() -> None:
-    """Let go of all but the last crashes, and of the empty files of runs that were killed from outside."""
+    """Let go of all but the last crashes, and of the empty files of runs that were killed from outside long ago.
+
+    One that is empty and new may be that of another Dhatu that runs.
+    """
     files = sorted(user_dir().glob(trouble.CRASH), reverse=True)
     told = [path for path in files if path.stat().st_size]
-    for path in (*told[_CRASHES_KEPT:], *(path for path in files if path not in told)):
+    longest = now().timestamp() - _LONGEST_RUN
+    old = (path for path in files if path not in told and path.stat().st_mtime < longest)
+    for path in (*told[_CRASHES_KEPT:], *old):
         with contextlib.suppress(OSError):
             path.unlink()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Slot
@@ -9,13 +10,16 @@ from PySide6.QtCore import QObject, Slot
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.improver import Improver
+from desktop.gui.words import counted
 from desktop.model.edits import Changes
+from desktop.model.errors import AppError
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.records import Mix, Scenario
 from desktop.session import results
 from desktop.session.results import Shown
-from desktop.text.messages import say
+
+log = logging.getLogger("dhatu.window")
 
 
 class Results(QObject):
@@ -51,9 +55,9 @@ class Results(QObject):
             for plan in found.plans:
                 self._hub.announce(self._hub.desk.keep(plan))
             if found.dropped:
-                self._hub.said.emit(say("results-dropped", count=found.dropped))
+                self._hub.said.emit(counted("results-dropped", found.dropped))
 
-        self._hub.runner.start("", read, show, _ignore)
+        self._hub.runner.start("", read, show, _note)
 
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
@@ -79,8 +83,9 @@ class Results(QObject):
     def _on_written(self, _: int) -> None:
         self._busy = False
 
-    def _on_failed(self, _: Exception) -> None:
+    def _on_failed(self, error: Exception) -> None:
         self._busy = False
+        _note(error)
 
     def _found(self) -> list[Plan]:
         """The whole plans of the project on the desk."""
@@ -90,5 +95,7 @@ class Results(QObject):
         return [plan for plan in plans if plan is not None and plan.answer == "whole"]
 
 
-def _ignore(_: Exception) -> None:
-    """Results that cannot be read are searched for again."""
+def _note(error: Exception) -> None:
+    """Results that cannot be read are searched for again; only what nobody foresaw goes to the log file."""
+    if not isinstance(error, AppError):
+        log.error("unforeseen %s", type(error).__name__, exc_info=error)

@@ -125,7 +125,8 @@ def read_only_words(place: Place) -> str:
     if holder is None:
         return say("read-only-closed", name=name)
     key = "read-only-here" if holder.here else "read-only-elsewhere"
-    return say(key, name=name, user=holder.user or say("somebody"), host=holder.host, since=moment(holder.since))
+    user, host = holder.user or say("somebody"), holder.host or say("other-computer")
+    return say(key, name=name, user=user, host=host, since=moment(holder.since))
 
 
 def remember(hub: Hub, path: Path | None) -> None:

@@ -17,8 +17,10 @@ from desktop.session.who import now
 from desktop.store import backups, stamps
 from desktop.store.backups import Backup
 from desktop.store.document_lock import DocumentLock, Holder, writable
+from desktop.store.project_file import same_file
 from desktop.store.recovery import Origin
 from desktop.store.stamps import Stamp
+from desktop.text.messages import say
 
 __all__ = [
     "NOWHERE",
@@ -165,7 +167,8 @@ def save_as(project: Project, path: Path, before: Place) -> tuple[Place, Outcome
         return save(project, before, over=True)
     lock = DocumentLock(path)
     if (holder := lock.take()) is not None:
-        raise FileFault("file-held", name=path.name, user=holder.user, host=holder.host)
+        user, host = holder.user or say("somebody"), holder.host or say("other-computer")
+        raise FileFault("file-held", name=path.name, user=user, host=host)
     with contextlib.ExitStack() as undone:
         undone.callback(lock.release)
         backed_up = _back_up(path)
@@ -181,7 +184,7 @@ def _written(place: Place) -> Place:
 def _is_ours(path: Path, place: Place) -> bool:
     """Whether a file is that of a document that is locked for others already."""
     held = place.path if place.lock is not None and place.holder is None else None
-    return held is not None and held.resolve() == path.resolve()
+    return held is not None and same_file(held, path)
 
 
 def backups_found() -> tuple[Backup, ...]:

@@ -15,14 +15,14 @@ import attrs
 
 from desktop.model.errors import FileFault
 from desktop.model.records import TABLES
-from desktop.store.project_file import ENDING
+from desktop.store import database
+from desktop.store.database import ENDING
 
 _LAST = 10
 _DAILY, _WEEKLY = dt.timedelta(days=7), dt.timedelta(days=61)
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _OF = "of.json"
 _LONGEST_NAME = 60
-_UNREADABLE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
 @attrs.frozen
@@ -109,7 +109,7 @@ def _copy(path: Path, to: Path) -> None:
         ):
             source.backup(target)
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNREADABLE:
+        if not database.tells_damage(error):
             raise
         shutil.copyfile(path, to)
 
@@ -133,7 +133,7 @@ def _original(own: Path) -> str:
 def _records(copy: Path) -> int | None:
     """How many records a copy holds; None where it cannot be read."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        with database.connection(copy, "ro") as db:
             there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             counts = (
                 db.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]  # noqa: S608 - our own name

@@ -16,7 +16,7 @@ _LINES = 2
 
 @attrs.frozen
 class Holder:
-    """Somebody who has a file open: ``here`` is whether on this computer."""
+    """Somebody who has a file open: ``here`` is whether on this computer. User and host are "" where nothing tells."""
 
     user: str
     host: str
@@ -44,13 +44,17 @@ class DocumentLock:
         """
         if not self._marker.parent.is_dir():  # the library would make the folder
             return None
-        try:
-            self._lock.acquire()
-        except Timeout:
-            return self._holder()
-        except OSError:
+        while True:
+            try:
+                self._lock.acquire()
+            except Timeout:
+                try:
+                    return self._holder()
+                except FileNotFoundError:  # let go of at this moment
+                    continue
+            except OSError:
+                return None
             return None
-        return None
 
     def seize(self) -> Holder | None:
         """Take the file from whoever has it."""
@@ -62,13 +66,13 @@ class DocumentLock:
         with contextlib.suppress(OSError):
             self._lock.release()
 
-    def _holder(self) -> Holder | None:
-        """What the marker tells; None when it is gone by now."""
+    def _holder(self) -> Holder:
+        """What the marker tells, if others may read it; raises FileNotFoundError when it is gone by now."""
+        found = self._marker.stat()
         try:
-            found = self._marker.stat()
             lines = self._marker.read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return None
+        except PermissionError:
+            lines = []
         host = lines[1] if len(lines) >= _LINES else ""
         since = dt.datetime.fromtimestamp(found.st_mtime).astimezone()
         return Holder(_owner(self._marker), host, since, here=host == platform.node())

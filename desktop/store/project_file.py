@@ -65,7 +65,7 @@ def save(project: Project, path: Path) -> Saved:
         except sqlite3.DatabaseError as error:
             if not database.tells_damage(error):
                 raise
-            found = FileFault("file-damaged")
+            found = FileFault("file-damaged", path=str(path), reason=str(error))
         if isinstance(found, Standing):
             label = say("kept-format", version=found.version)
             return Saved(_replace(project, path, version_rows.carried(path), label))

@@ -14,15 +14,11 @@ from typing import Literal
 import attrs
 
 from desktop.model.months import Month
-from desktop.text.entry import EntryFault, Raw
+from desktop.text.entry import MONTH_NAMES, EntryFault, Raw
 
 Order = Literal["", "day", "month"]
 """What comes first where both are numbers: the day, as in India and Europe, or the month, as in America."""
 
-_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _NAME = r"([a-z]{3,9})\.?"
 _APART = r"[-/. ]+"
 _NUMBERED = re.compile(rf"(\d{{1,2}}){_APART}(\d{{1,2}}){_APART}(\d{{4}}|\d{{2}})")
@@ -131,7 +127,7 @@ def _month_of(word: str) -> int:
     """1-12 for a number or an English name, whole or cut short; raises StopIteration for neither."""
     if word.isdecimal():
         return int(word)
-    return next(number for number, name in enumerate(_NAMES, start=1) if name.startswith(word))
+    return next(number for number, name in enumerate(MONTH_NAMES, start=1) if name.startswith(word))
 
 
 def _date(year: str, month: str, day: str) -> dt.date:

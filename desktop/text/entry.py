@@ -20,7 +20,7 @@ _CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?")
 """Only with two groups or more: a single dot or comma means one thing here and another there."""
 _DIGITS = re.compile(r"[\d.,]*\d[\d.,]*")
 _SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
-_MONTHS = (
+MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -150,7 +150,7 @@ def _month(_: Field, entry: Raw) -> Month:
     ):
         if match := re.fullmatch(pattern, text):
             number = _month_number(match[month])
-            if 1 <= number <= len(_MONTHS) and dt.MINYEAR <= int(match[year]) < dt.MAXYEAR:
+            if 1 <= number <= len(MONTH_NAMES) and dt.MINYEAR <= int(match[year]) < dt.MAXYEAR:
                 return Month.of(int(match[year]), number)
     raise EntryFault("entry-month", entry=text)
 
@@ -159,7 +159,7 @@ def _month_number(word: str) -> int:
     """1-12 for a number or an English month name, whole or cut short; 0 for what is neither."""
     if word.isdigit():
         return int(word)
-    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), 0)
+    return next((number for number, name in enumerate(MONTH_NAMES, 1) if name.startswith(word.lower())), 0)
 
 
 def _date(_: Field, entry: Raw) -> dt.date:

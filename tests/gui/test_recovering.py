@@ -113,7 +113,7 @@ def test_a_damaged_file_gives_what_can_be_read_and_is_kept_aside(qtbot: QtBot, l
         with qtbot.waitSignal(parts.hub.alerted) as alerted:
             dialog(parts).press("recover")
         said, details = alerted.args
-        assert "1 are lost" in said
+        assert "lost: 1." in said
         assert details == ("Recipes: 1 lost",)
         assert parts.hub.desk.modified
         assert len(list(recovery.folder().glob("*.damaged"))) == 1

@@ -105,3 +105,20 @@ def test_where_no_marker_can_be_made_the_file_is_ours_and_closed(tmp_path: Path)
 
 def test_a_file_that_is_not_there_yet_may_be_written(tmp_path: Path) -> None:
     assert writable(tmp_path / "a.dhatu")
+
+
+def test_a_marker_that_others_may_not_read_still_holds_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.dhatu"
+    first = DocumentLock(path)
+    assert first.take() is None
+
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    holder = DocumentLock(path).take()
+    assert holder is not None
+    assert (holder.host, holder.here) == ("", False)
+    first.release()

@@ -174,13 +174,10 @@ def _numeric(pair: tuple[Field, Cell]) -> bool:
 
 
 def _raw(field: Field, cell: Cell) -> str | float:
-    """What is read of a cell: the exact number behind a plain figure, the day behind a formatted date, else its text.
-
-    A figure with a percent sign, unit or currency is read as it was shown: the number behind it may be another one.
-    """
+    """What is read of a cell: the number behind a plain figure, the day behind a formatted date, else its text."""
     if cell.number is None:
         return cell.text
-    plain = cell.text.strip("()-−+ \u00a0").replace(",", "").replace(".", "").replace(" ", "").isdecimal()
+    plain = cell.figure is not None
     if field.kind in ("number", "whole") and plain:
         return cell.number
     if field.kind in ("month", "date") and not plain and int(cell.number) in _DAYS:
