@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -17,14 +18,14 @@ from desktop.gui import theme
 from desktop.gui.importing.step import Step, hint, row
 from desktop.gui.importing.work import Work
 from desktop.gui.words import counted, plain_label, set_state
-from desktop.model.records import TABLE
+from desktop.model.records import TABLE, Record
 from desktop.session.importing.known import Named
 from desktop.session.importing.layout import NEW
 from desktop.text.messages import say
 
 _HEADS = ("table", "name", "rows", "state", "answer")
 _ORDER = {"asked": 0, "answered": 1, "new": 2, "known": 3}
-_MOST = 500
+_MOST = 200
 _OPEN = "\0"
 
 
@@ -36,6 +37,7 @@ class NamesStep(Step):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, parent)
         self.names: list[Named] = []
+        self._called: dict[str, dict[str, str]] = {}
         self._told = plain_label()
         self.accept = QPushButton(theme.icon("check"), say("import-names-accept"))
         self.refuse = QPushButton(say("import-names-new"))
@@ -102,9 +104,12 @@ class NamesStep(Step):
 
     def _found(self, named: Named) -> str:
         """What the project has of a name."""
-        known = self._title(named.table, named.suggested) if named.suggested else ""
-        key = "import-name-asked" if named.state == "asked" else f"import-name-{named.state}"
-        return say(key, known=known, score=round(named.score))
+        key = "import-name-listed" if named.state == "asked" and named.like else f"import-name-{named.state}"
+        return say(key, known=self._suggestion(named), score=round(named.score))
+
+    def _suggestion(self, named: Named) -> str:
+        """The record that a name may be: as the list calls it, where it is new itself."""
+        return named.like or (self._title(named.table, named.suggested) if named.suggested else "")
 
     def _said(self, named: Named) -> str:
         layout = self.work.layout
@@ -119,18 +124,18 @@ class NamesStep(Step):
             self.grid.removeCellWidget(at, 4)
             self.grid.setItem(at, 4, QTableWidgetItem(self._title(named.table, named.id)))
             return
-        box = QComboBox()
-        box.setAccessibleName(say("import-answer-for", name=named.name))
-        box.addItem(say("import-answer-open"), None)
-        box.addItem(say("import-answer-same", name=self._title(named.table, named.suggested)), named.suggested)
-        box.addItem(say("import-answer-new"), NEW)
-        for record in self.work.project.tables[named.table].values():
-            own = str(getattr(record, "id", ""))
-            if own != named.suggested:
-                box.addItem(say("import-answer-other", name=self._title(named.table, own)), own)
+        first = [
+            (say("import-answer-open"), None),
+            (say("import-answer-same", name=self._suggestion(named)), named.suggested),
+            (say("import-answer-new"), NEW),
+        ]
+        titles = self._titles(named.table)
         said = self._said(named)
-        with QSignalBlocker(box):
-            box.setCurrentIndex(max(box.findData(said), 0) if said != _OPEN else 0)
+        if said not in (_OPEN, NEW, named.suggested):
+            first.append((say("import-answer-other", name=titles.get(said, said)), said))
+        box = AnswerBox(first, titles)
+        box.setAccessibleName(say("import-answer-for", name=named.name))
+        box.setCurrentIndex(max(box.findData(said), 0) if said != _OPEN else 0)
         box.activated.connect(lambda _: self._on_answer(named, box))
         self.grid.setCellWidget(at, 4, box)
 
@@ -143,8 +148,35 @@ class NamesStep(Step):
         self.work.need_draft()
 
     def _title(self, table: str, own: str) -> str:
-        for record in self.work.project.tables[table].values():
-            if getattr(record, "id", "") == own:
-                name = str(getattr(record, "name", ""))
-                return f"{name} ({own})" if name and name != own else own
-        return own
+        return self._titles(table).get(own, own)
+
+    def _titles(self, table: str) -> Mapping[str, str]:
+        """What the project's records of a table are called, by id."""
+        if table not in self._called:
+            self._called[table] = dict(map(_called, self.work.project.tables[table].values()))
+        return self._called[table]
+
+
+def _called(record: Record) -> tuple[str, str]:
+    own, name = str(getattr(record, "id", "")), str(getattr(record, "name", ""))
+    return own, f"{name} ({own})" if name and name != own else own
+
+
+class AnswerBox(QComboBox):
+    """Offers the likely answers, and the other records of the project once it is opened: there can be thousands."""
+
+    def __init__(self, first: Sequence[tuple[str, str | None]], titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._titles, self._whole = titles, False
+        for text, answer in first:
+            self.addItem(text, answer)
+        self.setMaxVisibleItems(18)
+
+    def showPopup(self) -> None:
+        """Offer all."""
+        known = {self.itemData(at) for at in range(self.count())}
+        for own, title in self._titles.items() if not self._whole else ():
+            if own not in known:
+                self.addItem(say("import-answer-other", name=title), own)
+        self._whole = True
+        super().showPopup()

@@ -36,7 +36,8 @@ class Column:
     ``holds`` are the shares, 0-1, of filled cells that are a number, date, country, element, currency, price term or
     unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
     ``decimal`` and ``order`` are how its first figures and days are written, "" where nothing tells it; ``asked`` is
-    the first cell that could therefore mean two of them. ``said`` is the user's word on decimals for the whole file.
+    the first cell that could therefore mean two of them; ``counted`` says that some days are numbers, as spreadsheets
+    count days, ``textual`` that some cells are texts. ``said`` is the user's word on decimals for the whole file.
     """
 
     at: int
@@ -53,6 +54,8 @@ class Column:
     decimal: Decimal = ""
     order: Order = ""
     asked: str = ""
+    counted: bool = False
+    textual: bool = False
     said: Decimal = ""
     stated: Unit | None = None
 
@@ -146,6 +149,8 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
             decimal=number.decimal if number else "",
             order=day.order if day else "",
             asked=str(asked[0]) if asked else "",
+            counted=bool(days.read(cells[column.at]).counted),
+            textual=any(isinstance(cell, str) for cell in cells[column.at]),
             said=decimal,
         )
 

@@ -1,0 +1,86 @@
+"""What there is to say about a column of a list: what is wrong with its use, or why and how it is read so."""
+
+from __future__ import annotations
+
+from desktop.session.importing import units
+from desktop.session.importing.columns import Column
+from desktop.session.importing.layout import Use
+from desktop.session.importing.reading import DAYS, NUMBERS
+from desktop.text import formats
+from desktop.text.messages import say
+
+DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
+ORDERS = {"day": "import-order-day", "month": "import-order-month"}
+
+
+def told(column: Column, use: Use) -> tuple[str, bool]:
+    """The words, and whether they say that something is wrong."""
+    if use.slot is None:
+        return say("import-unused"), False
+    wrong = _wrong_unit(use) or _wrong_writing(column, use)
+    return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
+
+
+def ways(use: Use) -> dict[str, str]:
+    """The ways in which the cells of a column can be written, by what a user says of them, with their words."""
+    kind = use.slot.declared.kind if use.slot else ""
+    found = DECIMALS if kind in NUMBERS else ORDERS if kind in DAYS else {}
+    return {way: say(key) for way, key in found.items()}
+
+
+def way_told(column: Column, use: Use) -> str:
+    """What stands where the user said nothing: the way that the cells tell, or that it is to be chosen."""
+    way = column.order if use.slot and use.slot.declared.kind in DAYS else column.decimal
+    if way in ways(use):
+        return say("import-way-told", way=ways(use)[way])
+    return say("import-way-open") if column.asked else ""
+
+
+def _wrong_unit(use: Use) -> str:
+    """Why the unit of a column cannot be the field's, or ""."""
+    wanted = use.slot.declared.unit if use.slot else ""
+    if not use.unit or not wanted:
+        return ""
+    given = units.parse(use.unit)
+    if given is None:
+        return say("import-unit-unknown", unit=use.unit)
+    if given.money in units.EITHER:
+        return say("import-money-open", mark=given.money, choices=", ".join(units.EITHER[given.money]))
+    target = units.declared(wanted, "kg", given.money)
+    if target.time and not given.time and given.sort == "quantity":
+        return say("import-unit-time", unit=use.unit)
+    partly = given.sort in {"money", "quantity"} and target.sort == "money/quantity"
+    return "" if partly or given.sort == target.sort else say("import-unit-other", given=use.unit, wanted=wanted)
+
+
+def _wrong_writing(column: Column, use: Use) -> str:
+    """That cells could mean two figures or days, as long as nobody says which."""
+    kind = use.slot.declared.kind if use.slot else ""
+    if column.asked and kind in NUMBERS and not use.decimal:
+        return say("import-figures-ask", entry=column.asked)
+    if column.asked and kind in DAYS and not use.order:
+        return say("import-days-ask", entry=column.asked)
+    return ""
+
+
+def _reasons(column: Column, use: Use, wanted: str) -> str:
+    """Why a column is used so, for which months, and how its figures are converted."""
+    parts = []
+    given = units.parse(use.unit) if use.unit else None
+    if given and wanted:
+        parts.append(say("import-converts", given=use.unit, wanted=_said(wanted, given.money)))
+    if not use.unit and wanted in {"unit/month", "use/month"}:
+        parts.append(say("import-unit-assumed", unit=wanted))
+    if use.period is not None:
+        key = "import-one-month" if use.period.months == 1 else "import-from-month"
+        parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))
+    if column.counted and use.slot and use.slot.declared.kind in DAYS:
+        parts.append(say("import-days-counted"))
+    if use.guess is not None:
+        parts.append(say(use.guess.reason, value=use.guess.value))
+    return "; ".join(parts)
+
+
+def _said(unit: str, money: str) -> str:
+    """A field's unit in words: the currency that stays, the item's own unit."""
+    return unit.replace("currency", money or say("import-currency")).replace("unit", say("import-item-unit"))

@@ -1,0 +1,157 @@
+"""The table of the second step: one line per column of the list, with boxes for its field, unit and way of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.gui import theme
+from desktop.gui.importing.column_words import told, way_told, ways
+from desktop.gui.importing.work import Work, column_name
+from desktop.gui.words import tooltip
+from desktop.session.importing import scoring
+from desktop.session.importing.columns import Column
+from desktop.session.importing.layout import Guess, Use
+from desktop.session.importing.reading import DAYS
+from desktop.session.importing.slots import ACROSS
+from desktop.text.messages import say
+
+_HEADS = ("column", "samples", "field", "unit", "written", "sure", "why")
+_FIELD, _UNIT, _WRITTEN, _SURE, _WHY = 2, 3, 4, 5, 6
+_WIDTHS = (140, 100, 180, 88, 118, 52)
+_CHOSEN = Guess(100.0, "import-why-chosen")
+_UNITS = (
+    *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
+    *("t/year", "t/quarter", "t/month", "kg/month", "kg", "t"),
+    *("days", "weeks", "%", "share"),
+)
+
+
+class ColumnsGrid(QTableWidget):
+    """A change is a decision of the user and wins over every guess, now and next time."""
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(_HEADS), parent)
+        self._work = work
+        self._shown: tuple[Column, ...] = ()
+        self._boxes: dict[tuple[int, int], QComboBox] = {}
+        self.setHorizontalHeaderLabels([say(f"import-head-{head}") for head in _HEADS])
+        self.setAccessibleName(say("import-step-columns"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(_WIDTHS):
+            self.setColumnWidth(column, width)
+
+    def show_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show the columns of another list, or of another kind of list."""
+        self._shown = columns
+        self.setRowCount(len(columns))
+        for at, column in enumerate(columns):
+            self._fill(at, column)
+
+    def refresh(self) -> None:
+        """Show what the columns are used for now."""
+        layout = self._work.layout
+        for at, column in enumerate(self._shown if layout else ()):
+            self._show_use(at, column, layout.uses.get(column.at, Use()) if layout else Use())
+
+    def _fill(self, at: int, column: Column) -> None:
+        called = column.header or column_name(column.at)
+        head = QTableWidgetItem(column.header or say("import-column", name=column_name(column.at)))
+        head.setToolTip(tooltip(say("import-column-place", name=column_name(column.at), header=column.header)))
+        self.setItem(at, 0, head)
+        samples = QTableWidgetItem(" · ".join(column.samples))
+        samples.setToolTip(tooltip("\n".join(column.values[:20])))
+        samples.setForeground(self.palette().placeholderText())
+        self.setItem(at, 1, samples)
+        self._put(at, _FIELD, self._field_box(), say("import-field-of", header=called), self._on_field)
+        unit = self._put(at, _UNIT, self._unit_box(), say("import-unit-of", header=called), self._on_unit)
+        edit = unit.lineEdit()
+        if edit is not None:
+            edit.editingFinished.connect(lambda: self._on_unit(at))
+        self._put(at, _WRITTEN, QComboBox(), say("import-written-of", header=called), self._on_written)
+
+    def _put(self, at: int, place: int, box: QComboBox, name: str, chosen: Callable[[int], None]) -> QComboBox:
+        box.setAccessibleName(name)
+        box.activated.connect(lambda _: chosen(at))
+        self.setCellWidget(at, place, box)
+        self._boxes[at, place] = box
+        return box
+
+    def _field_box(self) -> QComboBox:
+        layout = self._work.layout
+        box = QComboBox()
+        box.addItem(say("import-slot-none"), None)
+        for slot in layout.of.slots if layout else ():
+            box.addItem(slot.label, slot)
+            box.setItemData(box.count() - 1, tooltip(slot.declared.help), Qt.ItemDataRole.ToolTipRole)
+        box.setMaxVisibleItems(18)
+        return box
+
+    def _unit_box(self) -> QComboBox:
+        box = QComboBox()
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.addItem("")
+        box.addItems(_UNITS)
+        return box
+
+    def _use(self, at: int) -> Use:
+        layout = self._work.layout
+        return layout.uses.get(self._shown[at].at, Use()) if layout else Use()
+
+    def _on_field(self, at: int) -> None:
+        column, use, slot = self._shown[at], self._use(at), self._boxes[at, _FIELD].currentData()
+        across = slot is not None and slot.table in ACROSS and slot.field == ACROSS[slot.table][1]
+        element = column.element if across and slot.table == "contents" else ""
+        period = column.period if across and not element else None
+        unit = scoring.unit_for(column, slot) or (use.unit if slot and slot.declared.unit else "")
+        chosen = attrs.evolve(use, slot=slot, unit=unit, period=period, element=element, guess=_CHOSEN)
+        self._work.set_use(column.at, chosen)
+
+    def _on_unit(self, at: int) -> None:
+        use, text = self._use(at), self._boxes[at, _UNIT].currentText().strip()
+        if text != use.unit:
+            self._work.set_use(self._shown[at].at, attrs.evolve(use, unit=text, guess=_CHOSEN))
+
+    def _on_written(self, at: int) -> None:
+        use, way = self._use(at), self._boxes[at, _WRITTEN].currentData()
+        days = use.slot is not None and use.slot.declared.kind in DAYS
+        self._work.set_use(self._shown[at].at, attrs.evolve(use, order=way) if days else attrs.evolve(use, decimal=way))
+
+    def _show_use(self, at: int, column: Column, use: Use) -> None:
+        field, unit = self._boxes[at, _FIELD], self._boxes[at, _UNIT]
+        with QSignalBlocker(field), QSignalBlocker(unit):
+            field.setCurrentIndex(next((n for n in range(field.count()) if field.itemData(n) == use.slot), 0))
+            unit.setCurrentText(use.unit)
+        unit.setEnabled(use.slot is not None and bool(use.slot.declared.unit))
+        self._show_written(self._boxes[at, _WRITTEN], column, use)
+        said, wrong = told(column, use)
+        sure = QTableWidgetItem(say("import-score", score=round(use.guess.score)) if use.guess and use.slot else "")
+        sure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        why, shown = QTableWidgetItem(said), theme.colours()
+        why.setToolTip(tooltip(said))
+        why.setForeground(QColor(shown.bad if wrong else shown.muted))
+        why.setIcon(theme.icon("problem", shown.bad) if wrong else QIcon())
+        self.setItem(at, _SURE, sure)
+        self.setItem(at, _WHY, why)
+
+    def _show_written(self, box: QComboBox, column: Column, use: Use) -> None:
+        """Offer the ways in which texts can be written; numbers and days that are none have one meaning."""
+        possible = ways(use) if column.textual else {}
+        days = use.slot is not None and use.slot.declared.kind in DAYS
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItem(way_told(column, use) if possible else "", "")
+            for way, text in possible.items():
+                box.addItem(text, way)
+            box.setCurrentIndex(max(box.findData(use.order if days else use.decimal), 0))
+        box.setEnabled(bool(possible))
