@@ -111,7 +111,7 @@ def _unmet(draft: Draft, priority: str) -> Sparse:
         margin = np.array([[max(data.items[item].margin, 0.0)] for item in columns.targets[chosen]])
         earned = float((margin * totals).max())
         weight = margin / earned if earned > 0 else weight
-    return Sparse.of((columns.lost[chosen], (data.size + 1) * weight), (columns.late[chosen], weight))
+    return Sparse.of((columns.late[chosen], weight), (columns.lost[chosen], (data.size + 1) * weight))
 
 
 def _early_shortage(draft: Draft) -> Sparse:
@@ -120,7 +120,7 @@ def _early_shortage(draft: Draft) -> Sparse:
     chosen = [row for row, item in enumerate(columns.targets) if data.items[item].priority != "traded"]
     totals = data.target[columns.targets[chosen]].sum(axis=1).reshape(-1, 1)
     earliness = np.arange(data.size, 0, -1) / data.size
-    return Sparse.of((columns.lost[chosen], earliness / totals), (columns.late[chosen], earliness / totals))
+    return Sparse.of((columns.late[chosen], earliness / totals), (columns.lost[chosen], earliness / totals))
 
 
 def _law(rules: Sequence[RuleRow], pins: Sequence[Held]) -> Sparse:

@@ -10,7 +10,7 @@ import numpy as np
 from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.engine.verify_told import TOLERANCE
-from desktop.model.records import RARE_EARTHS, Item, Offer, Rule, Source
+from desktop.model.records import RARE_EARTHS, Item, Rule, Source
 
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
 
@@ -112,20 +112,20 @@ class Weights:
             if rule.item in ("", item.id)
         }
 
-    def counts(self, offer: Offer) -> bool:
-        """Whether an offer is in the base: of the rule's item, and with its element."""
-        return offer.item in self._kg and (not self._rule.element or self._kg[offer.item] > 0)
-
     @cached_property
     def base(self) -> BoolArray:
-        """Which offers are in the base, (offers, 1)."""
-        return np.array([[self.counts(offer)] for offer in self._offers], dtype=bool).reshape(-1, 1)
+        """Which offers are in the base, of the rule's item and with its element, (offers, 1)."""
+        items = self._ledger.tables.item_at
+        counted = [name in self._kg and (not self._rule.element or self._kg[name] > 0) for name in items]
+        return np.array(counted, dtype=bool)[self._ledger.tables.item_of].reshape(-1, 1)
 
     @cached_property
     def group(self) -> BoolArray:
         """Which offers are in the rule's group, in the base or not, (offers,)."""
-        sources = self._ledger.world.by_id(Source)
-        return np.array([belongs(self._rule, offer, sources[offer.source]) for offer in self._offers], dtype=bool)
+        sources = self._ledger.world.all(Source)
+        chosen = np.array([belongs(self._rule, source) for source in sources], dtype=bool)
+        chosen = chosen[self._ledger.tables.source_of]
+        return chosen & [offer.id == self._rule.offer for offer in self._offers] if self._rule.offer else chosen
 
     @property
     def other(self) -> BoolArray:
@@ -155,16 +155,13 @@ class Weights:
     def unit(self) -> str:
         """What the sums are counted in; quantities are checked to share one unit."""
         items = self._ledger.world.by_id(Item)
-        based = (offer.item for offer in self._ledger.world.all(Offer) if self.counts(offer))
+        based = (offer.item for offer, counts in zip(self._offers, self.base[:, 0], strict=True) if counts)
         first = self._rule.item or next(based, "")
         return UNITS.get(self._rule.measure) or (items[first].unit if first else "")
 
 
-def belongs(rule: Rule, offer: Offer, source: Source) -> bool:
-    """Whether an offer is in a rule's group: all that it names matches."""
+def belongs(rule: Rule, source: Source) -> bool:
+    """Whether what a source sells is in a rule's group: all that it names of sources matches."""
     return (
-        rule.class_ in ("", source.class_)
-        and rule.country in ("", source.country)
-        and rule.source in ("", source.id)
-        and rule.offer in ("", offer.id)
+        rule.class_ in ("", source.class_) and rule.country in ("", source.country) and rule.source in ("", source.id)
     )

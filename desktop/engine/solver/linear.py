@@ -248,6 +248,8 @@ class Solver:
 
     def _merged(self, goal: Sparse) -> tuple[IntArray, FloatArray]:
         """The goal's columns once each, with weights in the solver's scale."""
+        if (goal.columns[1:] > goal.columns[:-1]).all():
+            return goal.columns, goal.weights * self._matrix.column_scale[goal.columns]
         columns = _columns_of(goal, self._costs.size)
         weights = np.bincount(goal.columns, goal.weights, self._costs.size)[columns]
         return columns, weights * self._matrix.column_scale[columns]
