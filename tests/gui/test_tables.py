@@ -107,7 +107,7 @@ class Session(Seat):
         self._acts: tuple[Callable[[], None], ...] = (
             *(self.edit, self.edit, self.type_in, self.paste, self.paste, self.cells, self.cells, self.rows, self.rows),
             *(self.arrange, self.arrange, self.lay_out, self.replace, self.go, self.undo, self.undo, self.redo),
-            *(self.save, self.reopen, self.keys),
+            *(self.save, self.reopen, self.keys, self.months),
         )
         answers(parts, path)
 
@@ -201,6 +201,19 @@ class Session(Seat):
         )
         self.chance.choice(ways)()
         grid.grab()
+
+    def months(self) -> None:
+        """Enter something in the months of a table, and see it as a table again."""
+        self.parts.data.show_table(self.chance.choice(("targets", "prices", "capacities")))
+        self.parts.data.show_months(shown=True)
+        grid = self.parts.data.months.grid
+        top, left = self.chance.randrange(3), self.chance.randrange(2, 8)
+        grid.cells.ask = _decided(self.chance)
+        grid.select(top, left, top + 1, left + self.chance.randint(0, 4))
+        QGuiApplication.clipboard().setText(self.chance.choice(("7\t8", "12 t", "x", "1,23,456\n3")))
+        self.chance.choice((grid.cells.paste, grid.cells.clear, grid.cells.fill_right))()
+        self.parts.data.show_months(shown=False)
+        self.switch()
 
     def replace(self) -> None:
         self._select()
