@@ -80,7 +80,8 @@ class Desk:
 
     def apply(self, edit: Edit) -> Changes:
         """Make an edit: one step of undo, unless it changes nothing."""
-        after = self._after(edit)
+        seen = self._previewed
+        after = seen[2] if seen and seen[0] is self.project and seen[1] == edit else edits.apply(self.project, edit)
         changed = Changes.between(self.project, after).tables
         if all(_same(after.tables[name], self.project.tables[name]) for name in changed):
             return Changes()
@@ -155,11 +156,6 @@ class Desk:
                 self._plans.move_to_end(key)
                 return self._plans[key]
         return None
-
-    def _after(self, edit: Edit) -> Project:
-        if self._previewed and self._previewed[0] is self.project and self._previewed[1] == edit:
-            return self._previewed[2]
-        return edits.apply(self.project, edit)
 
     def _step(self, source: list[Step], other: list[Step]) -> Changes:
         if not source:

@@ -17,7 +17,7 @@ THEMES = ("system", "light", "dark")
 MASS_UNITS = ("t", "kg")
 MONEY_UNITS = ("crore", "lakh")
 _RECENT = 10
-_LONGEST = 100_000
+_LONGEST = 1_000_000
 _NARROWEST, _WIDEST = 200, 1000
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]

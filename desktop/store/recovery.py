@@ -28,6 +28,8 @@ APPLICATION_ID = 0x44687452
 VERSION = 1
 _NOTE, _ORDER = "dhatu_recovery", "dhatu_order"
 _LONGEST_VALUE = 10_000_000
+_PATIENCE = 1000
+"""Milliseconds in which whoever only looks at a file is done with it; a Dhatu that works on it holds it for good."""
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -90,6 +92,7 @@ class RecoveryFile:
         db = _connect(path)
         with contextlib.ExitStack() as undone:
             undone.callback(db.close)
+            db.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
             _hold(db, path)
             origin, project = read(db, path)
             undone.pop_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -194,3 +195,17 @@ def test_after_a_disk_that_failed_when_all_was_written_the_next_state_is_whole(
     file.commit(tiny_project(), ORIGIN)
     file.close()
     assert recovery.load(file.path).content() == tiny_project().content()
+
+
+def test_a_file_that_is_only_looked_at_is_taken_once_the_look_is_over(file: RecoveryFile) -> None:
+    file.commit(tiny_project(), ORIGIN)
+    file.close()
+    looking = sqlite3.connect(file.path, isolation_level=None, check_same_thread=False)
+    looking.execute("BEGIN")
+    looking.execute("SELECT count(*) FROM items").fetchone()
+    over = threading.Timer(0.1, looking.close)
+    over.start()
+    taken, _, project = RecoveryFile.take(file.path)
+    over.join()
+    assert plain(project) == plain(tiny_project())
+    taken.close()
