@@ -32,7 +32,7 @@ class Versions(QObject):
         self.dialog: ListDialog | None = None
 
     def show(self) -> None:
-        """Open the window; a document that was never saved is saved first, since versions lie in its file."""
+        """Open the window; a document has to be saved first, since versions lie in its file."""
         path = self._hub.desk.path
         if path is None:
             self._hub.alerted.emit(say("versions-need-a-file"), ())
@@ -86,7 +86,11 @@ class Versions(QObject):
         project, path, document = self._hub.desk.project, self._hub.desk.path, self._hub.document
 
         def done(edit: ReplaceTables) -> None:
-            if document == self._hub.document and self._hub.apply(edit):
+            if document != self._hub.document:
+                return
+            if self._hub.desk.project is not project:  # edited meanwhile: it would not be as in the version
+                self._restore(version)
+            elif self._hub.apply(edit):
                 self._hub.said.emit(say("version-restored", name=version.name))
 
         if path is not None:

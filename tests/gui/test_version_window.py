@@ -16,7 +16,7 @@ def shown(qtbot: QtBot, parts: Parts) -> ListDialog:
     return parts.files.versions.dialog
 
 
-def test_a_document_that_was_never_saved_is_saved_first(qtbot: QtBot, parts: Parts) -> None:
+def test_a_document_that_was_never_saved_has_to_be_saved_first(qtbot: QtBot, parts: Parts) -> None:
     with qtbot.waitSignal(parts.hub.alerted) as alerted:
         parts.actions["versions"].trigger()
     assert alerted.args[0].startswith("Save the project first")
@@ -38,6 +38,7 @@ def test_a_version_is_named_compared_restored_renamed_and_deleted(qtbot: QtBot, 
     assert "Offers, IREL-magnet: Price 5000 → 6000" in dialog.details
     with qtbot.waitSignal(parts.hub.said):
         dialog.press("restore-version")
+        parts.hub.apply(price(1, 6100.0))
     assert parts.hub.project.content() == issued
     parts.hub.undo()
     assert parts.hub.project.content() != issued

@@ -91,12 +91,13 @@ BOMBS = (
     reads("deep nesting.xlsx", book(A1, after="<e>" * 100_000 + "</e>" * 100_000), A1=1),
 )  # fmt: skip
 
+EMPTY_ROWS = "".join(f'<row r="{n}"/>' for n in range(2, 100_001))
 SIZES = (
     reads("dimension of everything.xlsx", book(A1, before='<dimension ref="A1:XFD1048576"/>'), A1=1, rows=1),
     reads("dimension too small.xlsx", book(A1 + cell("C9", 3)), A1=1, C9=3, rows=9),
     reads("dimension that is none.xlsx", book(A1, before='<dimension ref="nowhere"/>'), A1=1),
     reads("far cell.xlsx", book(A1 + cell("XFD1048576", 9)), A1=1, XFD1048576=9, rows=1_048_576),
-    reads("a hundred thousand empty rows.xlsx", book(A1 + "".join(f'<row r="{n}"/>' for n in range(2, 100_001))), A1=1, rows=1),
+    reads("a hundred thousand empty rows.xlsx", book(A1 + EMPTY_ROWS), A1=1, rows=1),
     reads("styled to the last column.xlsx", book(A1, before='<cols><col min="1" max="16384" style="1"/></cols>'), A1=1),
     reads("all columns.xlsx", book('<row r="1">' + "<c><v>7</v></c>" * 16_384 + "</row>"), A1=7, XFD1=7, rows=1),
     refuses("one column more.xlsx", book('<row r="1">' + "<c><v>7</v></c>" * 16_385 + "</row>"), "workbook-damaged-at",
