@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
@@ -56,6 +57,31 @@ def files(plan: Plan) -> pd.DataFrame:
         counts.append(sum(regime.files_per_shipment for regime in applying) or 1)
     table = new.assign(regimes=names, files=counts)[list(COLUMNS)]
     return table.sort_values(["file_by", "month"], kind="stable", ignore_index=True)
+
+
+def by_source_and_item(plan: Plan) -> list[pd.DataFrame]:
+    """The ``files`` parted by who delivers and what, those of the earliest file first."""
+    table, offers = files(plan), plan.world.by_id(Offer)
+    owners = [(offers[str(name)].source, offers[str(name)].item) for name in table["offer"]]
+    return _parted(table, owners)
+
+
+def by_quarter(lines: pd.DataFrame) -> list[pd.DataFrame]:
+    """Some of the ``files``, parted by the quarter of the (fiscal) year in which they go in."""
+    return _parted(lines, [quarter(day) for day in lines["file_by"]])
+
+
+def quarter(day: dt.date) -> tuple[int, int]:
+    """The fiscal year of a day, named after the year in which it ends, and its quarter of that, from 1."""
+    return Month.containing(day).fiscal_year, (day.month - 4) % 12 // 3 + 1
+
+
+def _parted(lines: pd.DataFrame, by: Sequence[tuple[str, str] | tuple[int, int]]) -> list[pd.DataFrame]:
+    """The lines of each different value, in the order in which these come first."""
+    places: dict[tuple[str, str] | tuple[int, int], list[int]] = {}
+    for at, value in enumerate(by):
+        places.setdefault(value, []).append(at)
+    return [lines.iloc[own].reset_index(drop=True) for own in places.values()]
 
 
 def held(plan: Plan) -> pd.DataFrame:

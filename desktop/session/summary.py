@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from desktop.analysis import licences
 from desktop.analysis.compare import ROWS, Row
 from desktop.analysis.figures import Figures, figures
 from desktop.analysis.lines import IncentiveLine, Json
@@ -16,6 +17,7 @@ from desktop.text.messages import say
 
 _KG_PER_T = 1000.0
 _ORDERS_SHOWN = 8
+_FILES_SHOWN = 16
 _SAME_SHARE = 1e-6
 """Shares within this are the same, as for the second computation of a plan."""
 
@@ -41,7 +43,7 @@ def of_plan(plan: Plan) -> str:
         ("summary-bent", _bent(plan)),
         ("summary-incentives", _incentives(found)),
         ("summary-unpaid", _unpaid(plan, found)),
-        ("summary-files", _files(plan, found)),
+        ("summary-files", _files(plan)),
         ("summary-held", _held(found)),
         ("summary-orders", _orders(plan, found)),
     ):
@@ -217,19 +219,25 @@ def _unpaid(plan: Plan, found: Figures) -> list[str]:
     ]
 
 
-def _files(plan: Plan, found: Figures) -> list[str]:
-    return _cut(
-        [
+def _files(plan: Plan) -> list[str]:
+    """What goes in of each source and item: one line, however many files it is."""
+    rows = []
+    for lines in licences.by_source_and_item(plan):
+        first, last = lines.iloc[0], lines.iloc[-1]
+        several = len(lines) > 1
+        rows.append(
             say(
-                "summary-file-line",
-                day=formats.date(file.file_by),
-                offer=_offer(plan, file.offer),
-                quantity=formats.quantity(file.quantity, file.unit),
-                month=formats.month(file.arrival_month),
+                "summary-file-group" if several else "summary-file-line",
+                day=formats.date(first["file_by"]),
+                last=formats.date(last["file_by"]),
+                offer="; ".join(_offer(plan, name) for name in dict.fromkeys(map(str, lines["offer"]))),
+                count=int(lines["files"].sum()),
+                quantity=formats.quantity(float(lines["quantity"].sum()), str(first["unit"])),
+                month=formats.month(min(lines["month"])),
+                until=formats.month(max(lines["month"])),
             )
-            for file in found.licences
-        ]
-    )
+        )
+    return _cut(rows, _FILES_SHOWN)
 
 
 def _orders(plan: Plan, found: Figures) -> list[str]:
@@ -245,11 +253,12 @@ def _orders(plan: Plan, found: Figures) -> list[str]:
             )
             for order in found.orders
             if order.order_date is not None
-        ]
+        ],
+        _ORDERS_SHOWN,
     )
 
 
-def _cut(rows: list[str]) -> list[str]:
+def _cut(rows: list[str], shown: int) -> list[str]:
     """The first rows, and how many more there are."""
-    more = len(rows) - _ORDERS_SHOWN
-    return [*rows[:_ORDERS_SHOWN], say("summary-more", count=more)] if more > 0 else rows
+    more = len(rows) - shown
+    return [*rows[:shown], say("summary-more", count=more)] if more > 0 else rows

@@ -1,6 +1,7 @@
 """The steps of the work: what each page shows, and that it follows what is done."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
@@ -167,7 +168,15 @@ def test_the_plan_page_shows_orders_and_files_with_their_dates(qtbot: QtBot, par
     parts.window.go_to("plan")
     ready(qtbot, parts)
     assert _tab_titles(parts) == ["Orders (6)", "Licence files to put in (6)", "Rules that gave way (0)"]
-    assert _column(parts.plan.licences, "File by")[0] == _column(parts.plan.orders, "File by")[0] == "18 Sep 2026"
+    assert _column(parts.plan.orders, "File by")[0] == "18 Sep 2026"
+    files = parts.plan.licences
+    assert [text[:13] for text in _column(files, "File by")] == ["▸ 18 Sep 2026"]
+    files.activated.emit(files.results.index(0, 0))
+    assert [text[:3] for text in _column(files, "File by")[:2]] == ["▾ 1", "   "]
+    files.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert _column(files, "File by")[0].startswith("▾")
+    files.activated.emit(files.results.index(0, 0))
+    assert len(_column(files, "File by")) == 1
     assert parts.plan.cost.state is not None
     assert sum(sum(series.values) for series in parts.plan.cost.state.layers) == pytest.approx(0.192)
 

@@ -197,10 +197,31 @@ def test_the_licence_table_names_the_last_day_to_file() -> None:
     assert (cells["Quantity"], cells["Unit"], cells["Files"]) == (("100.00",), ("kg",), ("1",))
 
 
-def test_files_stand_in_the_order_in_which_they_fall_due() -> None:
-    days = next(column.keys for column in licences.table(solved_tiny(), KG) if column.header == "File by")
-    assert len(days) == 6
-    assert list(days) == sorted(days)
+def test_files_of_a_source_and_item_are_one_row_that_opens_to_its_quarters_and_these_to_their_files() -> None:
+    """Three files of Q2, July to September, and three of Q3."""
+    plan = solved_tiny()
+    (row,) = licences.rows(plan, ())
+    assert _cells(licences.table(plan, KG))["File by"] == ("▸ 18 Sep 2026 – 16 Feb 2027",)
+    quarters = licences.rows(plan, {row.path})
+    assert [each.under for each in quarters] == [-1, 0, 0, 0]
+    days = _cells(licences.table(plan, KG, {row.path}))["File by"]
+    assert days[0].startswith("▾ ")
+    assert [day.split(":")[0].strip(" ▸▾") for day in days[1:]] == ["Q2 FY27", "Q3 FY27", "Q4 FY27"]
+    opened = {each.path for each in quarters}
+    cells = _cells(licences.table(plan, KG, opened))
+    assert cells["Files"][0] == "6"
+    singles = [each for each in licences.rows(plan, opened) if len(each.path) == 3]
+    assert all(len(each.lines) == 1 for each in singles)
+
+
+def test_what_the_rows_of_files_allow_adds_up() -> None:
+    plan = solved_tiny()
+    opened = {each.path for each in licences.rows(plan, {each.path for each in licences.rows(plan, ())})}
+    rows = licences.rows(plan, opened)
+    for at, row in enumerate(rows):
+        below = [each for each in rows if each.under == at]
+        if below:
+            assert sum(each.lines["quantity"].sum() for each in below) == pytest.approx(row.lines["quantity"].sum())
 
 
 def test_orders_stand_by_date_with_the_placed_ones_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFrame, QGridLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -35,6 +36,9 @@ class PlanPage(Page):
         self.stock, self.cover = LinesView(), LinesView()
         self.orders = ResultTable(say("orders"))
         self.licences = ResultTable(say("licences"))
+        self.licences.activated.connect(self._open)
+        self._opened: set[licences.Path] = set()
+        self._paths: list[licences.Path] = []
         self.bent = ResultTable(say("bent-rules"))
         self.held, self.incentives = ResultTable(say("held")), ResultTable(say("incentives"))
         self.agreements = ResultTable(say("agreements"))
@@ -59,12 +63,31 @@ class PlanPage(Page):
             lambda: self.stock.show_state(stock.levels(plan, choice)),
             lambda: self.cover.show_state(stock.cover(plan, choice)),
             lambda: self._show_tab(0, self.orders, "orders", orders.table(plan, choice)),
-            lambda: self._show_tab(1, self.licences, "licences", licences.table(plan, choice)),
+            lambda: self._show_licences(plan, choice),
             lambda: self._show_tab(2, self.bent, "bent-rules", bent.table(plan, choice)),
             lambda: self._show_tab(3, self.held, "held", held.table(plan, choice), always=False),
             lambda: self._show_tab(4, self.incentives, "incentives", incentives.table(plan, choice), always=False),
             lambda: self._show_tab(5, self.agreements, "agreements", agreements.table(plan, choice), always=False),
         )
+
+    def _show_licences(self, plan: Plan, choice: Choice) -> None:
+        """The files to put in, with the rows that were opened open; the tab counts files, not rows."""
+        shown = licences.rows(plan, self._opened)
+        self._paths = [row.path for row in shown]
+        self.licences.show_columns(licences.table(plan, choice, self._opened), [row.under for row in shown])
+        count = sum(int(row.lines["files"].sum()) for row in shown if row.under < 0)
+        self._tabs.setTabText(1, say("tab-licences", count=count))
+
+    def _open(self, index: QModelIndex) -> None:
+        """Open or close the row of files at ``index``, which stays where it is seen."""
+        if self._drawn is None or not index.isValid():
+            return
+        row = self.licences.results.row_of(index)
+        self._opened ^= {self._paths[row]}
+        bar = self.licences.verticalScrollBar().value()
+        self._show_licences(*self._drawn)
+        self.licences.verticalScrollBar().setValue(bar)
+        self.licences.selectRow(index.row())
 
     def _show_tab(
         self, at: int, table: ResultTable, name: str, columns: tuple[Column, ...], *, always: bool = True

@@ -41,11 +41,13 @@ class ResultModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns: tuple[Column, ...] = ()
         self._rows: list[int] = []
+        self._under: tuple[int, ...] = ()
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show these columns, in the order of their rows."""
+    def show_columns(self, columns: Sequence[Column], under: Sequence[int] = ()) -> None:
+        """Show these columns, in the order of their rows; ``under`` is the row that each belongs to, -1 for none."""
         self.beginResetModel()
         self.columns = tuple(columns)
+        self._under = tuple(under)
         self._rows = list(range(len(columns[0].texts))) if columns else []
         self.endResetModel()
 
@@ -90,7 +92,18 @@ class ResultModel(QAbstractTableModel):
         if 0 <= column < len(self.columns):
             keys = self.columns[column].keys or self.columns[column].texts
             self._rows.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        if self._under:
+            self._rows = self._below(-1)
         self.layoutChanged.emit()
+
+    def row_of(self, index: Index) -> int:
+        """Which of the rows as given a cell belongs to."""
+        return self._rows[index.row()]
+
+    def _below(self, above: int) -> list[int]:
+        """The rows under one, each followed by those under it, in the order in which they stand."""
+        own = [row for row in self._rows if self._under[row] == above]
+        return [each for row in own for each in (row, *self._below(row))]
 
 
 class ResultTable(QTableView):
@@ -119,13 +132,13 @@ class ResultTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show these columns, sorted as before."""
+    def show_columns(self, columns: Sequence[Column], under: Sequence[int] = ()) -> None:
+        """Show these columns, sorted as before; ``under`` is the row that each belongs to, -1 for none."""
         header = self.horizontalHeader()
         column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
         fresh = len(columns) != len(self.results.columns) or not self.results.rowCount()
         self._spreading = True  # the header sets widths of its own while it is filled anew
-        self.results.show_columns(columns)
+        self.results.show_columns(columns, under)
         self.results.sort(column, order)
         self._spreading = False
         if fresh:

@@ -67,7 +67,14 @@ class Regime(Record):
     days_p10: float = f.number("Days P10", "One file in ten is faster.", "days", 60.0, most=3650)
     days_p50: float = f.number("Days P50", "Every second file is faster.", "days", 90.0, most=3650)
     days_p90: float = f.number("Days P90", "One file in ten is slower.", "days", 150.0, most=3650)
-    files_per_shipment: int = f.whole("Files per shipment", "How many files one shipment needs.", "files", 1, 1, 20)
+    files_per_shipment: int = f.whole(
+        "Files per shipment",
+        "New files that a shipment needs; those in hand count by quantity.",
+        "files",
+        1,
+        1,
+        20,
+    )
     new_files: bool = f.flag("New files", "Whether the plan may count on new applications.", default=True)
     note: str = f.text("Note", "Anything worth knowing.")
 
@@ -79,7 +86,7 @@ class Licence(Record):
     id: str = f.key("Id", "Short name, such as the file's number.")
     regime: str = f.ref("Regime", "The regime it is filed under.", "regimes")
     offer: str = f.ref("Offer", "The offer it covers.", "offers")
-    quantity: float = f.number("Quantity", "What it allows in total.", "unit")
+    quantity: float = f.number("Quantity", "What it allows in total, in one shipment or several.", "unit")
     status: str = f.choice("Status", "Where the file stands.", LICENCE_STATES)
     submitted: dt.date | None = f.date("Submitted", "Day the file went in.")
     valid_from: dt.date | None = f.date("Valid from", "First day of validity; empty: from the grant.")
