@@ -23,15 +23,16 @@ from desktop.gui.words import plain_label, tooltip
 from desktop.text.messages import say
 
 _MOST_LINES = 200
-_DETAILS_HEIGHT, _SENTENCE_HEIGHT = 64, 96
+_DETAILS_HEIGHT, _SENTENCE_HEIGHT, _ICON = 64, 96, 32
 
 
-class AlertBar(QFrame):
-    """Shows one alert with its details; a newer one takes its place."""
+class AlertBar(QWidget):
+    """Shows one alert with its details, a little below what is above it; a newer one takes its place."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("alert")
+        frame = QFrame()
+        frame.setObjectName("alert")
         self._sentence = plain_label()
         self._sentence.setWordWrap(True)
         self._sentence.setMaximumHeight(_SENTENCE_HEIGHT)
@@ -49,11 +50,13 @@ class AlertBar(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._sentence, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(12, 8, 8, 8)
+        inner.addLayout(head)
+        inner.addWidget(self._details)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
-        self.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(head)
-        layout.addWidget(self._details)
+        layout.setContentsMargins(0, theme.GRID, 0, 0)
+        layout.addWidget(frame)
         self.hide()
 
     @property
@@ -125,7 +128,7 @@ class Dialogs:
 
     def _box(self, question: str, explained: str) -> QMessageBox:
         box = QMessageBox(self._parent)
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIconPixmap(theme.icon("problem", theme.colours().warn).pixmap(_ICON, _ICON))
         box.setWindowTitle(say("program"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(question)

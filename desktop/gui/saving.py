@@ -63,12 +63,16 @@ class Saving:
         self._run(lambda _: documents.save(project, place, over=over), then, place)
 
     def _run(self, write: Callable[[Progress], Saved], then: Then, place: Place | None = None) -> None:
-        project, document = self._hub.desk.project, self._hub.document
+        project, document, job = self._hub.desk.project, self._hub.document, say("job-saving")
+        was_closed = self._hub.desk.place.read_only
 
         def note(saved: Saved) -> None:
             self._busy = False
             where, outcome = saved
+            self._hub.succeeded(job)
             if document == self._hub.document:
+                if was_closed and not where.read_only:
+                    self._hub.cleared.emit()
                 self._hub.announce(self._hub.desk.note_saved(project, where))
             elif place is None:
                 where.release()
@@ -83,11 +87,11 @@ class Saving:
             if isinstance(error, ChangedMeanwhile) and place is not None and document == self._hub.document:
                 self._ask_about_change(error, place, then)
             else:
-                self._hub.alert(error)
+                self._hub.alert(error, job)
             self._go_on(but=document)
 
         self._busy = True
-        self._hub.runner.start(say("job-saving"), write, note, failed, lasting=True)
+        self._hub.runner.start(job, write, note, failed, lasting=True)
 
     def _go_on(self, but: int = -1) -> None:
         """Do what was asked for meanwhile, unless it was for a document that is gone or cannot be saved."""

@@ -35,6 +35,7 @@ class StatusBar(QStatusBar):
         self._problems.clicked.connect(self.problems_wanted)
         self._plan = plain_label()
         self._sum, self._saved = plain_label(muted=True), plain_label(muted=True)
+        self._saved.setContentsMargins(2 * theme.GRID, 0, 0, 0)
         self._job, self._share, self._stop = plain_label(), QProgressBar(), QToolButton()
         self._share.setMaximumWidth(140)
         self._share.setTextVisible(False)
@@ -46,6 +47,7 @@ class StatusBar(QStatusBar):
         for widget in (self._job, self._share, self._stop, self._sum, self._saved):
             self.addPermanentWidget(widget)
         hub.said.connect(self._on_said)
+        hub.alerted.connect(self.clearMessage)
         hub.kept.connect(self._show_saved, Qt.ConnectionType.QueuedConnection)
         hub.runner.reported.connect(self._on_reported)
         hub.runner.counted.connect(self._on_counted)

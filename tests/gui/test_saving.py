@@ -50,6 +50,7 @@ def test_a_file_open_elsewhere_opens_read_only_and_is_saved_under_another_name(
         parts.documents.save()
     assert "is open in another Dhatu" in user.asked[0]
     assert parts.window.windowTitle() == "mine.dhatu[*] – Dhatu"
+    assert not parts.window.alert_bar.isVisibleTo(parts.window)
     assert jobs.open_project(path).content() == tiny_project().content()
     other.release()
 
@@ -181,3 +182,22 @@ def test_what_is_asked_for_while_a_save_fails_is_not_tried(
         window.documents.save()
     assert tried == [path]
     assert list(window.hub.runner.titles) == []
+
+
+def test_a_save_that_goes_well_takes_away_that_one_failed(
+    qtbot: QtBot, window: Parts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object, **__: object) -> Saved:
+        raise FileFault("file-not-saved", path=str(tmp_path), reason="the disk is full")
+
+    window.hub.apply(price(1, 6000.0))
+    window.hub.said.emit("Saved as motors.dhatu.")
+    with monkeypatch.context() as faulty, qtbot.waitSignal(window.hub.alerted):
+        faulty.setattr(documents, "save", full)
+        window.documents.save()
+    assert window.window.alert_bar.isVisibleTo(window.window)
+    assert window.window.status.currentMessage() == ""
+    answers(window, tmp_path / "elsewhere.dhatu")
+    with qtbot.waitSignal(window.hub.said):
+        window.documents.save_as()
+    assert not window.window.alert_bar.isVisibleTo(window.window)

@@ -85,8 +85,10 @@ class ColumnHeader(QHeaderView):
         if not signs:
             return
         painter.save()
+        if marks := sum(sign != "menu" for sign in signs):  # what stands at the right end moves out of their way
+            super().paintSection(painter, rect.adjusted(0, 0, -_SIGN * marks, 0), logicalIndex)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRect(rect.right() - _SIGN * len(signs) - 4, rect.top(), _SIGN * len(signs) + 4, rect.height() - 1)
+        room = QRect(rect.right() - _SIGN * len(signs) - 1, rect.top(), _SIGN * len(signs) + 1, rect.height() - 1)
         painter.fillRect(room, QColor(theme.colours().sunken))
         for place, sign in enumerate(signs, start=1):
             box = QRect(rect.right() - _SIGN * place - 2, rect.top(), _SIGN, rect.height())

@@ -36,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 _RETURN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _COMMIT_KEYS = (*_RETURN, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _MOST_OFFERED = 500
+_HINT_EDGE = 8
 _TYPED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
@@ -88,6 +89,11 @@ class RecordDelegate(QStyledItemDelegate):
         if isinstance(editor, ChoiceBox):
             box.setWidth(max(box.width(), editor.sizeHint().width()))
         editor.setGeometry(box)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Take the reason away with the editor that it stands below."""
+        self._hide_hint()
+        super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Refuse to leave an editor by key while its entry cannot be read; Ctrl and Return fill the selection."""
@@ -178,7 +184,9 @@ class RecordDelegate(QStyledItemDelegate):
     def _show_hint(self, editor: QWidget, reason: str) -> None:
         self._hide_hint()
         self._hint = _Hint(editor.window(), reason)
-        self._hint.move(editor.mapTo(editor.window(), QPoint(0, editor.height() + 2)))
+        below = editor.mapTo(editor.window(), QPoint(0, editor.height() + 2))
+        room = editor.window().width() - self._hint.width() - _HINT_EDGE
+        self._hint.move(max(min(below.x(), room), 0), below.y())
         self._hint.show()
 
     def _hide_hint(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.gui import theme
@@ -11,6 +11,7 @@ from desktop.gui.tables.column_header import ColumnHeader
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QAbstractItemView.ScrollHint
+_FRAME = 2
 
 
 class FrozenTable(QTableView):
@@ -61,8 +62,12 @@ class FrozenTable(QTableView):
             bar.setValue(bar.value() - hidden)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the table, then the frozen columns over what scrolled beneath them."""
+        """Paint the table, over it the frozen columns, and the frame of the current cell."""
         super().paintEvent(event)
+        self._paint_frozen(event)
+        self._paint_current()
+
+    def _paint_frozen(self, event: QPaintEvent) -> None:
         width = self.columns.covered
         if not width or not self.columns.offset() or event.region().boundingRect().left() > width:
             return
@@ -78,6 +83,20 @@ class FrozenTable(QTableView):
         painter.drawLine(width - 1, 0, width - 1, self.viewport().height())
         painter.end()
 
+    def _paint_current(self) -> None:
+        """A frame around the current cell, in the accent while keys go to this table."""
+        index = self.currentIndex()
+        if not index.isValid() or self.isColumnHidden(index.column()):
+            return
+        shown = theme.colours()
+        painter = QPainter(self.viewport())
+        if index.column() not in self.columns.in_sight:
+            covered = self.columns.covered
+            painter.setClipRect(QRect(covered, 0, self.viewport().width() - covered, self.viewport().height()))
+        painter.setPen(QPen(QColor(shown.accent if self.hasFocus() else shown.border), _FRAME))
+        painter.drawRect(self.visualRect(index).adjusted(1, 1, -1, -1))
+        painter.end()
+
     def _paint_cell(self, painter: QPainter, index: QModelIndex) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -85,8 +104,6 @@ class FrozenTable(QTableView):
         state = QStyle.StateFlag
         if self.selectionModel().isSelected(index):
             option.state |= state.State_Selected
-        if index == self.currentIndex() and self.hasFocus():
-            option.state |= state.State_HasFocus
         self.itemDelegateForIndex(index).paint(painter, option, index)
         if self.showGrid():
             box = option.rect

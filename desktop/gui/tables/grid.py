@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cell_acts import CellActs
 from desktop.gui.tables.cells_view import CellsView
+from desktop.gui.tables.column_widths import ColumnWidths
 from desktop.gui.tables.delegate import MarkDelegate, RecordDelegate
 from desktop.gui.tables.editors import ChoiceBox, PopupLine
 from desktop.gui.tables.row_acts import RowActs
@@ -19,8 +20,6 @@ from desktop.session.arranging import Arrangement
 from desktop.session.layouts import Layout
 from desktop.text.messages import say
 
-_WIDEST, _NARROWEST = 280, 72
-_SIZED_BY = 200
 Hint = QAbstractItemDelegate.EndEditHint
 
 
@@ -37,7 +36,7 @@ class Grid(CellsView):
 
     def __init__(self, hub: Hub, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(hub, table, parent)
-        self.cells, self.rows = CellActs(hub, self), RowActs(hub, self)
+        self.cells, self.rows, self.widths = CellActs(hub, self), RowActs(hub, self), ColumnWidths(self)
         self._laying_out = True
         self._place: tuple[int, str] | None = None
         self._first, self._others = MarkDelegate(hub, self), RecordDelegate(hub, self)
@@ -58,6 +57,8 @@ class Grid(CellsView):
         self.records.refused.connect(self._on_refused)
         self.records.modelAboutToBeReset.connect(self._on_leaving)
         self.records.modelReset.connect(self._on_reset)
+        self.records.rowsInserted.connect(self._on_rows)
+        self.records.modelReset.connect(self._on_rows)
         self.records.rearranged.connect(self._mark_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self._lay_out(hub.settings.grids.get(table.name, Layout()))
@@ -87,14 +88,6 @@ class Grid(CellsView):
         """Lay the columns out as on the first day, and show every row as entered."""
         self._lay_out(Layout())
         self.arrange(Arrangement())
-
-    def fit_columns(self) -> None:
-        """Make columns as wide as their first rows and headers, within reason."""
-        self.columns.setResizeContentsPrecision(_SIZED_BY)
-        self.resizeColumnsToContents()
-        for column in range(self.records.columnCount()):
-            width = self.columnWidth(column) + 12
-            self.setColumnWidth(column, min(max(width, _NARROWEST), _WIDEST))
 
     def go_to(self, row: int, field: str) -> bool:
         """Make a record's field the current cell; False when the record is gone."""
@@ -137,6 +130,7 @@ class Grid(CellsView):
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         """Go down a row after Return, as spreadsheets do; Tab goes on without an editor."""
         super().closeEditor(editor, Hint.NoHint)
+        self.widths.grow([max(self.currentIndex().column(), 0)])
         if hint == Hint.SubmitModelCache:
             self.step(1)
         elif hint in (Hint.EditNextItem, Hint.EditPreviousItem):
@@ -146,11 +140,10 @@ class Grid(CellsView):
     def _lay_out(self, layout: Layout) -> None:
         self._laying_out = True
         names = [field.name for field in self.records.fields]
-        self.fit_columns()
+        self.widths.chosen = dict(layout.widths)
+        self.widths.fit(self._hub.project)
         for column, name in enumerate(names):
             self.setColumnHidden(column, name in layout.hidden)
-            if name in layout.widths:
-                self.setColumnWidth(column, layout.widths[name])
         order = [*(names.index(name) for name in layout.order), *range(len(names))]
         for place, column in enumerate(dict.fromkeys(order)):
             self.columns.moveSection(self.columns.visualIndex(column), place)
@@ -166,7 +159,7 @@ class Grid(CellsView):
         names, header = [field.name for field in self.records.fields], self.columns
         layout = Layout(
             order=tuple(names[header.logicalIndex(at)] for at in range(len(names))),
-            widths={name: self.columnWidth(at) for at, name in enumerate(names) if not self.isColumnHidden(at)},
+            widths=dict(self.widths.chosen),
             hidden=tuple(name for at, name in enumerate(names) if self.isColumnHidden(at)),
             frozen=header.frozen,
             keys=self.records.arrangement.keys,
@@ -195,6 +188,9 @@ class Grid(CellsView):
             index = self.records.place_of(*self._place)
             if index.isValid():
                 self.setCurrentIndex(index)
+
+    def _on_rows(self, *_: object) -> None:
+        self.widths.follow(self._hub.document, self._hub.project)
 
     def _on_current(self, index: QModelIndex, _: QModelIndex) -> None:
         numbers = self.records.row_numbers() if index.isValid() else []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.hub import Hub
@@ -81,3 +81,14 @@ def clip(text: str) -> None:
 def line_of(grid: Grid) -> QLineEdit:
     """The editor that is open."""
     return next(line for line in grid.viewport().findChildren(QLineEdit) if line.isVisible())
+
+
+def press_text(grid: Grid, row: int, name: str, text: str) -> None:
+    """Type a text into a cell and press Return."""
+    grid.setCurrentIndex(grid.records.index(row, column(grid, name)))
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    line = line_of(grid)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.sendPostedEvents()

@@ -52,6 +52,18 @@ def test_escape_leaves_the_old_value(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not grid.viewport().findChildren(QLineEdit))
     assert texts(grid, "price") == ["5,000", "40"]
     assert hub.desk.undo_name is None
+    assert _hints(grid) == []
+
+
+def test_the_reason_for_a_refusal_at_the_right_edge_is_seen_whole(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot, tiny_hub(), "offers")
+    grid.columns.moveSection(column(grid, "price"), grid.records.columnCount() - 1)
+    line = _editor(grid, 0, "price")
+    QTest.keyClicks(line, "cheap")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    hint = next(hint for hint in grid.findChildren(QFrame, "hint") if hint.isVisible())
+    assert line.mapTo(grid, line.rect().topLeft()).x() > grid.width() - hint.width()
+    assert grid.rect().contains(hint.geometry())
 
 
 def test_an_unreadable_entry_that_is_left_by_mouse_is_refused_aloud(qtbot: QtBot) -> None:
