@@ -61,8 +61,8 @@ PLACES = (
     Slip("pins._hold", 'if pin.bound == "at most"', 'if pin.bound == "exactly"'),
     Slip("ordering._decide_contracts", "order[source] < 0", "order[source] > 0", whole=True),
     Slip("rules._linear", "put(rows, slack", "put(rows[::-1], slack"),
-    Slip("rules_scope.in_group", "(rule.country, record.country)", "(rule.country, record.class_)"),
-    Slip("rules_scope.in_group", "(rule.class_, record.class_)", "(rule.class_, record.country)"),
+    Slip("rules_scope.in_group", '(rule.country, "country")', '(rule.country, "class_")'),
+    Slip("rules_scope.in_group", '(rule.class_, "class_")', '(rule.class_, "country")'),
 )
 MONTHS = (
     Slip("limits.balance_stock", "arrays.recipes[recipe].delay", "arrays.recipes[recipe].delay + 1"),
