@@ -82,7 +82,7 @@ def test_a_text_file_in_another_convention_comes_in(
 def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
     QGuiApplication.clipboard().setText(text_of(ACROSS))
     wizard.source.clipboard.click()
-    qtbot.waitUntil(lambda: wizard.work.book is not None)
+    qtbot.waitUntil(lambda: wizard.work.book is not None and not wizard.work.busy)
     assert wizard.work.name == "clipboard"
     _to_preview(qtbot, wizard)
     wizard.go_on()

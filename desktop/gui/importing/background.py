@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +11,32 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.job_runner import Handle, Job, JobRunner
 from desktop.model.errors import AppError, ProblemsFound
-from desktop.model.progress import Cancelled
+from desktop.model.progress import Cancelled, Progress
 from desktop.text.messages import say, sentence
 
 log = logging.getLogger("dhatu.window")
 
 _MOST_TOLD = 5
+
+
+class _Ageing:
+    """A progress handle that takes what a job made so far for old.
+
+    It is no rubbish, and looking through a million new objects for some would make the window stand still.
+    """
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    def report(self, step: str, share: float) -> None:
+        """Passed on."""
+        gc.freeze()
+        gc.unfreeze()
+        self._handle.report(step, share)
+
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._handle.cancelled()
 
 
 class Background(QObject):
@@ -45,7 +66,7 @@ class Background(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def start(self, title: str, work: Callable[[Handle], Any], done: Callable[[Any], None]) -> None:
+    def start(self, title: str, work: Callable[[Progress], Any], done: Callable[[Any], None]) -> None:
         """Run a job in place of the one that runs; its result goes to ``done``."""
         self.cancel()
 
@@ -61,7 +82,13 @@ class Background(QObject):
                 self.idle.emit()
                 self._tell(error)
 
-        job = self._runner.start(title, work, ended, failed)
+        def working(handle: Handle) -> Any:
+            progress = _Ageing(handle)
+            result = work(progress)
+            progress.report("", 1.0)
+            return result
+
+        job = self._runner.start(title, working, ended, failed)
         self._job = job
         self.moved.emit(title, 0.0)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.gui import theme
@@ -17,7 +17,7 @@ from desktop.session.importing import scoring
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess, Use
 from desktop.session.importing.reading import DAYS
-from desktop.session.importing.slots import ACROSS
+from desktop.session.importing.slots import ACROSS, Slot
 from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "written", "sure", "why")
@@ -38,6 +38,7 @@ class ColumnsGrid(QTableWidget):
         super().__init__(0, len(_HEADS), parent)
         self._work = work
         self._shown: tuple[Column, ...] = ()
+        self._fields = QStandardItemModel(self)
         self._boxes: dict[tuple[int, int], QComboBox] = {}
         self.setHorizontalHeaderLabels([say(f"import-head-{head}") for head in _HEADS])
         self.setAccessibleName(say("import-step-columns"))
@@ -52,7 +53,8 @@ class ColumnsGrid(QTableWidget):
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Show the columns of another list, or of another kind of list."""
-        self._shown = columns
+        layout = self._work.layout
+        self._shown, self._fields = columns, self._fields_of(layout.of.slots if layout else ())
         self.setRowCount(len(columns))
         for at, column in enumerate(columns):
             self._fill(at, column)
@@ -87,14 +89,20 @@ class ColumnsGrid(QTableWidget):
         return box
 
     def _field_box(self) -> QComboBox:
-        layout = self._work.layout
         box = QComboBox()
-        box.addItem(say("import-slot-none"), None)
-        for slot in layout.of.slots if layout else ():
-            box.addItem(slot.label, slot)
-            box.setItemData(box.count() - 1, tooltip(slot.declared.help), Qt.ItemDataRole.ToolTipRole)
+        box.setModel(self._fields)
         box.setMaxVisibleItems(18)
         return box
+
+    def _fields_of(self, slots: Sequence[Slot]) -> QStandardItemModel:
+        """What columns can fill, once for all boxes."""
+        fields = QStandardItemModel(self)
+        for text, slot in ((say("import-slot-none"), None), *((slot.label, slot) for slot in slots)):
+            item = QStandardItem(text)
+            item.setData(slot, Qt.ItemDataRole.UserRole)
+            item.setToolTip(tooltip(slot.declared.help if slot else ""))
+            fields.appendRow(item)
+        return fields
 
     def _unit_box(self) -> QComboBox:
         box = QComboBox()

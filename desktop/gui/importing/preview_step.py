@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from PySide6.QtWidgets import QComboBox, QPushButton, QTextBrowser, QWidget
 
@@ -101,7 +102,7 @@ class PreviewStep(Step):
         shown = _wanted(found, self.filter.currentData())
         lines = found.draft.lines
         self.lines.show_lines(heads, [lines[at].row for at in shown], lambda row: _cells(found, shown[row], fields))
-        fit(self.view)
+        fit(self.view, self.lines)
 
     def _lay_out(self) -> None:
         mode, kept = plain_label(say("import-mode")), plain_label(say("import-filter"))
@@ -136,12 +137,7 @@ def _wanted(found: Outcome, wanted: str) -> Sequence[int]:
         return range(len(found.states))
     if wanted == "changes":
         return [at for at, state in enumerate(found.states) if state in ("added", "changed", "refused")]
-    troubled = found.troubled
-    return [
-        at
-        for at, (line, state) in enumerate(zip(found.draft.lines, found.states, strict=True))
-        if state == "refused" or (troubled and not troubled.keys().isdisjoint(line.pending))
-    ]
+    return found.doubtful
 
 
 def _cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[Shown]:
@@ -188,8 +184,9 @@ def summary(found: Outcome) -> list[str]:
     told: list[str] = []
     for count in found.counts:
         told.append(f"{TABLE[count.table].title}: {_counts(count)}")
-        new = [pending for pending in found.draft.pending.get(count.table, ()) if pending.before is None]
-        told += _names(new) if count.table in ("sources", "items", "offers", "recipes") else []
+        pendings = found.draft.pending.get(count.table, ())
+        new = islice((pending for pending in pendings if pending.before is None), _MOST_NAMES)
+        told += _names(new, count.added) if count.table in ("sources", "items", "offers", "recipes") else []
         gone = found.dropped.get(count.table, ())
         told += [f"  − {name}" for name in gone[:_MOST_NAMES]]
     told += [_conversion(found, *each) for each in found.conversions]
@@ -213,9 +210,9 @@ def _counts(count: Count) -> str:
     return ", ".join(say(f"import-count-{name}", count=number) for name, number in pairs if number)
 
 
-def _names(new: Sequence[Pending]) -> list[str]:
-    names = [f"  + {pending.label}{_made(pending)}" for pending in new[:_MOST_NAMES]]
-    return [*names, say("import-more", count=len(new) - _MOST_NAMES)] if len(new) > _MOST_NAMES else names
+def _names(first: Iterable[Pending], count: int) -> list[str]:
+    names = [f"  + {pending.label}{_made(pending)}" for pending in first]
+    return [*names, say("import-more", count=count - _MOST_NAMES)] if count > _MOST_NAMES else names
 
 
 def _made(pending: Pending) -> str:

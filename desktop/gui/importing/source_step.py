@@ -153,15 +153,11 @@ class SourceStep(Step):
 
         numbers = [cells[0].row for cells in head.first]
         self.lines.show_lines([Shown(column_name(at)) for at in range(1, width + 1)], numbers, line)
-        fit(self._view)
+        fit(self._view, self.lines)
 
     def _on_header(self) -> None:
         first = self.first.value()
         self.work.set_header(Header(first, first + self.count.value() - 1, "import-why-chosen"))
-        head = self.work.head
-        if head is not None:
-            self._show_rows(head)
-        self.completed.emit()
 
     def _on_options(self, _: int) -> None:
         if self.work.path is not None:

@@ -46,7 +46,7 @@ class TablesStep(Step):
         self._told.setText(told if rows else say("import-tables-same", name=self.work.name))
         heads = [Shown(say(f"import-head-{head}")) for head in _HEADS]
         self.lines.show_lines(heads, range(1, len(rows) + 1), rows.__getitem__)
-        fit(self._view)
+        fit(self._view, self.lines)
         self.completed.emit()
 
 

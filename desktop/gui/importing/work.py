@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.hub import Hub
 from desktop.gui.importing.background import Background
-from desktop.gui.job_runner import Handle
 from desktop.model.differences import Difference, differences
 from desktop.model.edits import Edit, ReplaceTables, apply
-from desktop.model.errors import AppError
+from desktop.model.progress import Progress
+from desktop.model.project import Project
 from desktop.model.records import TABLES, Record
 from desktop.session import intake, jobs
 from desktop.session.importing import columns as columns_of
@@ -31,6 +31,30 @@ from desktop.text.messages import say
 log = logging.getLogger("dhatu.window")
 
 _OUR_TITLES = frozenset(words.plain(table.title) for table in TABLES)
+
+
+@attrs.frozen(eq=False)
+class Guessed:
+    """What a sheet may be: its columns, a layout for it, and why it is taken for that kind of list."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    layout: Layout
+    why: Guess
+
+
+def guessed_of(book: Book, sheet: str, project: Project, header: Header | None = None, kind: str = "") -> Guessed:
+    """Guess what a sheet may be; ``header`` and ``kind`` are the user's word."""
+    rows = book.head(sheet).first
+    header = header or columns_of.guess_header(rows)
+    found = columns_of.columns(rows, header, _decimal(book))
+    layout, why = guessing.guess(found, header, Known.of(project), kind)
+    return Guessed(sheet, found, memory.recalled(layout, found, kind_chosen=bool(kind)), why)
+
+
+def _decimal(book: Book) -> Decimal:
+    said = book.options.decimal
+    return "," if said == "," else "." if said == "." else ""
 
 
 class Work(Background):
@@ -60,7 +84,6 @@ class Work(Background):
         self.outcome: Outcome | None = None
         self.tables: dict[str, tuple[Record, ...]] | None = None
         self.differences: tuple[Difference, ...] = ()
-        self._known = Known.of(self.project)
 
     @property
     def name(self) -> str:
@@ -75,12 +98,13 @@ class Work(Background):
     def open(self, path: Path, options: Options | None = None) -> None:
         """Look into a file."""
 
-        def work(progress: Handle) -> Book:
-            return intake.look(path, progress, options or Options())
+        def work(progress: Progress) -> tuple[Book, Guessed]:
+            book = intake.look(path, progress, options or Options())
+            return book, self._first_guess(book)
 
-        def done(book: Book) -> None:
-            self.path = path
-            self._take_book(book)
+        def done(found: tuple[Book, Guessed]) -> None:
+            book, guessed = found
+            self._take_book(path, book, guessed)
             if book.kind in ("xlsx", "xlsm") and all(words.plain(sheet.title) in _OUR_TITLES for sheet in book.sheets):
                 self._read_tables(path)
 
@@ -88,30 +112,27 @@ class Work(Background):
 
     def paste(self, text: str, html: str = "") -> None:
         """Look at what was copied in another program."""
-        try:
+
+        def work(_: Progress) -> tuple[Book, Guessed]:
             book = intake.look_text(text, html)
-        except AppError as fault:
-            self.failed.emit(say(fault.key, **fault.values))
-            return
-        self.path = None
-        self._take_book(book)
+            return book, self._first_guess(book)
+
+        self.start(say("import-job-looking"), work, lambda found: self._take_book(None, *found))
 
     def choose_sheet(self, title: str) -> None:
         """Take another sheet of the file, with a guess at its header and columns."""
-        self.sheet = title
-        head = self.head
-        if head is not None:
-            self.set_header(columns_of.guess_header(head.first))
-        self.loaded.emit()
+        if self.book is not None:
+            self._guess(self.book, title)
 
     def set_header(self, header: Header) -> None:
         """Take other rows for the header, and guess anew."""
-        self._guess(header, "")
+        if self.book is not None:
+            self._guess(self.book, self.sheet, header)
 
     def set_kind(self, kind: str) -> None:
         """Take the list for another kind, and guess anew."""
-        if self.layout is not None and kind != self.layout.kind:
-            self._guess(self.layout.header, kind)
+        if self.book is not None and self.layout is not None and kind != self.layout.kind:
+            self._guess(self.book, self.sheet, self.layout.header, kind)
 
     def set_use(self, column: int, use: Use) -> None:
         """Use a column otherwise."""
@@ -142,7 +163,7 @@ class Work(Background):
                 self.drafted.emit()
             return
 
-        def work(progress: Handle) -> Draft:
+        def work(progress: Progress) -> Draft:
             return draft(self.project, layout, book.lines(title), book.head(title).rows, progress)
 
         def done(found: Draft) -> None:
@@ -160,7 +181,7 @@ class Work(Background):
             self.judged.emit()
             return
 
-        def work(progress: Handle) -> Outcome:
+        def work(progress: Progress) -> Outcome:
             fresh = read is not None and read.layout == layout
             rows = (
                 read
@@ -195,7 +216,7 @@ class Work(Background):
         if found is None:
             return
 
-        def work(_: Handle) -> None:
+        def work(_: Progress) -> None:
             rejected.write(path, found, headers, self.name, self.sheet)
 
         self.start(say("job-exporting"), work, lambda _: self.hub.said.emit(say("exported", name=path.name)))
@@ -203,7 +224,7 @@ class Work(Background):
     def _read_tables(self, path: Path) -> None:
         """Read a workbook of our own tables, and find out what it changes."""
 
-        def work(_: Handle) -> tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]:
+        def work(_: Progress) -> tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]:
             tables = jobs.read_tables(path, self.project)
             return tables, differences(self.project, apply(self.project, ReplaceTables(tables)))
 
@@ -213,20 +234,27 @@ class Work(Background):
 
         self.start(say("import-job-judging"), work, done)
 
-    def _take_book(self, book: Book) -> None:
-        self.book, self.draft, self.outcome, self.tables, self.differences = book, None, None, None, ()
-        filled = [sheet.title for sheet in book.sheets if sheet.first]
-        self.choose_sheet(filled[0] if filled else book.sheets[0].title)
+    def _take_book(self, path: Path | None, book: Book, guessed: Guessed) -> None:
+        self.path, self.book = path, book
+        self.draft, self.outcome, self.tables, self.differences = None, None, None, ()
+        self._take_guess(guessed)
 
-    def _guess(self, header: Header, kind: str) -> None:
-        head = self.head
-        if head is None:
-            return
-        said = self.book.options.decimal if self.book is not None else ""
-        decimal: Decimal = "," if said == "," else "." if said == "." else ""
-        self.columns = columns_of.columns(head.first, header, decimal)
-        layout, self.why = guessing.guess(self.columns, header, self._known, kind)
-        self._adopt(memory.recalled(layout, self.columns, kind_chosen=bool(kind)))
+    def _first_guess(self, book: Book) -> Guessed:
+        """What the first sheet with anything in it may be."""
+        filled = [sheet.title for sheet in book.sheets if sheet.first]
+        return guessed_of(book, filled[0] if filled else book.sheets[0].title, self.project)
+
+    def _guess(self, book: Book, sheet: str, header: Header | None = None, kind: str = "") -> None:
+        self.start(
+            say("import-job-guessing"),
+            lambda _: guessed_of(book, sheet, self.project, header, kind),
+            self._take_guess,
+        )
+
+    def _take_guess(self, guessed: Guessed) -> None:
+        self.sheet, self.columns, self.why = guessed.sheet, guessed.columns, guessed.why
+        self._adopt(guessed.layout)
+        self.loaded.emit()
 
     def _adopt(self, layout: Layout) -> None:
         self.layout, self.outcome = layout, None

@@ -54,7 +54,8 @@ class Outcome:
 
     ``edit`` is None when nothing would change. ``problems`` are those that the project does not have without it.
     ``states`` say what becomes of each line of the draft, ``lines`` how many there are of each; ``troubled`` are the
-    problems of each record that a line gives. ``conversions`` are the pairs of currencies, with their rate, between
+    problems of each record that a line gives, ``doubtful`` the positions of the lines that are refused or bring some.
+    ``conversions`` are the pairs of currencies, with their rate, between
     which figures were converted with the exchange rates of ``rate_month``.
     """
 
@@ -64,14 +65,11 @@ class Outcome:
     dropped: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
     states: tuple[State, ...]
+    lines: Counter[State]
     troubled: Mapping[Pending, tuple[Problem, ...]]
+    doubtful: tuple[int, ...]
     conversions: tuple[tuple[str, str, float], ...]
     rate_month: Month
-
-    @property
-    def lines(self) -> Counter[State]:
-        """How many rows of the list there are of each state."""
-        return Counter(self.states)
 
     def cell(self, line: Line, column: int, use: Use) -> CellOutcome | None:
         """What becomes of a cell; None where its column, or the cell, gives nothing."""
@@ -89,6 +87,8 @@ class Outcome:
 
     def rate(self, line: Line, column: int, use: Use) -> tuple[str, str, float] | None:
         """The currency that a cell is in, the one that its figure was converted to, and the rate; None for none."""
+        if not self.conversions:
+            return None
         pair = Money(self.draft.layout).converted(line, column, use)
         return next((each for each in self.conversions if each[:2] == pair), None)
 
@@ -108,17 +108,24 @@ def outcome(draft: Draft, progress: Progress) -> Outcome:
         name: tuple(TABLE[name].label(draft.project.tables[name][row]) for row in sorted(rows))
         for name, rows in dropped.items()
     }
+    troubled, states = _troubled(draft, problems), tuple(_states(draft))
     return Outcome(
         draft,
         edit,
         _counts(draft, dropped),
         names,
         problems,
-        tuple(_states(draft)),
-        _troubled(draft, problems),
+        states,
+        Counter(states),
+        troubled,
+        tuple(at for at, line in enumerate(draft.lines) if line.faults or _any_of(line, troubled)),
         tuple((*pair, rates.between(*pair)) for pair in Money(draft.layout).pairs(draft.lines)),
         rates.month,
     )
+
+
+def _any_of(line: Line, troubled: Mapping[Pending, object]) -> bool:
+    return bool(troubled) and any(pending in troubled for pending in line.pending)
 
 
 def state_of(pending: Pending, layout: Layout) -> State:
