@@ -8,7 +8,7 @@ import numpy as np
 
 from desktop.engine.draft import Draft
 from desktop.engine.objectives import Written
-from desktop.engine.vectors import FloatArray
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.plan import Decision, IncentivePaid
 
 _ROUNDING = 1e-8
@@ -59,12 +59,12 @@ def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator
 
 def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, order = written.draft.arrays, written.ordering.order
-    taken = _taken(written, arrivals)
+    taken, used = _taken(written, arrivals), _used(written, arrivals)
     limit = written.draft.bounds.source
     for source, record in enumerate(data.sources):
         for month in range(data.size) if record.order_cost > 0 else ():
             if order[source, month] >= 0:
-                value = float(x[order[source, month]])
+                value = float(x[order[source, month]]) if used[source, month] else 0.0
             else:
                 value = _spread(float(taken[source, month]), float(limit[source, month]))
             if value > 0:
@@ -74,13 +74,22 @@ def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[D
 def _contracts(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, contract = written.draft.arrays, written.ordering.contract
     taken = _taken(written, arrivals).sum(axis=1)
+    used: BoolArray = np.asarray(_used(written, arrivals).any(axis=1))
     for source, record in enumerate(data.sources):
         if record.contract_cost > 0:
             value = _spread(float(taken[source]), float(written.draft.bounds.contract[source]))
             if contract[source] >= 0:
-                value = float(x[contract[source]])
+                value = float(x[contract[source]]) if used[source] else 0.0
             if value > 0 and (contract[source] >= 0 or not written.draft.whole):
                 yield Decision("contract", record.id, data.months[0], data.months[-1], value)
+
+
+def _used(written: Written, arrivals: FloatArray) -> BoolArray:
+    """Whether anything is ordered of each source, (sources, t): a whole yes for nothing is none."""
+    data = written.draft.arrays
+    used = np.full((len(data.sources), data.size), not written.draft.whole)
+    np.logical_or.at(used, data.source_of, arrivals > 0)
+    return used
 
 
 def _spread(taken: float, over: float) -> float:

@@ -280,18 +280,18 @@ class _Search:
         """The best that can be done with the whole numbers of ``x``, less those it does not need; None: nothing."""
         best: tuple[FloatArray, tuple[Goal, ...]] | None = None
         with contextlib.suppress(SolverFault):
-            best = self._with_whole(x)
-            fewer = without_needless(self._matrix, best[0])
-            if time.monotonic() < self._task.until + _GRACE and (fewer[self._whole] < best[0][self._whole]).any():
-                best = self._with_whole(fewer)
+            values, reached = best = self._with_whole(x)
+            fewer = without_needless(self._matrix, values)
+            if (fewer[self._whole] < values[self._whole]).any():
+                told = zip(reached, self._written.goals, strict=True)
+                best = fewer, tuple(attrs.evolve(each, value=goal.value(fewer)) for each, (_, goal) in told)
+                if time.monotonic() < self._task.until + _GRACE:
+                    best = self._with_whole(fewer)
         return best
 
     def _with_whole(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
-        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them.
-
-        Tangents that were laid for other numbers are taken back: rows close together lead HiGHS astray.
-        """
-        self._linear.change(self._matrix)
+        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them."""
+        self._linear.change(self._matrix)  # tangents close together, laid for other numbers, lead HiGHS astray
 
         def hold() -> None:
             self._linear.free()

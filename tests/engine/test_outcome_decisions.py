@@ -241,3 +241,15 @@ def test_lots_that_come_under_two_files_are_whole_together() -> None:
     exact = settled(written.draft, x)
     assert exact[arrive[1, 0]] == 0.13
     assert exact[arrive[1, 0]] + exact[arrive[2, 0]] == 0.5
+
+
+def test_a_whole_yes_for_nothing_is_no_decision() -> None:
+    written, x = _whole(sources=SOURCES)
+    x[written.draft.decided().columns] = 1.0
+    assert _decided(written, x) == []
+    x[written.draft.columns.arrive[1, 2]] = 5.0
+    third = FIRST.plus(2)
+    assert _decided(written, x) == [
+        Decision("order", "JL", third, third, 1.0),
+        Decision("contract", "JL", FIRST, LAST, 1.0),
+    ]
