@@ -1,15 +1,17 @@
-"""Reading an entry as a field of one record: units and percent are converted aloud, other currencies refused."""
+"""Reading an entry as a field of one record: units, lakh, percent and names are taken aloud, the unclear is refused."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
 import attrs
 
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Item, Offer, Recipe, Record
+from desktop.model.reads import reads
+from desktop.model.records import TABLES, Capacity, Item, Offer, Recipe, Record
 from desktop.session.arranging import shown
 from desktop.text import entry
 from desktop.text.entry import EntryFault
@@ -44,6 +46,8 @@ _PIECES = {"piece": 1.0, "pc": 1.0, "pcs": 1.0, "no": 1.0, "nos": 1.0}
 _MEASURES = (_MASS, _TIME, _PIECES)
 _WITH_UNIT = re.compile(r"([(+−-]*[\d.,][\d.,\s\u00a0\u202f]*\)?)\s*((?:per|/|%|[a-z])[a-z/ .]*)?", re.IGNORECASE)
 _SHARES = ("share", "kg/kg")
+_SCALES = {"lakh": 1e5, "lac": 1e5, "crore": 1e7, "cr": 1e7, "thousand": 1e3, "million": 1e6}
+_SCALED = re.compile(rf"(?<=[\d.)])\s*({'|'.join(_SCALES)})s?\.?(?![a-z])", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -57,18 +61,20 @@ class Reading:
 def read(field: Field, raw: str | float, record: Record, project: Project, decimals: Decimals = "") -> Reading:
     """The value of ``field`` of ``record`` that an entry stands for; raises EntryFault for what cannot be read.
 
-    A number may name its currency, its unit or a percent sign: the record's own are taken, units of mass and time
-    are converted, everything else is refused rather than guessed.
+    A number may name its currency, its unit, lakh or crore, or a percent sign: the record's own are taken, units of
+    mass and time are converted, everything else is refused rather than guessed. What refers to a record may name it,
+    and a currency may be given by its sign.
     """
-    if field.kind not in {"number", "whole"} or not isinstance(raw, str):
+    if not isinstance(raw, str) or plain(raw) or not raw.strip():
         return Reading(entry.read(field, raw))
-    if plain(raw) or not raw.strip():
-        return Reading(entry.read(field, raw))
-    text, money = _without_money(field, raw.strip(), record)
+    if field.kind not in {"number", "whole"}:
+        meant = _meant(field, raw.strip(), project)
+        return Reading(meant or entry.read(field, raw), _named(raw, meant) if meant else "")
+    text, money = _without_money(field, raw.strip(), record, project)
+    text, factor = _without_scale(text)
     match = _WITH_UNIT.fullmatch(text)
-    factor = 1.0
     if match and match[2]:
-        factor = _factor(field, match[2], raw, record, project, priced=money)
+        factor *= _factor(field, match[2], raw, record, project, priced=money)
         text = match[1]
     value = _number(field, text, raw, decimals)
     if factor == 1.0:
@@ -76,8 +82,8 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
     converted = float(f"{cast(float, value) * factor:.15g}")
     if field.kind == "whole":
         converted = cast(float, entry.read(field, converted))
-    unit = _own_unit(field, record, project).replace("currency", str(getattr(record, "currency", "currency")))
-    return Reading(converted, say("entry-converted", entry=raw.strip(), value=shown(converted), unit=unit))
+    value_shown = f"{shown(converted)} {_own_unit(field, record, project)}".strip()
+    return Reading(converted, _named(raw, value_shown))
 
 
 def plain(raw: str | float) -> bool:
@@ -99,6 +105,44 @@ def unit_of(record: Record, project: Project) -> str:
     return items[name].unit if name in items else ""
 
 
+def _named(raw: str, meant: str) -> str:
+    return say("entry-converted", entry=raw.strip(), value=meant)
+
+
+def _meant(field: Field, text: str, project: Project) -> str:
+    """The id that a name stands for, or the code of a currency; "" where the text is taken as it is."""
+    if field.kind == "ref":
+        known = _SPELLED[field.table](project).get(text.casefold(), "")
+        return "" if known == text else known
+    if field.kind != "text" or field.name != "currency":
+        return ""
+    codes = _MARKS.get(text.casefold(), (text.upper(),) if text.upper() in _CODES else ())
+    return codes[0] if len(codes) == 1 and codes[0] != text else ""
+
+
+def _spelled(record: type[Record]) -> Callable[[Project], Mapping[str, str]]:
+    @reads(record)
+    def spelled(project: Project) -> Mapping[str, str]:
+        """The ids of a table by what people call its records, in small letters; "" where that is not clear."""
+        found: dict[str, str] = {}
+        for row in project.all(record):
+            own = str(getattr(row, "id", ""))
+            for word in {own.casefold(), str(getattr(row, "name", "")).casefold()}:
+                found[word] = own if found.get(word, own) == own else ""
+        return found
+
+    return spelled
+
+
+_SPELLED = {table.name: _spelled(table.record) for table in TABLES}
+
+
+def _without_scale(text: str) -> tuple[str, float]:
+    """The entry without lakh, crore and the like, and what they multiply it by."""
+    found = _SCALED.search(text)
+    return (_SCALED.sub(" ", text, count=1), _SCALES[found[1].casefold()]) if found else (text, 1.0)
+
+
 def _number(field: Field, text: str, raw: str, decimals: Decimals) -> Value:
     try:
         return entry.read(attrs.evolve(field, unit=""), text)
@@ -111,13 +155,19 @@ def _number(field: Field, text: str, raw: str, decimals: Decimals) -> Value:
         return entry.read(attrs.evolve(field, unit=""), text.replace(other, "").replace(",", "."))
 
 
-def _without_money(field: Field, text: str, record: Record) -> tuple[str, bool]:
+def _currency(record: Record, project: Project) -> str:
+    """The currency that a record's prices are in, its own or that of its offer; "" where it is unknown."""
+    offer = project.by_id(Offer).get(getattr(record, "offer", ""))
+    return str(getattr(record, "currency", "")) or (offer.currency if offer else "")
+
+
+def _without_money(field: Field, text: str, record: Record, project: Project) -> tuple[str, bool]:
     """The entry without its currency, which must be the field's own, and whether it named one."""
     found = _MONEY.findall(text)
     if not found:
         return text, False
     head = field.unit.split("/")[0].split(" ")[0]
-    own = str(getattr(record, "currency", "")) if head == "currency" else head if head == "INR" else ""
+    own = _currency(record, project) if head == "currency" else head if head == "INR" else ""
     for mark in found:
         meant = _MARKS.get(mark.casefold(), (mark.upper(),))
         if not own and head != "currency":
@@ -131,9 +181,9 @@ def _factor(field: Field, typed: str, raw: str, record: Record, project: Project
     """By what a number is multiplied for the unit behind it to be the field's own."""
     own = _own_unit(field, record, project)
     if typed.strip() == "%":
-        return _percent(field, raw, record)
+        return _percent(field, raw, record, own)
     parts, own_parts = _parts(typed), _parts(own)
-    if own_parts and own_parts[0] in {"inr", "currency"}:
+    if own_parts and field.unit.startswith(("INR", "currency")):
         own_parts[0] = ""
     if priced and parts[0] and not typed.strip().startswith("/"):
         raise EntryFault("entry-unit", entry=raw.strip(), unit=own)
@@ -147,7 +197,7 @@ def _factor(field: Field, typed: str, raw: str, record: Record, project: Project
     return factor
 
 
-def _percent(field: Field, raw: str, record: Record) -> float:
+def _percent(field: Field, raw: str, record: Record, own: str) -> float:
     by_record = (getattr(record, "kind", ""), getattr(record, "rate_kind", ""))
     if field.unit in _SHARES:
         return 0.01
@@ -155,13 +205,13 @@ def _percent(field: Field, raw: str, record: Record) -> float:
         return 1.0
     if field.unit == "INR/unit or %" and by_record[1].startswith("%"):
         return 1.0
-    raise _other_unit(raw, field.unit)
+    raise _other_unit(raw, own)
 
 
 def _own_unit(field: Field, record: Record, project: Project) -> str:
-    """The unit of the field, where "unit" stands for the item's, if that is known."""
-    item = unit_of(record, project)
-    return "/".join(item if part == "unit" and item else part for part in field.unit.split("/"))
+    """The unit of the field, where "unit" stands for the item's and "currency" for the record's, if they are known."""
+    known = {"unit": unit_of(record, project), "currency": _currency(record, project)}
+    return "/".join(known.get(part) or part for part in field.unit.split("/"))
 
 
 def _parts(unit: str) -> list[str]:

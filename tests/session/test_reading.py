@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.model.fields import Value
-from desktop.model.records import TABLE, TABLES, Recipe, Record
+from desktop.model.records import TABLE, TABLES, Recipe, Record, Source
 from desktop.session.reading import Decimals, read, unit_of
 from desktop.text import entry
 from desktop.text.entry import EntryFault
@@ -65,6 +65,9 @@ def test_the_records_own_unit_and_currency_may_be_named(name: str, field: str, r
         ("magnet", "opening_stock", "0.1 t", 100.0, "'0.1 t' was entered as 100 kg."),
         ("magnet", "holding_cost", "5000/t", 5.0, "'5000/t' was entered as 5 INR/kg/month."),
         ("contents", "kg_per_unit", "280 g", 0.28, "'280 g' was entered as 0.28 kg/kg."),
+        ("IREL-magnet", "price", "₹1.5 lakh", 150_000.0, "'₹1.5 lakh' was entered as 1,50,000 INR/kg."),
+        ("IREL-magnet", "price", "50 lakhs/t", 5000.0, "'50 lakhs/t' was entered as 5,000 INR/kg."),
+        ("IREL", "contract_cost", "2.5 crore", 25_000_000.0, "'2.5 crore' was entered as 2,50,00,000 INR."),
     ],
 )
 def test_another_unit_of_the_same_measure_is_converted_and_said(
@@ -79,7 +82,8 @@ def test_another_unit_of_the_same_measure_is_converted_and_said(
         ("JL-magnet", "capacity", "12 t/day", "entry-unit"),
         ("JL-magnet", "price", "40 kg", "entry-unit"),
         ("JL-magnet", "price", "45%", "entry-unit"),
-        ("JL-magnet", "price", "12 crore", "entry-unit"),
+        ("JL-magnet", "price", "12 score", "entry-unit"),
+        ("JL-magnet", "price", "lakh", "entry-number"),
         ("JL-magnet", "price", "₹ 5,000", "entry-currency"),
         ("JL-magnet", "price", "100 CNY/t", "entry-currency"),
         ("JL-magnet", "lead_days", "$5", "entry-no-money"),
@@ -102,6 +106,48 @@ def test_what_would_have_to_be_guessed_is_refused(name: str, field: str, raw: st
 def test_an_unclear_number_is_read_as_the_user_decides(decimals: Decimals, value: float) -> None:
     assert _read("JL-magnet", "price", "1.234,56", decimals) == (value, "")
     assert _read("JL-magnet", "price", "1,234.5", decimals) == (1234.5, "")
+
+
+def test_a_refusal_names_the_unit_that_is_kept() -> None:
+    for raw in ("12 t", "12 %"):
+        with pytest.raises(EntryFault) as caught:
+            _read("JL-magnet", "price", raw)
+        assert caught.value.values["unit"] == "USD/kg"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "said"),
+    [
+        ("JL", "JL", ""),
+        ("JL Mag", "JL", "'JL Mag' was entered as JL."),
+        (" jl mag ", "JL", "'jl mag' was entered as JL."),
+        ("irel", "IREL", "'irel' was entered as IREL."),
+        ("Lynas", "Lynas", ""),
+    ],
+)
+def test_a_record_may_be_called_by_its_name_where_another_refers_to_it(raw: str, value: str, said: str) -> None:
+    assert _read("JL-magnet", "source", raw) == (value, said)
+
+
+def test_a_name_that_two_records_share_stands_for_neither() -> None:
+    twins = [Source(id=name, name="Twin", country="China") for name in ("A", "B")]
+    field, project = TABLE["offers"].field["source"], tiny_project(sources=twins)
+    assert read(field, "Twin", _record("JL-magnet")[1], project).value == "Twin"
+    assert read(field, "a", _record("JL-magnet")[1], project).value == "A"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "said"),
+    [
+        ("Rs", "INR", "'Rs' was entered as INR."),
+        ("usd", "USD", "'usd' was entered as USD."),
+        ("USD", "USD", ""),
+        ("¥", "¥", ""),
+        ("THB", "THB", ""),
+    ],
+)
+def test_a_currency_may_be_given_by_its_sign_unless_two_share_it(raw: str, value: str, said: str) -> None:
+    assert _read("JL-magnet", "currency", raw) == (value, said)
 
 
 def test_a_refusal_shows_the_entry_as_it_was_typed() -> None:

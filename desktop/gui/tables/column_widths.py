@@ -10,7 +10,7 @@ from desktop.model.fields import Field, Kind
 from desktop.model.project import Project
 
 _WIDEST, _NARROWEST = 280, 72
-_LEAST: Mapping[Kind, int] = {"id": 120, "text": 160, "ref": 120, "month": 96, "date": 104, "names": 120}
+_LEAST: Mapping[Kind, int] = {"id": 120, "text": 120, "ref": 120, "month": 96, "date": 104, "names": 120}
 _BESIDE_CELL, _BESIDE_HEADER, _BESIDE_CHOICE = 12, 8, 28
 _SIZED_BY, _TELLING = 200, 2
 
