@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from desktop.text.messages import say
 
 _MOST_LINES = 200
 _DETAILS_HEIGHT, _SENTENCE_HEIGHT, _ICON = 64, 96, 32
+
+_ENDING = re.compile(r"\*(\.\w+)")
+"""How a kind of file names its ending: ``Excel workbooks (*.xlsx)``."""
 
 
 class AlertBar(QWidget):
@@ -85,14 +89,17 @@ class Dialogs:
         return Path(name) if name else None
 
     def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
-        """A file to write, with the suggestion's ending, or None; the system asks before a file is overwritten."""
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
+        """A file to write, with the ending of one of the kinds, or None; the system asks before one is overwritten.
+
+        A name without such an ending gets that of the kind chosen, or else the suggestion's.
+        """
+        name, kind = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
         if not name:
             return None
-        path, ending = Path(name), Path(suggested).suffix
-        if path.suffix.lower() == ending.lower():
+        path, endings = Path(name), _ENDING.findall(kinds)
+        if path.suffix.lower() in endings:
             return path
-        path = path.with_name(path.name + ending)
+        path = path.with_name(path.name + (_ENDING.findall(kind) or [Path(suggested).suffix])[0])
         return self.ask_save(title, kinds, str(path)) if path.exists() else path
 
     def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:

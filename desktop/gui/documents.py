@@ -93,8 +93,8 @@ class Documents(QObject):
         self._saving.save_as(then)
 
     def export_inputs(self) -> None:
-        """Write all tables to a workbook that can be read back."""
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), suggested(self._hub, "-inputs.xlsx"))
+        """Write all tables to a workbook, or to CSV files in a zip, that can be read back."""
+        path = self.dialogs.ask_save(say("export-title"), say("kinds-tables"), suggested(self._hub, "-inputs.xlsx"))
         if path is None:
             return
         project, own = self._hub.desk.project, self._hub.desk.path

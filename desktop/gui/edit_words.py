@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.model.edits import AddRecords, DropRecords, Edit, MoveRows, SetFields, Several
 from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.text.messages import say
 
 _LONGEST = 60
+_MOST_TOLD = 3
 _IN_TABLE = (
     *("edit-paste", "edit-drop", "edit-months", "edit-spread"),
     *("edit-cut", "edit-clear", "edit-fill", "edit-fill-right", "edit-fill-all"),
@@ -26,6 +29,8 @@ def described(edit: Edit, before: Project) -> str:
             tables = {part.table for part in edits if isinstance(part, SetFields | AddRecords | DropRecords | MoveRows)}
             if edit.name in _IN_TABLE and len(tables - {"evidence"}) == 1:
                 return say("edit-in-table", edit=say(edit.name), table=TABLE[(tables - {"evidence"}).pop()].title)
+            if edit.name == "edit-import":
+                return _import(edits, before)
             if edit.name == "edit-drop":
                 return say("edit-drop-all")
     return say(edit.name)
@@ -41,8 +46,36 @@ def _set(edit: SetFields, before: Project) -> str:
         return say("edit-set-rows", table=table.title, count=count)
     (row,) = edit.cells
     label = table.label(before.tables[edit.table][row]) or table.title
-    record = label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
+    record = _cut(label)
     return say("edit-set-field", field=field, record=record) if field else say("edit-set-fields", record=record)
+
+
+def _import(edits: Sequence[Edit], before: Project) -> str:
+    """How many records of which tables come in, are changed or go."""
+    rows: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for part in edits:
+        match part:
+            case AddRecords(table, records):
+                rows[table] = rows.get(table, 0) + len(records)
+                labels[table] = TABLE[table].label(records[0])
+            case SetFields(table, cells):
+                rows[table] = rows.get(table, 0) + len(cells)
+                labels[table] = TABLE[table].label(before.tables[table][next(iter(cells))])
+            case DropRecords(table, gone):
+                rows[table] = rows.get(table, 0) + len(gone)
+                labels[table] = TABLE[table].label(before.tables[table][gone[0]])
+    told = [
+        say("edit-import-count", count=count, table=_lower(TABLE[table].title))
+        if count > 1
+        else say("edit-import-one", table=_lower(TABLE[table].title), record=_cut(labels[table]))
+        for table, count in rows.items()
+    ]
+    return say("edit-import-counts", counts=", ".join(told[:_MOST_TOLD]) + (", …" if len(told) > _MOST_TOLD else ""))
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def _lower(label: str) -> str:

@@ -129,6 +129,22 @@ def test_a_file_to_write_gets_the_ending_of_its_kind(
     assert Dialogs(window).ask_save("Save", "Projects (*.dhatu)", "/here/tiny.dhatu") == path
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "path"),
+    [
+        ("/here/a", "CSV (*.zip)", Path("/here/a.zip")),
+        ("/here/a", "", Path("/here/a.xlsx")),
+        ("/here/a.ZIP", "Workbooks (*.xlsx)", Path("/here/a.ZIP")),
+        ("/here/a.v2", "Workbooks (*.xlsx)", Path("/here/a.v2.xlsx")),
+    ],
+)
+def test_the_ending_of_a_file_to_write_is_the_one_typed_or_of_the_kind_chosen(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch, typed: str, kind: str, path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, kind))
+    assert Dialogs(window).ask_save("Save", "Workbooks (*.xlsx);;CSV (*.zip)", "/here/b.xlsx") == path
+
+
 def test_a_file_whose_ending_was_left_out_is_not_overwritten_unasked(
     window: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from desktop.gui.edit_words import described
 from desktop.model.edits import AddRecords, DropRecords, Edit, MoveRows, ReplaceTables, SetFields, Several
 from desktop.model.months import Month
-from desktop.model.records import Capacity, Offer
+from desktop.model.records import Capacity, Offer, Source
 from tests.tiny import tiny_project
 
 PRICE = SetFields("offers", {1: {"price": 1.0}})
@@ -32,6 +32,18 @@ PRICE = SetFields("offers", {1: {"price": 1.0}})
         (Several((PRICE, AddRecords("offers", [Offer()])), "edit-paste"), "paste (Offers)"),
         (Several((PRICE,), "edit-shares"), "set shares"),
         (ReplaceTables({}, "edit-import"), "import"),
+        (
+            Several(
+                (AddRecords("sources", [Source(id="a"), Source(id="b")]), AddRecords("offers", [Offer(id="c")])),
+                "edit-import",
+            ),
+            "import 2 sources, offers c",
+        ),
+        (
+            Several((AddRecords("offers", [Offer()] * 3), SetFields("offers", {1: {"price": 2.0}})), "edit-import"),
+            "import 4 offers",
+        ),
+        (Several((DropRecords("offers", [1]),), "edit-import"), "import offers IREL-magnet"),
     ],
 )
 def test_an_edit_is_called_by_what_it_changes(edit: Edit, words: str) -> None:
