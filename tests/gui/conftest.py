@@ -20,13 +20,15 @@ _KEPT_BY_QT = {"QTipLabel"}  # made for the first tooltip, then used for all
 
 
 @pytest.fixture(scope="session", autouse=True)
-def same_look_everywhere(qapp: QApplication) -> None:
+def same_look_everywhere(qapp: QApplication) -> Iterator[None]:
     """Pictures and widths must not depend on the fonts, style or language of the machine."""
     QLocale.setDefault(QLocale("en_IN"))
     qapp.setStyle("Fusion")
     for font in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(font))
     qapp.setFont(QFont("Noto Sans", 10))
+    yield
+    qapp.clipboard().clear()  # without a screen Qt lets go of what was copied after Python has ended, and crashes
 
 
 def _noted(start: Callable[..., None], started: Started) -> Callable[..., None]:
