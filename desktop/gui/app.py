@@ -121,6 +121,7 @@ def run(argv: Sequence[str]) -> int:
     journal.open()
     appearance = _Appearance(app, parts)
     parts.window.show()
+    parts.data.shown.setFocus()
     if argv:
         parts.documents.open_path(Path(argv[0]))
     parts.files.recovering.offer()

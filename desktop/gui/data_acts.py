@@ -12,12 +12,12 @@ from desktop.session.matrix import SHAPES
 from desktop.session.spreading import METHODS, Method
 
 _CELLS = (
-    *("cut", "copy", "paste", "clear", ""),
+    *("cut", "copy", "paste", "paste-rows", "clear", ""),
     *("fill-down", "fill-right", "fill-all", ""),
     *("insert-above", "insert-below", "duplicate", "move-up", "move-down", "delete-rows", ""),
     *("column", "only-problems", "show-all"),
 )
-_MONTHS = (*_CELLS[:9], *(f"spread-{method}" for method in METHODS))
+_MONTHS = (*(name for name in _CELLS[:10] if name != "paste-rows"), *(f"spread-{method}" for method in METHODS))
 
 
 class DataActs:
@@ -34,6 +34,7 @@ class DataActs:
             Action("cut", "edit", self._act("cells.cut"), "", "Ctrl+X", on_data, gap=True),
             Action("copy", "edit", self._act("cells.copy"), "", "Ctrl+C", on_data),
             Action("paste", "edit", self._act("cells.paste"), "", "Ctrl+V", on_data),
+            Action("paste-rows", "edit", self._act("cells.paste_rows"), "", "Ctrl+Shift+V", rows),
             Action("clear", "edit", self._act("cells.clear"), "", "", on_data),
             Action("fill-down", "edit", self._act("cells.fill_down"), "", "Ctrl+D", on_data, gap=True),
             Action("fill-right", "edit", self._act("cells.fill_right"), "", "Ctrl+R", on_data),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from desktop.gui.words import counted
 from desktop.model.differences import Difference
 from desktop.model.records import TABLE
-from desktop.text import entry
+from desktop.session.arranging import shown
 from desktop.text.messages import say
 
 _LONGEST = 80
@@ -22,8 +22,9 @@ def lines(differences: Sequence[Difference]) -> Iterator[str]:
         if one.kind != "changed":
             yield say(f"difference-{one.kind}", **values)
         for change in one.fields:
-            told = {"before": _shown(entry.show(change.before)), "after": _shown(entry.show(change.after))}
-            yield say("difference-changed", **values, field=table.field[change.field].label, **told)
+            field = table.field[change.field]
+            told = {"before": _cut(shown(change.before, field)), "after": _cut(shown(change.after, field))}
+            yield say("difference-changed", **values, field=field.label, **told)
 
 
 def summary(differences: Sequence[Difference]) -> str:
@@ -38,6 +39,6 @@ def summary(differences: Sequence[Difference]) -> str:
     )
 
 
-def _shown(text: str) -> str:
+def _cut(text: str) -> str:
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return cut or say("difference-empty")

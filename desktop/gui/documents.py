@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
-from desktop.gui.saving import Saving, read_only_words, remember, suggested
+from desktop.gui.saving import Saving, read_only_words, remember, suggested, usual_folder
 from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
@@ -58,7 +58,7 @@ class Documents(QObject):
 
     def open(self) -> None:
         """Ask for a project file and open it."""
-        path = self.dialogs.ask_open(say("open-title"), say("kinds-project"))
+        path = self.dialogs.ask_open(say("open-title"), say("kinds-project"), str(usual_folder(self._hub)))
         if path is not None:
             self.open_path(path)
 

@@ -13,6 +13,7 @@ from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.list_dialog import Deed, ListDialog, Row
 from desktop.gui.saving import read_only_words
+from desktop.gui.words import counted
 from desktop.model.errors import AppError, FileFault
 from desktop.model.progress import Progress
 from desktop.session import recovery
@@ -98,7 +99,9 @@ class Recovering(QObject):
         if left.fault:
             self.dialog.show_details([say("recover-damaged-help")])
         elif standing is None or standing.records is None:
-            self.dialog.show_details([say("recover-nothing-to-compare")])
+            held = () if standing is None else standing.held
+            lines = [say("recover-holds", table=title, records=counted("records", count)) for title, count in held]
+            self.dialog.show_details([say("recover-nothing-to-compare"), *lines])
         else:
             self.dialog.show_details([*difference_words.lines(standing.differences)] or [say("difference-none")])
 

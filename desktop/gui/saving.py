@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
@@ -12,6 +15,9 @@ from desktop.session import documents, jobs
 from desktop.session.documents import ChangedMeanwhile, Outcome, Place
 from desktop.text.formats import moment
 from desktop.text.messages import say
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""What names of files may not hold on some system."""
 
 Then = Callable[[], None] | None
 Saved = tuple[Place, Outcome]
@@ -142,5 +148,14 @@ def remember(hub: Hub, path: Path | None) -> None:
 def suggested(hub: Hub, ending: str) -> str:
     """The name that a file about the document may have."""
     desk = hub.desk
-    stem = desk.path.with_suffix("") if desk.path else Path.home() / (desk.project.settings.name or "dhatu")
+    name = _UNFIT.sub("-", desk.project.settings.name) or "dhatu"
+    stem = desk.path.with_suffix("") if desk.path else usual_folder(hub) / name
     return f"{stem}{ending}"
+
+
+def usual_folder(hub: Hub) -> Path:
+    """Where the user is likely to look for files: beside the document, or the one of before, or among the documents."""
+    files = [hub.desk.path, *map(Path, hub.settings.recent)]
+    documents_of_user = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folders = [*(file.parent for file in files if file is not None), Path(documents_of_user)]
+    return next((folder for folder in folders if folder.is_dir()), Path.home())

@@ -11,7 +11,7 @@ import attrs
 from desktop.model.differences import Difference, differences
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
-from desktop.model.records import TABLE
+from desktop.model.records import TABLE, TABLES
 from desktop.paths import user_dir
 from desktop.session import documents, jobs
 from desktop.session.documents import NOWHERE, Place
@@ -34,12 +34,14 @@ class Left:
 class Standing:
     """How what a recovery file holds stands to the saved document: ``records`` differ in ``tables``.
 
-    None where there is no saved document to compare with, or it cannot be read.
+    None where there is no saved document to compare with, or it cannot be read. ``held`` are the titles of the tables
+    that have any records, with how many.
     """
 
     records: int | None
     tables: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    held: tuple[tuple[str, int], ...] = ()
 
 
 def folder() -> Path:
@@ -60,14 +62,19 @@ def left_behind() -> tuple[Left, ...]:
 
 def standing(left: Left) -> Standing:
     """How what was left stands to its file, if both can be read."""
-    if not left.origin.path:
-        return Standing(None)
     try:
-        saved, project = jobs.open_project(Path(left.origin.path)), recovery.load(left.path)
+        project = recovery.load(left.path)
     except FileFault:
         return Standing(None)
+    held = tuple((table.title, len(rows)) for table in TABLES if (rows := project.tables[table.name]))
+    try:
+        saved = jobs.open_project(Path(left.origin.path)) if left.origin.path else None
+    except FileFault:
+        saved = None
+    if saved is None:
+        return Standing(None, held=held)
     found = differences(saved, project)
-    return Standing(len(found), tuple(dict.fromkeys(one.table for one in found)), found)
+    return Standing(len(found), tuple(dict.fromkeys(one.table for one in found)), found, held)
 
 
 @attrs.frozen

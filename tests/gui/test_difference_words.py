@@ -9,13 +9,13 @@ from tests.tiny import tiny_project
 
 def test_every_kind_of_difference_has_its_line() -> None:
     before = tiny_project()
-    after = apply(before, SetFields("offers", {2: {"price": 41.0}}))
+    after = apply(before, SetFields("offers", {2: {"price": 4100.0}}))
     after = apply(after, AddRecords("items", [Item(id="steel")]))
     after = apply(after, DropRecords("targets", [1]))
     found = differences(before, after)
     assert list(difference_words.lines(found)) == [
         "Items, steel: added",
-        "Offers, JL-magnet: Price 40 → 41",
+        "Offers, JL-magnet: Price 40 → 4,100",
         "Targets, motor / 2027-01: deleted",
     ]
     assert difference_words.summary(found) == "3 records in 3 tables"

@@ -57,7 +57,10 @@ def test_all_that_was_left_is_listed_with_what_differs(qtbot: QtBot, after: Part
     assert sorted(names) == [("Tiny", "Never saved", "–"), ("motors.dhatu", "1 record in 1 table", str(path.parent))]
     dialog(after).choose([name for name, *_ in dialog(after).lines].index("motors.dhatu"))
     dialog(after).press("differences")
-    assert dialog(after).details == "Offers, IREL-magnet: Price 5000 → 7777"
+    assert dialog(after).details == "Offers, IREL-magnet: Price 5,000 → 7,777"
+    dialog(after).choose([name for name, *_ in dialog(after).lines].index("Tiny"))
+    dialog(after).press("differences")
+    assert "There is no saved file to compare with.\nSettings: 1 record\nItems: 2 records\n" in dialog(after).details
 
 
 def test_recovered_work_is_unsaved_and_knows_its_file_which_stays_as_it_is(

@@ -10,6 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.gui.saving import suggested, usual_folder
+from desktop.model.edits import SetFields
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.session import documents, jobs
@@ -201,3 +203,12 @@ def test_a_save_that_goes_well_takes_away_that_one_failed(
     with qtbot.waitSignal(window.hub.said):
         window.documents.save_as()
     assert not window.window.alert_bar.isVisibleTo(window.window)
+
+
+def test_files_are_suggested_where_the_last_ones_lay_under_names_that_every_system_takes(
+    parts: Parts, path: Path, tmp_path: Path
+) -> None:
+    parts.hub.settings = parts.hub.settings.with_recent(path).with_recent(tmp_path / "gone" / "old.dhatu")
+    assert usual_folder(parts.hub) == tmp_path
+    parts.hub.apply(SetFields("settings", {1: {"name": "Plan 26/27: motors"}}))
+    assert suggested(parts.hub, ".dhatu") == str(tmp_path / "Plan 26-27- motors.dhatu")

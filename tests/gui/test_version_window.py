@@ -35,7 +35,7 @@ def test_a_version_is_named_compared_restored_renamed_and_deleted(qtbot: QtBot, 
     parts.hub.apply(price(1, 6000.0))
     dialog.press("compare-version")
     qtbot.waitUntil(lambda: dialog.details != "")
-    assert "Offers, IREL-magnet: Price 5000 → 6000" in dialog.details
+    assert "Offers, IREL-magnet: Price 5,000 → 6,000" in dialog.details
     with qtbot.waitSignal(parts.hub.said):
         dialog.press("restore-version")
         parts.hub.apply(price(1, 6100.0))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QSplitter,
     QStackedWidget,
@@ -24,6 +23,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.page import Page
 from desktop.gui.tables.column_menu import column_menu
 from desktop.gui.tables.filter_bar import FilterBar
+from desktop.gui.tables.find_line import FindLine
 from desktop.gui.tables.grid import Grid
 from desktop.gui.tables.month_grid import MonthGrid
 from desktop.gui.tables.months import Months
@@ -60,11 +60,8 @@ class DataPage(Page):
         self._title, self._help, self._toolbar = plain_label(), Elided(), toolbar
         self._help.setProperty("muted", True)
         self._title.setFont(theme.sized(theme.FIGURE - 3, bold=True))
-        self._find = QLineEdit()
-        self._find.setPlaceholderText(say("data-find"))
-        self._find.setAccessibleName(say("data-find"))
-        self._find.setClearButtonEnabled(True)
-        self._find.setMaximumWidth(240)
+        self._find = FindLine()
+        self._find.left.connect(lambda: self.shown.setFocus(Qt.FocusReason.OtherFocusReason))
         self._find.textChanged.connect(self._on_find)
         self.filters = FilterBar()
         self.filters.asked.connect(self._on_asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +14,7 @@ from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.refusals import ask_refused
 from desktop.session import clips
-from desktop.session.clips import Cell
+from desktop.session.clips import Block, Cell
 from desktop.session.reading import Decimals
 from desktop.text.messages import say
 
@@ -50,20 +50,32 @@ class CellActs:
     def paste(self) -> None:
         """Put the clipboard's block at the current cell; a single value fills the selection."""
         block = on_clipboard()
-        if not block:
-            return
-        if sum(map(len, block)) > _MOST_CELLS:
-            self._hub.alerted.emit(say("paste-too-much", most=_MOST_CELLS), ())
+        if not block or self._too_much(block):
             return
         spots = self._grid.spots()
         if len(block) == 1 and len(block[0]) == 1 and len(spots) > 1:
             self._fill(dict.fromkeys(spots, block[0][0]), "edit-paste")
             return
-        shown, records = self._grid.columns_shown(), self._grid.records
-        top = min((row for row, _ in spots), default=records.rowCount())
+        shown = self._grid.columns_shown()
+        top = min((row for row, _ in spots), default=self._grid.records.rowCount())
         left = min((shown.index(column) for _, column in spots), default=0)
-        columns = shown[left:]
-        count = records.rowCount()
+        self._put(block, top, shown[left:])
+
+    def paste_rows(self) -> None:
+        """Put the clipboard's block into new rows at the end, from the first column on."""
+        block = on_clipboard()
+        if block and self._grid.can_change_rows and not self._too_much(block):
+            self._put(block, self._grid.records.rowCount(), self._grid.columns_shown())
+
+    def _too_much(self, block: Block) -> bool:
+        """Whether a block has more cells than a grid takes, which is said."""
+        if sum(map(len, block)) <= _MOST_CELLS:
+            return False
+        self._hub.alerted.emit(say("paste-too-much", most=_MOST_CELLS), ())
+        return True
+
+    def _put(self, block: Block, top: int, columns: Sequence[int]) -> None:
+        records, count = self._grid.records, self._grid.records.rowCount()
         if self._make(lambda decimals: blocks.paste(records, self._hub.project, block, (top, columns), decimals)):
             bottom = max(min(top + len(block), records.rowCount()) - 1, min(top, count - 1))
             right = min(max(map(len, block)), len(columns)) - 1

@@ -52,6 +52,16 @@ def test_a_pasted_block_extends_the_rows_in_one_step_that_undo_takes_back(grid: 
     assert texts(grid, "quantity") == ["50"] * 6
 
 
+def test_a_block_pasted_as_new_rows_leaves_the_others_alone(grid: Grid, hub: Hub) -> None:
+    select(grid, 2, 2, 2, 2)
+    clip("motor\tJul 2027\t70\nmotor\tAug 2027\t80")
+    grid.cells.paste_rows()
+    assert texts(grid, "quantity") == ["50"] * 6 + ["70", "80"]
+    assert grid.selected_rows() == [6, 7]
+    hub.undo()
+    assert texts(grid, "quantity") == ["50"] * 6
+
+
 def test_of_a_block_with_bad_cells_nothing_or_the_rest_is_taken_as_the_user_says(grid: Grid, hub: Hub) -> None:
     before = hub.project
     select(grid, 4, 1, 4, 1)
