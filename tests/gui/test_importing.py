@@ -16,7 +16,7 @@ from desktop.model.records import Offer, Price, Source
 from desktop.session import jobs
 from desktop.session.importing.slots import Slot
 from tests.gui.window import answers, price
-from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, text_of, write_xlsx
+from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, Rows, text_of, write_xlsx
 from tests.tiny import tiny_project, tiny_rows
 
 
@@ -33,6 +33,14 @@ def wizard(qtbot: QtBot, parts: Parts) -> Iterator[ImportWizard]:
 def _load(qtbot: QtBot, wizard: ImportWizard, path: Path) -> None:
     wizard.work.open(path)
     qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
+    assert wizard.banner.text() == ""
+
+
+def _copy(qtbot: QtBot, wizard: ImportWizard, rows: Rows) -> None:
+    """Take rows from the clipboard, which needs no process of its own."""
+    QGuiApplication.clipboard().setText(text_of(rows))
+    wizard.source.clipboard.click()
+    qtbot.waitUntil(lambda: wizard.work.book is not None and not wizard.work.busy)
     assert wizard.banner.text() == ""
 
 
@@ -63,6 +71,8 @@ def test_a_planners_list_comes_in_as_one_step_that_can_be_taken_back(
     offers = {offer.source: offer for offer in parts.hub.desk.project.all(Offer)}
     assert offers["baotou-jinshan-magnetics"].price == 720.0
     assert offers["baotou-jinshan-magnetics"].currency == "CNY"
+    assert parts.hub.undo_words.startswith("import ")
+    assert "4 offers" in parts.hub.undo_words
     assert path.read_bytes() == bytes_before
     wizard.done_.undo.click()
     assert parts.hub.desk.project is before
@@ -80,9 +90,7 @@ def test_a_text_file_in_another_convention_comes_in(
 
 
 def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
-    QGuiApplication.clipboard().setText(text_of(ACROSS))
-    wizard.source.clipboard.click()
-    qtbot.waitUntil(lambda: wizard.work.book is not None and not wizard.work.busy)
+    _copy(qtbot, wizard, ACROSS)
     assert wizard.work.name == "clipboard"
     _to_preview(qtbot, wizard)
     wizard.go_on()
@@ -90,10 +98,9 @@ def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizar
 
 
 def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
-    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard
 ) -> None:
-    path = write_xlsx(tmp_path / "quotes.xlsx", TITLED)
-    _load(qtbot, wizard, path)
+    _copy(qtbot, wizard, TITLED)
     _on(qtbot, wizard)
     box = wizard.columns.grid.cellWidget(12, 2)
     assert isinstance(box, QComboBox)
@@ -107,27 +114,55 @@ def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
     wizard.go_on()
     parts.actions["import"].trigger()
     again = [each for each in parts.window.findChildren(ImportWizard) if each.isVisible()][-1]
-    _load(qtbot, again, path)
+    _copy(qtbot, again, TITLED)
     assert again.work.layout is not None
     assert again.work.layout.uses[13].slot is None
     again.close()
 
 
-def test_a_constant_is_entered_for_all_rows(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
-    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", [[*row[:4], *row[6:7]] for row in TITLED[3:]]))
+def test_a_constant_is_entered_for_all_rows_and_shown_in_the_preview(qtbot: QtBot, wizard: ImportWizard) -> None:
+    _copy(qtbot, wizard, [[*row[:4], *row[6:7]] for row in TITLED[3:]])
     _on(qtbot, wizard)
     edit = wizard.columns.panel.entries[Slot("offers", "price_term")]
     edit.setText("FOB")
     edit.editingFinished.emit()
     assert wizard.work.layout is not None
     assert wizard.work.layout.constants == {Slot("offers", "price_term"): "FOB"}
+    _on(qtbot, wizard)
+    wizard.names.accept.click()
+    qtbot.waitUntil(lambda: not wizard.work.busy)
+    _on(qtbot, wizard)
+    last = wizard.preview.lines.columnCount() - 1
+    assert wizard.preview.lines.head(last).text == "Price term"
+    assert (wizard.preview.lines.at(0, last).text, wizard.preview.lines.at(0, last).told) == (
+        "FOB",
+        "For all rows: FOB",
+    )
+
+
+def test_how_a_column_is_written_is_chosen_where_its_cells_leave_it_open(qtbot: QtBot, wizard: ImportWizard) -> None:
+    _copy(qtbot, wizard, (("Supplier", "Material", "Capacity (t/year)"), ("Solvay", "NdPr oxide", "1.200")))
+    _on(qtbot, wizard)
+    box = wizard.columns.grid.cellWidget(2, 4)
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == ["choose", "1,234.5", "1.234,5"]
+    why = wizard.columns.grid.item(2, 6)
+    assert why is not None
+    assert "could be two figures" in why.text()
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    why = wizard.columns.grid.item(2, 6)
+    assert why is not None
+    assert "two figures" not in why.text()
+    assert wizard.work.layout is not None
+    assert wizard.work.layout.uses[3].decimal == ","
 
 
 def test_the_preview_can_be_narrowed_to_problems_and_saves_the_rows_not_taken(
     qtmodeltester: Any, qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
 ) -> None:
     answers(parts)
-    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+    _copy(qtbot, wizard, TITLED)
     _to_preview(qtbot, wizard)
     everything = wizard.preview.lines.rowCount()
     qtmodeltester.check(wizard.preview.lines)
@@ -170,8 +205,8 @@ def test_a_file_that_cannot_be_read_is_told_in_the_wizard(qtbot: QtBot, wizard: 
     assert not wizard.next.isEnabled()
 
 
-def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
-    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard) -> None:
+    _copy(qtbot, wizard, TITLED)
     for _ in range(3):
         QTest.keyClick(wizard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
@@ -182,10 +217,8 @@ def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard, tm
     assert not wizard.isVisible()
 
 
-def test_an_edit_made_meanwhile_is_never_overwritten(
-    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
-) -> None:
-    _load(qtbot, wizard, write_xlsx(tmp_path / "quotes.xlsx", TITLED))
+def test_an_edit_made_meanwhile_is_never_overwritten(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
+    _copy(qtbot, wizard, TITLED)
     _to_preview(qtbot, wizard)
     parts.hub.apply(price(1, 5300.0))
     edited = parts.hub.desk.project

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.session.importing import units
+from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Use
 from desktop.session.importing.reading import DAYS, NUMBERS
@@ -33,7 +34,7 @@ def way_told(column: Column, use: Use) -> str:
     way = column.order if use.slot and use.slot.declared.kind in DAYS else column.decimal
     if way in ways(use):
         return say("import-way-told", way=ways(use)[way])
-    return say("import-way-open") if column.asked else ""
+    return say("import-way-open") if column.asked else "–"
 
 
 def _wrong_unit(use: Use) -> str:
@@ -45,7 +46,8 @@ def _wrong_unit(use: Use) -> str:
     if given is None:
         return say("import-unit-unknown", unit=use.unit)
     if given.money in units.EITHER:
-        return say("import-money-open", mark=given.money, choices=", ".join(units.EITHER[given.money]))
+        refused = open_money(given.money)
+        return say(refused.key, **refused.values)
     target = units.declared(wanted, "kg", given.money)
     if target.time and not given.time and given.sort == "quantity":
         return say("import-unit-time", unit=use.unit)

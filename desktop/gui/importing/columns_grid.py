@@ -22,7 +22,9 @@ from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "written", "sure", "why")
 _FIELD, _UNIT, _WRITTEN, _SURE, _WHY = 2, 3, 4, 5, 6
-_WIDTHS = (140, 100, 180, 88, 118, 52)
+_WIDTHS = (148, 104, 180, 90, 122, 64)
+_HEIGHT = 40
+"""Two lines of reasons."""
 _CHOSEN = Guess(100.0, "import-why-chosen")
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
@@ -45,8 +47,9 @@ class ColumnsGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
         self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)

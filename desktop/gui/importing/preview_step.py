@@ -181,7 +181,7 @@ def _conversion(found: Outcome, given: str, wanted: str, rate: float) -> str:
 
 def summary(found: Outcome) -> list[str]:
     """What the import does, table by table, with the names of what is new or deleted, and the problems it brings."""
-    told: list[str] = []
+    told = [] if found.edit else [say("import-changes-nothing")]
     for count in found.counts:
         told.append(f"{TABLE[count.table].title}: {_counts(count)}")
         pendings = found.draft.pending.get(count.table, ())
@@ -219,7 +219,7 @@ def _made(pending: Pending) -> str:
     """What a new record got that no cell says."""
     fields = TABLE[pending.table].field
     told = [
-        f"{fields[name].label} {entry.show(pending.values[name])}: {say(key)}"
+        f"{fields[name].label} {displayed(pending.values[name])}: {say(key)}"
         for name, key in pending.made.items()
         if name != "name"
     ]

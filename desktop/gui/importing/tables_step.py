@@ -14,7 +14,7 @@ from desktop.model.records import TABLE
 from desktop.session.arranging import shown
 from desktop.text.messages import say
 
-_HEADS = ("table", "outcome", "record", "field", "before", "after")
+_HEADS = ("table", "outcome", "record", "changed", "before", "after")
 
 
 class TablesStep(Step):

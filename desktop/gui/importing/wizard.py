@@ -22,7 +22,7 @@ from desktop.gui.importing.work import Work
 from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
-_SIZE = (1180, 680)
+_SIZE = (1300, 680)
 _DONE = "done"
 
 

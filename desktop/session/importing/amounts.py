@@ -18,6 +18,7 @@ from desktop.session.importing.units import Unit
 from desktop.text import entry, formats
 from desktop.text.entry import Raw
 from desktop.text.figures import Figure
+from desktop.text.messages import say
 
 _DIGITS = 12
 
@@ -133,7 +134,9 @@ class Amounts:
         if given is None:
             return Refused("import-unit-unknown", unit=stated)
         if given.money in units.EITHER:
-            return Refused("import-money-open", mark=given.money, choices=", ".join(units.EITHER[given.money]))
+            return Refused(
+                "import-money-open", mark=given.money, choices=say("import-or").join(units.EITHER[given.money])
+            )
         if not given.sort or not wanted.sort:
             if stated and wanted.sort != given.sort:
                 return Refused("import-unit-other", given=stated, wanted=self._field.unit or "–")
@@ -148,6 +151,11 @@ class Amounts:
         except Refused as refused:
             return refused
         return found * rate / self._months
+
+
+def open_money(mark: str) -> Refused:
+    """That a mark stands for several currencies."""
+    return Refused("import-money-open", mark=mark, choices=say("import-or").join(units.EITHER[mark]))
 
 
 def completed(stated: str, wanted: Unit, context: Context) -> Unit | None:

@@ -25,7 +25,7 @@ from desktop.text.figures import Decimal
 _LOOKED_AT = 40
 _SAMPLES = 4
 _LONGEST = 60
-_MOST = 0.8
+_MOST, _HALF = 0.8, 0.5
 _TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
 
 
@@ -137,7 +137,7 @@ def columns(rows: Sequence[Row], header: Header, decimal: Decimal = "") -> tuple
 def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decimal: Decimal) -> Iterator[Column]:
     """The columns with how their figures and days are written."""
     cells = {column.at: [cell.value for cell in below.get(column.at, ()) if not cell.fault] for column in found}
-    numbers = {column.at: cells[column.at] for column in found if column.mostly("number")}
+    numbers = {column.at: cells[column.at] for column in found if column.holds.get("number", 0.0) >= _HALF}
     dates = {column.at: cells[column.at] for column in found if column.mostly("date")}
     of_figures = conventions.figures_of(numbers, dict.fromkeys(numbers, decimal))
     of_days = conventions.days_of(dates, {})

@@ -106,8 +106,10 @@ class ShortNames:
 
 def short_name(told: Sequence[str]) -> str:
     """Names as an id: ``jl-mag-rare-earth`` for "JL MAG Rare-Earth Co., Ltd."; letters of every script stay."""
-    longest = _LONGEST_ID // max(len(told), 1)
-    return "-".join(filter(None, (_short(name)[:longest].strip("-") for name in told))) or "new"
+    names = [_short(name) for name in told]
+    if len("-".join(names)) > _LONGEST_ID:
+        names = [name[: _LONGEST_ID // len(names)].strip("-") for name in names]
+    return "-".join(filter(None, names)) or "new"
 
 
 @lru_cache(maxsize=100_000)

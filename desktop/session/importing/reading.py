@@ -12,7 +12,7 @@ from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Source
 from desktop.session.importing import conventions, periods, units, words
-from desktop.session.importing.amounts import Amounts, Context, Rates, Refused, Told
+from desktop.session.importing.amounts import Amounts, Context, Rates, Refused, Told, open_money
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
 from desktop.text import entry, figures
@@ -78,8 +78,7 @@ class ColumnReader:
             return self._countries.called(text)
         if field.name == "currency":
             code = units.currency(text) or text.upper()
-            options = units.EITHER.get(code, ())
-            return Refused("import-money-open", mark=code, choices=", ".join(options)) if options else code
+            return open_money(code) if code in units.EITHER else code
         if field.kind in DAYS:
             return _day(field, raw, self._days.get(raw))
         if field.kind == "choice":
