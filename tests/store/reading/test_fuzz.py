@@ -49,7 +49,7 @@ def read(pieces: list[bytes]) -> tuple[object, ...]:
     return lines, notes.all()
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.lists(rows, max_size=4), st.integers(1, 40))
 def test_plain_rows_read_as_the_parser_reads_them(made: list[str], size: int) -> None:
     inner = "".join(row.replace("{}", str(at)) for at, row in enumerate(made, start=1))
@@ -93,7 +93,7 @@ def opened(path: Path, data: bytes, options: Options) -> str:
 def test_a_mutated_file_is_read_or_refused(tmp_path: Path) -> None:
     known = fuzz.seeds()
     outcomes = set()
-    for seed in range(200):
+    for seed in range(100):
         chance = random.Random(seed)
         name, data = chance.choice(known)
         outcomes.add(fuzz.attempt(tmp_path / name, fuzz.mutated(data, chance)))
