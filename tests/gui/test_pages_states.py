@@ -111,3 +111,11 @@ def test_with_two_shares_locked_it_is_said_why_the_third_stays(qtbot: QtBot, par
     assert not any("third cannot move" in text for text in _texts(page))
     page.sliders.lock("other_foreign").click()
     assert any("third cannot move" in text for text in _texts(page))
+
+
+def test_an_empty_project_says_where_to_begin_and_a_begun_one_only_how(parts: Parts) -> None:
+    parts.window.go_to("data")
+    parts.data.show_table("pins")
+    assert "A plan needs" not in parts.data.grid.accessibleDescription()
+    parts.hub.adopt(jobs.new_project(sample=False))
+    assert "A plan needs Items, Sources, Offers of these sources" in parts.data.grid.accessibleDescription()

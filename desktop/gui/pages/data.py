@@ -32,10 +32,14 @@ from desktop.gui.tables.table_list import TableList
 from desktop.gui.words import Elided, plain_label
 from desktop.model.edits import Changes
 from desktop.model.errors import Problem
+from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.session.arranging import Arrangement
 from desktop.session.matrix import SHAPES
 from desktop.text.messages import say
+
+_FIRST = ("items", "sources", "offers", "targets")
+"""The tables that no plan can do without."""
 
 
 class DataPage(Page):
@@ -184,7 +188,7 @@ class DataPage(Page):
         if self._find.text() != asked.find:
             self._find.setText(asked.find)
         self.filters.show_filters(self.grid.table, asked, (records.rowCount(), total), outdated=records.outdated)
-        self.grid.explain("" if records.rowCount() else _why_empty(asked, total))
+        self.grid.explain("" if records.rowCount() else _why_empty(self.hub.project, asked, total))
         self._stack.setCurrentWidget(self.grid)
 
     def _on_find(self, text: str) -> None:
@@ -247,8 +251,9 @@ def _open(menu: QMenu, place: QPoint) -> None:
     menu.popup(place)
 
 
-def _why_empty(asked: Arrangement, total: int) -> str:
+def _why_empty(project: Project, asked: Arrangement, total: int) -> str:
     if not total:
-        return say("data-no-rows")
+        begun = any(project.tables[name] for name in _FIRST)
+        return say("data-no-rows") if begun else f"{say('data-no-rows')}\n\n{say('data-start')}"
     only_find = asked == Arrangement(find=asked.find, keys=asked.keys)
     return say("data-nothing-found", text=asked.find) if only_find and asked.find else say("data-nothing-left")
