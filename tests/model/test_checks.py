@@ -205,6 +205,11 @@ def test_a_country_that_no_source_has_is_noted() -> None:
     assert _only(_with("regimes", Regime(id="r", origins=("Chin",)))).field == "origins"
 
 
+def test_a_licensed_source_in_a_country_that_no_regime_names_is_noted() -> None:
+    assert _keys(_changed("sources", 1, country="CN")) == ["source-outside-regimes", "country-unknown"]
+    assert "source-outside-regimes" not in _keys(tiny_project(regimes=[]))
+
+
 def test_a_commitment_of_what_is_not_offered_is_noted() -> None:
     assert _only(_with("commitments", Commitment(id="c", source="IREL", item="motor"))).severity == "note"
 

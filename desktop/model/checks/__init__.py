@@ -26,6 +26,7 @@ _ABSENCES = (
     ordering.years_below_the_least,
     rules.limits_beyond_the_members,
     terms.unknown_countries,
+    terms.sources_outside_regimes,
     terms.commitments_without_offer,
     terms.pieces_without_mass,
 )

@@ -92,6 +92,15 @@ def unknown_countries(project: Project) -> Iterator[Problem]:
                 yield problem(project, regime, "country-unknown", "origins", {"country": country}, note=True)
 
 
+def sources_outside_regimes(project: Project) -> Iterator[Problem]:
+    """Sources of the licensed class whose country no regime has for origin: no licence is asked for their goods."""
+    origins = {country for regime in project.all(Regime) for country in regime.origins}
+    for source in project.all(Source):
+        if origins and source.class_ == "licensed_chinese" and source.country not in origins:
+            values = {"country": source.country, "origins": ", ".join(sorted(origins))}
+            yield problem(project, source, "source-outside-regimes", "country", values, note=True)
+
+
 def commitments_without_offer(project: Project) -> Iterator[Problem]:
     """Commitments of an item that their source does not offer: they lower the joint capacity only."""
     offered = {(offer.source, offer.item) for offer in project.all(Offer)}
