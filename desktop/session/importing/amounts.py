@@ -135,7 +135,7 @@ class Amounts:
             return Refused("import-unit-unknown", unit=stated)
         if given.money in units.EITHER:
             return Refused(
-                "import-money-open", mark=given.money, choices=say("import-or").join(units.EITHER[given.money])
+                "import-money-open", mark=given.money, choices=f" {say('import-or')} ".join(units.EITHER[given.money])
             )
         if not given.sort or not wanted.sort:
             if stated and wanted.sort != given.sort:
@@ -155,7 +155,7 @@ class Amounts:
 
 def open_money(mark: str) -> Refused:
     """That a mark stands for several currencies."""
-    return Refused("import-money-open", mark=mark, choices=say("import-or").join(units.EITHER[mark]))
+    return Refused("import-money-open", mark=mark, choices=f" {say('import-or')} ".join(units.EITHER[mark]))
 
 
 def completed(stated: str, wanted: Unit, context: Context) -> Unit | None:
