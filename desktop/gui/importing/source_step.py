@@ -157,7 +157,7 @@ class SourceStep(Step):
 
     def _on_header(self) -> None:
         first = self.first.value()
-        self.work.set_header(Header(first, first + self.count.value() - 1, "import-why-chosen"))
+        self.work.choose_sheet(self.work.sheet, Header(first, first + self.count.value() - 1, "import-why-chosen"))
 
     def _on_options(self, _: int) -> None:
         if self.work.path is not None:

@@ -100,7 +100,7 @@ class Work(Background):
 
         def work(progress: Progress) -> tuple[Book, Guessed]:
             book = intake.look(path, progress, options or Options())
-            return book, self._first_guess(book)
+            return book, _first_guess(book, self.project)
 
         def done(found: tuple[Book, Guessed]) -> None:
             book, guessed = found
@@ -115,19 +115,14 @@ class Work(Background):
 
         def work(_: Progress) -> tuple[Book, Guessed]:
             book = intake.look_text(text, html)
-            return book, self._first_guess(book)
+            return book, _first_guess(book, self.project)
 
         self.start(say("import-job-looking"), work, lambda found: self._take_book(None, *found))
 
-    def choose_sheet(self, title: str) -> None:
-        """Take another sheet of the file, with a guess at its header and columns."""
+    def choose_sheet(self, title: str, header: Header | None = None) -> None:
+        """Take another sheet of the file, with a guess at its columns, and at its header unless told."""
         if self.book is not None:
-            self._guess(self.book, title)
-
-    def set_header(self, header: Header) -> None:
-        """Take other rows for the header, and guess anew."""
-        if self.book is not None:
-            self._guess(self.book, self.sheet, header)
+            self._guess(self.book, title, header)
 
     def set_kind(self, kind: str) -> None:
         """Take the list for another kind, and guess anew."""
@@ -239,11 +234,6 @@ class Work(Background):
         self.draft, self.outcome, self.tables, self.differences = None, None, None, ()
         self._take_guess(guessed)
 
-    def _first_guess(self, book: Book) -> Guessed:
-        """What the first sheet with anything in it may be."""
-        filled = [sheet.title for sheet in book.sheets if sheet.first]
-        return guessed_of(book, filled[0] if filled else book.sheets[0].title, self.project)
-
     def _guess(self, book: Book, sheet: str, header: Header | None = None, kind: str = "") -> None:
         self.start(
             say("import-job-guessing"),
@@ -259,6 +249,12 @@ class Work(Background):
     def _adopt(self, layout: Layout) -> None:
         self.layout, self.outcome = layout, None
         self.changed.emit()
+
+
+def _first_guess(book: Book, project: Project) -> Guessed:
+    """What the first sheet with anything in it may be."""
+    filled = [sheet.title for sheet in book.sheets if sheet.first]
+    return guessed_of(book, filled[0] if filled else book.sheets[0].title, project)
 
 
 def column_name(at: int) -> str:
