@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from desktop.store.sheets import letters
@@ -41,6 +42,9 @@ Line = tuple[int, tuple[int, ...], tuple[Raw, ...], Mapping[int, str] | None]
 """A row as it is read and kept: its number, its columns, their values, and the faults by column where it has any."""
 
 
+_new = tuple.__new__
+
+
 def column_number(name: str) -> int:
     """3 for ``C``; raises ValueError for what names no column."""
     if not (name.isascii() and name.isupper() and name.isalpha() and len(name) <= _MOST_LETTERS):
@@ -54,8 +58,8 @@ def column_number(name: str) -> int:
 def cells(line: Line) -> list[Cell]:
     """The cells of a line."""
     row, columns, values, faults = line
-    if faults is None:
-        return [Cell(row, column, value) for column, value in zip(columns, values, strict=True)]
+    if faults is None:  # past the initialiser, which takes twice as long for millions of cells
+        return [_new(Cell, each) for each in zip(repeat(row), columns, values, repeat(""))]
     return [Cell(row, column, value, faults.get(column, "")) for column, value in zip(columns, values, strict=True)]
 
 

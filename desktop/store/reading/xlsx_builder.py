@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import attrs
 
@@ -14,6 +14,7 @@ from desktop.store.reading.markup import Attributes
 from desktop.store.reading.notes import Notes
 from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONG_TEXT, Broken
 from desktop.store.reading.xlsx_cells import Styles, decoded
+from desktop.store.reading.xlsx_shapes import Shapes
 from desktop.text.entry import Raw
 
 NO_RESULT = "formula"
@@ -39,8 +40,9 @@ class RowBuilder:
     def __init__(self, title: str, shared: Shared, notes: Notes) -> None:
         self._title, self._shared, self._notes = title, shared, notes
         self._texts, self._styles = shared.texts, shared.styles
-        self._letters: dict[str, int] = {}
         self._days: dict[str, dt.date | None] = {}
+        self._shapes = Shapes(shared.texts, shared.styles, self._days)
+        self._letters: dict[str, int] = {}
         self._row = 0
         self._digits = ""
         self._columns: list[int] = []
@@ -69,7 +71,7 @@ class RowBuilder:
 
     def end_row(self) -> None:
         """Keep the row if there is anything to see in it."""
-        if self._faults or any(not isinstance(value, str) or value.strip() for value in self._values):
+        if self._faults or _seen(self._values):
             self.lines.append((self._row, tuple(self._columns), tuple(self._values), self._faults or None))
         self._columns, self._values, self._faults = [], [], {}
 
@@ -91,36 +93,16 @@ class RowBuilder:
         self._columns.append(column)
         self._values.append(value)
 
-    def add_all(self, cells: Iterable[tuple[str, ...]]) -> None:
-        """Add cells told as letters and digits of ``r``, ``s``, ``t``, value, own text and "": ``add`` for each.
-
-        A short way through the sort of cells that sheets consist of; what is not plain about one is left to ``add``.
-        """
-        known, digits, days = self._letters, self._digits, self._days
-        day_styles, share_styles = self._styles.days, self._styles.shares
-        columns, values, texts = self._columns, self._values, self._texts
-        last = 0
+    def add_row(self, attributes: Attributes, cells: Sequence[tuple[str, ...]]) -> None:
+        """Add a row with its cells, told as letters and digits of ``r``, ``s``, ``t``, value, own text and ""."""
+        self.start_row(attributes)
+        found = self._shapes.read(cells, self._digits)
+        if found is not None and _seen(found[1]):
+            self.lines.append((self._row, *found, None))
+            return
         for letters, row, style, kind, held, text, _ in cells:
-            column = known.get(letters, 0)
-            value: Raw = None
-            if row != digits or column <= last:
-                pass
-            elif kind == "s":
-                value = texts[int(held)] if held.isascii() and held.isdecimal() and int(held) < len(texts) else None
-            elif kind == "inlineStr":
-                value = text if "_" not in text else None
-            elif style in day_styles:
-                value = None if kind else days.get(held)
-            elif not kind and held and style not in share_styles:
-                number = _number(held)
-                value = number if number - number == 0 else None
-            if value is None or (isinstance(value, str) and len(value) > LONG_TEXT):
-                self.add(letters + row, kind or "n", style, held or None, text or None)
-                last = columns[-1] if columns else 0
-            else:
-                columns.append(column)
-                values.append(value)
-                last = column
+            self.add(letters + row, kind or "n", style, held or None, text or None)
+        self.end_row()
 
     def _column(self, reference: str) -> int:
         name = reference.rstrip(_DIGITS)
@@ -179,17 +161,24 @@ class RowBuilder:
             return self._day(held)
         if style in self._styles.shares:
             self._notes.see("note-shares", place(self._row, column))
-        number = _number(held)
+        number = xlsx_cells.number(held)
         return (number, "") if math.isfinite(number) else (held, "cell-error")
 
     def _day(self, held: str) -> tuple[Raw, str]:
         if held in self._days:
             day = self._days[held]
         else:
-            day = xlsx_cells.day(float(_number(held)), from_1904=self._shared.from_1904)
+            day = xlsx_cells.day(float(xlsx_cells.number(held)), from_1904=self._shared.from_1904)
             if len(self._days) < _DAYS_KEPT:
                 self._days[held] = day
         return (held, "cell-date") if day is None else (day, "")
+
+
+def _seen(values: Sequence[Raw]) -> bool:
+    """Whether there is anything to see in a row."""
+    first = values[0] if values else ""
+    plainly = not isinstance(first, str) or bool(first.strip())
+    return plainly or any(not isinstance(value, str) or value.strip() for value in values)
 
 
 def _whole(digits: str) -> int:
@@ -197,10 +186,3 @@ def _whole(digits: str) -> int:
     if not (digits.isascii() and digits.isdecimal()):
         raise ValueError(digits)
     return int(digits)
-
-
-def _number(held: str) -> float:
-    """The number that a cell holds, whole ones exactly; raises ValueError for what only Python takes for one."""
-    if not held.isascii() or "_" in held:
-        raise ValueError(held)
-    return int(held) if held.removeprefix("-").isdecimal() else float(held)

@@ -77,6 +77,13 @@ def plain_day(moment: dt.datetime) -> dt.date:
     return moment if moment.time() != dt.time() else moment.date()
 
 
+def number(held: str) -> float:
+    """The number that a cell holds, whole ones exactly; raises ValueError for what only Python takes for one."""
+    if not held.isascii() or "_" in held:
+        raise ValueError(held)
+    return int(held) if held.removeprefix("-").isdecimal() else float(held)
+
+
 def decoded(text: str) -> str:
     """Text without the codes, such as ``_x000D_``, that stand for characters XML cannot hold."""
     if "_x" not in text:

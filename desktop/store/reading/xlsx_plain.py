@@ -7,6 +7,7 @@ hold comments, other encodings or prefixes, takes the long way, with the same ou
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from desktop.store.reading.xlsx_builder import RowBuilder
 
@@ -20,6 +21,7 @@ _CELL = re.compile(
     rf'|<is><t(?: xml:space="preserve")?>({_TEXT}+)</t></is>)</c>)[ \n]*|(.)',
     re.DOTALL,
 )
+_REST = itemgetter(-1)
 _DECLARED = re.compile(
     rb"\s*(?:<\?xml version=[\"']1.0[\"']( encoding=[\"']utf-8[\"'])?[^>?]*\?>)?\s*<worksheet[ >]", re.IGNORECASE
 )
@@ -50,9 +52,7 @@ def add_row(text: str, builder: RowBuilder) -> bool:
     attributes = _ATTRIBUTES.findall(head[1])
     named = dict(attributes)
     cells = _CELL.findall(text, head.end())
-    if len(named) != len(attributes) or any(cell[-1] for cell in cells):
+    if len(named) != len(attributes) or any(map(_REST, cells)):
         return False
-    builder.start_row(named)
-    builder.add_all(cells)
-    builder.end_row()
+    builder.add_row(named, cells)
     return True
