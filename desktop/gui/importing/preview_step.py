@@ -15,9 +15,10 @@ from desktop.gui.words import counted, plain_label
 from desktop.model.errors import Problem
 from desktop.model.records import TABLE
 from desktop.session.arranging import shown as displayed
-from desktop.session.importing.draft import Line, Pending
+from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import MODES, Use
 from desktop.session.importing.outcome import Count, Outcome
+from desktop.session.importing.pending import Pending
 from desktop.session.importing.slots import UNIT
 from desktop.text import entry, formats
 from desktop.text.messages import say

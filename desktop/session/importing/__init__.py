@@ -15,6 +15,7 @@ naming      names that are alike, and the short names of new records
 known       the record that a name means
 shapes      what rows say whose cells stand in the same columns
 row_reader  what one row says
+pending     a record that rows give
 draft       all rows read and joined: what they give, and why some cannot be taken
 money       which currencies became which
 outcome     the draft as one edit, its counts, and the problems it brings

@@ -9,10 +9,11 @@ import attrs
 from desktop.model.fields import Value
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import TABLE, Record
+from desktop.model.records import TABLE
 from desktop.session.importing.amounts import Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout
+from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.row_reader import Part, RowReader
 from desktop.session.importing.shapes import Fault
@@ -21,43 +22,7 @@ from desktop.text.entry import Raw
 
 _REPORT_EVERY = 500
 _HALF = 0.5
-_NOTHING_MADE: Mapping[str, str] = {}
 _NONE_ACROSS: Mapping[int, Pending] = {}
-
-
-@attrs.define(eq=False)
-class Pending:
-    """A record that rows give: its row in the project (None: new), what it was, and what rows say of it.
-
-    ``names`` and ``told`` are the fields and values that rows say, side by side. ``made`` holds the message key of
-    where a value comes from that no row said; ``row`` is the first row of the list that named it.
-    """
-
-    table: str
-    key: tuple[Value, ...]
-    at: int | None
-    before: Record | None
-    row: int
-    names: tuple[str, ...] = ()
-    told: tuple[Value, ...] = ()
-    made: Mapping[str, str] = _NOTHING_MADE
-
-    @property
-    def values(self) -> dict[str, Value]:
-        """What rows say of it, and what follows from that."""
-        return dict(zip(self.names, self.told, strict=True))
-
-    @property
-    def changes(self) -> dict[str, Value]:
-        """The fields in which a known record becomes another."""
-        told = zip(self.names, self.told, strict=True)
-        return {name: value for name, value in told if getattr(self.before, name) != value}
-
-    @property
-    def label(self) -> str:
-        """How people call it: its name, else its identity."""
-        name = self.values.get("name") or getattr(self.before, "name", "")
-        return str(name) if name else " / ".join(str(part) for part in self.key if part not in (None, ""))
 
 
 @attrs.frozen(eq=False)
@@ -105,7 +70,7 @@ def draft(project: Project, layout: Layout, rows: Iterable[Read], last: int, pro
     lines = list(_gathered(layout, rows, last, progress, texts))
     identities = Identities(project, layout)
     reader = RowReader(project, layout, identities, _different(layout, lines))
-    joining = _Joining(reader, identities, frozenset(filter(nothing, (*texts, None))))
+    joining = _Joining(reader, frozenset(filter(nothing, (*texts, None))))
     del texts
     for at, line in enumerate(lines):
         if at % _REPORT_EVERY == 0:
@@ -146,9 +111,8 @@ def _different(layout: Layout, lines: Iterable[Read]) -> dict[int, tuple[Raw, ..
 class _Joining:
     """Joins what rows say; what a refused row says leaves no trace."""
 
-    def __init__(self, reader: RowReader, identities: Identities, empty: frozenset[Raw]) -> None:
-        self._reader, self._identities, self._empty = reader, identities, empty
-        self._kept: dict[Part, Pending] = {}
+    def __init__(self, reader: RowReader, empty: frozenset[Raw]) -> None:
+        self._reader, self._empty = reader, empty
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
         self.pending: dict[tuple[str, tuple[Value, ...]], Pending] = {}
@@ -160,15 +124,16 @@ class _Joining:
         parts, faults = self._reader.read(*self._filled(line))
         if not parts and not faults:
             return
-        joined = [(part, self._found(part, row)) for part in parts] if not faults else []
+        joined = [(part, part.pending or self._found(part, row)) for part in parts] if not faults else []
         for part, pending in joined:
-            if pending.row != row and part not in self._kept:
+            if pending.row != row and part.pending is None:
                 faults += self._contradictions(part, pending)
         if faults:
             self.lines.append(Line(row, columns, values, (), _NONE_ACROSS, tuple(faults)))
             return
         for part, pending in joined:
-            self._keep(part, pending)
+            if part.pending is None:
+                self._keep(part, pending)
         records = tuple([pending for part, pending in joined if not part.across])
         across = {part.across: pending for part, pending in joined if part.across} or _NONE_ACROSS
         self.lines.append(Line(row, columns, values, records, across, ()))
@@ -187,13 +152,8 @@ class _Joining:
         return tuple(column for column, _ in filled), tuple(value for _, value in filled)
 
     def _found(self, part: Part, row: int) -> Pending:
-        if part in self._kept:
-            return self._kept[part]
-        place = (part.table.name, part.key)
-        if place in self.pending:
-            return self.pending[place]
-        at, before = self._identities.find(part.table, part.key)
-        return Pending(part.table.name, part.key, at, before, row)
+        known = self.pending.get((part.table.name, part.key))
+        return known or Pending(part.table.name, part.key, part.at, part.before, row)
 
     def _contradictions(self, part: Part, pending: Pending) -> list[Fault]:
         """What a row says differently from an earlier one; also the same figures of a second row are told."""
@@ -209,8 +169,6 @@ class _Joining:
         ]
 
     def _keep(self, part: Part, pending: Pending) -> None:
-        if part in self._kept:
-            return
         known = pending.values
         self.pending.setdefault((pending.table, pending.key), pending)
         values = {**known, **part.values}
@@ -221,5 +179,4 @@ class _Joining:
         names = tuple(values)
         pending.names, pending.told = self._names.setdefault(names, names), tuple(values.values())
         pending.made = self._made.setdefault(tuple(made.items()), made)
-        if part.repeated:
-            self._kept[part] = pending
+        part.pending = pending

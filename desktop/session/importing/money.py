@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from desktop.session.importing import units
-from desktop.session.importing.draft import Line, Pending
+from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import Layout, Use
+from desktop.session.importing.pending import Pending
 from desktop.session.importing.slots import Slot
 from desktop.text import figures
 from desktop.text.entry import Raw

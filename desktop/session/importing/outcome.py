@@ -17,9 +17,10 @@ from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Record, Table
 from desktop.session.importing.amounts import Rates
-from desktop.session.importing.draft import Draft, Line, Pending
+from desktop.session.importing.draft import Draft, Line
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.money import Money
+from desktop.session.importing.pending import Pending
 from desktop.session.importing.slots import UNIT
 
 State = Literal["added", "changed", "same", "left", "refused"]

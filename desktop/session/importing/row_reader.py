@@ -10,12 +10,13 @@ import attrs
 
 from desktop.model.fields import Value
 from desktop.model.project import Project
-from desktop.model.records import TABLE, Table
+from desktop.model.records import TABLE, Record, Table
 from desktop.model.records.goods import UNITS
 from desktop.session.importing import derived, units
 from desktop.session.importing.amounts import Context, Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout, Use
+from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import readers
 from desktop.session.importing.shapes import Fault, Shape, Shapes, Source, Step
 from desktop.session.importing.slots import ACROSS, SUMS, Slot
@@ -23,6 +24,8 @@ from desktop.text.entry import Raw
 
 _SUM = re.compile(r"(grand |sub[ -]?)?totals?\b|sum\b|合计|总计|कुल", re.IGNORECASE)
 _KEPT = 20_000
+_ID = ("id",)
+_PLAIN = Context()
 _NOTHING_MADE: Mapping[str, tuple[Value, str]] = {}
 
 
@@ -32,7 +35,8 @@ class Part:
 
     ``across`` is the column whose header and cell make the record; 0 for the one record of the row. ``named`` is the
     name that it goes by. ``context`` is what it adds to reading the rest of the row, ``faults`` why it is refused.
-    ``repeated`` parts are met again in rows that say the same.
+    ``key`` is the identity of the record, ``at`` and ``before`` its row in the project and what it was; ``pending`` is
+    what became of it, for the rows that say the same again.
     """
 
     table: Table
@@ -42,13 +46,17 @@ class Part:
     made: Mapping[str, tuple[Value, str]] = _NOTHING_MADE
     across: int = 0
     named: Named | None = None
-    repeated: bool = False
     faults: tuple[Fault, ...] = ()
+    key: tuple[Value, ...] = ()
+    at: int | None = None
+    before: Record | None = None
+    pending: Pending | None = None
 
-    @property
-    def key(self) -> tuple[Value, ...]:
-        """The identity of the record."""
-        return tuple([self.values.get(name, self.table.field[name].default) for name in self.table.identity])
+    def identify(self, identities: Identities) -> None:
+        """Find out which record it is, once its values name it."""
+        values, fields = self.values, self.table.field
+        self.key = tuple([values[name] if name in values else fields[name].default for name in self.table.identity])
+        self.at, self.before = identities.find(self.table, self.key)
 
 
 Repeated = dict[tuple[Context, tuple[Value, ...], tuple[Told, ...]], Part]
@@ -70,6 +78,7 @@ class RowReader:
         self._across_main = any(use.slot and use.slot.table == layout.kind for use in used.values() if use.across)
         self._item_units: dict[str, str] = {}
         self._repeated: dict[Step, Repeated] = {}
+        self._contexts: dict[Context, Context] = {}
 
     def read(self, columns: tuple[int, ...], values: Sequence[Told]) -> tuple[list[Part], list[Fault]]:
         """What a row says; nothing at all, without a fault, for a row that has nothing in the columns used."""
@@ -80,7 +89,7 @@ class RowReader:
         if shape.may_sum and isinstance(first, str) and _is_sum(first):
             return [], [Fault(0, "import-row-sum")]
         faults = list(shape.faults)
-        context = Context() if shape.unit is None else Context(row_unit=str(shape.unit.raw(values)))
+        context = _PLAIN if shape.unit is None else self._same(Context(row_unit=str(shape.unit.raw(values))))
         parts: dict[str, Part] = {}
         for step in shape.steps:
             part = self._part(step, shape, values, parts, context)
@@ -103,7 +112,7 @@ class RowReader:
         if part is None:
             part = self._fresh(step, shape, values, owners, context)
             if len(repeated) < _KEPT:
-                repeated[said], part.repeated = part, True
+                repeated[said] = part
         elif part.named is not None:
             part.named.rows += 1
         return part
@@ -126,8 +135,11 @@ class RowReader:
                 column = step.columns.get("name", step.columns.get("id", 0))
                 faults.append(Fault(column, refused.key, refused.values))
             else:
+                part.identify(self._identities)
                 part.context = self._context(part, shape, values)
                 _fill(part, step.others, values, part.context, faults)
+                if step.table.identity != _ID:
+                    part.identify(self._identities)
                 self._complete(part)
         part.faults = tuple(faults)
         return part
@@ -136,23 +148,24 @@ class RowReader:
         """What the row says so far about units: a known item keeps its unit, a known offer its currency."""
         context = part.context
         if part.table.name == "items":
-            _, known = self._identities.find(part.table, part.key)
             told = _said(shape.item_unit, values, context)
-            unit = str(getattr(known, "unit", "") or told or _unit_of(context.row_unit) or UNITS[0])
+            unit = str(getattr(part.before, "unit", "") or told or _unit_of(context.row_unit) or UNITS[0])
             name = str(part.values.get("id", ""))
-            return attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit))
+            return self._same(attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit)))
         if part.table.name == "offers":
-            _, known = self._identities.find(part.table, part.key)
             named = _said(shape.currency, values, context)
             told = named or next((money for each in shape.prices if (money := each.reader.money(each.raw(values)))), "")
-            money = str(getattr(known, "currency", "") or told)
-            return Context(context.item_unit, money, context.row_unit, named)
+            money = str(getattr(part.before, "currency", "") or told)
+            return self._same(Context(context.item_unit, money, context.row_unit, named))
         return context
+
+    def _same(self, context: Context) -> Context:
+        """The one context that says this, so that rows are told apart by identity mostly."""
+        return self._contexts.setdefault(context, context)
 
     def _complete(self, part: Part) -> None:
         """What follows for a new record; a known offer's currency stays, as its other figures are in it."""
-        _, known = self._identities.find(part.table, part.key)
-        if known is None:
+        if part.before is None:
             part.made = derived.complete(part.table.name, part.values, part.context.money, part.context.item_unit)
             if part.named is not None and part.named.joins:
                 part.values.pop("name", None)
@@ -186,7 +199,9 @@ class RowReader:
             if owner:
                 shared[owner] = parts[main].values.get("id")
             for at in _keys(source.use, table):
-                yield Part(table, {**shared, key: at, field: value}, {field: column}, context, across=column)
+                part = Part(table, {**shared, key: at, field: value}, {field: column}, context, across=column)
+                part.identify(self._identities)
+                yield part
 
 
 def _constants(project: Project, layout: Layout) -> dict[Slot, Source]:
