@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.gui import theme
@@ -15,6 +15,8 @@ from desktop.gui.words import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+_LOOKS = (Role.BackgroundRole, Role.ForegroundRole, Role.FontRole)
+_MARKED = ("refused", "added", "changed", "header")
 _NARROWEST, _WIDEST, _ICON, _PADDING = 64, 240, 22, 24
 _LOOKED_AT, _LONGEST = 30, 80
 
@@ -38,10 +40,13 @@ class Lines(QAbstractTableModel):
         self._rows: Sequence[int] = ()
         self._line: Callable[[int], Sequence[Shown]] = lambda _: ()
         self._kept: dict[int, Sequence[Shown]] = {}
+        self._icons: dict[str, QIcon] = {}
 
     def show_lines(self, heads: Sequence[Shown], rows: Sequence[int], line: Callable[[int], Sequence[Shown]]) -> None:
         """Show other rows; ``rows`` are their numbers as the header at the side shows them."""
         self.beginResetModel()
+        shown = theme.colours()
+        self._icons = {"refused": theme.icon("problem", shown.bad), "problem": theme.icon("problem", shown.warn)}
         self._heads, self._rows, self._line, self._kept = heads, rows, line, {}
         self.endResetModel()
 
@@ -68,6 +73,8 @@ class Lines(QAbstractTableModel):
                 return side | Qt.AlignmentFlag.AlignVCenter
             case Role.AccessibleDescriptionRole:
                 return cell.told
+            case Role.DecorationRole:
+                return self._icons.get(cell.state)
         return _look(cell.state, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -99,19 +106,13 @@ class Lines(QAbstractTableModel):
 
 def _look(state: str, role: int) -> Any:
     """How a state shows: never by colour alone, for its text differs too."""
+    if not state or role not in _LOOKS:
+        return None
     shown = theme.colours()
-    backs = {
-        "refused": shown.bad_soft,
-        "added": shown.accent_soft,
-        "changed": shown.accent_soft,
-        "header": shown.accent_soft,
-    }
-    if role == Role.BackgroundRole and state in backs:
-        return QColor(backs[state])
+    if role == Role.BackgroundRole and state in _MARKED:
+        return QColor(shown.bad_soft if state == "refused" else shown.accent_soft)
     if role == Role.ForegroundRole and state in {"unused", "same", "left"}:
         return QColor(shown.muted)
-    if role == Role.DecorationRole and state in {"refused", "problem"}:
-        return theme.icon("problem", shown.bad if state == "refused" else shown.warn)
     if role == Role.FontRole and state in {"header", "changed"}:
         font = QFont()
         font.setBold(True)
