@@ -59,6 +59,7 @@ class Grid(CellsView):
         self.records.modelReset.connect(self._on_reset)
         self.records.rowsInserted.connect(self._on_rows)
         self.records.modelReset.connect(self._on_rows)
+        self.records.rearranging.connect(self.keep_entry)
         self.records.rearranged.connect(self._mark_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self._lay_out(hub.settings.grids.get(table.name, Layout()))

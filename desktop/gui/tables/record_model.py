@@ -38,11 +38,13 @@ _TOLD_SINGLY = 2000
 class RecordModel(QAbstractTableModel):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
-    ``refused`` says why an entry was not taken, with its index; ``rearranged`` that rows are shown as asked.
+    ``refused`` says why an entry was not taken, with its index; ``rearranging`` that rows are about to be shown as
+    asked, ``rearranged`` that they are.
     ``outdated``: rows changed since they were arranged, so that some may no longer belong where they stand.
     """
 
     refused = Signal(QModelIndex, str)
+    rearranging = Signal()
     rearranged = Signal()
 
     def __init__(self, hub: Hub, table: Table, parent: QObject | None = None) -> None:
@@ -178,6 +180,7 @@ class RecordModel(QAbstractTableModel):
 
     def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
         """Show rows as they were arranged; the table may have changed meanwhile."""
+        self.rearranging.emit()
         now = self._hub.project.tables[self.table.name]
         self.outdated = now is not records
         self._show(rows if now is records else kept_in_place(rows, records, now))

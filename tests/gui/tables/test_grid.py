@@ -98,3 +98,23 @@ def test_the_record_of_the_current_cell_is_told_and_kept_when_rows_are_sorted(gr
     grid.arrange(Arrangement(keys=(Key("month", descending=True),)))
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (4, 1)
     assert told[-1] == 2
+
+
+def _type(grid: Grid, row: int, name: str, text: str) -> None:
+    grid.setCurrentIndex(grid.records.index(row, column(grid, name)))
+    grid.edit(grid.currentIndex())
+    QTest.keyClicks(grid.viewport().focusWidget(), text)
+
+
+def test_an_entry_that_is_being_typed_is_taken_before_rows_are_shown_in_another_order(grid: Grid) -> None:
+    _type(grid, 0, "quantity", "77")
+    grid.arrange(Arrangement(find="jan"))
+    assert texts(grid, "quantity")[0] == "77"
+    assert grid.state() is not Grid.State.EditingState
+
+
+def test_an_entry_that_is_being_typed_goes_with_the_document_that_it_was_for(grid: Grid, hub: Hub) -> None:
+    _type(grid, 0, "quantity", "77")
+    hub.adopt(tiny_hub().project)
+    assert grid.state() is not Grid.State.EditingState
+    assert "77" not in texts(grid, "quantity")
