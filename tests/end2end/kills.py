@@ -33,6 +33,7 @@ from tests.tiny import MONTHS, tiny_project
 _STEPS = 400
 _LONGEST = 2.5
 _LARGE = 2000
+_TOLD_EVERY = 50
 
 
 @attrs.frozen
@@ -193,6 +194,8 @@ def main(times: int, seed: int) -> int:
             print(f"seed {seed + at}: {outcome.wrong} after {outcome.acknowledged} steps, see {folder}", flush=True)
         else:
             shutil.rmtree(folder)
+        if (at + 1) % _TOLD_EVERY == 0:
+            print(f"{at + 1} so far, {acknowledged} acknowledged steps, {recovered} recovered", flush=True)
     print(f"{times} kills, {acknowledged} acknowledged steps, {recovered} recovered, {wrong} wrong", flush=True)
     return int(wrong > 0)
 
