@@ -40,10 +40,11 @@ class Action:
 
 
 class Actions(QObject):
-    """The Qt actions made from the rows, kept up to date."""
+    """The Qt actions made from the rows, kept up to date; ``before`` is called before any of them acts."""
 
-    def __init__(self, rows: Iterable[Action], parent: QObject) -> None:
+    def __init__(self, rows: Iterable[Action], parent: QObject, before: Callable[[], None] = lambda: None) -> None:
         super().__init__(parent)
+        self._before = before
         self.rows = tuple(rows)
         self._made = {row.id: self._make(row) for row in self.rows}
         self.refresh()
@@ -76,5 +77,10 @@ class Actions(QObject):
         if row.shortcut:
             made.setShortcut(QKeySequence(row.shortcut))
         handler = row.handler
-        made.triggered.connect(lambda *_: handler())
+
+        def act(*_: object) -> None:
+            self._before()
+            handler()
+
+        made.triggered.connect(act)
         return made

@@ -28,6 +28,7 @@ from desktop.gui.pages.mix import MixPage
 from desktop.gui.pages.plan import PlanPage
 from desktop.gui.planner import PlanJob, Planner
 from desktop.gui.results import Results
+from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.session import jobs, recovery, settings
 from desktop.session.desk import Desk
@@ -81,7 +82,7 @@ def compose(
     pages = (DataPage(hub, toolbar), MixPage(hub, planner), PlanPage(hub, planner), ComparePage(hub, planner))
     data, mix, plan, compare = pages
     parts = commands.Window(window, hub, documents, data)
-    actions = Actions(commands.rows(parts), window)
+    actions = Actions(commands.rows(parts), window, data.settle)
     commands.fill_menus(window, actions, parts)
     commands.fill_toolbar(toolbar, actions)
     parts.on_data.fill_menus(actions)
@@ -138,5 +139,5 @@ def _keep(chosen: settings.Settings) -> None:
     """Store the user's choices; a folder that takes none must not spoil the end."""
     try:
         settings.store(chosen)
-    except OSError as error:
+    except (FileFault, OSError) as error:
         log.warning("settings not stored: %s", type(error).__name__)

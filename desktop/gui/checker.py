@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from desktop.gui.job_runner import JobRunner
+from desktop.gui.job_runner import AT_ONCE, JobRunner
 from desktop.model import checks
 from desktop.model.errors import Problem
 from desktop.model.project import Project
-
-_AT_ONCE = 4000
-"""Rows of a project that are checked within a moment, 10-40 us each; more are checked in the background."""
 
 
 class Checker:
@@ -24,7 +21,7 @@ class Checker:
 
     def problems(self, project: Project) -> tuple[Problem, ...]:
         """All problems of a project; those of a large one are the last known until they are found."""
-        if self.knows(project) or sum(map(len, project.tables.values())) <= _AT_ONCE:
+        if self.knows(project) or sum(map(len, project.tables.values())) <= AT_ONCE:
             self._last = problems_of(project)
         elif self._checking is None:
             self._checking = project

@@ -15,6 +15,8 @@ from desktop.model.progress import Cancelled
 
 _THREADS = 4
 """One for the quick plan, one that waits for the child's whole answer, and two for what is read and looked for."""
+AT_ONCE = 4000
+"""Records that are looked through within a moment, 10-40 us each; work on more is a job."""
 _TIDY = 10_000
 """Milliseconds between two looks for unreachable cycles while jobs run."""
 _numbers = count(1)

@@ -79,6 +79,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, then stop what runs in the background."""
+        if isinstance(page := self.pages.currentWidget(), Page):
+            page.settle()
         if self.documents is not None and not self.documents.may_close(self._close_later):
             event.ignore()
             return

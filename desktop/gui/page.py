@@ -28,6 +28,9 @@ class Page(QWidget):
         """Show the project and plan as they are now; only what ``changes`` names can differ."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Enter what is being typed: the window is about to do something else. Most pages enter all at once."""
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         missed, self._missed = self._missed, None

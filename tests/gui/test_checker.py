@@ -14,7 +14,7 @@ from tests.tiny import tiny_project
 @pytest.fixture
 def large(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Parts:
     """The window, taking every project for a large one."""
-    monkeypatch.setattr("desktop.gui.checker._AT_ONCE", 0)
+    monkeypatch.setattr("desktop.gui.checker.AT_ONCE", 0)
     return parts
 
 

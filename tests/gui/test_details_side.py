@@ -111,7 +111,7 @@ def test_a_key_leads_into_the_details_and_back(parts: Parts) -> None:
 def test_uses_in_a_large_project_are_looked_for_in_the_background(
     qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.gui.tables.details_panel._AT_ONCE", 0)
+    monkeypatch.setattr("desktop.gui.tables.details_panel.AT_ONCE", 0)
     panel = _panel(parts)
     parts.data.show_table("sources")
     parts.data.go_to(2, "id")

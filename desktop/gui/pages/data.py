@@ -135,6 +135,10 @@ class DataPage(Page):
             self.show_months(shown=False)
             self.grid.go_to(row, field)
 
+    def settle(self) -> None:
+        """Enter what is being typed into a cell: whatever is done next is done with it."""
+        self.shown.settle()
+
     def start_find(self) -> None:
         """Go to the field to search in."""
         self._find.setFocus()
@@ -168,7 +172,7 @@ class DataPage(Page):
         grid.record_chosen.connect(lambda _: self.moved.emit())
         grid.records.rearranged.connect(self._on_rearranged)
         grid.menu_wanted.connect(self._open_cell_menu)
-        grid.column_menu_wanted.connect(self._open_column_menu)
+        grid.column_menu_wanted.connect(lambda column, place: _open(column_menu(grid, column, place), place))
         self._stack.addWidget(grid)
         return grid
 
@@ -215,9 +219,6 @@ class DataPage(Page):
             else:
                 menu.addAction(action)
         _open(menu, place)
-
-    def _open_column_menu(self, column: int, place: QPoint) -> None:
-        _open(column_menu(self.grid, column, place), place)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -151,14 +151,6 @@ def filled_down(model: RecordModel, spots: Spots) -> Edit:
     return SetFields(model.table.name, cells, "edit-fill")
 
 
-def filled_right(model: RecordModel, spots: Spots, place: Mapping[int, int]) -> dict[tuple[int, int], Cell]:
-    """Every spot with the text of the leftmost of its row; ``place`` tells where each column stands."""
-    left: dict[int, int] = {}
-    for row, column in sorted(spots, key=lambda spot: place[spot[1]]):
-        left.setdefault(row, column)
-    return {(row, column): Cell(model.text(row, left[row])) for row, column in spots}
-
-
 def cleared(model: RecordModel, spots: Spots, name: str = "edit-clear") -> Edit:
     """The edit that empties cells; what may not be empty gets its default."""
     rows = model.row_numbers()

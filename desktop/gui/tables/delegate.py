@@ -43,10 +43,12 @@ _TYPED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 class RecordDelegate(QStyledItemDelegate):
     """Chooses the editor by the field; an entry that cannot be read keeps its editor open and says why.
 
-    ``filled_all`` carries an entry that all selected cells are to have.
+    ``filled_all`` carries an entry that all selected cells are to have, ``opened`` and ``closed`` an editor.
     """
 
     filled_all = Signal(str)
+    opened = Signal(QWidget)
+    closed = Signal(QWidget)
 
     def __init__(self, hub: Hub, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,7 @@ class RecordDelegate(QStyledItemDelegate):
         editor.setAccessibleName(field.header)
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._hide_hint)
+        self.opened.emit(editor)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -91,8 +94,10 @@ class RecordDelegate(QStyledItemDelegate):
         editor.setGeometry(box)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Take the reason away with the editor that it stands below."""
+        """Take the reason away with the editor that it stands below; one that goes with its row enters nothing more."""
         self._hide_hint()
+        editor.removeEventFilter(self)
+        self.closed.emit(editor)
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

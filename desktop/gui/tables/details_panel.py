@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayou
 from desktop.gui import theme
 from desktop.gui.cards import heading
 from desktop.gui.hub import Hub
+from desktop.gui.job_runner import AT_ONCE
 from desktop.gui.page import scrolling
 from desktop.gui.tables.evidence_list import EvidenceList
 from desktop.gui.tables.link_list import LinkList
@@ -22,8 +23,6 @@ from desktop.model.uses import Use, uses_of
 from desktop.session.details import Place, called, problems_of, rules_of, uses_told
 from desktop.text.messages import say
 
-_AT_ONCE = 4000
-"""Records of a project in which uses are found within a moment; in more they are looked for in the background."""
 _MOST_USES = 100
 _NOTE_HEIGHT = 72
 
@@ -127,7 +126,7 @@ class DetailsPanel(QWidget):
     def _find_uses(self, place: Place) -> None:
         """Show the uses of a record; in a large project one search at a time, for the record that is current then."""
         project = self._hub.project
-        if sum(map(len, project.tables.values())) <= _AT_ONCE:
+        if sum(map(len, project.tables.values())) <= AT_ONCE:
             self._show_uses(project, uses_of(project, place.table, place.row))
         elif self._found != (project, place.table, place.row):
             self._uses_said.setText(say("details-looking"))

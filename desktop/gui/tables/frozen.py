@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPoint, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QStyle,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.gui import theme
 from desktop.gui.tables.column_header import ColumnHeader
@@ -35,25 +28,6 @@ class FrozenTable(QTableView):
         self.setHorizontalHeader(self.columns)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
-
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Show a model; an open editor is closed before all its rows become others, and would be left behind."""
-        super().setModel(model)
-        if model is not None:
-            model.modelAboutToBeReset.connect(self.drop_entry)
-
-    def keep_entry(self) -> None:
-        """Enter what is being typed, as going to another cell does; what cannot be read is told, and dropped."""
-        editor = self.indexWidget(self.currentIndex())
-        if editor is not None:
-            self.commitData(editor)
-        self.drop_entry()
-
-    def drop_entry(self) -> None:
-        """Close the open editor, if there is one, without entering what it holds."""
-        editor = self.indexWidget(self.currentIndex())
-        if editor is not None:
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def freeze(self, count: int) -> None:
         """Keep so many of the first columns in sight."""

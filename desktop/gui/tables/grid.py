@@ -4,46 +4,42 @@ from __future__ import annotations
 
 import attrs
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cell_acts import CellActs
 from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.column_widths import ColumnWidths
 from desktop.gui.tables.delegate import MarkDelegate, RecordDelegate
+from desktop.gui.tables.edited import Hint
 from desktop.gui.tables.editors import ChoiceBox, PopupLine
 from desktop.gui.tables.row_acts import RowActs
 from desktop.gui.tables.row_header import RowHeader
 from desktop.model.records import Table
 from desktop.session.arranging import Arrangement
 from desktop.session.layouts import Layout
-from desktop.text.messages import say
-
-Hint = QAbstractItemDelegate.EndEditHint
 
 
 class Grid(CellsView):
     """Shows one table; every act of the user is one edit, so one step of undo.
 
-    ``record_chosen`` carries the row number of the record that the current cell is of, or None. ``menu_wanted`` asks
-    for the menu of the selected cells, ``column_menu_wanted`` for that of a column, each with a place on the screen.
+    ``record_chosen`` carries the row number of the record that the current cell is of, or None. ``column_menu_wanted``
+    asks for the menu of a column, at a place on the screen.
     """
 
     record_chosen = Signal(object)
-    menu_wanted = Signal(QPoint)
     column_menu_wanted = Signal(int, QPoint)
 
     def __init__(self, hub: Hub, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(hub, table, parent)
         self.cells, self.rows, self.widths = CellActs(hub, self), RowActs(hub, self), ColumnWidths(self)
+        self.emptied.connect(self.cells.clear)
+        self.filled_all.connect(self.cells.fill_all)
         self._laying_out = True
         self._place: tuple[int, str] | None = None
-        self._first, self._others = MarkDelegate(hub, self), RecordDelegate(hub, self)
-        for delegate in (self._first, self._others):
-            delegate.filled_all.connect(self.cells.fill_all)
-        self.setItemDelegate(self._others)
-        self.setItemDelegateForColumn(0, self._first)
+        self.edit_with(RecordDelegate(hub, self))
+        self.edit_with(MarkDelegate(hub, self), 0)
         numbers = RowHeader(self, lambda: self.rows.can_move)
         self.setVerticalHeader(numbers)
         numbers.dragged.connect(self.rows.drop)
@@ -54,12 +50,10 @@ class Grid(CellsView):
         self.columns.menu_wanted.connect(self.column_menu_wanted)
         self.columns.sectionMoved.connect(self._keep_layout)
         self.columns.sectionResized.connect(self._keep_layout)
-        self.records.refused.connect(self._on_refused)
         self.records.modelAboutToBeReset.connect(self._on_leaving)
         self.records.modelReset.connect(self._on_reset)
         self.records.rowsInserted.connect(self._on_rows)
         self.records.modelReset.connect(self._on_rows)
-        self.records.rearranging.connect(self.keep_entry)
         self.records.rearranged.connect(self._mark_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self._lay_out(hub.settings.grids.get(table.name, Layout()))
@@ -110,11 +104,8 @@ class Grid(CellsView):
         self.column_menu_wanted.emit(column, self.columns.mapToGlobal(QPoint(max(left, 0), self.columns.height())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete empties cells, Alt and Down opens the list of one; the other keys move and select."""
-        editing = self.state() is QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not editing:
-            self.cells.clear()
-        elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+        """Alt and Down opens the list of a cell; the other keys move and select."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
             self.edit(self.currentIndex())
             editor = self.viewport().focusWidget()
             if isinstance(editor, ChoiceBox | PopupLine):
@@ -122,21 +113,11 @@ class Grid(CellsView):
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the selected cells, by mouse or key."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        corner = self.visualRect(self.currentIndex()).bottomLeft()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(corner) if by_key else event.globalPos())
-
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
-        """Go down a row after Return, as spreadsheets do; Tab goes on without an editor."""
-        super().closeEditor(editor, Hint.NoHint)
-        self.widths.grow([max(self.currentIndex().column(), 0)])
-        if hint == Hint.SubmitModelCache:
-            self.step(1)
-        elif hint in (Hint.EditNextItem, Hint.EditPreviousItem):
-            move = self.CursorAction.MoveNext if hint == Hint.EditNextItem else self.CursorAction.MovePrevious
-            self.setCurrentIndex(self.moveCursor(move, Qt.KeyboardModifier.NoModifier))
+        """Widen the column where what was typed needs it."""
+        column = max(self.currentIndex().column(), 0)
+        super().closeEditor(editor, hint)
+        self.widths.grow([column])
 
     def _lay_out(self, layout: Layout) -> None:
         self._laying_out = True
@@ -196,6 +177,3 @@ class Grid(CellsView):
     def _on_current(self, index: QModelIndex, _: QModelIndex) -> None:
         numbers = self.records.row_numbers() if index.isValid() else []
         self.record_chosen.emit(numbers[index.row()] if numbers else None)
-
-    def _on_refused(self, index: QModelIndex, reason: str) -> None:
-        self._hub.alerted.emit(say("cell-refused", reason=reason), ())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.gui.hub import Hub
 from desktop.gui.tables.delegate import RecordDelegate
@@ -17,23 +15,18 @@ from desktop.session.clips import Cell
 from desktop.session.matrix import Shape
 from desktop.text.messages import say
 
-Hint = QAbstractItemDelegate.EndEditHint
-
 
 class MonthGrid(MonthCells):
-    """Shows one table as months across; ``menu_wanted`` asks for the menu of the selected cells at a place."""
+    """Shows one table as months across."""
 
-    menu_wanted = Signal(QPoint)
     can_change_rows = False
 
     def __init__(self, hub: Hub, shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(hub, shape, parent)
-        self._hub = hub
         self.cells = MonthActs(hub, self)
-        delegate = _Delegate(hub, self)
-        delegate.filled_all.connect(self.cells.fill_all)
-        self.setItemDelegate(delegate)
-        self.lines.refused.connect(self._on_refused)
+        self.emptied.connect(self.cells.clear)
+        self.filled_all.connect(self.cells.fill_all)
+        self.edit_with(_Delegate(hub, self))
         self.lines.modelAboutToBeReset.connect(self._on_leaving)
         self.lines.modelReset.connect(self._on_reset)
         self._place: months_read.Spot | None = None
@@ -56,32 +49,6 @@ class MonthGrid(MonthCells):
                 self.setFocus()
                 return True
         return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete empties cells; the other keys move and select."""
-        editing = self.state() is QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not editing:
-            self.cells.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of the selected cells, by mouse or key."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        corner = self.visualRect(self.currentIndex()).bottomLeft()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(corner) if by_key else event.globalPos())
-
-    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
-        """Go down a line after Return, as spreadsheets do; Tab goes on without an editor."""
-        super().closeEditor(editor, Hint.NoHint)
-        if hint == Hint.SubmitModelCache:
-            self.step(1)
-        elif hint in (Hint.EditNextItem, Hint.EditPreviousItem):
-            move = self.CursorAction.MoveNext if hint == Hint.EditNextItem else self.CursorAction.MovePrevious
-            self.setCurrentIndex(self.moveCursor(move, Qt.KeyboardModifier.NoModifier))
-
-    def _on_refused(self, _: QModelIndex, reason: str) -> None:
-        self._hub.alerted.emit(say("cell-refused", reason=reason), ())
 
     def _on_leaving(self) -> None:
         index = self.currentIndex()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor
 
 from desktop.gui import theme
@@ -12,6 +12,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.tables import month_headers
 from desktop.gui.tables.findings import Findings
 from desktop.gui.tables.record_model import FieldRole, Index, Role
+from desktop.gui.tables.unhurried import Unhurried
 from desktop.gui.words import tooltip
 from desktop.model.months import Month
 from desktop.session import months_read
@@ -32,14 +33,13 @@ _READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class MonthModel(QAbstractTableModel):
-    """Shows and edits lines; ``refused`` says why an entry was not taken, with its index.
+class MonthModel(Unhurried):
+    """Shows and edits lines.
 
     ``method`` is how yearly figures are spread, ``every`` asks also for lines without entries, ``find`` for those that
     contain a text. ``reshaped`` tells that there may be other lines or months.
     """
 
-    refused = Signal(QModelIndex, str)
     reshaped = Signal()
 
     def __init__(self, hub: Hub, shape: Shape, parent: QObject | None = None) -> None:
@@ -48,9 +48,10 @@ class MonthModel(QAbstractTableModel):
         self.method: Method = "even"
         self.every, self.find = False, ""
         self._hub = hub
+        self._document = hub.document
         self.matrix = Matrix(hub.project, shape)
         self.columns: tuple[Column, ...] = _columns(self.matrix)
-        self.keys: tuple[Key, ...] = self._wanted()
+        self.keys: tuple[Key, ...] = self._wanted(self.matrix)
         self._lines: dict[Key, Line] = {}
         self._findings = Findings(shape.table, ()).now(hub.problems)
 
@@ -106,15 +107,16 @@ class MonthModel(QAbstractTableModel):
             return False
         if str(value) == self.text(index.row(), index.column()):
             return True
-        spot = self.spot(index.row(), index.column())
-        read = months_read.read(self.matrix, {spot: Cell(str(value))}, self.method)
+        spot, now = self.spot(index.row(), index.column()), Matrix(self._hub.project, self.shape)
+        if self._document != self._hub.document or not _there(spot, now):
+            return self.refuse(index, say("cell-gone"))
+        read = months_read.read(now, {spot: Cell(str(value))}, self.method)
         if read.refused:
             error = read.refused[spot]
-            self.refused.emit(self.index(index.row(), index.column()), say(error.key, **error.values))
-            return False
+            return self.refuse(index, say(error.key, **error.values))
         for note in read.notes:
             self._hub.said.emit(note)
-        edit = entered(self.matrix, read.entries, "edit-months" if isinstance(spot[1], Month) else "edit-spread")
+        edit = entered(now, read.entries, "edit-months" if isinstance(spot[1], Month) else "edit-spread")
         return edit is None or self._hub.apply(edit)
 
     def spot(self, row: int, column: int) -> Spot:
@@ -159,14 +161,18 @@ class MonthModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Show the project as it is now, and other lines if others are asked for."""
         self._findings = self._findings.now(self._hub.problems)
-        self.matrix, self._lines = Matrix(self._hub.project, self.shape), {}
-        columns, keys = _columns(self.matrix), self._wanted()
-        if (columns, keys) == (self.columns, self.keys):
+        matrix = Matrix(self._hub.project, self.shape)
+        columns, keys = _columns(matrix), self._wanted(matrix)
+        if (columns, keys) == (self.columns, self.keys) and self._document == self._hub.document:
+            self.matrix, self._lines = matrix, {}
             if keys:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(keys) - 1, self.columnCount() - 1))
             return
+        self.leaving.emit()  # which may enter something, so that all may be others by now
         self.beginResetModel()
-        self.columns, self.keys = columns, keys
+        self._document = self._hub.document
+        self.matrix, self._lines = Matrix(self._hub.project, self.shape), {}
+        self.columns, self.keys = _columns(self.matrix), self._wanted(self.matrix)
         self.endResetModel()
         self.reshaped.emit()
 
@@ -177,9 +183,9 @@ class MonthModel(QAbstractTableModel):
             return key[0]
         return ", ".join(say("month-of", kind=field.label, name=name) for field, name in pairs)
 
-    def _wanted(self) -> tuple[Key, ...]:
+    def _wanted(self, matrix: Matrix) -> tuple[Key, ...]:
         sought = self.find.casefold()
-        keys = self.matrix.keys(every=self.every)
+        keys = matrix.keys(every=self.every)
         return tuple(key for key in keys if sought in self.label(key).casefold()) if sought else keys
 
     def _label(self, index: Index, role: int) -> Any:
@@ -214,6 +220,12 @@ class MonthModel(QAbstractTableModel):
         if role == Role.BackgroundRole:
             return QColor(theme.colours().sunken)
         return theme.sized(theme.BASE_POINT_SIZE, bold=True) if role == Role.FontRole else None
+
+
+def _there(spot: Spot, matrix: Matrix) -> bool:
+    """Whether there still are a line and a month or year."""
+    key, of = spot
+    return key in matrix.keys(every=True) and (of in matrix.months or of in matrix.years)
 
 
 def _columns(matrix: Matrix) -> tuple[Column, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.gui.hub import Hub
+from desktop.gui.job_runner import AT_ONCE
 from desktop.gui.tables.findings import Findings
+from desktop.gui.tables.unhurried import Unhurried
 from desktop.gui.words import tooltip
 from desktop.model.edits import SetFields
 from desktop.model.errors import AppError
@@ -29,22 +31,17 @@ _NUMBERS = ("number", "whole")
 _EDITABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _NEVER = (Role.FontRole, Role.ForegroundRole, Role.CheckStateRole, Role.StatusTipRole)
 """What is asked of every cell that is painted, and no cell has."""
-_AT_ONCE = 4000
-"""Rows that are arranged within a moment; more are arranged in the background."""
 _TOLD_SINGLY = 2000
 """Rows that may come and go one run at a time; of more, views are told that all is new."""
 
 
-class RecordModel(QAbstractTableModel):
+class RecordModel(Unhurried):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
-    ``refused`` says why an entry was not taken, with its index; ``rearranging`` that rows are about to be shown as
-    asked, ``rearranged`` that they are.
+    ``rearranged`` tells that rows are shown as asked.
     ``outdated``: rows changed since they were arranged, so that some may no longer belong where they stand.
     """
 
-    refused = Signal(QModelIndex, str)
-    rearranging = Signal()
     rearranged = Signal()
 
     def __init__(self, hub: Hub, table: Table, parent: QObject | None = None) -> None:
@@ -114,11 +111,12 @@ class RecordModel(QAbstractTableModel):
         if not index.isValid() or role != Role.EditRole:
             return False
         field, row = self.fields[index.column()], self._rows[index.row()]
+        if self._document != self._hub.document or row not in self._hub.project.tables[self.table.name]:
+            return str(value) == self.text(index.row(), index.column()) or self.refuse(index, say("cell-gone"))
         try:
             read = reading.read(field, str(value), self._records[row], self._hub.project)
         except AppError as error:
-            self.refused.emit(self.index(index.row(), index.column()), say(error.key, **error.values))
-            return False
+            return self.refuse(index, say(error.key, **error.values))
         if read.note:
             self._hub.said.emit(read.note)
         if self.value(index.row(), index.column()) == read.value:
@@ -151,20 +149,23 @@ class RecordModel(QAbstractTableModel):
 
     def arrange(self, asked: Arrangement) -> None:
         """Show other rows, or the same in another order; many rows are arranged in the background."""
+        self.leaving.emit()
         self.arrangement = asked
         records, fields, faulty = self._hub.project.tables[self.table.name], self.fields, self._findings.rows
-        if len(records) <= _AT_ONCE or asked == Arrangement():
+        if len(records) <= AT_ONCE or asked == Arrangement():
             self._take(arranged(records, fields, asked, faulty), records)
             return
 
         def done(rows: list[int]) -> None:
             if self.arrangement is asked:
-                self._take(rows, records)
+                self.when_free(lambda: self._take(rows, records) if self.arrangement is asked else None)
 
         self._hub.runner.start("", lambda _: arranged(records, fields, asked, faulty), done, self._hub.alert)
 
     def refresh(self) -> None:
         """Show the project as it is now, telling views the least that changed; rows stay where they are."""
+        if self._document != self._hub.document or self._goes():
+            self.leaving.emit()
         now, known = self._hub.project.tables[self.table.name], self._records
         self._findings = self._findings.now(self._hub.problems)
         if self._document != self._hub.document:
@@ -178,9 +179,13 @@ class RecordModel(QAbstractTableModel):
         self.outdated = not plain and (self.outdated or now is not known)
         self._show(list(now) if plain else kept_in_place(self._rows, known, now))
 
+    def _goes(self) -> bool:
+        """Whether rows are shown that the project does not have any more, or not there."""
+        now, known = self._hub.project.tables[self.table.name], self._records
+        return now is not known and (len(now) != len(known) or list(now) != list(known))
+
     def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
         """Show rows as they were arranged; the table may have changed meanwhile."""
-        self.rearranging.emit()
         now = self._hub.project.tables[self.table.name]
         self.outdated = now is not records
         self._show(rows if now is records else kept_in_place(rows, records, now))

@@ -123,12 +123,8 @@ def test_cleared_cells_are_empty_or_have_their_default() -> None:
     )
 
 
-def test_filled_cells_have_the_value_of_the_first_of_their_column_or_row() -> None:
-    model = _model("offers")
-    price, freight = _column("offers", "price"), _column("offers", "freight")
+def test_filled_cells_have_the_value_of_the_first_of_their_column() -> None:
+    model, price = _model("offers"), _column("offers", "price")
     assert blocks.filled_down(model, [(0, price), (1, price)]) == SetFields(
         "offers", {1: {"price": 5000.0}, 2: {"price": 5000.0}}, "edit-fill"
     )
-    place = {price: 1, freight: 0}
-    right = blocks.filled_right(model, [(0, price), (0, freight)], place)
-    assert right == {(0, price): Cell("0"), (0, freight): Cell("0")}

@@ -14,7 +14,7 @@ from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.grid import Grid
 from desktop.model.records import Target
 from desktop.session.reading import Decimals
-from tests.gui.tables import alerts_of, clip, line_of, press, select, shown_grid, texts, tiny_hub
+from tests.gui.tables import alerts_of, clip, column, line_of, press, select, shown_grid, texts, tiny_hub
 from tests.tiny import MONTHS, tiny_rows
 
 
@@ -185,8 +185,38 @@ def test_what_is_copied_follows_the_columns_on_the_screen_without_hidden_ones(gr
 
 
 def test_too_many_cells_are_not_pasted(grid: Grid, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.gui.tables.cell_acts._MOST_CELLS", 3)
+    monkeypatch.setattr("desktop.gui.tables.sheet_acts._MOST_CELLS", 3)
     heard = alerts_of(hub)
     clip("1\t2\n3\t4")
     grid.cells.paste()
     assert (len(heard), hub.desk.undo_name) == (1, None)
+
+
+@pytest.mark.parametrize(
+    ("selection", "block", "pasted"),
+    [
+        ((0, 2, 3, 2), "1\n2", ["1", "2", "1", "2", "50", "50"]),
+        ((0, 2, 2, 2), "1\n2", ["1", "2", "50", "50", "50", "50"]),
+        ((1, 1, 4, 2), "2027-01\t7", ["50", "7", "7", "7", "7", "50"]),
+        ((1, 1, 2, 1), "2027-01\t7", ["50", "7", "7", "50", "50", "50"]),
+    ],
+    ids=["twice as high", "no multiple", "one line on four", "one line on two cells of its first column"],
+)
+def test_a_block_is_repeated_over_a_selection_that_is_a_multiple_of_it(
+    grid: Grid, hub: Hub, selection: tuple[int, int, int, int], block: str, pasted: list[str]
+) -> None:
+    select(grid, *selection)
+    clip(block)
+    grid.cells.paste()
+    assert texts(grid, "quantity") == pasted
+    hub.undo()
+    assert hub.desk.undo_name is None
+
+
+def test_a_block_is_repeated_to_the_right_too(qtbot: QtBot, hub: Hub) -> None:
+    offers = shown_grid(qtbot, hub, "offers")
+    first = column(offers, "freight")
+    select(offers, 0, first, 1, first + 3)
+    clip("1\t2")
+    offers.cells.paste()
+    assert [offers.records.text(1, first + at) for at in range(4)] == ["1", "2", "1", "2"]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.hub import Hub
 from desktop.gui.tables.grid import Grid
 from desktop.session.arranging import Arrangement, Key
-from tests.gui.tables import click, column, select, shown_grid, texts, tiny_hub
+from tests.gui.tables import alerts_of, click, column, line_of, select, shown_grid, texts, tiny_hub
 
 
 @pytest.fixture
@@ -118,3 +118,31 @@ def test_an_entry_that_is_being_typed_goes_with_the_document_that_it_was_for(gri
     hub.adopt(tiny_hub().project)
     assert grid.state() is not Grid.State.EditingState
     assert "77" not in texts(grid, "quantity")
+
+
+def test_rows_found_in_the_background_wait_until_a_cell_is_typed(
+    qtbot: QtBot, grid: Grid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.tables.record_model.AT_ONCE", 0)
+    grid.arrange(Arrangement(find="feb"))
+    _type(grid, 0, "quantity", "7")
+    with qtbot.waitSignal(grid.records._hub.runner.counted):
+        pass
+    line = line_of(grid)
+    QTest.keyClicks(line, "8")
+    assert (line.text(), grid.records.rowCount()) == ("78", 6)
+    with qtbot.waitSignal(grid.records.rearranged):
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (texts(grid, "month"), grid.records.record(0).quantity) == (["Feb 2027"], 50.0)  # type: ignore[attr-defined]
+    grid.arrange(Arrangement())
+    assert texts(grid, "quantity")[0] == "78"
+
+
+def test_an_entry_for_a_row_that_goes_is_told(grid: Grid, hub: Hub) -> None:
+    heard = alerts_of(hub)
+    grid.rows.add()
+    _type(grid, 6, "quantity", "77")
+    hub.undo()
+    assert [sentence for sentence, _ in heard] == [
+        "Nothing was changed. The row in which you were typing is not there any more."
+    ]

@@ -180,3 +180,21 @@ def test_sums_are_of_months_and_not_of_years_besides(qtbot: QtBot, hub: Hub) -> 
     assert grid.selected_numbers() == ([50.0] * 3, 3)
     grid.select(0, YEAR, 1, YEAR)
     assert grid.selected_numbers() == ([150.0, 3.0], 2)
+
+
+def test_an_entry_that_is_being_typed_is_taken_before_other_lines_are_shown(qtbot: QtBot, hub: Hub) -> None:
+    grid = _shown(qtbot, hub)
+    grid.select(0, JANUARY, 0, JANUARY)
+    QTest.keyClicks(grid, "9")
+    grid.lines.find = "magnet"
+    grid.lines.refresh()
+    assert grid.state() is not MonthGrid.State.EditingState
+    assert (grid.lines.rowCount(), hub.undo_words) == (1, "change months (Targets)")
+
+
+def test_an_entry_that_is_being_typed_goes_with_the_document_that_it_was_for(qtbot: QtBot, hub: Hub) -> None:
+    grid, heard = _shown(qtbot, hub), alerts_of(hub)
+    grid.select(0, JANUARY, 0, JANUARY)
+    QTest.keyClicks(grid, "9")
+    hub.adopt(tiny_hub().project)
+    assert (grid.state() is MonthGrid.State.EditingState, hub.desk.undo_name, len(heard)) == (False, None, 1)

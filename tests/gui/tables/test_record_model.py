@@ -159,7 +159,7 @@ def test_another_document_is_shown_whole() -> None:
 def test_many_rows_are_arranged_in_the_background_and_only_the_last_wish_counts(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.gui.tables.record_model._AT_ONCE", 0)
+    monkeypatch.setattr("desktop.gui.tables.record_model.AT_ONCE", 0)
     model = _model("sources")
     model.arrange(Arrangement(find="JL"))
     model.arrange(Arrangement(find="Deva"))
