@@ -79,6 +79,16 @@ def overall(plan: Plan) -> float:
     return float(weight @ rows["on_time_share"].to_numpy(float) / weight.sum())
 
 
+def worst_month(plan: Plan) -> float:
+    """The least share of any month's target of any item that is delivered in that month, 0-1; 1 without targets."""
+    shares = [1.0]
+    for item, target in plan.target.items():
+        asked, missing = np.array(target), short(plan, item)
+        asked_for = asked > 0
+        shares += (1 - missing[asked_for] / asked[asked_for]).tolist()
+    return min(shares)
+
+
 def first_short(plan: Plan) -> FirstShort | None:
     """The first shortage of the plan, or None; of several in one month the one with the largest share missing."""
     found: list[tuple[Month, float, FirstShort]] = []

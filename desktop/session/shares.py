@@ -6,13 +6,16 @@ from collections.abc import Collection, Mapping
 
 import attrs
 
-from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several
+from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several, apply
+from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Rule
 from desktop.model.records.supply import CLASSES
 
 WHOLE = 1000
 Shares = Mapping[str, int]
+Split = tuple[int, ...]
+"""The shares of all classes, in their order; they add up to 1000."""
 
 
 @attrs.frozen
@@ -21,6 +24,20 @@ class Base:
 
     item: str = ""
     element: str = ""
+
+
+@attrs.frozen
+class Span:
+    """Over which time shares are taken: the window of their rules, and their first and last month."""
+
+    window: str
+    first_month: Month | None
+    last_month: Month | None
+
+    @classmethod
+    def of(cls, rule: Rule) -> Span:
+        """That of a rule."""
+        return cls(rule.window, rule.first_month, rule.last_month)
 
 
 def rebalance(shares: Shares, moved: str, wanted: int, locked: Collection[str]) -> dict[str, int]:
@@ -74,23 +91,10 @@ def edit(project: Project, mix: str, base: Base, shares: Shares) -> Edit:
     Rules keep their kind, window, months and rank and get a new limit; a class without one is asked for at least so
     much, in the window and months of the mix's first rule about shares.
     """
-    rules, rows = project.rows(Rule), rules_of(project, mix, base)
+    rows, span, taken = rules_of(project, mix, base), span_of(project, mix, base), set(project.by_id(Rule))
     cells = {row: {"limit": shares[name] / 10} for name in CLASSES for row in rows.get(name, ())}
-    like = next((rules[row] for row in sorted(cells)), Rule())
-    taken = set(project.by_id(Rule))
     fresh = [
-        Rule(
-            id=_free_id(taken, mix, base, name),
-            mix=mix,
-            kind="share at least",
-            class_=name,
-            item=base.item,
-            element=base.element,
-            limit=shares[name] / 10,
-            window=like.window,
-            first_month=like.first_month,
-            last_month=like.last_month,
-        )
+        _least(_free_id(taken, mix, base, name), mix, base, name, shares[name], span)
         for name in CLASSES
         if name not in rows and shares[name]
     ]
@@ -106,6 +110,37 @@ def free(project: Project, mix: str, base: Base) -> Edit:
     """The edit that leaves the shares of a mix free again: it drops the rules of every class."""
     rows = [row for found in rules_of(project, mix, base).values() for row in found]
     return DropRecords("rules", rows, "edit-shares-free")
+
+
+def span_of(project: Project, mix: str, base: Base) -> Span:
+    """Over which time a mix asks for its shares: as its first rule about them does, or as a new rule would."""
+    rules, rows = project.rows(Rule), rules_of(project, mix, base)
+    return Span.of(next((rules[row] for row in sorted(row for found in rows.values() for row in found)), Rule()))
+
+
+def exactly(project: Project, mix: str, base: Base, split: Split, span: Span) -> Project:
+    """A project whose mix leaves its shares free, with these shares before every target."""
+    taken = set(project.by_id(Rule))
+    rules = [
+        attrs.evolve(_least(_free_id(taken, mix, base, name), mix, base, name, share, span), rank="law")
+        for name, share in zip(CLASSES, split, strict=True)
+    ]
+    return apply(project, AddRecords("rules", rules))
+
+
+def _least(identity: str, mix: str, base: Base, class_: str, share: int, span: Span) -> Rule:
+    return Rule(
+        id=identity,
+        mix=mix,
+        kind="share at least",
+        class_=class_,
+        item=base.item,
+        element=base.element,
+        limit=share / 10,
+        window=span.window,
+        first_month=span.first_month,
+        last_month=span.last_month,
+    )
 
 
 def _divided(whole: int, weights: Shares) -> dict[str, int]:

@@ -61,6 +61,12 @@ def test_what_is_short_is_the_target_less_what_comes_on_time() -> None:
     assert coverage.short(hand_plan(), "motor").tolist() == [0, 0, 20, 0, 0, 50]
 
 
+def test_the_worst_month_is_the_one_with_the_least_share_of_its_target() -> None:
+    assert coverage.worst_month(hand_plan()) == 0.0
+    assert coverage.worst_month(_plan((50.0, 50.0, 45.0, 30.0, *STEADY[4:]), NOTHING, NOTHING)) == pytest.approx(0.6)
+    assert coverage.worst_month(_plan(STEADY, NOTHING, NOTHING)) == 1.0
+
+
 def test_rounding_is_no_shortage() -> None:
     plan = _plan((50.0, 50.0 - 1e-8, *STEADY[2:]), (0.0, 1e-8, *NOTHING[2:]), NOTHING)
     assert coverage.short(plan, "motor").tolist() == [0] * 6
