@@ -141,12 +141,25 @@ class Documents(QObject):
         read: Callable[[Progress], Found],
         put: Callable[[Found], None],
         failed: Callable[[Exception], None] | None = None,
+        drop: Callable[[Found], None] | None = None,
     ) -> None:
         """Read in the background what takes the place of the document; ``put`` puts it on the desk.
 
-        What was edited while it was read is asked about first.
+        What was edited while it was read is asked about first. ``drop`` lets go of what was read and is not wanted
+        any more, because the user has stopped it.
         """
         before = self._hub.desk.project
+        made: list[Found] = []
+
+        def work(progress: Progress) -> Found:
+            made.append(read(progress))
+            return made[0]
+
+        def not_done(error: Exception) -> None:
+            if drop is not None:
+                for found in made:
+                    drop(found)
+            (failed or self._hub.alert)(error)
 
         def done(found: Found) -> None:
             if self._hub.desk.project is before:
@@ -154,7 +167,7 @@ class Documents(QObject):
             else:
                 self.leave(lambda: put(found))
 
-        self._hub.runner.start(title, read, done, failed or self._hub.alert)
+        self._hub.runner.start(title, work, done, not_done)
 
     def _open(self, path: Path) -> None:
         current = self._hub.desk.place
@@ -186,7 +199,7 @@ class Documents(QObject):
             if place.read_only and place.path is not None:
                 self._hub.alerted.emit(read_only_words(place), ())
 
-        self.fetch(title, read, adopt, failed)
+        self.fetch(title, read, adopt, failed, lambda found: documents.let_go(found[1], current=self._hub.desk.place))
 
     def _settled(self, place: Place) -> Place | None:
         """The place as the user wants it where somebody on another computer has the file; None to leave it alone."""

@@ -128,7 +128,10 @@ class Recovering(QObject):
             else:
                 self._hub.alert(error)
 
-        self._documents.fetch(say("job-opening"), take, put, failed)
+        def drop(found: Taken) -> None:
+            recovery.leave(found, self._hub.desk.place)
+
+        self._documents.fetch(say("job-opening"), take, put, failed, drop)
 
     def _salvage(self, left: Left) -> None:
         """Read what can be read of a damaged file, which stays beside the others under another name."""

@@ -12,7 +12,7 @@ from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.model.progress import Progress
 from desktop.session import documents, jobs
-from desktop.session.documents import ChangedMeanwhile, Outcome, Place
+from desktop.session.documents import ChangedMeanwhile, Outcome, Place, Unconfirmed
 from desktop.text.formats import moment
 from desktop.text.messages import say
 
@@ -93,6 +93,8 @@ class Saving:
             if isinstance(error, ChangedMeanwhile) and place is not None and document == self._hub.document:
                 self._ask_about_change(error, place, then)
             else:
+                if isinstance(error, Unconfirmed) and document == self._hub.document:
+                    self._hub.desk.note_touched(self._hub.desk.place, error.place)
                 self._hub.alert(error, job)
             self._go_on(but=document)
 

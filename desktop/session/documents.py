@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
@@ -28,7 +28,11 @@ __all__ = [
     "ChangedMeanwhile",
     "Outcome",
     "Place",
+    "Unconfirmed",
+    "backed_up",
     "backups_found",
+    "held",
+    "let_go",
     "opened",
     "origin_of",
     "place_of",
@@ -71,6 +75,14 @@ class Place:
             self.lock.release()
 
 
+class Unconfirmed(FileFault):
+    """The document is in its file, and the disk did not confirm that it stays there; ``place`` is how that stands."""
+
+    def __init__(self, place: Place, fault: FileFault) -> None:
+        super().__init__(fault.key, **fault.values)
+        self.place = place
+
+
 @attrs.frozen
 class Outcome:
     """What a save did beside saving.
@@ -109,6 +121,12 @@ def opened(path: Path, current: Place = NOWHERE) -> tuple[Project, Place]:
     return jobs.open_project(path), _held(path, stamp, current)
 
 
+def let_go(place: Place, current: Place) -> None:
+    """Let others have a file that was opened for nothing, unless it is open here as ``current`` too."""
+    if place.lock is not current.lock:
+        place.release()
+
+
 def taken(path: Path, stamp: Stamp | None) -> Place:
     """The place of a document, locked for others unless one of them has it already."""
     lock = DocumentLock(path)
@@ -145,7 +163,8 @@ def touched(place: Place, change: Callable[[], object]) -> Place:
 def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, Outcome]:
     """Write a document to its place: where it lies now, and what was done beside.
 
-    Raises FileFault; ChangedMeanwhile when the file is not any more as ``place`` knows it, unless ``over``.
+    Raises FileFault; ChangedMeanwhile when the file is not any more as ``place`` knows it, unless ``over``;
+    Unconfirmed when it is written, and may not be for good.
     """
     path = place.path
     if path is None:
@@ -153,9 +172,14 @@ def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, 
     there = stamps.stamp(path)
     if not over and there is not None and place.stamp is not None and not place.stamp.still_holds(there):
         raise ChangedMeanwhile("file-changed-meanwhile", name=path.name)
-    backed_up = _back_up(path)
-    done = jobs.save_project(project, path)
-    return _written(place), Outcome(backed_up, done.kept, done.versions_lost)
+    has_backup = backed_up(path)
+    try:
+        done = jobs.save_project(project, path)
+    except FileFault as fault:
+        if fault.key == "file-not-confirmed":
+            raise Unconfirmed(_written(place), fault) from fault
+        raise
+    return _written(place), Outcome(has_backup, done.kept, done.versions_lost)
 
 
 def save_as(project: Project, path: Path, before: Place) -> tuple[Place, Outcome]:
@@ -165,16 +189,25 @@ def save_as(project: Project, path: Path, before: Place) -> tuple[Place, Outcome
     """
     if _is_ours(path, before):
         return save(project, before, over=True)
+    with contextlib.ExitStack() as undone:
+        lock = undone.enter_context(held(path))
+        has_backup = backed_up(path)
+        done = jobs.save_project_as(project, path, before.path if before.path and jobs.exists(before.path) else None)
+        undone.pop_all()
+    return _written(Place(path, None, lock)), Outcome(has_backup, done.kept, done.versions_lost)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[DocumentLock]:
+    """A file that nobody else has open, nor opens meanwhile; raises FileFault, "file-held", where somebody has."""
     lock = DocumentLock(path)
     if (holder := lock.take()) is not None:
         user, host = holder.user or say("somebody"), holder.host or say("other-computer")
         raise FileFault("file-held", name=path.name, user=user, host=host)
-    with contextlib.ExitStack() as undone:
-        undone.callback(lock.release)
-        backed_up = _back_up(path)
-        done = jobs.save_project_as(project, path, before.path if before.path and jobs.exists(before.path) else None)
-        undone.pop_all()
-    return _written(Place(path, None, lock)), Outcome(backed_up, done.kept, done.versions_lost)
+    try:
+        yield lock
+    finally:
+        lock.release()
 
 
 def _written(place: Place) -> Place:
@@ -192,7 +225,7 @@ def backups_found() -> tuple[Backup, ...]:
     return backups.backups(_backups_dir())
 
 
-def _back_up(path: Path) -> bool:
+def backed_up(path: Path) -> bool:
     """Whether what is to be overwritten has a backup now, or there was nothing; a full disk must not stop a save."""
     try:
         backups.back_up(path, _backups_dir(), now())

@@ -95,6 +95,12 @@ def take(left: Left, current: Place = NOWHERE) -> Taken:
     return Taken(file, project, documents.place_of(origin, current))
 
 
+def leave(taken: Taken, current: Place) -> None:
+    """Let go of a recovery file that was taken, and of its document's file; it is offered again."""
+    taken.file.close()
+    documents.let_go(taken.place, current)
+
+
 @attrs.frozen
 class Salvaged:
     """What could be read of a damaged file: the project, the records read and lost, and by the tables' titles."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import attrs
 from desktop.model.records import TABLE, TABLES
 from desktop.paths import user_dir
 from desktop.session.layouts import Layout, layouts
+from desktop.store.whole_file import write_whole
 
 THEMES = ("system", "light", "dark")
 MASS_UNITS = ("t", "kg")
@@ -76,11 +76,8 @@ def load() -> Settings:
 
 
 def store(settings: Settings) -> None:
-    """Write the settings; raises OSError. A reader sees the old file or the new one, never a part."""
-    folder = user_dir()
-    fresh = folder / f"settings.{os.getpid()}.tmp"
-    fresh.write_text(json.dumps(attrs.asdict(settings), indent=1), encoding="utf-8")
-    fresh.replace(folder / "settings.json")
+    """Write the settings; raises OSError and FileFault. A reader sees the old file or the new one, never a part."""
+    write_whole(user_dir() / "settings.json", json.dumps(attrs.asdict(settings), indent=1).encode())
 
 
 def _one_of(choices: tuple[str, ...], value: Json) -> str:

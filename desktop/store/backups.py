@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Hashable, Iterable
 from pathlib import Path
@@ -15,7 +14,7 @@ import attrs
 
 from desktop.model.errors import FileFault
 from desktop.model.records import TABLES
-from desktop.store import database
+from desktop.store import database, whole_file
 from desktop.store.database import ENDING
 
 _LAST = 10
@@ -43,21 +42,18 @@ def back_up(path: Path, folder: Path, at: dt.datetime) -> Path | None:
     """
     try:
         return _backed_up(path, folder, at) if path.is_file() else None
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, FileFault) as error:
         raise FileFault("backup-not-made", path=str(path)) from error
 
 
 def _backed_up(path: Path, folder: Path, at: dt.datetime) -> Path:
     own = folder / _folder_name(path)
     own.mkdir(parents=True, exist_ok=True)
-    (own / _OF).write_text(json.dumps(str(path.resolve())), encoding="utf-8")
+    whole_file.sync_folder(folder)
+    whole_file.write_whole(own / _OF, json.dumps(str(path.resolve())).encode())
     copy = own / f"{at.astimezone(dt.UTC):{_STAMP}}{ENDING}"
-    part = copy.with_suffix(".part")
-    try:
+    with whole_file.in_place_of(copy) as part:
         _copy(path, part)
-        part.replace(copy)
-    finally:
-        part.unlink(missing_ok=True)
     for old in no_longer_kept(_dated(own), at):
         old.unlink(missing_ok=True)
     return copy
@@ -101,17 +97,18 @@ def _folder_name(path: Path) -> str:
 
 def _copy(path: Path, to: Path) -> None:
     """A copy of one moment, whoever writes meanwhile; a file that the database does not take is copied as it is."""
-    to.unlink(missing_ok=True)
     try:
         with (
             contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
             contextlib.closing(sqlite3.connect(to)) as target,
         ):
+            target.execute("PRAGMA synchronous = FULL")
             source.backup(target)
     except sqlite3.DatabaseError as error:
         if not database.tells_damage(error):
             raise
-        shutil.copyfile(path, to)
+        to.unlink(missing_ok=True)
+        whole_file.copy(path, to)
 
 
 def _dated(own: Path) -> dict[Path, dt.datetime]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 
 from desktop.model.errors import FileFault
+from desktop.store import whole_file
 from desktop.store.layout import APPLICATION_ID, CURRENT, NOTE, VERSION, Layout, layout_of
 from desktop.text.messages import say
 
@@ -74,13 +75,23 @@ def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
 
 @contextlib.contextmanager
 def changing(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction on a project file of this version; raises FileFault for any other, and what SQLite raises."""
-    with connection(path, "rw") as db:
-        found = standing(db, path)
-        if not found.current:
-            raise FileFault("file-older", path=str(path), version=found.version)
-        with transaction(db, "DELETE"):
-            yield db
+    """One transaction on a project file of this version; raises FileFault for any other, and what SQLite raises.
+
+    Raises NotConfirmed where the disk failed when all was written.
+    """
+    wanted = None
+    try:
+        with connection(path, "rw") as db:
+            found = standing(db, path)
+            if not found.current:
+                raise FileFault("file-older", path=str(path), version=found.version)
+            with transaction(db, "DELETE"):
+                yield db
+                wanted = told(db)
+    except sqlite3.Error as error:
+        if wanted is not None and code(error) not in _IN_USE and _tells(path, wanted):
+            raise whole_file.NotConfirmed(errno.EIO, str(error), str(path)) from error
+        raise
 
 
 @contextlib.contextmanager
@@ -106,6 +117,8 @@ def writing(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         key = "file-busy" if code(error) in _IN_USE else "file-not-saved"
+        if isinstance(error, whole_file.NotConfirmed):
+            key = "file-not-confirmed"
         raise FileFault(key, path=str(path), reason=_reason(error, path)) from error
     except UnicodeEncodeError as error:
         raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
@@ -123,6 +136,20 @@ def standing(db: sqlite3.Connection, path: Path) -> Standing:
     if layout is None:
         raise FileFault("file-damaged", path=str(path), reason="schema")
     return Standing(version, layout)
+
+
+def told(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """What a project file notes of its content: digests that tell any two contents apart."""
+    return db.execute(f"SELECT name, value FROM {NOTE} ORDER BY name").fetchall()  # noqa: S608 - our own name
+
+
+def _tells(path: Path, wanted: list[tuple[str, str]]) -> bool:
+    """Whether a file, read anew, notes such a content."""
+    try:
+        with connection(path, "rw") as db:
+            return told(db) == wanted
+    except sqlite3.Error:
+        return False
 
 
 def code(error: BaseException) -> int:

@@ -10,7 +10,6 @@ import attrs
 
 from desktop.model.errors import FileFault
 from desktop.store import database
-from desktop.store.layout import NOTE
 
 
 @attrs.frozen
@@ -45,7 +44,7 @@ def _noted_digest(path: Path) -> str:
     try:
         with database.connection(path, "ro") as db:
             database.standing(db, path)
-            found = db.execute(f"SELECT name, value FROM {NOTE} ORDER BY name").fetchall()  # noqa: S608 - our own name
+            found = database.told(db)
     except (sqlite3.Error, OSError, FileFault):
         return ""
     return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest() if found else ""

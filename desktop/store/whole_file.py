@@ -15,13 +15,22 @@ from desktop.model.errors import FileFault
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
+class NotConfirmed(OSError):
+    """The new content stands in its place, and the disk did not confirm that it is there for good."""
+
+
 def write_whole(path: Path, data: bytes | memoryview) -> None:
-    """Write ``data`` to ``path``; raises FileFault, and then what stood there stands there still."""
+    """Write ``data`` to ``path``; raises FileFault, and then what stood there stands there still.
+
+    With "file-not-confirmed" it is written, as far as the system knows.
+    """
     try:
         with in_place_of(path) as beside, beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+    except NotConfirmed as fault:
+        raise FileFault("file-not-confirmed", path=str(path), reason=fault.strerror or str(fault)) from fault
     except OSError as fault:
         raise FileFault("file-not-written", path=str(path), reason=fault.strerror or str(fault)) from fault
 
@@ -31,7 +40,7 @@ def in_place_of(path: Path) -> Iterator[Path]:
     """A name for a new file, which takes the place of ``path``, and its rights, when the block ends without an error.
 
     A link stays, and what it leads to is replaced. Whoever writes the new file has to sync it. Raises OSError; then
-    what stood there stands there still, and nothing is left beside it.
+    what stood there stands there still, and nothing is left beside it. NotConfirmed is the one error after the change.
     """
     path = real(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -43,7 +52,10 @@ def in_place_of(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotConfirmed(error.errno, error.strerror, str(path)) from error
 
 
 def real(path: Path) -> Path:
@@ -86,8 +98,12 @@ def keep_beside(path: Path, label: str) -> Path:
     try:
         kept.hardlink_to(path)
     except OSError:
-        with in_place_of(kept) as beside:
-            copy(path, beside)
+        try:
+            with in_place_of(kept) as beside:
+                copy(path, beside)
+        except NotConfirmed as error:
+            kept.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror, str(kept)) from error
     return kept
 
 

@@ -15,6 +15,7 @@ from desktop.model.edits import SetFields
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.session import documents, jobs
+from desktop.session.documents import Place
 from desktop.store.document_lock import DocumentLock
 from desktop.store.project_file import Saved
 from tests.gui.window import answers, opened, price
@@ -136,9 +137,54 @@ def test_revert_asks_and_goes_back_to_what_was_saved(qtbot: QtBot, window: Parts
     assert not window.hub.desk.modified
 
 
+def test_after_a_save_that_the_disk_did_not_confirm_the_next_one_asks_nothing(
+    qtbot: QtBot, window: Parts, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = jobs.save_project
+
+    def unconfirmed(project: Project, to: Path) -> Saved:
+        save(project, to)
+        raise FileFault("file-not-confirmed", path=str(to), reason="disk I/O error")
+
+    window.hub.apply(price(1, 6000.0))
+    with monkeypatch.context() as patch, qtbot.waitSignal(window.hub.alerted) as alerted:
+        patch.setattr(jobs, "save_project", unconfirmed)
+        window.documents.save()
+    assert "the disk did not confirm it" in alerted.args[0]
+    assert window.hub.desk.modified
+    window.hub.apply(price(1, 6100.0))
+    user = answers(window)
+    with qtbot.waitSignal(window.hub.said):
+        window.documents.save()
+    assert user.asked == []
+    assert jobs.open_project(path).tables == window.hub.project.tables
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_an_opening_that_is_stopped_lets_others_have_the_file_unless_it_is_the_open_one(
+    qtbot: QtBot, window: Parts, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    other = tmp_path / "other.dhatu"
+    jobs.save_project(tiny_project(scenarios=[]), other)
+    read, found = documents.opened, []
+
+    def stopped(at: Path, current: Place) -> tuple[Project, Place]:
+        found.append(read(at, current))  # kept by whoever else looks at it
+        window.hub.runner.cancel_all()
+        return found[0]
+
+    monkeypatch.setattr(documents, "opened", stopped)
+    with qtbot.waitSignal(window.hub.said):
+        window.documents.open_path(path if own else other)
+    assert window.hub.desk.path == path
+    lock = DocumentLock(path if own else other)
+    assert (lock.take() is None) is not own
+    lock.release()
+
+
 @pytest.mark.stray_logs
 def test_a_save_without_a_backup_says_so(qtbot: QtBot, window: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_back_up", lambda _: False)
+    monkeypatch.setattr(documents, "backed_up", lambda _: False)
     window.hub.apply(price(1, 6000.0))
     with qtbot.waitSignal(window.hub.alerted) as alerted:
         window.documents.save()

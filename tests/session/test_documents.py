@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 
 from desktop.model.errors import FileFault
 from desktop.session import documents, jobs
-from desktop.session.documents import NOWHERE, ChangedMeanwhile
+from desktop.session.documents import NOWHERE, ChangedMeanwhile, Unconfirmed
+from desktop.store import database, stamps, whole_file
 from desktop.store.recovery import Origin
 from tests.tiny import tiny_project
 
@@ -104,6 +106,40 @@ def test_a_file_that_is_gone_is_simply_written_again(path: Path) -> None:
     documents.save(project, place)
     assert jobs.open_project(path).content() == project.content()
     place.release()
+
+
+@pytest.mark.stray_logs
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_save_that_the_disk_did_not_confirm_is_told_as_that_and_is_no_change_of_somebody_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch, in_place: bool
+) -> None:
+    if not in_place:  # then a new file takes the place of the old one
+        path.write_bytes(path.read_bytes()[:-5000])
+    _, place = documents.opened(path) if in_place else (None, documents.taken(path, stamps.stamp(path)))
+    with monkeypatch.context() as patch:
+        if in_place:
+            patch.setattr(database, "transaction", failing_at_the_end)
+        else:
+            patch.setattr(whole_file, "sync_folder", refused)
+        with pytest.raises(Unconfirmed, match="file-not-confirmed") as unconfirmed:
+            documents.save(tiny_project(scenarios=[]), place)
+    assert jobs.open_project(path).content() == tiny_project(scenarios=[]).content()
+    documents.save(tiny_project(items=[]), unconfirmed.value.place)
+    assert jobs.open_project(path).content() == tiny_project(items=[]).content()
+    place.release()
+
+
+def refused(_: Path) -> None:
+    raise OSError(5, "Input/output error")
+
+
+@contextmanager
+def failing_at_the_end(db: sqlite3.Connection, _: str) -> Iterator[None]:
+    """A transaction that is done, and told as failed, as when the disk cannot sync the end of the journal."""
+    db.execute("BEGIN IMMEDIATE")
+    yield
+    db.execute("COMMIT")
+    raise sqlite3.OperationalError("disk I/O error")
 
 
 def test_a_change_of_our_own_beside_the_project_is_no_change_of_somebody_else(path: Path) -> None:

@@ -6,12 +6,24 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from desktop.store.document_lock import DocumentLock, writable
 
+_WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+from desktop.store.document_lock import DocumentLock, writable
+path = Path(sys.argv[1])
+if os.geteuid() == 0:
+    os.setuid(65534)
+lock = DocumentLock(path)
+print(lock.take(), writable(path))
+lock.release()
+"""
 _CRASH = """
 import os, sys
 from pathlib import Path
@@ -91,16 +103,18 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_where_no_marker_can_be_made_the_file_is_ours_and_closed(tmp_path: Path) -> None:
-    path = tmp_path / "a.dhatu"
-    path.touch()
-    tmp_path.chmod(0o500)
-    lock = DocumentLock(path)
-    assert lock.take() is None
-    assert not writable(path)
-    lock.release()
-    tmp_path.chmod(0o700)
+def test_where_no_marker_can_be_made_the_file_is_ours_and_closed() -> None:
+    # In a process of its own that lays down the superuser's rights, who may write everywhere.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.dhatu"
+        path.touch()
+        Path(folder).chmod(0o555)
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+        command = [sys.executable, "-c", _WITHOUT_RIGHTS, str(path)]
+        done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False)
+        Path(folder).chmod(0o755)
+        assert (done.stdout.split(), done.stderr) == (["None", "False"], "")
+        assert list(Path(folder).iterdir()) == [path]
 
 
 def test_a_file_that_is_not_there_yet_may_be_written(tmp_path: Path) -> None:

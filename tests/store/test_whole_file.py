@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.model.errors import FileFault
+from desktop.store import whole_file
 from desktop.store.whole_file import write_whole
 
 
@@ -32,6 +33,20 @@ def test_what_fails_on_the_way_leaves_the_old_file_and_no_other(
     assert fault.value.values["reason"] == "No space left on device"
     assert path.read_bytes() == b"old"
     assert [found.name for found in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_a_disk_that_fails_when_all_is_in_its_place_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(whole_file, "sync_folder", broken)
+    with pytest.raises(FileFault, match="file-not-confirmed"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
 
 
 def test_a_folder_that_is_not_there_is_a_fault_of_the_file(tmp_path: Path) -> None:
