@@ -5,19 +5,21 @@ from __future__ import annotations
 from desktop.session.importing import units
 from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Use
+from desktop.session.importing.layout import Guess, Use
 from desktop.session.importing.reading import DAYS, NUMBERS
 from desktop.text import formats
 from desktop.text.messages import say
 
 DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
+CHOSEN = Guess(100.0, "import-why-chosen")
 ORDERS = {"day": "import-order-day", "month": "import-order-month"}
 
 
 def told(column: Column, use: Use) -> tuple[str, bool]:
     """The words, and whether they say that something is wrong."""
     if use.slot is None:
-        return say("import-unused"), False
+        why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
+        return say("import-unused") + why, False
     wrong = _wrong_unit(use) or _wrong_writing(column, use)
     return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
 
@@ -76,6 +78,8 @@ def _reasons(column: Column, use: Use, wanted: str) -> str:
     if use.period is not None:
         key = "import-one-month" if use.period.months == 1 else "import-from-month"
         parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))
+    if column.within and use.slot and use.slot.declared.kind == "month":
+        parts.append(say("import-days-within"))
     if column.counted and use.slot and use.slot.declared.kind in DAYS:
         parts.append(say("import-days-counted"))
     if use.guess is not None:

@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.gui import theme
-from desktop.gui.importing.column_words import told, way_told, ways
+from desktop.gui.importing.column_words import CHOSEN, told, way_told, ways
 from desktop.gui.importing.work import Work, column_name
 from desktop.gui.words import tooltip
 from desktop.session.importing import scoring
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Guess, Use
+from desktop.session.importing.layout import Use
 from desktop.session.importing.reading import DAYS
 from desktop.session.importing.slots import ACROSS, Slot
 from desktop.text.messages import say
@@ -25,7 +25,6 @@ _FIELD, _UNIT, _WRITTEN, _SURE, _WHY = 2, 3, 4, 5, 6
 _WIDTHS = (148, 104, 180, 90, 122, 64)
 _HEIGHT = 40
 """Two lines of reasons."""
-_CHOSEN = Guess(100.0, "import-why-chosen")
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
     *("t/year", "t/quarter", "t/month", "kg/month", "kg", "t"),
@@ -125,13 +124,13 @@ class ColumnsGrid(QTableWidget):
         element = column.element if across and slot.table == "contents" else ""
         period = column.period if across and not element else None
         unit = scoring.unit_for(column, slot) or (use.unit if slot and slot.declared.unit else "")
-        chosen = attrs.evolve(use, slot=slot, unit=unit, period=period, element=element, guess=_CHOSEN)
+        chosen = attrs.evolve(use, slot=slot, unit=unit, period=period, element=element, guess=CHOSEN)
         self._work.set_use(column.at, chosen)
 
     def _on_unit(self, at: int) -> None:
         use, text = self._use(at), self._boxes[at, _UNIT].currentText().strip()
         if text != use.unit:
-            self._work.set_use(self._shown[at].at, attrs.evolve(use, unit=text, guess=_CHOSEN))
+            self._work.set_use(self._shown[at].at, attrs.evolve(use, unit=text, guess=CHOSEN))
 
     def _on_written(self, at: int) -> None:
         use, way = self._use(at), self._boxes[at, _WRITTEN].currentData()

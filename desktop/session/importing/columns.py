@@ -37,7 +37,8 @@ class Column:
     unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
     ``decimal`` and ``order`` are how its first figures and days are written, "" where nothing tells it; ``asked`` is
     the first cell that could therefore mean two of them; ``counted`` says that some days are numbers, as spreadsheets
-    count days, ``textual`` that some cells are texts. ``said`` is the user's word on decimals for the whole file.
+    count days, ``within`` that some are not the first of a month, ``textual`` that some cells are texts. ``said`` is
+    the user's word on decimals for the whole file.
     """
 
     at: int
@@ -55,6 +56,7 @@ class Column:
     order: Order = ""
     asked: str = ""
     counted: bool = False
+    within: bool = False
     textual: bool = False
     said: Decimal = ""
     stated: Unit | None = None
@@ -73,7 +75,7 @@ def guess_header(rows: Sequence[Row]) -> Header:
     first = last = near[best][0].row
     if best + 1 < len(near) and near[best + 1][0].row == last + 1 and _units_only(near[best + 1]):
         last += 1
-    elif best and near[best - 1][0].row == first - 1 and _heads_groups(near[best - 1], near[best]):
+    elif best and near[best - 1][0].row == first - 1 and _is_header_too(near[best - 1], near[best], near[best + 1 :]):
         first -= 1
     return Header(first, last, "import-header-guessed")
 
@@ -109,12 +111,20 @@ def _units_only(row: Row) -> bool:
     return bool(told) and all(told)
 
 
-def _heads_groups(above: Row, row: Row) -> bool:
-    """Whether a row has headings for groups of the columns below: at least two, over months or units."""
-    headings = [_text(cell) for cell in above if not cell.blank]
-    below = [_text(cell) for cell in row if not cell.blank]
-    parted = [text for text in below if periods.in_header(text) or units.parse(text.strip("()[] "))]
-    return len(headings) > 1 and len(parted) > 1 and not any(map(_is_number, headings))
+def _is_header_too(above: Row, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the row above a header belongs to it.
+
+    It has at least two headings, for groups of columns told apart below by months or units, or of columns that have
+    no other and hold something.
+    """
+    headings = {cell.column: _text(cell) for cell in above if not cell.blank}
+    below = {cell.column: _text(cell) for cell in row if not cell.blank}
+    if len(headings) < 2 or any(map(_is_number, headings.values())):  # noqa: PLR2004 - a single text is a title
+        return False
+    parted = [text for text in below.values() if periods.in_header(text) or units.parse(text.strip("()[] "))]
+    held = {cell.column for each in rows for cell in each if not cell.blank}
+    alone = [text for column, text in headings.items() if column in held - below.keys()]
+    return len(parted) > 1 or any(map(_told, alone))
 
 
 def columns(rows: Sequence[Row], header: Header, decimal: Decimal = "") -> tuple[Column, ...]:
@@ -150,6 +160,7 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
             order=day.order if day else "",
             asked=str(asked[0]) if asked else "",
             counted=bool(days.read(cells[column.at]).counted),
+            within=any(isinstance(each, dt.date) and each.day > 1 for each in day.days) if day else False,
             textual=any(isinstance(cell, str) for cell in cells[column.at]),
             said=decimal,
         )

@@ -10,7 +10,7 @@ from desktop.model.records import TABLE
 from desktop.session.importing import units, words
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess, Header, Layout, Use
-from desktop.session.importing.scoring import LEAST, Known, by_header, score, sort_fits, unit_for
+from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for
 from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot
 
 _SURE, _ACROSS = 100.0, 97.0
@@ -68,12 +68,14 @@ def _named(table: str, tables: Set[str], filled: Set[Slot]) -> bool:
 def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Use]:
     """A use for every column: the best field for each, each field once, the surest first."""
     across = _across(kind, columns)
+    left = {column.at: told for column in columns if column.at not in across and (told := apart(column))}
     scored = [
         (guess.score, slot.table == kind.name, -at, column, slot, guess)
         for column in columns
         if column.at not in across
         for at, slot in enumerate(kind.slots)
         if (guess := score(column, slot, kind, known)).score >= LEAST
+        and not (column.at in left and left[column.at].score > guess.score)
     ]
     uses: dict[int, Use] = {}
     taken: dict[Slot, set[int]] = {}
@@ -88,7 +90,10 @@ def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Us
         for at, use in uses.items():
             if use.slot == Slot("offers", "price"):
                 uses[at] = attrs.evolve(use, slot=Slot("prices", "value"))
-    return {column.at: across.get(column.at) or uses.get(column.at) or _use(column, None, None) for column in columns}
+    return {
+        column.at: across.get(column.at) or uses.get(column.at) or _use(column, None, left.get(column.at))
+        for column in columns
+    }
 
 
 def _answered(slot: Slot, taken: Mapping[Slot, set[int]]) -> bool:

@@ -51,6 +51,7 @@ class Identities:
             name: ShortNames(str(getattr(row, "id", "")) for row in project.tables[name].values()) for name in TABLE
         }
         self._pairs = {name: _by_pair(project, name, parts) for name, parts in _PAIRED.items()}
+        self._by_title: dict[tuple[str, str, str], bool] = {}
         self.names: dict[tuple[str, str], Named] = {}
 
     def find(self, table: Table, key: tuple[Value, ...]) -> tuple[int | None, Record | None]:
@@ -64,17 +65,26 @@ class Identities:
         """
         if "id" not in table.field:
             return None
-        told = str(values.get("id") or values.get("name") or "")
+        own, title = str(values.get("id") or ""), str(values.get("name") or "")
+        told = title if own and title and self._goes_by_name(table, own, title) else own or title
         if table.name in _PAIRED and not told:
             values["id"] = self._paired(table.name, values)
         elif not told and table.identity == ("id",):
             refs = tuple(values[field.name] for field in table.fields if field.kind == "ref" and field.name in values)
             values["id"] = self._ids[table.name].of(("row", *refs), [str(ref) for ref in refs] or [table.name])
         else:
-            named = self._named(table, told, str(values.get("id") or ""))
+            named = self._named(table, told, own)
             values["id"] = named.id
             return named
         return None
+
+    def _goes_by_name(self, table: Table, own: str, title: str) -> bool:
+        """Whether a code of the list's own stands beside a name that the project knows, or may know."""
+        place = table.name, own, title
+        if place not in self._by_title:
+            called = self._called[table.name]
+            self._by_title[place] = not called.exactly(own) and bool(called.exactly(title) or called.likest(title)[0])
+        return self._by_title[place]
 
     def _named(self, table: Table, told: str, own: str) -> Named:
         named = self.names.get((table.name, told))

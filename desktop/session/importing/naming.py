@@ -114,5 +114,7 @@ def short_name(told: Sequence[str]) -> str:
 
 @lru_cache(maxsize=100_000)
 def _short(told: str) -> str:
-    kept = [word for word in words.plain(told).split() if word not in words.legal_forms()] or words.plain(told).split()
+    said = words.plain(told).split()
+    kept = [word for word in said if word not in words.legal_forms()]
+    kept = kept if any(not word.isdecimal() for word in kept) else said  # M-10 is no company called 10
     return "-".join(unicodedata.normalize("NFC", word) for word in kept).replace("%", "")

@@ -140,7 +140,7 @@ def _misread(fault: EntryFault, use: Use) -> Refused:
 
 
 def _day(field: Field, raw: Raw, when: When | Refused | None) -> Value | Refused:
-    """A day as it is, or the month that a month's first day, a month, or a name of one stands for."""
+    """A day as it is, or the month that a day lies in, a month, or a name of one stands for."""
     if isinstance(raw, dt.date):
         when = raw.date() if isinstance(raw, dt.datetime) else raw
     if field.kind == "date":
@@ -148,7 +148,7 @@ def _day(field: Field, raw: Raw, when: When | Refused | None) -> Value | Refused
         return when if isinstance(when, dt.date | Refused) else wrong
     if isinstance(when, Period) and when.first == when.last:
         return when.first
-    if isinstance(when, dt.date) and when.day == 1:
+    if isinstance(when, dt.date):
         return Month.containing(when)
     named = periods.in_header(str(raw).strip())
     if named and not named[0] and named[1].months == 1:

@@ -20,10 +20,11 @@ LEAST = 62.0
 """Columns whose best field scores less are left out until the user says what they are."""
 _SURE = 100.0
 _CONTENT = 88.0
+_APART = 80.0
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 50.0
 _SHORT = 3
 _NUMBERS = ("number", "whole")
-_WORDS = ("name", "country", "class_", "kind", "currency", "price_term")
+_NO_FIGURES = ("name", "country", "class_", "kind", "currency", "price_term", "note")
 _NAMES = (Slot("sources", "name"), Slot("items", "name"))
 _FITTING: Mapping[str, tuple[str, ...]] = {
     "country": ("country",),
@@ -111,14 +112,7 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
             fit -= _KIND_CLASHES * (1 - column.holds.get("number", 0.0))
     elif column.unit is not None and slot != UNIT:
         fit -= _UNIT_CLASHES
-    if field.kind in {"text", "id", "choice"} and field.name in {
-        "name",
-        "country",
-        "class_",
-        "kind",
-        "currency",
-        "price_term",
-    }:
+    if field.kind in {"text", "id", "choice"} and field.name in _NO_FIGURES:
         fit -= _KIND_CLASHES * column.mostly("number") + _KIND_CLASHES * column.mostly("date")
     if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
         fit -= _KIND_CLASHES
@@ -138,6 +132,13 @@ def sort_fits(unit: units.Unit, wanted: str) -> bool:
     if declared.sort == "money/quantity" and unit.sort in {"money", "quantity"}:
         return unit.sort == "money"
     return declared.sort == unit.sort and not (unit.time and not declared.time)
+
+
+def apart(column: Column) -> Guess | None:
+    """What lists tell that is no field here: a number of the row, a tariff code, until when a quotation holds."""
+    header = words.plain(column.name or column.header)
+    score, what = max((_alike(header, word), what) for what, said in words.apart().items() for word in said)
+    return Guess(score, f"import-apart-{what}") if header and score >= _APART else None
 
 
 def by_header(header: str, slot: Slot, main: str) -> Guess:

@@ -87,7 +87,7 @@ def _faults_of(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno == errno.EINVAL:  # a place in the file that a damaged package names and that cannot be
+        if error.errno in (errno.EINVAL, None):  # a place that a damaged package names and that cannot be, or its end
             raise FileFault("workbook-damaged", path=path) from error
         raise FileFault("file-not-read", path=path, reason=error.strerror or str(error)) from error
     except Broken as broken:

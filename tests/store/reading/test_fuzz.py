@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,3 +100,15 @@ def test_a_mutated_file_is_read_or_refused(tmp_path: Path) -> None:
         name, data = chance.choice(known)
         outcomes.add(fuzz.attempt(tmp_path / name, fuzz.mutated(data, chance)))
     assert {"read", "workbook-damaged"} < outcomes
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_mutated_file_of_calamines_is_read_or_refused(tmp_path: Path) -> None:
+    known = [each for each in fuzz.seeds(calamine=True) if not each[0].startswith("open-document-full")]
+    outcomes = set()
+    for seed in range(40):
+        chance = random.Random(seed)
+        name, data = chance.choice(known)
+        outcomes.add(fuzz.attempt_apart(tmp_path / name, fuzz.mutated(data, chance)))
+    assert {"read", "workbook-damaged"} < outcomes
+    assert "file-not-read" not in outcomes

@@ -1,0 +1,69 @@
+"""Lists as purchase departments have them: headings over headings, codes of their own, and columns no field holds."""
+
+import datetime as dt
+
+import pytest
+
+from desktop.model.months import Month
+from desktop.model.records import Offer, Source
+from desktop.session.importing.layout import Use
+from desktop.session.importing.slots import Slot
+from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
+from tests.session.importing.lists import Rows
+
+GROUPED: Rows = (
+    ("Comparative statement of quotations",),
+    ("Sl.", "Name of the Party", "Material", "Commercial", None, "Logistics", None, "Valid till"),
+    (None, None, None, "Basic rate (Rs. lakh/MT)", "MOQ (MT)", "Incoterm", "Capacity (MT p.a.)", None),
+    (1, "IREL", "NdPr oxide", 85.5, 0.5, "Ex-works", 450, dt.date(2027, 3, 31)),
+    (2, "Ashvini Magnets", "Magnet, SH class", 78.25, 0.25, "DAP Pune", 120, dt.date(2027, 4, 15)),
+    ("Total", None, None, 163.75, None, None, 570, None),
+    ("* without tax",),
+)
+CODED: Rows = (
+    ("Supplier code", "Supplier", "Material code", "Material", "FOB price (USD/kg)"),
+    ("V002", "Lynas Rare Earths", "M-10", "NdPr oxide", 101.2),
+    ("V003", "Iluka", "M-12", "Terbium oxide", 402),
+)
+
+
+def test_headings_of_groups_join_the_columns_that_have_no_other() -> None:
+    layout = layout_of(GROUPED)
+    assert (layout.header.first, layout.header.last) == (2, 3)
+    offers = after(outcome_of(GROUPED, layout)).all(Offer)[-2:]
+    assert [(offer.price, offer.minimum_order, offer.capacity) for offer in offers] == [
+        (8550.0, 500.0, 37500.0),
+        (7825.0, 250.0, 10000.0),
+    ]
+
+
+@pytest.mark.parametrize("header", ["Valid till", "Validity", "Quote validity (days)"])
+@pytest.mark.parametrize("value", [dt.date(2027, 3, 31), "31-03-2027", "30 days", 30])
+def test_until_when_a_quotation_holds_is_no_end_of_supply(header: str, value: dt.date | str | int) -> None:
+    rows: Rows = (("Supplier", "Material", "Price (USD/kg)", header), ("IREL", "NdPr oxide", 98, value))
+    use = layout_of(rows).uses[4]
+    assert use.slot is None
+    assert use.guess is not None
+    assert use.guess.reason == "import-apart-validity"
+    assert after(outcome_of(rows, layout_of(rows))).all(Offer)[-1].last_month is None
+
+
+def test_a_day_stands_for_its_month_where_a_field_holds_months() -> None:
+    layout = layout_of(GROUPED).with_use(8, Use(Slot("offers", "last_month")))
+    offers = after(outcome_of(GROUPED, layout)).all(Offer)[-2:]
+    assert [offer.last_month for offer in offers] == [Month.of(2027, 3), Month.of(2027, 4)]
+
+
+def test_a_code_of_the_list_does_not_make_another_of_a_known_name() -> None:
+    found = after(outcome_of(CODED, layout_of(CODED)))
+    assert [(offer.source, offer.item) for offer in found.all(Offer)[-2:]] == [
+        (PROJECT.all(Offer)[-1].source, PROJECT.all(Offer)[-1].item),
+        ("v003", "m-12"),
+    ]
+    assert [source.name for source in found.all(Source)].count("Lynas Rare Earths") == 1
+
+
+@pytest.mark.parametrize("header", ["S.No", "Sl. No.", "Sr No", "Line"])
+def test_numbers_of_rows_fill_nothing(header: str) -> None:
+    rows: Rows = ((header, "Supplier", "Price (USD/kg)"), (1, "IREL", 98), (2, "Neo", 104))
+    assert layout_of(rows).uses[1].slot is None
