@@ -76,18 +76,20 @@ class Log:
         faulthandler.enable(self._crashes)
 
     def close(self) -> None:
-        """End; a run without a crash leaves no crash file."""
+        """End; a run without a crash leaves no crash file, unless the disk fails."""
         qInstallMessageHandler(None)
         sys.excepthook = sys.__excepthook__
         sys.unraisablehook = sys.__unraisablehook__
         threading.excepthook = threading.__excepthook__
         faulthandler.disable()
         if self._crashes is not None:
-            self._crashes.close()
-            Path(self._crashes.name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._crashes.close()
+                Path(self._crashes.name).unlink(missing_ok=True)
         if self._handler is not None:
             log.removeHandler(self._handler)
-            self._handler.close()
+            with contextlib.suppress(OSError):  # what a full disk has not taken
+                self._handler.close()
 
     def _on_uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._unforeseen(error)

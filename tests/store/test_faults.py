@@ -48,7 +48,7 @@ def swept(shim: Path, folder: Path, step: int, before: str = "") -> dict[str, di
     return told
 
 
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(5400)
 def test_no_fault_leaves_a_damaged_file_or_loses_what_was_told_as_saved(
     shim: Path, tmp_path: Path, thorough: bool
 ) -> None:
