@@ -19,6 +19,8 @@ AT_ONCE = 4000
 """Records that are looked through within a moment, 10-40 us each; work on more is a job."""
 _TIDY = 10_000
 """Milliseconds between two looks for unreachable cycles while jobs run."""
+_LOOKED_THROUGH = 100_000
+"""Objects that Python looks through for cycles within a moment."""
 _numbers = count(1)
 
 
@@ -172,8 +174,10 @@ class JobRunner(QObject):
         self._rest()
 
     def _rest(self) -> None:
-        """Nothing runs any more."""
+        """Nothing runs any more; what the last job made is not looked through at once either."""
         self._tidying.stop()
+        if gc.get_count()[0] > _LOOKED_THROUGH:
+            _tidy()
         gc.enable()
 
     @Slot(int, object)
@@ -199,5 +203,11 @@ class JobRunner(QObject):
 
 
 def _tidy() -> None:
-    """Free the cycles of a while, of which most were made since the last time."""
-    gc.collect(1)
+    """Free the cycles of a while; when very much was made meanwhile, such as a list that is read, set it all aside.
+
+    To look through it would stop the window. Such records make no cycles: they go when the last one lets go of them.
+    """
+    if gc.get_count()[0] > _LOOKED_THROUGH:
+        gc.freeze()
+    else:
+        gc.collect(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,8 @@ FIGURE = 17.0
 CLASS_COLOURS = {"domestic": "#009E73", "licensed_chinese": "#D55E00", "other_foreign": "#0072B2"}
 # A second cue beside the colour, so that classes can be told apart in grey and by everyone.
 CLASS_PATTERNS = {"domestic": "", "licensed_chinese": "hatch", "other_foreign": "dots"}
+_ICON_SIZES = (16, 32, 48)
+"""Pixels a side: icons are shown 16 high, on screens of one to three pixels a point."""
 SERIES = ("#4C51BF", "#B7791F", "#0E7490", "#A21CAF", "#4D7C0F", "#BE123C", "#475569", "#0369A1")
 
 
@@ -132,8 +134,9 @@ def icon(name: str, colour: str = "") -> QIcon:
     """One of our line icons, drawn in a colour; without one, in the text colour of the appearance in use."""
     shown = colours()
     made = QIcon()
-    made.addPixmap(_drawn(name, colour or shown.text), QIcon.Mode.Normal)
-    made.addPixmap(_drawn(name, shown.border), QIcon.Mode.Disabled)
+    for size in _ICON_SIZES:
+        made.addPixmap(_drawn(name, colour or shown.text, size), QIcon.Mode.Normal)
+        made.addPixmap(_drawn(name, shown.border, size), QIcon.Mode.Disabled)
     return made
 
 
@@ -147,13 +150,18 @@ def app_icon() -> QIcon:
     return QIcon(str(resource("icons", "dhatu.svg")))
 
 
-def _drawn(name: str, colour: str) -> QPixmap:
+def _drawn(name: str, colour: str, size: int) -> QPixmap:
+    """An icon of so many pixels a side, drawn once."""
+    key, pixmap = f"dhatu/{name}/{colour}/{size}", QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     text = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(QSize(48, 48))
+    pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, 48, 48))
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

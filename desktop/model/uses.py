@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from operator import attrgetter
 
@@ -112,8 +113,8 @@ def _lost(project: Project, fresh: Rows, gone: Mapping[str, set[int]]) -> Iterat
             continue
         there, own = project.tables[name], attrgetter("id")
         lost = dict.fromkeys(own(there[row]) for row in rows)
-        kept = {own(record) for row, record in there.items() if row not in gone[name]} if lost else set()
-        yield from ((name, each) for each in lost if each and each not in kept)
+        known, going = Counter(map(own, there.values())), Counter(own(there[row]) for row in gone[name])
+        yield from ((name, each) for each in lost if each and known[each] == going[each])
 
 
 def _unlabelled(project: Project, gone: Mapping[str, set[int]]) -> Iterator[Name]:

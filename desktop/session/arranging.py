@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import cast
 
@@ -153,9 +153,7 @@ def arranged(records: Rows, fields: tuple[Field, ...], asked: Arrangement, fault
         rows = _kept(records, rows, condition.field, condition.holds)
     if asked.find:
         rows = _found(records, rows, fields, asked.find)
-    for key in reversed(asked.keys):
-        rows = _sorted(records, rows, key)
-    return rows
+    return _sorted(records, rows, asked.keys) if asked.keys else rows
 
 
 def kept_in_place(before: list[int], known: Rows, now: Rows) -> list[int]:
@@ -234,14 +232,26 @@ def _found(records: Rows, rows: list[int], fields: tuple[Field, ...], text: str)
     return [row for row in rows if row in found]
 
 
-def _sorted(records: Rows, rows: list[int], key: Key) -> list[int]:
-    values = list(map(attrgetter(key.field), map(records.__getitem__, rows)))
+def _sorted(records: Rows, rows: list[int], keys: Sequence[Key]) -> list[int]:
+    """The rows in order, sorted once by the places of their values in all keys together."""
+    there = list(map(records.__getitem__, rows))
+    places, _ = _places(there, keys[0])
+    for key in keys[1:]:
+        further, count = _places(there, key)
+        places = [place * count + more for place, more in zip(places, further, strict=True)]
+    order = sorted(range(len(rows)), key=places.__getitem__)
+    return list(map(rows.__getitem__, order))
+
+
+def _places(records: list[Record], key: Key) -> tuple[list[int], int]:
+    """The place of each record's value among all that one key sorts, empty ones last, and how many places there are."""
+    values = list(map(attrgetter(key.field), records))
     known = {value: _sort_key(value) for value in set(values) if value not in _EMPTY}
-    places = [at for at, value in enumerate(values) if value in known]
-    keys = list(map(known.get, values))
-    places.sort(key=keys.__getitem__, reverse=key.descending)  # type: ignore[arg-type]  # filled ones alone
-    ordered = [rows[at] for at in places]
-    return ordered + [row for row, value in zip(rows, values, strict=True) if value not in known]
+    ordered = sorted(set(known.values()), reverse=key.descending)  # of one field, so alike
+    place = {told: at for at, told in enumerate(ordered)}
+    last = len(place)
+    by_value = {value: place[told] for value, told in known.items()}
+    return [by_value.get(value, last) for value in values], last + 1
 
 
 def _sort_key(value: Value) -> str | float | int:

@@ -97,7 +97,8 @@ def unit_of(record: Record, project: Project) -> str:
         return record.unit
     items = project.by_id(Item)
     name = getattr(record, "item", "")
-    offer = project.by_id(Offer).get(getattr(record, "offer", ""))
+    of_offer = "" if name else getattr(record, "offer", "")
+    offer = project.by_id(Offer).get(of_offer) if of_offer else None  # an index of many, made anew after each edit
     recipe = project.by_id(Recipe).get(getattr(record, "recipe", "")) if isinstance(record, Capacity) else None
     name = name or (offer.item if offer else "") or (recipe.output if recipe else "")
     if isinstance(record, Recipe):
