@@ -8,6 +8,7 @@ from functools import lru_cache
 import attrs
 import numpy as np
 
+from desktop.engine.apart import apart_from
 from desktop.engine.landed import LandedCosts, landed_costs
 from desktop.engine.lanes import Lanes, lanes
 from desktop.engine.paths import paths
@@ -120,8 +121,12 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
         use=np.array([offer.capacity_use for offer in offers], dtype=float),
         yields=np.array([offer.usable_yield for offer in offers], dtype=float),
-        landed=_landed(world.part(*_PRICED), months),
-        lanes=_lanes(world.part(*_LICENSED), months, "P90" if mix.licence_days == "P90" else "P50"),
+        landed=_landed(apart_from(world, "capacity").part(*_PRICED), months),
+        lanes=_lanes(
+            apart_from(world, "price", "capacity").part(*_LICENSED),
+            months,
+            "P90" if mix.licence_days == "P90" else "P50",
+        ),
         offer_capacity=_offer_capacity(world, offers, months, receipts),
         source_capacity=_capacity(world, "source", [(s.id, s.capacity) for s in sources], months),
         recipe_capacity=_recipe_capacity(world, recipes, months),

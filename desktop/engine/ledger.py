@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 import attrs
 import numpy as np
 
+from desktop.engine.apart import apart_from
 from desktop.engine.vectors import FloatArray
+from desktop.engine.verify_left import Left
 from desktop.engine.verify_lines import Lines, lines
 from desktop.engine.verify_prices import Prices
 from desktop.engine.verify_room import Room
@@ -42,8 +44,9 @@ from desktop.model.records import (
 )
 
 _PRICED = (ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier)
+_CAPABLE = (Offer, Source, Recipe, Capacity)
 _TOLD = (
-    *(Settings, Item, Content, Source, Offer, Capacity, LeadTime, Tier, Receipt, Commitment, Licence, Regime),
+    *(Settings, Item, Content, Source, Offer, LeadTime, Tier, Receipt, Commitment, Licence, Regime),
     *(Recipe, RecipeInput, Target),
 )
 
@@ -58,6 +61,12 @@ def _prices(part: Project, months: tuple[Month, ...]) -> Prices:
 def _tables(part: Project, months: tuple[Month, ...], days: Days) -> Tables:
     """The terms of a world, kept for the next plan while the tables that they are read from are the same."""
     return Tables(Terms(part, months, days))
+
+
+@lru_cache(maxsize=2)
+def _left(part: Project, tables: Tables) -> Left:
+    """What capacities leave, kept for the next plan while they and the terms are the same."""
+    return Left(part, tables)
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -84,18 +93,24 @@ class Ledger:
     @cached_property
     def prices(self) -> Prices:
         """What a unit of everything costs, by month."""
-        return _prices(self.world.part(*_PRICED), self.months)
+        return _prices(apart_from(self.world, "capacity").part(*_PRICED), self.months)
 
     @cached_property
     def room(self) -> Room:
         """How much can come at most."""
-        return Room(self.terms, self.tables)
+        return Room(self.terms, self.left)
+
+    @cached_property
+    def left(self) -> Left:
+        """What capacities leave."""
+        return _left(apart_from(self.world, "price").part(*_CAPABLE), self.tables)
 
     @cached_property
     def tables(self) -> Tables:
         """What the world says, for all records at once."""
         slow = self.world.by_id(Mix)[self.plan.mix].licence_days == "P90"
-        return _tables(self.world.part(*_TOLD), self.months, "P90" if slow else "P50")
+        apart = apart_from(self.world, "price", "capacity")
+        return _tables(apart.part(*_TOLD), self.months, "P90" if slow else "P50")
 
     @cached_property
     def told(self) -> Told:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import attrs
 
+from desktop.engine.verify_left import Left
 from desktop.engine.verify_prices import UNLIMITED
-from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import Permit, file_by, usable
 from desktop.model.records import Item, Offer, Recipe, Source
@@ -20,7 +20,7 @@ class Room:
     """How much can come at most, as bought; of sources, in use of their joint capacity."""
 
     terms: Terms
-    tables: Tables
+    left: Left
     _sources: dict[str, list[float]] = attrs.field(init=False, factory=dict)
 
     @cached_property
@@ -51,7 +51,7 @@ class Room:
 
         An item that nothing asks for sets no bound.
         """
-        asked, free = self._asked(offer), self.tables.left[self.tables.offer_at[offer.id]].tolist()
+        asked, free = self._asked(offer), self.left.offers[self.left.tables.offer_at[offer.id]].tolist()
         months = self.terms.positions(offer.first_month, offer.last_month)
         return [
             min(free[position], asked) if way and position in months else 0.0
@@ -83,7 +83,7 @@ class Room:
 
     def _leaving(self, offer: Offer) -> Iterator[dt.date]:
         """The day on which goods of an offer leave, by month of arrival."""
-        return map(dt.date.fromordinal, self.tables.leaving[self.tables.offer_at[offer.id]].tolist())
+        return map(dt.date.fromordinal, self.left.tables.leaving[self.left.tables.offer_at[offer.id]].tolist())
 
     def of_source(self, source: Source) -> list[float]:
         """What can come of all offers of a source together each month."""
@@ -93,7 +93,7 @@ class Room:
                 if offer.capacity_use > 0:
                     most = self.of_offer(offer)
                     total = [sofar + offer.capacity_use * more for sofar, more in zip(total, most, strict=True)]
-            joint = self.tables.left_jointly[self.tables.source_at[source.id]].tolist()
+            joint = self.left.sources[self.left.tables.source_at[source.id]].tolist()
             self._sources[source.id] = [min(together, alone) for together, alone in zip(joint, total, strict=True)]
         return self._sources[source.id]
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from desktop.engine.paths import paths
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
-from desktop.engine.verify_terms import Owner, Terms
+from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import FREE
 from desktop.model.months import Month
-from desktop.model.records import Capacity, Item, LeadTime, Offer, Recipe, Source, Target
+from desktop.model.records import Item, LeadTime, Offer, Recipe, Source, Target
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -95,29 +95,9 @@ class Tables:
         return table
 
     @cached_property
-    def left(self) -> FloatArray:
-        """What each offer can still deliver beside its receipts, whatever its own months are, (offers, t)."""
-        return np.asarray(np.maximum(_capacities(self.offers, "offer", self.terms) - self.receipts, 0.0))
-
-    @cached_property
-    def left_jointly(self) -> FloatArray:
-        """The joint capacity of each source that its receipts and what it owes leave, (sources, t).
-
-        What it owes of an item takes as much as the first of its offers of that item.
-        """
-        sources = self.terms.world.all(Source)
-        left = _capacities(sources, "source", self.terms)
-        np.subtract.at(left, self.source_of, self.use.reshape(-1, 1) * self.receipts)
-        for row, source in enumerate(sources):
-            for item, owed in self.terms.owed.get(source.id, {}).items():
-                selling = (offer.capacity_use for offer in self.terms.selling[source.id] if offer.item == item)
-                left[row] -= next(selling, 1.0) * np.array(owed)
-        return np.asarray(np.maximum(left, 0.0))
-
-    @cached_property
     def opened(self) -> BoolArray:
         """Whether a month is one of the offer's own, (offers, t)."""
-        return _between([(offer.first_month, offer.last_month) for offer in self.offers], self.terms)
+        return between([(offer.first_month, offer.last_month) for offer in self.offers], self.terms)
 
     @cached_property
     def leaving(self) -> IntArray:
@@ -137,33 +117,18 @@ class Tables:
                 table[row] = [permit is not FREE and (permit.needed or permit.closed) for permit in permits]
         return table
 
-    @cached_property
-    def making(self) -> FloatArray:
-        """What each recipe can make: within its capacity, once qualified, if it ends in time, (recipes, t)."""
-        recipes = self.terms.world.all(Recipe)
-        end = self.terms.months[-1]
-        inside = _between([(recipe.qualified_from, end.plus(-recipe.delay)) for recipe in recipes], self.terms)
-        return np.where(inside, _capacities(recipes, "recipe", self.terms), 0.0)
-
     @property
     def _size(self) -> int:
         return len(self.terms.months)
 
 
-def _between(spans: Sequence[tuple[Month | None, Month | None]], terms: Terms) -> BoolArray:
+def between(spans: Sequence[tuple[Month | None, Month | None]], terms: Terms) -> BoolArray:
     """Which months lie in each span, (spans, t); an empty end is open."""
     table = np.zeros((len(spans), len(terms.months)), dtype=bool)
     for row, (first, last) in enumerate(spans):
         positions = terms.positions(first, last)
         table[row, positions.start : max(positions.stop, 0)] = True
     return table
-
-
-def _capacities(owners: Sequence[Owner], of: str, terms: Terms) -> FloatArray:
-    """The capacity paths of the offers, the sources or the recipes; endless where there is no limit."""
-    rows = terms.world.grouped(Capacity, of)
-    steps = ((at, row.from_month, row.value) for at, owner in enumerate(owners) for row in rows.get(owner.id, ()))
-    return paths(steps, terms.months, [np.inf if owner.capacity is None else owner.capacity for owner in owners])
 
 
 def _rows(series: Mapping[str, Sequence[float]], at: Mapping[str, int], size: int) -> FloatArray:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import attrs
 import pytest
 
+from desktop.engine.verify_left import Left
 from desktop.engine.verify_room import Room
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
@@ -21,7 +22,7 @@ ENDLESS = float("inf")
 
 def _room(**changed: Sequence[Record]) -> Room:
     terms = Terms(tiny_project(**changed), MONTHS, "P50")
-    return Room(terms, Tables(terms))
+    return Room(terms, Left(terms.world, Tables(terms)))
 
 
 def _offer(room: Room, name: str) -> list[float]:
@@ -98,8 +99,8 @@ def test_a_source_has_room_for_its_offers_or_its_joint_capacity_less_what_is_gon
         ],
     }
     room = _room(**changed)
-    assert room.tables.left[0].tolist() == [50.0, *[60.0] * 5]
-    assert room.tables.left_jointly[0].tolist() == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
+    assert room.left.offers[0].tolist() == [50.0, *[60.0] * 5]
+    assert room.left.sources[0].tolist() == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
     assert _source(room, "IREL") == [80.0, 100.0, 100.0, 100.0, 70.0, 30.0]
     assert _horizon(room, "IREL") == 480.0
     wide = _room(**{**changed, "sources": tiny_records()["sources"]})
