@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar, cast
+from weakref import ref
 
 import attrs
 
@@ -15,6 +16,15 @@ R = TypeVar("R", bound=Record)
 Rows = Mapping[int, Record]
 Content = dict[str, tuple[Record, ...]]
 Plain = dict[str, dict[int, Record]]
+
+
+@attrs.frozen(eq=False)
+class Put:
+    """How one project was made of another: by giving one table these rows; ``before`` is not kept alive by it."""
+
+    before: ref[Project]
+    table: str
+    rows: frozenset[int]
 
 
 @attrs.frozen(eq=False)
@@ -28,6 +38,8 @@ class Project:
     tables: Mapping[str, Rows]
     memo: dict[object, tuple[object, object]] = attrs.field(init=False, factory=dict, repr=False)
     """What has been worked out from the tables so far (see ``reads``)."""
+    put_last: Put | None = attrs.field(default=None, kw_only=True, repr=False)
+    """What tells without a look at all rows in which it differs from the project before; None where nothing does."""
 
     @classmethod
     def of(cls, records: Mapping[str, Sequence[Record]]) -> Project:
@@ -106,14 +118,14 @@ class Project:
         rows = self.tables[name]
         return rows.copy() if isinstance(rows, MappingProxyType) else dict(rows)
 
-    def _with(self, name: str, rows: dict[int, Record]) -> Project:
-        return Project(MappingProxyType({**self.tables, name: MappingProxyType(rows)}))
+    def _with(self, name: str, rows: dict[int, Record], put: Put | None = None) -> Project:
+        return Project(MappingProxyType({**self.tables, name: MappingProxyType(rows)}), put_last=put)
 
     def put(self, name: str, rows: Rows) -> Project:
         """The project with these rows added or replaced."""
         now = self._copied(name)
         now.update(rows)
-        return self._with(name, now)
+        return self._with(name, now, Put(ref(self), name, frozenset(rows)))
 
     def drop(self, name: str, keys: Iterable[int]) -> Project:
         """The project without these rows; unknown row numbers are not an error."""

@@ -18,7 +18,7 @@ from desktop.model.project import Project
 from desktop.session.who import now, user_name
 from desktop.store import recovery
 from desktop.store.recovery import Origin, RecoveryFile
-from desktop.store.recovery_changes import differences, size
+from desktop.store.recovery_changes import row_changes, size
 
 log = logging.getLogger("dhatu.recovery")
 
@@ -95,7 +95,7 @@ class Keeper:
             return 0
         file = self._file
         kept = file.kept if file is not None and file.is_there else None
-        return size(differences(kept, wanted.project))
+        return size(row_changes(kept, wanted.project))
 
     def _write_all(self) -> None:
         """Write what is wanted, and again while more is wanted meanwhile."""

@@ -19,7 +19,7 @@ from desktop.model.records import TABLE, TABLES, Record
 from desktop.store import columns
 from desktop.store.columns import Stored
 from desktop.store.layout import CURRENT
-from desktop.store.recovery_changes import Difference, ascending, differences
+from desktop.store.recovery_changes import RowChanges, ascending, row_changes
 from desktop.store.recovery_rows import sealed, sound_rows
 
 ENDING = ".recovery"
@@ -109,15 +109,15 @@ class RecoveryFile:
     def commit(self, project: Project, origin: Origin) -> None:
         """Bring the file up to date in one transaction."""
         known, self.kept = self.kept, None
-        changed = differences(known, project)
+        changed = row_changes(known, project)
         db = self._db
         with _faults_told(self.path):
             db.execute("BEGIN IMMEDIATE")
             try:
                 if known is None:
                     _empty(db)
-                for name, difference in changed.items():
-                    _bring_up_to_date(db, name, difference)
+                for name, changes in changed.items():
+                    _bring_up_to_date(db, name, changes)
                     self._note(f"rows {name}", len(project.tables[name]))
                 self._note("origin", json.dumps(_plain(origin)))
                 db.execute("COMMIT")
@@ -178,18 +178,18 @@ def _empty(db: sqlite3.Connection) -> None:
         db.execute(f"DELETE FROM {name}")  # noqa: S608 - our own name
 
 
-def _bring_up_to_date(db: sqlite3.Connection, name: str, difference: Difference) -> None:
+def _bring_up_to_date(db: sqlite3.Connection, name: str, changes: RowChanges) -> None:
     table, names = TABLE[name], CURRENT[name]
     marks = ", ".join("?" * (len(names) + 2))
-    db.executemany(f"DELETE FROM {name} WHERE row = ?", ((row,) for row in difference.dropped))  # noqa: S608 - ours
+    db.executemany(f"DELETE FROM {name} WHERE row = ?", ((row,) for row in changes.dropped))  # noqa: S608 - ours
     db.executemany(
         f"INSERT OR REPLACE INTO {name} VALUES ({marks})",  # noqa: S608 - names of our own tables
-        ((row, *sealed(row, columns.stored_row(table, record, names))) for row, record in difference.put.items()),
+        ((row, *sealed(row, columns.stored_row(table, record, names))) for row, record in changes.put.items()),
     )
-    if difference.order is not None:
+    if changes.order is not None:
         db.execute(f"DELETE FROM {_ORDER} WHERE name = ?", (name,))  # noqa: S608 - our own name
-        if not ascending(difference.order):
-            places = ((name, place, row) for place, row in enumerate(difference.order))
+        if not ascending(changes.order):
+            places = ((name, place, row) for place, row in enumerate(changes.order))
             db.executemany(f"INSERT INTO {_ORDER} VALUES (?, ?, ?)", places)  # noqa: S608 - our own name
 
 

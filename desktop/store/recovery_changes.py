@@ -1,4 +1,4 @@
-"""What differs between two states of a project, row by row, found by the identity of tables and records."""
+"""What differs between two states of a project, row by row, so that only that is written to a file."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from operator import is_not, lt
 
 import attrs
 
-from desktop.model.project import Project, Rows
+from desktop.model.project import Project, Put, Rows
 from desktop.model.records import TABLES
 
 
 @attrs.frozen
-class Difference:
+class RowChanges:
     """What it takes to bring one table of a file up to date: rows to write, rows to take out, a new order or None."""
 
     put: Rows
@@ -21,30 +21,45 @@ class Difference:
     order: Sequence[int] | None
 
 
-def differences(before: Project | None, after: Project) -> dict[str, Difference]:
-    """What differs between two projects, found by the identity of tables and records."""
+def row_changes(before: Project | None, after: Project) -> dict[str, RowChanges]:
+    """What differs between two projects, by table, found by the identity of tables and records.
+
+    Where one is the other with some rows replaced, as after most edits and their undo, no other rows are looked at.
+    """
+    if before is not None and (put := _put_between(before, after)) is not None:
+        rows = after.tables[put.table]
+        return {put.table: RowChanges({row: rows[row] for row in put.rows}, (), None)}
     found = {}
     for table in TABLES:
         rows = after.tables[table.name]
         old: Rows = before.tables[table.name] if before else {}
         if rows is not old:
-            found[table.name] = _difference(old, rows)
+            found[table.name] = _changes(old, rows)
     return found
 
 
-def size(changed: Mapping[str, Difference]) -> int:
+def _put_between(before: Project, after: Project) -> Put | None:
+    """The step from one project to the other, in either direction, where it has added no row."""
+    for one, other in ((before, after), (after, before)):
+        put = other.put_last
+        if put is not None and put.before() is one and len(one.tables[put.table]) == len(other.tables[put.table]):
+            return put
+    return None
+
+
+def size(changed: Mapping[str, RowChanges]) -> int:
     """How many rows of a file such differences touch."""
     return sum(len(part.put) + len(part.dropped) + len(part.order or ()) for part in changed.values())
 
 
-def _difference(old: Rows, rows: Rows) -> Difference:
+def _changes(old: Rows, rows: Rows) -> RowChanges:
     numbers, before = list(rows), list(old)
     if numbers == before:  # the common case, without looking anything up
         changed: Iterator[int] = compress(numbers, map(is_not, rows.values(), old.values()))
-        return Difference({row: rows[row] for row in changed}, (), None)
+        return RowChanges({row: rows[row] for row in changed}, (), None)
     put = {row: record for row, record in rows.items() if old.get(row) is not record}
     order = None if ascending(numbers) and ascending(before) else numbers
-    return Difference(put, [row for row in before if row not in rows], order)
+    return RowChanges(put, [row for row in before if row not in rows], order)
 
 
 def ascending(numbers: Sequence[int]) -> bool:
