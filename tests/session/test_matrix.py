@@ -1,8 +1,13 @@
 """Tables as months across: what each line, month and fiscal year shows."""
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.model.edits import SetFields, apply
+from desktop.model.fields import Value
+from desktop.model.months import Month
+from desktop.model.project import Project
 from desktop.session.matrix import SHAPES, Key, Matrix
 from desktop.session.month_edits import entered
 from tests.session.months import matrix_of, prices
@@ -68,3 +73,18 @@ def test_without_a_first_month_there_is_nothing_to_show(table: str) -> None:
     matrix = matrix_of(table, settings=tiny_rows("settings", first_month=None))
     assert matrix.months == ()
     assert entered(matrix, {}, "edit-months") is None
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.one_of(_NUMBERS, _AROUND)), max_size=4))
+def test_after_edits_the_lines_are_those_of_a_project_that_was_never_edited(
+    edits: list[tuple[int, float | Month]],
+) -> None:
+    project = matrix_of("prices", prices=prices((FIRST, 1.0), (FEBRUARY, 2.0), (MARCH, 3.0), (APRIL, 4.0))).project
+    for row, value in edits:
+        cell: dict[str, Value] = {"from_month" if isinstance(value, Month) else "value": value}
+        project = apply(project, SetFields("prices", {row: cell}))
+        anew = Project.of(project.content())
+        shown, plain = Matrix(project, SHAPES["prices"]), Matrix(anew, SHAPES["prices"])
+        assert [shown.line(key) for key in shown.keys(every=False)] == [
+            plain.line(key) for key in plain.keys(every=False)
+        ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from desktop.gui import theme
+from desktop.gui.tables.column_chooser import ColumnChooser
 from desktop.gui.tables.filter_panel import FilterPanel
 from desktop.gui.tables.grid import Grid
 from desktop.session.arranging import Condition, Key, counted
@@ -13,7 +14,7 @@ from desktop.text.messages import say
 
 
 def column_menu(grid: Grid, column: int, place: QPoint) -> QMenu:
-    """The menu of a column of a grid; ``place`` is where a filter panel opens."""
+    """The menu of a column of a grid; ``place`` is where a filter or the list of columns opens."""
     menu = QMenu(grid)
     field, asked = grid.records.fields[column], grid.records.arrangement
 
@@ -32,7 +33,7 @@ def column_menu(grid: Grid, column: int, place: QPoint) -> QMenu:
     unfilter.setEnabled(asked.condition(field.name) is not None)
     menu.addSeparator()
     _add_places(menu, grid, column)
-    menu.addMenu(_chooser(menu, grid))
+    menu.addAction(say("column-choose"), lambda: ColumnChooser(grid).open_at(place))
     menu.addAction(say("column-reset"), grid.reset_layout)
     return menu
 
@@ -60,20 +61,3 @@ def _add_places(menu: QMenu, grid: Grid, column: int) -> None:
     menu.addAction(say("column-select"), lambda: grid.select_column(column))
     hide = menu.addAction(say("column-hide"), lambda: grid.show_column(column, shown=False))
     hide.setEnabled(len(grid.columns_shown()) > 1)
-
-
-def _chooser(parent: QMenu, grid: Grid) -> QMenu:
-    """Every column, ticked when it is shown."""
-    menu = QMenu(say("column-chooser"), parent)
-    shown = grid.columns_shown()
-
-    def switch(column: int, on: bool) -> None:
-        grid.show_column(column, shown=on)
-
-    for column, field in enumerate(grid.records.fields):
-        action = menu.addAction(field.header.replace("&", "&&"))
-        action.setCheckable(True)
-        action.setChecked(column in shown)
-        action.setEnabled(column not in shown or len(shown) > 1)
-        action.toggled.connect(lambda on, column=column: switch(column, on))
-    return menu

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gui.hub import Hub
 from desktop.gui.tables.class_marks import mark
-from desktop.gui.tables.editors import ChoiceBox, DateLine, MonthLine, NamesLine, PopupLine
+from desktop.gui.tables.editors import Choice, ChoiceBox, DateLine, MonthLine, NamesLine, PopupLine
 from desktop.gui.tables.record_model import ClassRole, FieldRole, RecordModel
 from desktop.gui.words import plain_label
 from desktop.model.errors import AppError
@@ -72,11 +72,7 @@ class RecordDelegate(QStyledItemDelegate):
         """Start from the cell's text."""
         text = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, ChoiceBox):
-            text = shown(text, index.data(FieldRole))
-            if editor.findText(text) < 0:
-                editor.insertItem(0, text)
-            editor.setCurrentIndex(editor.findText(text))
-            editor.select_text()
+            editor.start_from(shown(text, index.data(FieldRole)))
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.selectAll()
@@ -135,7 +131,7 @@ class RecordDelegate(QStyledItemDelegate):
         project = self._hub.project
         choices = choices_of(field, project)
         if choices is not None:
-            box = ChoiceBox(choices, parent)
+            box = ChoiceBox(named(field, choices, project), parent)
             box.activated.connect(self._committer(box))
             return box
         line: QLineEdit
@@ -254,6 +250,17 @@ def choices_of(field: Field, project: Project) -> list[str] | None:
     if field.kind == "flag":
         return [entry.show(value) for value in (True, False)]
     return None
+
+
+def named(field: Field, choices: Sequence[str], project: Project) -> list[str | Choice]:
+    """The choices of a field; those of a reference with the names of what they refer to."""
+    if field.kind != "ref":
+        return list(choices)
+    names = {getattr(record, "id", ""): getattr(record, "name", "") for record in project.tables[field.table].values()}
+    return [
+        own if names.get(own, "") in ("", own) else (own, say("choice-named", name=names[own], id=own))
+        for own in choices
+    ]
 
 
 def _countries(project: Project) -> list[str]:

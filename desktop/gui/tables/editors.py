@@ -26,22 +26,31 @@ from desktop.gui.words import plain_label
 from desktop.model.errors import AppError
 from desktop.model.fields import Field
 from desktop.model.months import Month
+from desktop.session.who import now
 from desktop.text import entry, formats
 from desktop.text.messages import say
 
 _POPUP_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _MONTHS_A_ROW, _MONTHS = 4, 12
-_LONGEST_LIST = 8
+_LONGEST_LIST, _WIDEST_LIST = 8, 40
+Choice = tuple[str, str]
 
 
 class ChoiceBox(QComboBox):
-    """A drop-down list that can be typed into: what contains the text is offered."""
+    """A drop-down list that can be typed into: what contains the text is offered.
 
-    def __init__(self, choices: Sequence[str], parent: QWidget) -> None:
+    A choice is what is entered and, where that is another word, how it is shown: ``("JL", "Jiangxi Lee (JL)")``.
+    """
+
+    def __init__(self, choices: Sequence[str | Choice], parent: QWidget) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItems(list(choices))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._choices = [(each, each) if isinstance(each, str) else each for each in choices]
+        self.addItems([seen for _, seen in self._choices])
+        longest = max((len(seen) for _, seen in self._choices), default=0)
+        self.setMinimumContentsLength(min(longest, _WIDEST_LIST))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -49,14 +58,24 @@ class ChoiceBox(QComboBox):
         completer.setMaxVisibleItems(_LONGEST_LIST)
         self.setCompleter(completer)
 
+    def start_from(self, text: str) -> None:
+        """Stand at the choice that enters a text, which need not be one of the list."""
+        at = next((at for at, choice in enumerate(self._choices) if text in choice), -1)
+        if at < 0:
+            at = 0
+            self._choices.insert(0, (text, text))
+            self.insertItem(0, text)
+        self.setCurrentIndex(at)
+        self.select_text()
+
     def text(self) -> str:
         """The choice that is typed, whole or so much of it that no other can be meant; else the text as it is."""
         typed = self.currentText()
         sought = typed.casefold()
-        known = [self.itemText(at) for at in range(self.count())]
-        exact = [choice for choice in known if choice.casefold() == sought]
-        beginning = [choice for choice in known if sought and choice.casefold().startswith(sought)]
-        within = [choice for choice in known if sought and sought in choice.casefold()]
+        words = [(own, own.casefold(), seen.casefold()) for own, seen in self._choices]
+        exact = [own for own, *told in words if sought in told]
+        beginning = [own for own, *told in words if sought and any(word.startswith(sought) for word in told)]
+        within = [own for own, *told in words if sought and any(sought in word for word in told)]
         for found in (exact, beginning, within):
             if len(found) == 1:
                 return found[0]
@@ -118,7 +137,7 @@ class MonthLine(PopupLine):
 
     def make_popup(self) -> QWidget:
         """The months of the year that the line says, or of the usual one."""
-        today = Month.containing(dt.datetime.now(tz=dt.UTC).date())
+        today = Month.containing(now().date())
         popup = MonthPopup(_month(self.field, self.text()) or self._usual or today, self)
         popup.picked.connect(self.pick)
         return popup

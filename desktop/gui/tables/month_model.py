@@ -225,7 +225,8 @@ class MonthModel(Unhurried):
 def _there(spot: Spot, matrix: Matrix) -> bool:
     """Whether there still are a line and a month or year."""
     key, of = spot
-    return key in matrix.keys(every=True) and (of in matrix.months or of in matrix.years)
+    known = bool(matrix.dated(key)) or matrix.speaks_of(key) is not None
+    return known and (of in matrix.months or of in matrix.years)
 
 
 def _columns(matrix: Matrix) -> tuple[Column, ...]:

@@ -1,11 +1,13 @@
 """The menu of a column: each entry does what it says."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.gui.tables.column_chooser import ColumnChooser
 from desktop.gui.tables.column_menu import column_menu, open_filter
 from desktop.gui.tables.grid import Grid
 from desktop.session.arranging import Arrangement, Containing, Key
@@ -59,12 +61,14 @@ def test_columns_are_kept_in_sight_hidden_and_shown_again(grid: Grid) -> None:
     assert grid.columns.frozen == 3
     _choose(grid, "item", "column-hide")
     assert item not in grid.columns_shown()
-    menu = column_menu(grid, 0, QPoint())
-    chooser = next(action.menu() for action in menu.actions() if action.menu() is not None)
-    assert isinstance(chooser, QMenu)
-    _entry(chooser, "Item").trigger()
-    menu.deleteLater()
+    _choose(grid, "id", "column-choose")
+    chooser = QApplication.activePopupWidget()
+    assert isinstance(chooser, ColumnChooser)
+    chooser.list.setCurrentRow(item)
+    QTest.keyClick(chooser.list, Qt.Key.Key_Space)
     assert item in grid.columns_shown()
+    QTest.keyClick(chooser.list, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
     _choose(grid, "item", "column-unfreeze")
     assert grid.columns.frozen == 0
     _choose(grid, "item", "column-select")

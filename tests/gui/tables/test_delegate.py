@@ -84,7 +84,7 @@ def test_a_reference_is_chosen_among_the_records_there_are(qtbot: QtBot) -> None
     grid = shown_grid(qtbot, hub, "offers")
     box = _editor(grid, 0, "source")
     assert isinstance(box, QComboBox)
-    assert [box.itemText(at) for at in range(box.count())] == ["IREL", "JL"]
+    assert [box.itemText(at) for at in range(box.count())] == ["IREL", "JL Mag (JL)"]
     box.setCurrentText("JL")
     box.activated.emit(1)
     assert texts(grid, "source") == ["JL", "JL"]

@@ -37,6 +37,21 @@ def test_so_much_of_a_choice_as_no_other_can_be_meant_by_is_enough(holder: QWidg
     assert box.text() == text
 
 
+@pytest.mark.parametrize("typed", ["jl", "jiang", "lee", "Jiangxi Lee (JL)"])
+def test_a_record_is_named_by_its_id_or_by_its_name(holder: QWidget, typed: str) -> None:
+    box = ChoiceBox(["", ("IREL", "Indian Rare Earths (IREL)"), ("JL", "Jiangxi Lee (JL)")], holder)
+    box.start_from("IREL")
+    assert (box.currentText(), box.text()) == ("Indian Rare Earths (IREL)", "IREL")
+    box.setEditText(typed)
+    assert box.text() == "JL"
+
+
+def test_what_is_not_in_the_list_stays_as_it_was(holder: QWidget) -> None:
+    box = ChoiceBox([("JL", "Jiangxi Lee (JL)")], holder)
+    box.start_from("gone")
+    assert box.text() == "gone"
+
+
 def test_a_month_is_picked_by_arrows_of_another_year(holder: QWidget) -> None:
     line = MonthLine(TABLE["offers"].field["first_month"], Month.of(2027, 4), holder)
     picked: list[str] = []
