@@ -41,8 +41,7 @@ def of_field(table: str, field: str) -> tuple[str, ...]:
 @cache
 def apart() -> Mapping[str, Sequence[str]]:
     """What lists call that which no field holds, by what it is."""
-    listed = cast("Mapping[str, Sequence[str]]", _names()["apart"])
-    return {what: [plain(word) for word in said] for what, said in listed.items()}
+    return {what: [plain(word) for word in said] for what, said in _names()["apart"].items()}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 
 import attrs
@@ -14,7 +15,7 @@ from desktop.store.reading.markup import Attributes
 from desktop.store.reading.notes import Notes
 from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONG_TEXT, Broken
 from desktop.store.reading.xlsx_cells import Styles, decoded
-from desktop.store.reading.xlsx_shapes import Shapes
+from desktop.store.reading.xlsx_shapes import Shape, Shapes, converted
 from desktop.text.entry import Raw
 
 NO_RESULT = "formula"
@@ -93,16 +94,35 @@ class RowBuilder:
         self._columns.append(column)
         self._values.append(value)
 
-    def add_row(self, attributes: Attributes, cells: Sequence[tuple[str, ...]]) -> None:
-        """Add a row with its cells, told as letters and digits of ``r``, ``s``, ``t``, value, own text and ""."""
+    def add_row(self, attributes: Attributes, cells: Sequence[tuple[str, ...]]) -> Shape | None:
+        """Add a row with its cells, told as letters and digits of ``r``, ``s``, ``t``, value, own text and "".
+
+        Gives the shape of a row that is plain, and is not hidden.
+        """
         self.start_row(attributes)
         found = self._shapes.read(cells, self._digits)
         if found is not None and _seen(found[1]):
-            self.lines.append((self._row, *found, None))
-            return
+            self.lines.append((self._row, found[0][0], found[1], None))
+            return None if attributes.get("hidden") in _YES else found[0]
         for letters, row, style, kind, held, text, _ in cells:
             self.add(letters + row, kind or "n", style, held or None, text or None)
         self.end_row()
+        return None
+
+    def add_alike(self, text: str, at: int, alike: re.Pattern[str], shape: Shape) -> int:
+        """Add rows of a shape from a position on, as long as they are written alike; where they end.
+
+        ``alike`` has a group for the number of the row, and for what each of its cells holds.
+        """
+        columns, append = shape[0], self.lines.append
+        while found := alike.match(text, at):
+            digits, *contents = found.groups()
+            row, values = int(digits), converted(shape, contents)
+            if not self._row < row <= LAST_ROW or values is None or not _seen(values):
+                break
+            append((row, columns, values, None))
+            self._row, at = row, found.end()
+        return at
 
     def _column(self, reference: str) -> int:
         name = reference.rstrip(_DIGITS)

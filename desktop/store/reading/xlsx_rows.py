@@ -68,16 +68,19 @@ class SheetReader:
     def _fed_plain(self, pieces: Iterator[bytes]) -> Iterator[None]:
         """Takes in plain rows; leaves off where rows end, or where something is met that is none of them."""
         decoder = codecs.getincrementaldecoder("utf-8")()
+        plain = xlsx_plain.PlainRows(self._builder)
         rest = ""
         for piece in pieces:
             text = rest + decoder.decode(piece)
             if not (xlsx_plain.holds_rows(piece) and len(text) <= LONGEST_TEXT) or any(mark in text for mark in _ENDS):
                 self._parse(text.encode() + decoder.getstate()[0])
                 return
-            *rows, rest = text.split(_END_OF_ROW)
-            for row in rows:
-                if not xlsx_plain.add_row(row, self._builder):
-                    self._parse(f"{row}{_END_OF_ROW}".encode())
+            at = plain.add_alike(text, 0)
+            while (end := text.find(_END_OF_ROW, at)) >= 0:
+                if not plain.add(text[at:end]):
+                    self._parse(f"{text[at:end]}{_END_OF_ROW}".encode())
+                at = plain.add_alike(text, end + len(_END_OF_ROW))
+            rest = text[at:]
             yield
         self._parse(rest.encode() + decoder.getstate()[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from desktop.store.reading.cells import column_number
@@ -15,6 +15,8 @@ Told = tuple[str, ...]
 """A cell: letters and digits of its place, format, type, value, own text and ""."""
 _Convert = Callable[[str], Raw]
 _Look = tuple[Told, Told, Told]
+Shape = tuple[tuple[int, ...], tuple[_Convert, ...]]
+"""The columns of a row, and what makes values of what its cells hold."""
 _MOST = 1_000
 _TEXTS_KEPT = 200_000
 
@@ -29,10 +31,10 @@ class Shapes:
         self._styles = styles
         self._day = days.__getitem__
         self._text = _Texts(texts).__getitem__
-        self._known: dict[_Look, tuple[tuple[int, ...], tuple[_Convert, ...]] | None] = {}
+        self._known: dict[_Look, Shape | None] = {}
 
-    def read(self, cells: Sequence[Told], digits: str) -> tuple[tuple[int, ...], tuple[Raw, ...]] | None:
-        """Columns and values of the row whose number has these digits; None for one that is not plain."""
+    def read(self, cells: Sequence[Told], digits: str) -> tuple[Shape, tuple[Raw, ...]] | None:
+        """Shape and values of the row whose number has these digits; None for one that is not plain."""
         if not cells:
             return None
         letters, rows, styles, kinds, held, own, _ = zip(*cells, strict=True)
@@ -46,13 +48,10 @@ class Shapes:
         if shape is None or rows.count(digits) != len(rows):
             return None
         contents = map(str.__add__, held, own) if "inlineStr" in kinds else held
-        try:
-            values = tuple([convert(content) for convert, content in zip(shape[1], contents, strict=True)])
-        except (ValueError, LookupError):
-            return None
-        return None if None in values else (shape[0], values)
+        values = converted(shape, contents)
+        return None if values is None else (shape, values)
 
-    def _shape(self, look: _Look) -> tuple[tuple[int, ...], tuple[_Convert, ...]] | None:
+    def _shape(self, look: _Look) -> Shape | None:
         try:
             columns = tuple(column_number(letters) for letters in look[0])
         except ValueError:
@@ -71,6 +70,15 @@ class Shapes:
         if kind or style in self._styles.shares:
             return None
         return self._day if style in self._styles.days else _finite
+
+
+def converted(shape: Shape, contents: Iterable[str]) -> tuple[Raw, ...] | None:
+    """The values of a row whose cells hold these; None where one of them is not plain."""
+    try:
+        values = tuple([convert(content) for convert, content in zip(shape[1], contents, strict=True)])
+    except (ValueError, LookupError):
+        return None
+    return None if None in values else values
 
 
 class _Texts(dict[str, Raw]):

@@ -8,6 +8,7 @@ is the ending to keep to (``600 0 .xls``). A fault names the seed that finds it 
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import random
 import signal
@@ -107,6 +108,7 @@ def attempt_apart(path: Path, data: bytes) -> str:
     child = os.fork()
     if not child:
         os.close(reading)
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # the last words of a panic
         os.write(writing, _told_apart(path, data).encode()[:4_000])
         os._exit(0)

@@ -52,9 +52,10 @@ def read(pieces: list[bytes]) -> tuple[object, ...]:
 
 
 @settings(max_examples=120)
-@given(st.lists(rows, max_size=4), st.integers(1, 40))
-def test_plain_rows_read_as_the_parser_reads_them(made: list[str], size: int) -> None:
-    inner = "".join(row.replace("{}", str(at)) for at, row in enumerate(made, start=1))
+@given(st.lists(st.tuples(rows, st.integers(1, 4)), max_size=4), st.integers(1, 40))
+def test_plain_rows_read_as_the_parser_reads_them(made: list[tuple[str, int]], size: int) -> None:
+    written = [row for row, times in made for _ in range(times)]
+    inner = "".join(row.replace("{}", str(at)) for at, row in enumerate(written, start=1))
     plain, parsed = (SHEET.format(about, inner).encode() for about in ("", "<!-- the long way -->"))
     pieces = [plain[at : at + size] for at in range(0, len(plain), size)]
     assert read(pieces) == read([plain]) == read([parsed])
