@@ -11,9 +11,9 @@ from desktop.analysis.figures import Figures, figures
 from desktop.analysis.lines import IncentiveLine, Json
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Source
-from desktop.session import gap, sentences
+from desktop.session import gap, notes, sentences
 from desktop.text import formats
-from desktop.text.messages import say
+from desktop.text.messages import say, sentence
 
 _KG_PER_T = 1000.0
 _ORDERS_SHOWN = 8
@@ -23,12 +23,12 @@ _SAME_SHARE = 1e-6
 
 
 def as_json(plan: Plan) -> dict[str, Json]:
-    """All figures in plain terms with units: shares 0-1, money in INR."""
-    return figures(plan).as_json()
+    """All figures in plain terms with units: shares 0-1, money in INR; and the notes that concern the plan."""
+    return {**figures(plan).as_json(), "notes": [sentence(note) for note in notes.of_plan(plan)]}
 
 
 def of_plan(plan: Plan) -> str:
-    """Figures, coverage, limits that gave way, incentives, licence files and the next orders."""
+    """Figures, notes, coverage, limits that gave way, incentives, licence files and the next orders."""
     found = figures(plan)
     lines = [
         f"{_project(found)}: {found.mix_name}, {found.scenario_name or say('scenario-as-entered')}",
@@ -38,6 +38,7 @@ def of_plan(plan: Plan) -> str:
         *_two_columns([(row.label, shown(row, row.read(found))) for row in ROWS]),
     ]
     for title, rows in (
+        ("summary-notes", [f"  {said}" for said in notes.lines(plan)]),
         ("summary-coverage", _coverage(found)),
         ("summary-halted", [f"  {said}" for said in sentences.of_halted(plan)]),
         ("summary-bent", _bent(plan)),
