@@ -215,3 +215,18 @@ def test_a_lasting_job_that_waits_for_its_turn_is_done_before_all_is_closed(noth
     runner.close()
     runner.deleteLater()
     assert written == [0, 1, 2]
+
+
+def test_what_a_job_made_very_much_of_is_set_aside_and_not_looked_through(
+    qtbot: QtBot, runner: JobRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.job_runner._LOOKED_THROUGH", 1000)
+    frozen = gc.get_freeze_count()
+    made: list[object] = []
+    with qtbot.waitSignal(runner.counted, check_params_cb=lambda count: count == 0):
+        runner.start("", lambda _: [[number] for number in range(5000)], made.append, made.append)
+    try:
+        assert gc.get_freeze_count() >= frozen + 5000
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()

@@ -257,10 +257,8 @@ def named(field: Field, choices: Sequence[str], project: Project) -> list[str | 
     if field.kind != "ref":
         return list(choices)
     names = {getattr(record, "id", ""): getattr(record, "name", "") for record in project.tables[field.table].values()}
-    return [
-        own if names.get(own, "") in ("", own) else (own, say("choice-named", name=names[own], id=own))
-        for own in choices
-    ]
+    told = {own for own, name in names.items() if name not in ("", own)}
+    return [(own, say("choice-named", name=names[own], id=own)) if own in told else own for own in choices]
 
 
 def _countries(project: Project) -> list[str]:

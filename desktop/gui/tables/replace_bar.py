@@ -80,7 +80,10 @@ class ReplaceBar(QFrame):
         faults = [self._told(each) for each in made if each.fault is not None]
         table = self._grid().table.name
         if cells and self._hub.apply(SetFields(table, cells, "edit-found-replaced")):
-            self._hub.said.emit(counted("replace-done", sum(map(len, cells.values()))))
+            notes = list(dict.fromkeys(each.note for each in made if each.note))
+            more = f" {say('paste-more-notes', count=len(notes) - 1)}" if len(notes) > 1 else ""
+            done = counted("replace-done", sum(map(len, cells.values())))
+            self._hub.said.emit(f"{done} {notes[0]}{more}" if notes else done)
         if faults:
             self._hub.alerted.emit(counted("replace-faults", len(faults)), tuple(faults))
         self._count_now()

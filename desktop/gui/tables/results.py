@@ -213,7 +213,7 @@ class ResultTable(QTableView):
         block += [[self.results.index(row, at).data() for at in columns] for row in rows]
         data = QMimeData()
         data.setText(clips.to_tsv(block))
-        data.setHtml(clips.to_html(block))
+        data.setHtml(clips.to_html(block, as_shown=True))
         QGuiApplication.clipboard().setMimeData(data)
 
 

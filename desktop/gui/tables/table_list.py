@@ -27,7 +27,7 @@ _GROUPS = (
     ("tables-rules", ("mixes", "rules", "pins", "issued", "regimes", "licences", "incentives")),
     ("tables-world", ("scenarios", "events", "exchange_rates", "evidence")),
 )
-_ROW, _HEADING = 22, 25
+_ROW, _HEADING = 21, 24
 
 
 class TableList(QListWidget):
