@@ -98,7 +98,8 @@ class ListDialog(QDialog):
         return items[0].data(0, Qt.ItemDataRole.UserRole) if items else None
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Fill the list and choose its first line; the details go."""
+        """Fill the list; what was chosen stays so with its details if it is still there, else the first line is."""
+        before, shown = self.chosen, not self._details.isHidden()
         self._list.clear()
         for row in rows:
             item = QTreeWidgetItem(list(row.cells))
@@ -109,8 +110,9 @@ class ListDialog(QDialog):
         for at in range(self._list.columnCount() - 1):
             self._list.resizeColumnToContents(at)
             self._list.setColumnWidth(at, min(self._list.columnWidth(at) + 2 * theme.GRID, _WIDEST))
-        self.choose(0)
-        self._details.hide()
+        kept = next((at for at, row in enumerate(rows) if row.thing == before), None)
+        self.choose(kept or 0)
+        self._details.setVisible(shown and kept is not None)
         self._on_chosen()
 
     def choose(self, at: int) -> None:

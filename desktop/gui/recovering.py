@@ -86,6 +86,8 @@ class Recovering(QObject):
         def done(standing: Standing) -> None:
             self._standing[left.path] = standing
             self._fill()
+            if self.dialog is not None and self.dialog.details and self.dialog.chosen == left:
+                self._show_differences(left)
 
         def compare(_: Progress) -> Standing:
             return recovery.standing(left)
@@ -98,9 +100,12 @@ class Recovering(QObject):
             return
         if left.fault:
             self.dialog.show_details([say("recover-damaged-help")])
-        elif standing is None or standing.records is None:
-            held = () if standing is None else standing.held
-            lines = [say("recover-holds", table=title, records=counted("records", count)) for title, count in held]
+        elif standing is None:
+            self.dialog.show_details([say("recover-comparing")])
+        elif standing.records is None:
+            lines = [
+                say("recover-holds", table=title, records=counted("records", count)) for title, count in standing.held
+            ]
             self.dialog.show_details([say("recover-nothing-to-compare"), *lines])
         else:
             self.dialog.show_details([*difference_words.lines(standing.differences)] or [say("difference-none")])

@@ -17,6 +17,7 @@ from desktop.session import documents, jobs
 from desktop.session.documents import NOWHERE, Place
 from desktop.store import recovery, recovery_salvage
 from desktop.store.recovery import InUse, Origin, RecoveryFile
+from desktop.store.whole_file import journals
 
 log = logging.getLogger("dhatu.recovery")
 
@@ -121,6 +122,8 @@ def salvage(left: Left) -> Salvaged:
 def put_aside(left: Left) -> Path:
     """Give a damaged file that was read another name, under which it is not offered again; raises OSError."""
     kept = left.path.with_name(f"{left.path.name}.damaged")
+    for journal in journals(left.path):
+        journal.replace(kept.with_name(f"{kept.name}{journal.name.removeprefix(left.path.name)}"))
     left.path.replace(kept)
     return kept
 

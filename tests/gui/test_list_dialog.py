@@ -24,6 +24,19 @@ def test_buttons_act_on_the_line_that_is_chosen_and_are_grey_without_one(qtbot: 
     assert done == [None, "first", "second"]
 
 
+def test_a_line_that_is_chosen_stays_so_with_its_details_when_the_list_is_filled_anew(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = ListDialog(window, "Versions", "", ["Name"], ())
+    dialog.show_rows([Row(("a",), "first"), Row(("b",), "second")])
+    dialog.choose(1)
+    dialog.show_details(["about b"])
+    dialog.show_rows([Row(("new",), "third"), Row(("a",), "first"), Row(("b, known",), "second")])
+    assert (dialog.chosen, dialog.details) == ("second", "about b")
+    dialog.show_rows([Row(("a",), "first")])
+    assert (dialog.chosen, dialog.details) == ("first", "")
+
+
 def test_details_are_shown_until_the_list_changes(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)

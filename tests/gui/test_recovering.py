@@ -63,6 +63,13 @@ def test_all_that_was_left_is_listed_with_what_differs(qtbot: QtBot, after: Part
     assert "There is no saved file to compare with.\nSettings: 1 record\nItems: 2 records\n" in dialog(after).details
 
 
+def test_what_differs_is_shown_as_soon_as_it_is_known(qtbot: QtBot, after: Parts) -> None:
+    dialog(after).choose([name for name, *_ in dialog(after).lines].index("motors.dhatu"))
+    dialog(after).press("differences")
+    assert dialog(after).details == "Comparing with the saved file …"
+    qtbot.waitUntil(lambda: dialog(after).details == "Offers, IREL-magnet: Price 5,000 → 7,777")
+
+
 def test_recovered_work_is_unsaved_and_knows_its_file_which_stays_as_it_is(
     qtbot: QtBot, after: Parts, path: Path
 ) -> None:

@@ -79,6 +79,7 @@ def test_nothing_is_lost_with_any_one_page(path: Path, into: Path) -> None:
         assert same(read_version(into, 1), OTHER)
 
 
+@pytest.mark.timeout(3600)
 def test_nothing_is_lost_with_any_page_of_many(tmp_path: Path, into: Path, thorough: bool) -> None:
     path = tmp_path / "long.dhatu"
     save(LONG, path)
@@ -194,6 +195,7 @@ def test_where_nothing_can_be_written_nothing_is_recovered(path: Path, tmp_path:
     assert fault(path, tmp_path / "no folder" / "a.dhatu") == "file-not-saved"
 
 
+@pytest.mark.timeout(3600)
 def test_a_flipped_bit_costs_nothing(path: Path, into: Path, thorough: bool) -> None:
     whole = path.read_bytes()
     for at in range(0, len(whole), 7 if thorough else 2711):
