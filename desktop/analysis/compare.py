@@ -11,11 +11,14 @@ import pandas as pd
 
 from desktop.analysis.figures import Figures, figures
 from desktop.model.plan import Plan
+from desktop.model.records import Rule
 from desktop.model.records.supply import CLASSES
 from desktop.text.messages import say
 
 Kind = Literal["share", "money", "rate", "mass", "number", "count"]
 """How a figure is written: a share 0-1, INR, INR per kg, kg, a plain number, a whole one."""
+_OF_USE = ("sources at least", "sources at most", "if used then used", "at least one used", "not both used")
+"""The kinds of rules that only whole answers are held to."""
 _SAME = 1e-6
 """Figures that differ by less than this, relative, are equally good."""
 
@@ -53,6 +56,13 @@ def _class_row(class_: str) -> Row:
 def rules_bent(found: Figures) -> int:
     """How many rules, pins, storage limits and closing stocks gave way, each counted once however often it did."""
     return len({(bent.kind, bent.rule) for bent in found.bent_rules})
+
+
+def rules_not_judged(plan: Plan) -> tuple[Rule, ...]:
+    """The rules of a plan's mix that ask whether somebody is used at all: continuous answers are not held to them."""
+    if plan.answer == "whole":
+        return ()
+    return tuple(rule for rule in plan.world.all(Rule) if rule.mix in ("", plan.mix) and rule.kind in _OF_USE)
 
 
 def files_to_put_in(found: Figures) -> int:

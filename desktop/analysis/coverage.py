@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from desktop.analysis.lens import ALL, weights
 from desktop.analysis.memory import remembered
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -68,15 +67,14 @@ def by_item(plan: Plan) -> pd.DataFrame:
 
 
 def overall(plan: Plan) -> float:
-    """The share of all targets that is on time, 0-1, by rare earths contained; without any, every item counts alike."""
+    """The mean over all promised items of the share of an item's target that is on time, 0-1; 1 without targets.
+
+    Every item counts alike, whatever its unit, size and contents: only a plan that delivers every target in full and
+    on time has 1, also where some items hold no rare earths.
+    """
     rows = by_item(plan)
-    if rows.empty:
-        return 1.0
-    kg = weights(plan.world, ALL)
-    weight = np.array([kg.get(item, 0.0) * rows["target"][item] for item in rows.index])
-    if not weight.sum():
-        weight = np.ones(len(rows))
-    return float(weight @ rows["on_time_share"].to_numpy(float) / weight.sum())
+    shares = rows["on_time_share"].to_numpy(float)[rows["target"].to_numpy(float) > 0]
+    return float(shares.mean()) if shares.size else 1.0
 
 
 def worst_month(plan: Plan) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.analysis import compare
 from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
 from desktop.gui.words import counted, decimals
@@ -14,8 +15,6 @@ from desktop.text.messages import say
 
 _OTHERS = ("storage limit", "total storage", "closing stock", "pin")
 """The kinds of limits that give way and are no rules."""
-_OF_USE = ("sources at least", "sources at most", "if used then used", "at least one used", "not both used")
-"""The kinds of rules that only whole answers are held to."""
 
 
 def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]:
@@ -86,8 +85,7 @@ def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
 
 def _note(rule: Rule, plan: Plan | None) -> str:
     """That a continuous answer says nothing of rules that ask whether something is used at all."""
-    judged = rule.kind not in _OF_USE or plan is None or plan.answer == "whole"
-    return "" if judged else say("rule-not-judged")
+    return say("rule-not-judged") if plan is not None and rule in compare.rules_not_judged(plan) else ""
 
 
 def _shown(choice: Choice) -> sentences.Shown:

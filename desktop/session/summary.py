@@ -76,7 +76,7 @@ def shown(row: Row, value: float) -> str:
         return "–"
     match row.kind:
         case "share":
-            return formats.percent(value)
+            return formats.reached(value) if row.key == "on-time" else formats.percent(value)
         case "money":
             return formats.money(value)
         case "rate":
@@ -141,7 +141,7 @@ def _coverage(found: Figures) -> list[str]:
         say(
             "summary-coverage-line",
             name=_called(item, part.name),
-            on_time=formats.percent(part.on_time_share),
+            on_time=formats.reached(part.on_time_share),
             late=formats.quantity(part.late, part.unit),
             lost=formats.quantity(part.lost, part.unit),
         )

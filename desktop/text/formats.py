@@ -11,6 +11,8 @@ from babel.numbers import format_decimal
 from desktop.model.months import Month, fiscal_year_name
 
 LAKH, CRORE = 1e5, 1e7
+_NEARLY, _ROUNDING = 0.999, 1e-9
+"""The most that is said of a share that is not whole, and what of a whole one is rounding."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
@@ -40,6 +42,11 @@ def money(inr: float, unit: str | None = None) -> str:
 def percent(share: float, decimals: int = 1) -> str:
     """``98.2 %`` for a share of 0.982."""
     return f"{number(100 * share, decimals)} %"
+
+
+def reached(share: float) -> str:
+    """A share of what was promised: ``100.0 %`` is said of all of it only, never of what is rounded to it."""
+    return percent(min(share, _NEARLY) if share < 1 - _ROUNDING else share)
 
 
 def quantity(value: float, unit: str, decimals: int = 1) -> str:

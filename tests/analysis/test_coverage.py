@@ -8,9 +8,8 @@ import pytest
 from desktop.analysis import coverage
 from desktop.analysis.coverage import FirstShort
 from desktop.model.plan import Plan, Series
-from desktop.model.records import Content, Item
+from desktop.model.records import Item
 from tests.analysis.plans import APR, FEB, MAR, NOTHING, hand_plan, hand_project, hand_records, solved_rich, solved_tiny
-from tests.tiny import tiny_records
 
 STEADY = (50.0,) * 6
 
@@ -97,18 +96,27 @@ def test_the_shares_of_a_solved_plan_add_up_to_the_whole_target(plan: Callable[[
     assert (table["on_time"] + table["late"]).tolist() == pytest.approx([sum(plan().delivered["motor"])])
 
 
-def test_all_targets_together_count_by_the_rare_earths_in_them() -> None:
-    # A motor holds 0.64 kg here: 250 x 0.64 = 160 kg at 72 %; 60 kg of magnet x 0.32 = 19.2 kg at 50 %.
-    motor = Content(item="motor", element="Nd", kg_per_unit=0.64)
-    plan = _two_targets((10.0, 10.0, 10.0, 0.0, 0.0, 0.0))
-    world = hand_project(contents=[*tiny_records()["contents"], motor])
-    expected = (160 * 0.72 + 19.2 * 0.5) / 179.2
-    assert coverage.overall(attrs.evolve(plan, world=world)) == pytest.approx(expected)
-
-
-def test_without_rare_earths_every_target_counts_alike() -> None:
-    plan = _two_targets((10.0, 10.0, 10.0, 0.0, 0.0, 0.0), contents=False)
+@pytest.mark.parametrize("contents", [True, False])
+def test_every_promised_item_counts_alike_whatever_it_holds(contents: bool) -> None:
+    plan = _two_targets((10.0, 10.0, 10.0, 0.0, 0.0, 0.0), contents=contents)
     assert coverage.overall(plan) == pytest.approx((0.72 + 0.5) / 2)
+
+
+def test_only_a_plan_that_keeps_every_target_covers_all() -> None:
+    whole = attrs.evolve(_two_targets((10.0,) * 6), delivered={"motor": STEADY, "magnet": (10.0,) * 6})
+    whole = attrs.evolve(whole, target={"motor": STEADY, "magnet": (10.0,) * 6}, late={}, lost={})
+    kept = {"motor": NOTHING, "magnet": NOTHING}
+    assert coverage.overall(attrs.evolve(whole, late=kept, lost=kept)) == 1.0
+    missing = attrs.evolve(whole, late=kept, lost={**kept, "magnet": (*NOTHING[1:], 0.001)})
+    missing = attrs.evolve(missing, delivered={"motor": STEADY, "magnet": (*(10.0,) * 5, 9.999)})
+    assert coverage.overall(missing) < 1.0
+
+
+def test_an_item_whose_targets_are_all_zero_says_nothing_of_the_rest() -> None:
+    plan = attrs.evolve(hand_plan(), target={**hand_plan().target, "magnet": NOTHING})
+    for name in ("delivered", "late", "lost"):
+        plan = attrs.evolve(plan, **{name: {**getattr(plan, name), "magnet": NOTHING}})
+    assert coverage.overall(plan) == pytest.approx(0.72)
 
 
 def test_no_target_at_all_is_fully_met() -> None:

@@ -269,6 +269,25 @@ def test_cards_of_a_plan_that_keeps_all_promises_are_good_but_for_the_bent_rule(
     assert (states["Coverage on time"], states["First short"], states["Rules"]) == ("good", "good", "bad")
 
 
+def test_rules_that_only_whole_answers_are_held_to_are_not_said_to_hold_before() -> None:
+    rule = Rule(id="two", mix="least", kind="sources at least", limit=2.0)
+    other = Rule(id="elsewhere", mix="home", kind="sources at least", limit=2.0)
+    plan = hand_plan(hand_project(rules=[rule, other]))
+    cards = {card.name: card for card in figures.of_plan(attrs.evolve(plan, answer="continuous"), KG)}
+    assert (cards["Rules"].value, cards["Rules"].state) == ("Not all judged", "warn")
+    assert cards["Rules"].note == "1 judged in whole lots only"
+    cards = {card.name: card for card in figures.of_plan(attrs.evolve(plan, answer="whole"), KG)}
+    assert (cards["Rules"].value, cards["Rules"].state) == ("All hold", "good")
+
+
+def test_all_is_covered_only_where_nothing_is_missing() -> None:
+    plan = _bent_plan()
+    nearly = attrs.evolve(plan, lost={"motor": (*plan.lost["motor"][:-1], 0.01)})
+    nearly = attrs.evolve(nearly, delivered={"motor": (*plan.delivered["motor"][:-1], plan.target["motor"][-1] - 0.01)})
+    (card,) = [card for card in figures.of_plan(nearly, KG) if card.name == "Coverage on time"]
+    assert (card.value, card.state) == ("99.9 %", "warn")
+
+
 def test_every_chart_of_an_idle_plan_is_empty_and_says_so() -> None:
     plan = idle_plan()
     charts = (

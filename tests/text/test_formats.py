@@ -83,3 +83,9 @@ def test_months_days_and_fiscal_years_have_their_short_names() -> None:
 def test_a_moment_is_told_in_the_zone_of_this_place() -> None:
     at = dt.datetime(2027, 1, 12, 5, 12, tzinfo=dt.UTC)
     assert (formats.moment(at), formats.clock(at)) == ("12 Jan 2027, 10:42", "10:42")
+
+
+def test_all_of_a_promise_is_said_of_all_of_it_only() -> None:
+    assert formats.reached(1.0) == formats.reached(1 - 1e-12) == "100.0 %"
+    assert formats.reached(0.99999) == "99.9 %"
+    assert formats.reached(0.982) == "98.2 %"

@@ -14,7 +14,7 @@ from desktop.text import formats
 from desktop.text.messages import say
 
 _WHOLE = 1 - 1e-9
-_GOOD, _FAIR = 0.999, 0.95
+_FAIR = 0.95
 
 
 def of_plan(plan: Plan, choice: Choice) -> list[Card]:
@@ -40,8 +40,8 @@ def _coverage(plan: Plan) -> Card:
     share, items = coverage.overall(plan), coverage.by_item(plan)
     whole = int((items["on_time_share"] >= _WHOLE).sum())
     note = counted("card-coverage-note", len(items), whole=whole)
-    state = "good" if share >= _GOOD else "warn" if share >= _FAIR else "bad"
-    return Card(say("card-coverage"), formats.percent(share), note, state)
+    state = "good" if share >= _WHOLE else "warn" if share >= _FAIR else "bad"
+    return Card(say("card-coverage"), formats.reached(share), note, state)
 
 
 def _first_short(plan: Plan, choice: Choice) -> Card:
@@ -83,7 +83,9 @@ def _concentration(plan: Plan) -> Card:
 
 
 def _rules(plan: Plan) -> Card:
-    bent = compare.rules_bent(figures(plan))
+    bent, open_ = compare.rules_bent(figures(plan)), len(compare.rules_not_judged(plan))
+    if not bent and open_:
+        return Card(say("card-rules"), say("card-rules-open"), counted("card-rules-open-note", open_), "warn")
     if not bent:
         return Card(say("card-rules"), say("card-rules-hold"), say("card-rules-hold-note"), "good")
     return Card(say("card-rules"), say("card-rules-bent", count=bent), say("card-rules-bent-note"), "bad")
