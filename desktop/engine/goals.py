@@ -61,9 +61,11 @@ def optimise(
     started = time.perf_counter()
     progress.report("step-prepare", 0.0)
     memory = memory or Memory()
-    written = write_program(project, mix, scenario, before=memory.blocks.get((mix, scenario)))
+    before = memory.blocks.get((mix, scenario))
+    written = write_program(project, mix, scenario, before=before)
+    matrix = written.draft.program.matrix(before.draft.program if before else None)
     memory.blocks[mix, scenario] = written.blocks
-    solver, course = memory.solver((mix, scenario), written.draft.program.matrix(), progress, certified=certified)
+    solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
     reached: tuple[Goal, ...] = ()
     try:
         x, reached = solve_sharply(solver, written, progress, course)

@@ -59,25 +59,21 @@ def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator
 
 def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, order = written.draft.arrays, written.ordering.order
-    taken, used = _taken(written, arrivals), _used(written, arrivals)
-    limit = written.draft.bounds.source
-    for source, record in enumerate(data.sources):
-        for month in range(data.size) if record.order_cost > 0 else ():
-            if order[source, month] >= 0:
-                value = float(x[order[source, month]]) if used[source, month] else 0.0
-            else:
-                value = _spread(float(taken[source, month]), float(limit[source, month]))
-            if value > 0:
-                yield Decision("order", record.id, data.months[month], data.months[month], value)
+    decided = np.where(_used(written, arrivals), x[order], 0.0)
+    value = np.where(order >= 0, decided, _spread(_taken(written, arrivals), written.draft.bounds.source))
+    paid = np.array([source.order_cost > 0 for source in data.sources], dtype=bool).reshape(-1, 1)
+    for source, month in np.argwhere(paid & (value > 0)).tolist():
+        at = data.months[month]
+        yield Decision("order", data.sources[source].id, at, at, float(value[source, month]))
 
 
 def _contracts(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, contract = written.draft.arrays, written.ordering.contract
-    taken = _taken(written, arrivals).sum(axis=1)
+    spread = _spread(_taken(written, arrivals).sum(axis=1), written.draft.bounds.contract)
     used: BoolArray = np.asarray(_used(written, arrivals).any(axis=1))
     for source, record in enumerate(data.sources):
         if record.contract_cost > 0:
-            value = _spread(float(taken[source]), float(written.draft.bounds.contract[source]))
+            value = float(spread[source])
             if contract[source] >= 0:
                 value = float(x[contract[source]]) if used[source] else 0.0
             if value > 0 and (contract[source] >= 0 or not written.draft.whole):
@@ -92,8 +88,9 @@ def _used(written: Written, arrivals: FloatArray) -> BoolArray:
     return used
 
 
-def _spread(taken: float, over: float) -> float:
-    return taken / over if 0 < over < np.inf else 0.0
+def _spread(taken: FloatArray, over: FloatArray) -> FloatArray:
+    limited = (over > 0) & (over < np.inf)
+    return np.where(limited, taken / np.where(limited, over, 1.0), 0.0)
 
 
 def _taken(written: Written, arrivals: FloatArray) -> FloatArray:

@@ -73,6 +73,8 @@ class Matrix:
     value: FloatArray
 
 
+Merging = tuple[IntArray, IntArray, IntArray]
+"""How coefficients are put in order: where each belongs as written, their order, where each place begins in it."""
 Mark = tuple[int, ...]
 """How far a program is written: the numbers of its columns and rows, and of the pieces of each kind."""
 
@@ -101,6 +103,7 @@ class Program:
         self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
         self.column_count = 0
         self.row_count = 0
+        self.merging: Merging | None = None
 
     def columns(self, shape: tuple[int, ...], scale: Bound, lower: Bound = 0.0, upper: Bound = np.inf) -> IntArray:
         """New columns with bounds in real units; returns their numbers in the given shape."""
@@ -164,11 +167,14 @@ class Program:
         kinds = (self._columns, self._whole, self._rows, self._firm, self._entries)
         return cast("tuple[list[object], ...]", kinds)
 
-    def matrix(self) -> Matrix:
-        """The program in the solver's scale; coefficients of the same row and column add up."""
+    def matrix(self, before: Program | None = None) -> Matrix:
+        """The program in the solver's scale; coefficients of the same row and column add up.
+
+        A program that was merged ``before`` and has its coefficients in the same places need not be sorted again.
+        """
         column_lower, column_upper, column_scale = _joined(self._columns)
         row_lower, row_upper, row_scale = _joined(self._rows)
-        row, column, value = self._merged()
+        row, column, value = self._merged(before.merging if before else None)
         value = value * column_scale[column]
         largest = np.zeros(self.row_count)
         np.maximum.at(largest, row, np.abs(value))
@@ -191,13 +197,15 @@ class Program:
             value[kept],
         )
 
-    def _merged(self) -> tuple[IntArray, IntArray, FloatArray]:
+    def _merged(self, known: Merging | None) -> tuple[IntArray, IntArray, FloatArray]:
         """Row, column and value of every coefficient, by row and column; those of the same place added up."""
         row, column, value = (np.concatenate(parts) for parts in zip(*self._entries, strict=True))
         place = row * self.column_count + column
-        order = np.argsort(place, kind="stable")
-        place = place[order]
-        first = np.flatnonzero(np.diff(place, prepend=-1))
+        if known is None or not np.array_equal(known[0], place):
+            order = np.argsort(place, kind="stable")
+            known = place, order, np.flatnonzero(np.diff(place[order], prepend=-1))
+        self.merging = known
+        _, order, first = known
         total = np.add.reduceat(value[order], first) if first.size else value
         return row[order[first]], column[order[first]], total
 

@@ -8,7 +8,7 @@ import attrs
 
 from desktop.engine.ledger import Ledger
 from desktop.engine.verify_found import Limit, over_months
-from desktop.engine.verify_tally import Tally, Weights, tallies
+from desktop.engine.verify_tally import Tally, Weights, tallies, weights_of
 from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Bent
 from desktop.model.records import Item, Rule
@@ -36,7 +36,7 @@ def rules(ledger: Ledger) -> Iterator[Limit]:
         if rule.kind == "cover at least":
             yield from _cover(ledger, rule)
         elif rule.kind not in DECIDED or ledger.whole:
-            weights = Weights(ledger, rule)
+            weights = weights_of(ledger.tables, rule)
             for tally in tallies(ledger, rule, weights):
                 miss = KINDS[rule.kind](rule, tally, weights)
                 if rule.id in told or not miss.amount <= 0:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 import numpy as np
 
 from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_told import TOLERANCE
 from desktop.model.records import RARE_EARTHS, Item, Rule, Source
 
@@ -78,12 +79,20 @@ class Tally:
         return False
 
 
+@lru_cache(maxsize=200)
+def weights_of(tables: Tables, rule: Rule) -> Weights:
+    """The weights of a rule, kept for the next plan while the rule and the tables are the same."""
+    return Weights(tables, rule)
+
+
 def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     """A tally for every window of a rule, within the rule's own months, by what its ``weights`` count."""
     windows = ledger.terms.windows(rule.window, rule.first_month, rule.last_month)
     if not windows:
         return []
-    unit, group, other = weights.table, weights.group, weights.other
+    unit, group, other = weights.each, weights.group, weights.other
+    if rule.measure == "value":
+        unit = np.where(weights.base, ledger.prices.landed, 0.0)
     used, amounts = weights.base & ledger.told.uses, unit * ledger.told.coming
     size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
     starts, last = [window[0] for window in windows], windows[-1][-1] + 1
@@ -101,50 +110,49 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
 class Weights:
     """What one unit of each offer counts in a rule's measure, and the unit of the sums."""
 
-    def __init__(self, ledger: Ledger, rule: Rule) -> None:
-        self._ledger = ledger
+    def __init__(self, tables: Tables, rule: Rule) -> None:
+        self._tables = tables
+        self._world = tables.terms.world
         self._rule = rule
-        self._offers = ledger.tables.offers
+        self._offers = tables.offers
         elements = (rule.element,) if rule.element else RARE_EARTHS
         self._kg = {
-            item.id: sum(kg for element, kg in ledger.terms.contents.get(item.id, {}).items() if element in elements)
-            for item in ledger.world.all(Item)
+            item.id: sum(kg for element, kg in tables.terms.contents.get(item.id, {}).items() if element in elements)
+            for item in self._world.all(Item)
             if rule.item in ("", item.id)
         }
 
     @cached_property
     def base(self) -> BoolArray:
         """Which offers are in the base, of the rule's item and with its element, (offers, 1)."""
-        items = self._ledger.tables.item_at
+        items = self._tables.item_at
         counted = [name in self._kg and (not self._rule.element or self._kg[name] > 0) for name in items]
-        return np.array(counted, dtype=bool)[self._ledger.tables.item_of].reshape(-1, 1)
+        return np.array(counted, dtype=bool)[self._tables.item_of].reshape(-1, 1)
 
     @cached_property
     def group(self) -> BoolArray:
         """Which offers are in the rule's group, in the base or not, (offers,)."""
-        sources = self._ledger.world.all(Source)
+        sources = self._world.all(Source)
         chosen = np.array([belongs(self._rule, source) for source in sources], dtype=bool)
-        chosen = chosen[self._ledger.tables.source_of]
+        chosen = chosen[self._tables.source_of]
         return chosen & [offer.id == self._rule.offer for offer in self._offers] if self._rule.offer else chosen
 
-    @property
+    @cached_property
     def other(self) -> BoolArray:
         """Which offers are in the rule's second group, in the base or not, (offers,)."""
         source, name = self._rule.other_source, self._rule.other_offer
         return np.array([source in ("", o.source) and name in ("", o.id) for o in self._offers], dtype=bool)
 
-    @property
+    @cached_property
     def member(self) -> tuple[str, ...]:
         """The source or the country of each offer, as the rule counts."""
-        sources = self._ledger.world.by_id(Source)
+        sources = self._world.by_id(Source)
         by_country = self._rule.by == "country"
         return tuple(sources[offer.source].country if by_country else offer.source for offer in self._offers)
 
-    @property
-    def table(self) -> FloatArray:
-        """What one unit as bought counts in the rule's measure, (offers, t) or (offers, 1); 0 outside the base."""
-        if self._rule.measure == "value":
-            return np.where(self.base, self._ledger.prices.landed, 0.0)
+    @cached_property
+    def each(self) -> FloatArray:
+        """What one unit as bought counts in the rule's measure, other than value, (offers, 1); 0 outside the base."""
         each = {
             "contained": [self._kg.get(offer.item, 0.0) for offer in self._offers],
             "co2": [offer.co2 for offer in self._offers],
@@ -154,7 +162,7 @@ class Weights:
     @cached_property
     def unit(self) -> str:
         """What the sums are counted in; quantities are checked to share one unit."""
-        items = self._ledger.world.by_id(Item)
+        items = self._world.by_id(Item)
         based = (offer.item for offer, counts in zip(self._offers, self.base[:, 0], strict=True) if counts)
         first = self._rule.item or next(based, "")
         return UNITS.get(self._rule.measure) or (items[first].unit if first else "")

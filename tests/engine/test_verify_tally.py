@@ -36,7 +36,7 @@ def _tallies(**values: Value) -> list[Tally]:
 
 
 def _tallied(ledger: Ledger, rule: Rule) -> list[Tally]:
-    return check.tallies(ledger, rule, check.Weights(ledger, rule))
+    return check.tallies(ledger, rule, check.Weights(ledger.tables, rule))
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_a_member_counts_from_a_share_of_any_item_but_for_rounding() -> None:
 def test_sums_have_the_unit_of_their_measure_or_of_the_first_item(values: dict[str, Value], unit: str) -> None:
     rule = evolved(RULE, values)
     assert isinstance(rule, Rule)
-    weights = check.Weights(_ledger(), rule)
+    weights = check.Weights(_ledger().tables, rule)
     assert weights.unit == unit

@@ -23,6 +23,7 @@ from desktop.engine.solver.door import (
     fit_costs,
     hand_over,
     interrupt,
+    numbers,
     opened,
     refuse_unfit,
     usual,
@@ -180,7 +181,7 @@ class Solver:
             return Answer("failed", np.zeros(0))
         if self.gap is not None:
             self.gap = max(self.gap, self._certificate().gap)
-        self._values = np.array(solution.col_value)
+        self._values = numbers(solution.col_value)
         return Answer("optimal", _real(self._values, self._matrix))
 
     def size_of(self, goal: Sparse) -> float:
@@ -200,7 +201,7 @@ class Solver:
             row_lower=self._rows.lower,
             row_upper=self._rows.upper,
         )
-        return certify(bounded, self._costs, np.array(solution.col_value), np.array(solution.row_dual), _LITTLE)
+        return certify(bounded, self._costs, numbers(solution.col_value), numbers(solution.row_dual), _LITTLE)
 
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
@@ -230,8 +231,8 @@ class Solver:
         """
         solution = self._highs.getSolution()
         for bounds, prices, values in (
-            (self._columns, np.array(solution.col_dual), self._values),
-            (self._rows, np.array(solution.row_dual), np.array(solution.row_value)),
+            (self._columns, numbers(solution.col_dual), self._values),
+            (self._rows, numbers(solution.row_dual), numbers(solution.row_value)),
         ):
             priced = np.flatnonzero(np.abs(prices) > _PRICED)
             bounds.fix_at_nearest(priced, values[priced])
