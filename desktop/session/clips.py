@@ -12,9 +12,15 @@ from html.parser import HTMLParser
 
 import attrs
 
+from desktop.text import entry
+
 Texts = Sequence[Sequence[str]]
 _MOST_SPAN = 1000
 _MARKS = str.maketrans("", "", ",. ")
+_KEPT = ' style="mso-number-format:\'\\@\'" sdnum="1033;0;@"'
+_LOOKS_LIKE_MORE = re.compile(r"\d|^[=+@-]|^(?:true|false|n/a)$", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_NO_FIGURE = re.compile(r"0\d|[=+@]|\d{16}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -45,9 +51,14 @@ def to_tsv(block: Texts) -> str:
     return text.getvalue()
 
 
-def to_html(block: Texts) -> str:
-    """The block as a table, each cell as text."""
-    rows = ("".join(f"<td>{_marked_up(cell)}</td>" for cell in row) for row in block)
+def to_html(block: Texts, *, as_shown: bool = False) -> str:
+    """The block as a table; texts that a spreadsheet would take for something else, such as 007, say that they are.
+
+    Excel reads ``mso-number-format``, LibreOffice ``sdnum``. Numbers, days and months are left to be what they are;
+    so are figures with groups, decimals and units where cells are ``as_shown`` and not as they are typed.
+    """
+    alters = _alters_shown if as_shown else _alters
+    rows = ("".join(f"<td{_KEPT if alters(cell) else ''}>{_marked_up(cell)}</td>" for cell in row) for row in block)
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
 
 
@@ -142,6 +153,20 @@ class _TableReader(HTMLParser):
         while self._hanging.get(len(row), 0):
             self._hanging[len(row)] -= 1
             row.append(Cell(""))
+
+
+def _alters(text: str) -> bool:
+    """Whether a spreadsheet would make another thing of a text than what it says."""
+    if not _LOOKS_LIKE_MORE.search(text) or _DAY.fullmatch(text):
+        return False
+    try:
+        return entry.show(float(text)) != text
+    except ValueError:
+        return True
+
+
+def _alters_shown(text: str) -> bool:
+    return bool(_NO_FIGURE.match(text))
 
 
 def _marked_up(text: str) -> str:

@@ -36,12 +36,16 @@ class Sought:
 
 @attrs.frozen
 class Replacement:
-    """One cell in which the text was found; ``value`` is what it would hold, or ``fault`` says why it cannot."""
+    """One cell in which the text was found; ``value`` is what it would hold, or ``fault`` says why it cannot.
+
+    ``note`` tells how what was written became the value, where it was converted.
+    """
 
     row: int
     field: Field
     value: Value = None
     fault: AppError | None = None
+    note: str = ""
 
 
 def found(text: str, sought: Sought) -> bool:
@@ -72,6 +76,6 @@ def _in_field(
             continue
         try:
             fresh = reading.read(field, pattern.sub(lambda _: replacement, held), record, project)
-            yield Replacement(row, field, fresh.value)
+            yield Replacement(row, field, fresh.value, note=fresh.note)
         except AppError as error:
             yield Replacement(row, field, fault=error)

@@ -53,13 +53,15 @@ class Figures:
     """A column: the figure of each cell, None where it is empty or has a fault; faults by position.
 
     ``decimal`` is the mark that the column's own cells settle, or that was given; "" where nothing needs one, or the
-    cells differ. ``asked`` are the positions of cells that could mean two numbers: give ``decimal`` to settle them.
+    cells differ. ``asked`` are the positions of cells that could mean two numbers: give ``decimal`` to settle them;
+    ``assumed`` those that were settled by nothing but a convention.
     """
 
     figures: tuple[Figure | None, ...]
     faults: Mapping[int, EntryFault]
     decimal: Decimal = ""
     asked: tuple[int, ...] = ()
+    assumed: tuple[int, ...] = ()
 
 
 @attrs.frozen

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 
 from desktop.model.errors import AppError, Problem, Value
+from desktop.model.months import Month
 from desktop.model.records import TABLE
 from desktop.paths import resource
+from desktop.text import formats
 
 LANGUAGE = "en"
+_MONTHS = frozenset({"month", "first", "last"})
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
 @cache
@@ -27,7 +32,14 @@ def catalogue() -> dict[str, str]:
 
 def say(key: str, **values: Value) -> str:
     """The sentence of ``key`` with its values filled in; raises KeyError for an unknown key or a missing value."""
-    return catalogue()[key].format_map(values)
+    return catalogue()[key].format_map({name: _shown(name, value) for name, value in values.items()})
+
+
+def _shown(name: str, value: Value) -> Value:
+    """A value as sentences say it: months, which messages carry as ``2027-01``, by their names."""
+    if name in _MONTHS and isinstance(value, str) and (found := _MONTH.fullmatch(value)):
+        return formats.month(Month.of(int(found[1]), int(found[2])))
+    return value
 
 
 def sentence(fault: Problem | AppError) -> str:

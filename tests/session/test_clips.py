@@ -86,3 +86,25 @@ def test_what_is_no_number_behind_a_cell_is_not_taken(number: str) -> None:
 )
 def test_the_number_behind_a_cell_counts_only_where_it_is_shown_plainly(shown: str, figure: float | None) -> None:
     assert Cell(shown, 1234.5).figure == figure
+
+
+KEPT = """<td style="mso-number-format:'\\@'" sdnum="1033;0;@">"""
+
+
+@pytest.mark.parametrize(
+    "text", ["007", "1.50", "=1+1", "+5", "-x", "@here", "1-2", "Jan 5", "12345678901234567890", "1e5", "TRUE", "1,234"]
+)
+def test_a_text_that_a_spreadsheet_would_alter_says_that_it_is_text(text: str) -> None:
+    page = to_html([[text]])
+    assert KEPT in page
+    assert combined(to_tsv([[text]]), page) == [[Cell(text)]]
+
+
+@pytest.mark.parametrize("text", ["7", "-5", "0.25", "1234567", "2027-01", "2027-01-12", "JL MAG", ""])
+def test_numbers_days_and_plain_words_are_what_they_are(text: str) -> None:
+    assert to_html([[text]]) == f"<table><tr><td>{text}</td></tr></table>"
+
+
+def test_figures_as_they_are_shown_stay_figures() -> None:
+    assert KEPT not in to_html([["1,23,456.50", "98.2 %", "−5.0"]], as_shown=True)
+    assert to_html([["007", "=1+1"]], as_shown=True).count(KEPT) == 2

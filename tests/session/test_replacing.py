@@ -48,3 +48,8 @@ def test_what_cannot_be_taken_is_told_with_its_reason() -> None:
     assert [(each.row, each.field.name) for each in made] == [(2, "price")]
     assert isinstance(made[0].fault, AppError)
     assert made[0].fault.key == "entry-number"
+
+
+def test_a_unit_that_is_converted_is_told() -> None:
+    made = replacements(_cells("offers", "price"), Sought("40", whole=True), "40,000/t", PROJECT)
+    assert [(each.value, each.note) for each in made] == [(40.0, "'40,000/t' was entered as 40 USD/kg.")]

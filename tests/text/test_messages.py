@@ -112,3 +112,8 @@ def test_a_problem_is_said_with_its_place_in_front() -> None:
         "Sheet Items, cell B2: 'maybe' is neither yes nor no."
     )
     assert messages.sentence(Problem("entry-flag", values)) == "'maybe' is neither yes nor no."
+
+
+def test_months_are_said_by_their_names() -> None:
+    assert "Jan 2027" in messages.say("rate-missing", currency="CNY", month="2027-01")
+    assert "2027-13" in messages.say("rate-missing", currency="CNY", month="2027-13")

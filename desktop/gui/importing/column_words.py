@@ -7,7 +7,7 @@ from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess, Use
 from desktop.session.importing.reading import DAYS, NUMBERS
-from desktop.text import formats
+from desktop.text import entry, figures, formats
 from desktop.text.messages import say
 
 DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
@@ -35,7 +35,7 @@ def way_told(column: Column, use: Use) -> str:
     """What stands where the user said nothing: the way that the cells tell, or that it is to be chosen."""
     way = column.order if use.slot and use.slot.declared.kind in DAYS else column.decimal
     if way in ways(use):
-        return say("import-way-told", way=ways(use)[way])
+        return say("import-way-assumed" if column.assumed else "import-way-told", way=ways(use)[way])
     return say("import-way-open") if column.asked else "–"
 
 
@@ -78,6 +78,9 @@ def _reasons(column: Column, use: Use, wanted: str) -> str:
     if use.period is not None:
         key = "import-one-month" if use.period.months == 1 else "import-from-month"
         parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))
+    if column.assumed and not use.decimal and use.slot and use.slot.declared.kind in NUMBERS:
+        value = figures.read([column.assumed], ".").figures[0]
+        parts.append(say("import-figures-assumed", entry=column.assumed, value=entry.show(value.value if value else 0)))
     if column.within and use.slot and use.slot.declared.kind == "month":
         parts.append(say("import-days-within"))
     if column.counted and use.slot and use.slot.declared.kind in DAYS:

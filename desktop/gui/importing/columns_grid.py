@@ -22,7 +22,7 @@ from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "written", "sure", "why")
 _FIELD, _UNIT, _WRITTEN, _SURE, _WHY = 2, 3, 4, 5, 6
-_WIDTHS = (148, 104, 180, 90, 122, 64)
+_WIDTHS = (148, 92, 180, 118, 122, 56)
 _HEIGHT = 40
 """Two lines of reasons."""
 _UNITS = (

@@ -42,7 +42,7 @@ class DoneStep(Step):
             self._summary.hide()
             return
         states = found.lines
-        self.told.setText(say("import-done", name=self.work.name, rows=states["added"] + states["changed"]))
+        self.told.setText(counted("import-done", states["added"] + states["changed"], name=self.work.name))
         self._left.setText(counted("import-rows-refused", states["refused"]) if states["refused"] else "")
         self.save.setVisible(bool(states["refused"]))
         self._summary.setPlainText("\n".join(summary(found)))

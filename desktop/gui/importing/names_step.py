@@ -94,7 +94,7 @@ class NamesStep(Step):
         waiting = sum(each.rows for each in self.open)
         new = sum(each.state == "new" or (each.state == "answered" and self._said(each) == NEW) for each in self.names)
         told = (
-            counted("import-names-open", len(self.open), rows=waiting)
+            counted("import-names-open", len(self.open), rows=counted("import-rows-wait", waiting))
             if self.open
             else say("import-names-clear", new=new)
         )

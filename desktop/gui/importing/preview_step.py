@@ -21,7 +21,7 @@ from desktop.session.importing.outcome import Count, Outcome
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.slots import UNIT
 from desktop.text import entry, formats
-from desktop.text.messages import say
+from desktop.text.messages import say, sentence
 
 _FILTERS = ("all", "changes", "problems")
 _MOST_NAMES, _MOST_PROBLEMS = 12, 40
@@ -146,10 +146,17 @@ def _cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[S
     line, state = found.draft.lines[at], found.states[at]
     faults = {fault.column: say(fault.key, **fault.values) for fault in line.faults}
     brought = [problem for pending in line.pending for problem in found.troubled.get(pending, ())]
-    why = "\n".join([*faults.values(), *(say(problem.key, **problem.values) for problem in brought)])
+    why = "\n".join([*faults.values(), *map(_told, brought)])
     shown = "refused" if line.faults else "problem" if brought else ""
     first = Shown(say(f"import-state-{state}") + (f": {why.splitlines()[0]}" if why else ""), shown, why)
     return [first, *(_cell(found, line, column, use, faults, brought) for column, use in fields)]
+
+
+def _told(problem: Problem) -> str:
+    """A problem of the row, with the field that it is of."""
+    field = TABLE[problem.table].field.get(problem.field)
+    said = say(problem.key, **problem.values)
+    return f"{field.label}: {said}" if field else said
 
 
 def _cell(
@@ -164,14 +171,14 @@ def _cell(
         return Shown(raw, "unused")
     if not raw:
         return Shown()
-    value = displayed(outcome.value)
+    value = displayed(outcome.value, slot.declared)
     told = [say("import-cell-constant" if column == _ALL_ROWS else "import-cell-was", entry=raw)]
     if (rate := found.rate(line, column, use)) is not None:
         told.append(_conversion(found, *rate))
     wrong = [say(each.key, **each.values) for each in brought if (each.table, each.field) == (slot.table, slot.field)]
     state = "problem" if wrong else "" if outcome.state == "added" else outcome.state
     if outcome.state in ("changed", "left"):
-        value = f"{displayed(outcome.before) or '–'} → {value}"
+        value = f"{displayed(outcome.before, slot.declared) or '–'} → {value}"
     return Shown(value, state, "\n".join([*told, *wrong]), slot.declared.kind in ("number", "whole"))
 
 
@@ -194,9 +201,7 @@ def summary(found: Outcome) -> list[str]:
     errors = [problem for problem in found.problems if problem.severity == "error"]
     if found.problems:
         told += ["", say("import-problems", errors=len(errors), notes=len(found.problems) - len(errors))]
-        told += [
-            f"  • {problem.record}: {say(problem.key, **problem.values)}" for problem in found.problems[:_MOST_PROBLEMS]
-        ]
+        told += [f"  • {sentence(problem)}" for problem in found.problems[:_MOST_PROBLEMS]]
     return told
 
 
@@ -220,7 +225,7 @@ def _made(pending: Pending) -> str:
     """What a new record got that no cell says."""
     fields = TABLE[pending.table].field
     told = [
-        f"{fields[name].label} {displayed(pending.values[name])}: {say(key)}"
+        f"{fields[name].label} {displayed(pending.values[name], fields[name])}: {say(key)}"
         for name, key in pending.made.items()
         if name != "name"
     ]

@@ -23,7 +23,7 @@ from desktop.gui import theme
 from desktop.gui.importing.step import Step, hint, row
 from desktop.gui.importing.tables import Lines, Shown, fit, table
 from desktop.gui.importing.work import Work, column_name
-from desktop.gui.words import Elided, plain_label
+from desktop.gui.words import Elided, counted, plain_label
 from desktop.session.importing.layout import Header
 from desktop.session.intake import Options, SheetHead
 from desktop.text import entry
@@ -103,7 +103,7 @@ class SourceStep(Step):
             self.sheet.clear()
             for sheet in book.sheets:
                 called = sheet.title or self.work.name
-                self.sheet.addItem(say("import-sheet", title=called, rows=sheet.rows), sheet.title)
+                self.sheet.addItem(counted("import-sheet", sheet.rows, title=called), sheet.title)
             self.sheet.setCurrentIndex(max(self.sheet.findData(head.title), 0))
         self._text.setVisible(book.kind in ("csv", "text"))
         for chooser, value in zip(self._choosers, attrs.astuple(book.options), strict=True):

@@ -9,7 +9,7 @@ from desktop.gui.importing.tables import Lines, Shown, fit, table
 from desktop.gui.importing.work import Work
 from desktop.gui.words import plain_label
 from desktop.model.differences import Difference
-from desktop.model.fields import Value
+from desktop.model.fields import Field, Value
 from desktop.model.records import TABLE
 from desktop.session.arranging import shown
 from desktop.text.messages import say
@@ -60,11 +60,12 @@ def _rows(difference: Difference) -> list[list[Shown]]:
     if not difference.fields:
         return [[*start, Shown(), Shown(), Shown()]]
     fields = TABLE[difference.table].field
+    told = [(fields[each.field], each) for each in difference.fields]
     return [
-        [*start, Shown(fields[each.field].header), _value(each.before), Shown(_value(each.after).text, "changed")]
-        for each in difference.fields
+        [*start, Shown(field.header), Shown(_said(each.before, field)), Shown(_said(each.after, field), "changed")]
+        for field, each in told
     ]
 
 
-def _value(value: Value) -> Shown:
-    return Shown(shown(value) or "–")
+def _said(value: Value, field: Field) -> str:
+    return shown(value, field) or "–"

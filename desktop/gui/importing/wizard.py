@@ -19,7 +19,7 @@ from desktop.gui.importing.source_step import SourceStep
 from desktop.gui.importing.step import Step, row
 from desktop.gui.importing.tables_step import TablesStep
 from desktop.gui.importing.work import Work
-from desktop.gui.words import plain_label
+from desktop.gui.words import counted, plain_label
 from desktop.text.messages import say
 
 _SIZE = (1300, 680)
@@ -132,7 +132,7 @@ class ImportWizard(QDialog):
             return say("import-next")
         found = self.work.outcome
         rows = found.lines["added"] + found.lines["changed"] if found else 0
-        return say("import-finish", rows=rows)
+        return counted("import-finish", rows)
 
     def _say(self, text: str) -> None:
         self.banner.setText(text)

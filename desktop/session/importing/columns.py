@@ -36,7 +36,8 @@ class Column:
     ``holds`` are the shares, 0-1, of filled cells that are a number, date, country, element, currency, price term or
     unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
     ``decimal`` and ``order`` are how its first figures and days are written, "" where nothing tells it; ``asked`` is
-    the first cell that could therefore mean two of them; ``counted`` says that some days are numbers, as spreadsheets
+    the first cell that could therefore mean two of them, ``assumed`` the first that does and is taken as India writes
+    it; ``counted`` says that some days are numbers, as spreadsheets
     count days, ``within`` that some are not the first of a month, ``textual`` that some cells are texts. ``said`` is
     the user's word on decimals for the whole file.
     """
@@ -55,6 +56,7 @@ class Column:
     decimal: Decimal = ""
     order: Order = ""
     asked: str = ""
+    assumed: str = ""
     counted: bool = False
     within: bool = False
     textual: bool = False
@@ -159,6 +161,7 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
             decimal=number.decimal if number else "",
             order=day.order if day else "",
             asked=str(asked[0]) if asked else "",
+            assumed=str(cells[column.at][number.assumed[0]]) if number and number.assumed else "",
             counted=bool(days.read(cells[column.at]).counted),
             within=any(isinstance(each, dt.date) and each.day > 1 for each in day.days) if day else False,
             textual=any(isinstance(cell, str) for cell in cells[column.at]),

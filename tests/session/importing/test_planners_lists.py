@@ -6,10 +6,11 @@ import pytest
 
 from desktop.model.months import Month
 from desktop.model.records import Offer, Source
+from desktop.session.importing import columns as columns_of
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
-from tests.session.importing.lists import Rows
+from tests.session.importing.lists import Rows, rows_of
 
 GROUPED: Rows = (
     ("Comparative statement of quotations",),
@@ -67,3 +68,17 @@ def test_a_code_of_the_list_does_not_make_another_of_a_known_name() -> None:
 def test_numbers_of_rows_fill_nothing(header: str) -> None:
     rows: Rows = ((header, "Supplier", "Price (USD/kg)"), (1, "IREL", 98), (2, "Neo", 104))
     assert layout_of(rows).uses[1].slot is None
+
+
+def test_commas_alone_are_taken_as_groups_and_that_is_told() -> None:
+    rows = rows_of((("Supplier", "Capacity (t/year)"), ("Solvay", "1,200"), ("Neo", "850")))
+    column = columns_of.columns(rows, columns_of.guess_header(rows))[1]
+    assert (column.decimal, column.assumed, column.asked) == (".", "1,200", "")
+    mixed = rows_of((("Supplier", "Capacity (t/year)"), ("Solvay", "1,200"), ("Neo", "850,5"), ("Iluka", "2,40.5")))
+    assert columns_of.columns(mixed, columns_of.guess_header(mixed))[1].assumed == ""
+
+
+def test_a_column_that_mostly_cannot_be_read_fills_nothing() -> None:
+    terms = ("30 days", "LC 60 days", "30 days net", "advance")
+    rows: Rows = (("Supplier", "Price (USD/kg)", "Payment"), *((f"S{at}", 98, term) for at, term in enumerate(terms)))
+    assert layout_of(rows).uses[3].slot is None
