@@ -37,6 +37,13 @@ _QT_SPEAKER = re.compile(r"Q[A-Za-z]+(?:::[A-Za-z]+)?(?=[: (])")
 log = logging.getLogger("dhatu")
 
 
+class _Lenient(RotatingFileHandler):
+    """Leaves out what the disk does not take: a full one must not make the program speak of its own log."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
 class Log:
     """Writes to files in the user's folder from ``open`` to ``close``; ``unforeseen`` hears of uncaught errors.
 
@@ -66,7 +73,7 @@ class Log:
             self._open_files()
 
     def _open_files(self) -> None:
-        handler = RotatingFileHandler(self.path, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
+        handler = _Lenient(self.path, maxBytes=_SIZE, backupCount=1, encoding="utf-8", delay=True)
         handler.setFormatter(Places("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         handler.setLevel(logging.WARNING)
         log.addHandler(handler)

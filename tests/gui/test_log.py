@@ -131,3 +131,14 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_program(
     sys.excepthook(ValueError, ValueError("x"), None)
     journal.close()
     assert [str(error) for error in heard] == ["x"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no system without it has a file that is always full")
+def test_a_full_disk_takes_no_log_and_is_not_spoken_of(capfd: pytest.CaptureFixture[str]) -> None:
+    (user_dir() / "dhatu.log").symlink_to("/dev/full")
+    journal = Log(lambda _: None)
+    journal.open()
+    logging.getLogger("dhatu").error("unforeseen")
+    journal.close()
+    faulthandler.enable(sys.__stderr__ or 2)
+    assert capfd.readouterr().err == ""

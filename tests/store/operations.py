@@ -165,7 +165,6 @@ def choose(mix: str) -> Callable[[Path], None]:
 def crash(path: Path) -> None:
     """Write a log as the program does; a fault of the disk must not become one of the program."""
     os.environ["DHATU_HOME"] = str(path.parent)
-    logging.raiseExceptions = False
     log = Log(lambda _: None)
     log.open()
     logging.getLogger("dhatu").error("unforeseen Crash")
