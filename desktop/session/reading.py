@@ -13,7 +13,7 @@ from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import TABLES, Capacity, Item, Offer, Recipe, Record
 from desktop.session.arranging import shown
-from desktop.text import entry
+from desktop.text import days, entry, figures
 from desktop.text.entry import EntryFault
 from desktop.text.messages import say
 
@@ -62,14 +62,17 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
     """The value of ``field`` of ``record`` that an entry stands for; raises EntryFault for what cannot be read.
 
     A number may name its currency, its unit, lakh or crore, or a percent sign: the record's own are taken, units of
-    mass and time are converted, everything else is refused rather than guessed. What refers to a record may name it,
-    and a currency may be given by its sign.
+    mass and time are converted, everything else is refused rather than guessed. Days come before months and commas
+    part groups, as India writes them; where an entry could be another day or number, it is told which. What refers to a
+    record may name it, and a currency may be given by its sign.
     """
     if not isinstance(raw, str) or plain(raw) or not raw.strip():
         return Reading(entry.read(field, raw))
     if field.kind not in {"number", "whole"}:
         meant = _meant(field, raw.strip(), project)
-        return Reading(meant or entry.read(field, raw), _named(raw, meant) if meant else "")
+        value = meant or entry.read(field, raw)
+        doubtful = field.kind == "date" and bool(days.read([raw]).asked)
+        return Reading(value, _named(raw, shown(value) if doubtful else meant) if meant or doubtful else "")
     text, money = _without_money(field, raw.strip(), record, project)
     text, factor = _without_scale(text)
     match = _WITH_UNIT.fullmatch(text)
@@ -78,7 +81,8 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
         text = match[1]
     value = _number(field, text, raw, decimals)
     if factor == 1.0:
-        return Reading(value)
+        doubtful = not decimals and bool(figures.read([text]).asked)
+        return Reading(value, _named(raw, entry.show(value)) if doubtful else "")
     converted = float(f"{cast(float, value) * factor:.15g}")
     if field.kind == "whole":
         converted = cast(float, entry.read(field, converted))

@@ -1,5 +1,7 @@
 """What people type into a field of a record: units and percent are converted aloud, what is unclear is refused."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +102,23 @@ def test_what_would_have_to_be_guessed_is_refused(name: str, field: str, raw: st
     with pytest.raises(EntryFault) as caught:
         _read(name, field, raw)
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "raw", "value", "said"),
+    [
+        ("JL-magnet", "price", "1,234", 1234.0, "'1,234' was entered as 1234."),
+        ("JL-magnet", "price", "$1,234/kg", 1234.0, "'$1,234/kg' was entered as 1234."),
+        ("JL-magnet", "price", "1,234.5", 1234.5, ""),
+        ("JL", "quote_date", "03/04/2027", dt.date(2027, 4, 3), "'03/04/2027' was entered as 3 Apr 2027."),
+        ("JL", "quote_date", "13/04/2027", dt.date(2027, 4, 13), ""),
+        ("JL", "quote_date", "04/04/2027", dt.date(2027, 4, 4), ""),
+    ],
+)
+def test_what_could_mean_another_day_or_number_is_told_in_words(
+    name: str, field: str, raw: str, value: Value, said: str
+) -> None:
+    assert _read(name, field, raw) == (value, said)
 
 
 @pytest.mark.parametrize(("decimals", "value"), [(".", 1.23456), (",", 1234.56)])
