@@ -176,8 +176,8 @@ class Program:
         row_lower, row_upper, row_scale = _joined(self._rows)
         row, column, value = self._merged(before.merging if before else None)
         value = value * column_scale[column]
-        largest = np.zeros(self.row_count)
-        np.maximum.at(largest, row, np.abs(value))
+        largest, begin = np.zeros(self.row_count), np.flatnonzero(np.diff(row, prepend=-1))
+        largest[row[begin]] = np.maximum.reduceat(np.abs(value), begin) if begin.size else 0.0
         steep = largest > _STEEP * row_scale
         for rows in self._firm:
             steep[rows] = False

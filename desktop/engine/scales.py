@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median
+
 import attrs
 import numpy as np
 
@@ -34,7 +36,7 @@ def scales(arrays: Arrays) -> Scales:
 
 def _lack(value: FloatArray, size: FloatArray) -> FloatArray:
     priced = (value > 0) & (size > 0)
-    usual = float(np.median((value * size)[priced])) if priced.any() else 1.0
+    usual = median((value * size)[priced].tolist()) if priced.any() else 1.0
     return np.asarray(np.where(value > 0, value, usual / np.where(size > 0, size, 1.0)))
 
 
