@@ -17,6 +17,7 @@ from desktop.gui.actions import Actions
 from desktop.gui.alerts import Dialogs
 from desktop.gui.documents import Documents
 from desktop.gui.file_menu import FileMenu
+from desktop.gui.filler import Filler
 from desktop.gui.hub import Hub
 from desktop.gui.improver import Improver, Whole
 from desktop.gui.job_runner import JobRunner
@@ -34,6 +35,7 @@ from desktop.session import jobs, recovery, settings
 from desktop.session.desk import Desk
 from desktop.session.documents import Place
 from desktop.session.keeper import Keeper
+from desktop.session.triangle import Triangles
 from desktop.session.whole import WholeAnswers
 
 log = logging.getLogger("dhatu.window")
@@ -47,6 +49,7 @@ class Parts:
     hub: Hub
     planner: Planner
     improver: Improver
+    filler: Filler
     documents: Documents
     actions: Actions
     data: DataPage
@@ -62,24 +65,32 @@ def compose(
     plan_job: PlanJob | None = None,
     whole: Whole | None = None,
     pause: QTimer | None = None,
+    idle: QTimer | None = None,
 ) -> Parts:
     """Make the window for a project.
 
     ``plan_job`` plans in place of the session's quick plans, ``whole`` finds whole answers in place of its child
-    process, when ``pause`` runs out.
+    process, when ``pause`` runs out; the mix triangle is filled when ``idle`` does.
     """
     whole = whole or WholeAnswers()
-    runner = JobRunner(end=whole.close)
+    triangles = Triangles()
+
+    def end() -> None:
+        whole.close()
+        triangles.close()
+
+    runner = JobRunner(end=end)
     hub = Hub(Desk(project, Place(path), Keeper(recovery.folder)), runner, settings.load())
     planner = Planner(hub, plan_job or jobs.QuickPlans(), hub)
     improver = Improver(hub, planner, whole, pause or QTimer(), hub)
+    filler = Filler(hub, planner, triangles, idle or QTimer(), hub)
     window = MainWindow(hub, planner, improver)
     runner.setParent(window)
     hub.setParent(window)
     documents = Documents(hub, planner, Dialogs(window), window)
     results = Results(hub, improver, documents, window)
     toolbar = QToolBar()
-    pages = (DataPage(hub, toolbar), MixPage(hub, planner), PlanPage(hub, planner), ComparePage(hub, planner))
+    pages = (DataPage(hub, toolbar), MixPage(hub, planner, filler), PlanPage(hub, planner), ComparePage(hub, planner))
     data, mix, plan, compare = pages
     parts = commands.Window(window, hub, documents, data)
     actions = Actions(commands.rows(parts), window, data.settle)
@@ -91,7 +102,7 @@ def compose(
     window.problems.chosen.connect(parts.show_problem)
     planner.start()
     results.show_kept()
-    return Parts(window, hub, planner, improver, documents, actions, data, mix, plan, compare, parts.files)
+    return Parts(window, hub, planner, improver, filler, documents, actions, data, mix, plan, compare, parts.files)
 
 
 class _Appearance(QObject):

@@ -25,6 +25,12 @@ class Base:
     item: str = ""
     element: str = ""
 
+    @classmethod
+    def of(cls, material: str) -> Base:
+        """That of a chosen material: "item:" or "element:" with its name, or "" for all."""
+        kind, _, name = material.partition(":")
+        return cls(item=name if kind == "item" else "", element=name if kind == "element" else "")
+
 
 @attrs.frozen
 class Span:
@@ -51,6 +57,24 @@ def rebalance(shares: Shares, moved: str, wanted: int, locked: Collection[str]) 
     room = WHOLE - sum(shares[name] for name in shares if name != moved and name in locked)
     value = min(max(wanted, 0), room)
     return {**shares, moved: value, **_divided(room - value, {name: shares[name] for name in free})}
+
+
+def held(before: Shares, wanted: Shares, locked: Collection[str]) -> dict[str, int]:
+    """Shares near those wanted in which the locked ones stay; the others divide the rest as they are wanted."""
+    kept = {name: before[name] for name in before if name in locked}
+    rest = {name: wanted[name] for name in before if name not in locked}
+    found = {**kept, **_divided(WHOLE - sum(kept.values()), rest)}
+    return {name: found[name] for name in before}
+
+
+def by_class(split: Split) -> dict[str, int]:
+    """A split as shares by class."""
+    return dict(zip(CLASSES, split, strict=True))
+
+
+def split_of(shares: Shares) -> Split:
+    """Shares by class as a split."""
+    return tuple(shares[name] for name in CLASSES)
 
 
 def rules_of(project: Project, mix: str, base: Base) -> dict[str, tuple[int, ...]]:

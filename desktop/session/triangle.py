@@ -100,8 +100,8 @@ class Triangles:
     of a percent.
     """
 
-    def __init__(self, step: int = STEP) -> None:
-        self._splits = splits(step)
+    def __init__(self, step: int | None = None) -> None:
+        self._splits = splits(step or STEP)
         self._children = Children(_load)
         self._kept: list[tuple[Ground, dict[Split, Point]]] = []
 

@@ -80,12 +80,14 @@ def opened(
     show: bool = True,
     whole: Whole | None = None,
     pause: QTimer | None = None,
+    idle: QTimer | None = None,
 ) -> Iterator[Parts]:
     """The window over a project (the tiny one unless told); it is gone, with its threads, when the block ends.
 
-    Without a ``pause`` none ends, so that no whole answers are looked for.
+    Without a ``pause`` none ends, so that no whole answers are looked for; nor is the mix triangle filled without
+    an ``idle`` one.
     """
-    parts = compose(project or tiny_project(), path, plan_job, whole, pause or Pause())
+    parts = compose(project or tiny_project(), path, plan_job, whole, pause or Pause(), idle or Pause())
     parts.documents.dialogs = Answers(parts.window)
     if show:
         parts.window.show()

@@ -37,6 +37,22 @@ def test_shares_always_add_up_and_locked_ones_stay(
     assert all(after[name] == before[name] for name in locked if name != moved)
 
 
+@given(whole(), whole(), st.sets(st.sampled_from(CLASSES), max_size=2))
+def test_shares_that_are_asked_for_together_leave_locked_ones_as_they_are(
+    before: dict[str, int], wanted: dict[str, int], locked: set[str]
+) -> None:
+    after = shares.held(before, wanted, locked)
+    assert sum(after.values()) == 1000
+    assert min(after.values()) >= 0
+    assert all(after[name] == before[name] for name in locked)
+    assert locked or after == wanted
+
+
+def test_with_all_locked_nothing_moves() -> None:
+    before = dict(zip(CLASSES, (400, 400, 200), strict=True))
+    assert shares.held(before, dict(zip(CLASSES, (0, 0, 1000), strict=True)), CLASSES) == before
+
+
 def test_the_others_give_way_in_proportion() -> None:
     before = dict(zip(CLASSES, (400, 400, 200), strict=True))
     assert list(rebalance(before, CLASSES[0], 700, ()).values()) == [700, 200, 100]

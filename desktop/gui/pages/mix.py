@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,11 +18,13 @@ from desktop.gui import rule_words, theme
 from desktop.gui.cards import CardRow, heading
 from desktop.gui.charts.stack import StackView
 from desktop.gui.choosers import dot
+from desktop.gui.filler import Filler
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.page import Page, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.rule_list import RuleList
 from desktop.gui.share_sliders import ShareSliders
+from desktop.gui.triangle_card import TriangleCard
 from desktop.gui.views import figures, supply
 from desktop.gui.waiting import Waiting
 from desktop.gui.words import plain_label
@@ -39,7 +42,7 @@ _ID = Qt.ItemDataRole.UserRole + 1
 class MixPage(Page):
     """Mixes and their shares at the left; figures and supply at the right, following while a slider is held."""
 
-    def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: Hub, planner: Planner, filler: Filler, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self._planner = planner
         self._drawn: tuple[Plan, Choice] | None = None
@@ -58,6 +61,7 @@ class MixPage(Page):
         self._note.setWordWrap(True)
         self.rules = RuleList()
         self.cards, self.supply = CardRow(3), StackView()
+        self.triangle = TriangleCard(hub, planner, filler, self._held)
         self._waiting = Waiting(planner, self._results())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
@@ -77,11 +81,21 @@ class MixPage(Page):
             self._drawn = plan, choice
             self.cards.show_cards(figures.of_plan(plan, choice))
             self.supply.show_state(supply.stack(plan, choice))
+        self.triangle.follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the triangle filled again when the page is seen again."""
+        self._missed = self._missed or Changes(plans=True)
+        super().showEvent(event)
 
     @property
     def _share_base(self) -> shares.Base:
-        kind, _, name = self.hub.choice.material.partition(":")
-        return shares.Base(item=name if kind == "item" else "", element=name if kind == "element" else "")
+        return shares.Base.of(self.hub.choice.material)
+
+    def _held(self, split: shares.Split) -> dict[str, int]:
+        """Shares near a split in which those that are locked stay."""
+        locked = {name for name in CLASSES if self.sliders.lock(name).isChecked()}
+        return shares.held(self.sliders.shares, shares.by_class(split), locked)
 
     def _show_mixes(self) -> None:
         mixes = self.hub.project.all(Mix)
@@ -173,6 +187,10 @@ class MixPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.cards)
-        self.supply.setMinimumHeight(_CHART_HEIGHT)
-        layout.addWidget(self.supply, 1)
+        charts = QHBoxLayout()
+        charts.setSpacing(theme.GRID)
+        for chart in (self.triangle, self.supply):
+            chart.setMinimumHeight(_CHART_HEIGHT)
+            charts.addWidget(chart, 1)
+        layout.addLayout(charts, 1)
         return scrolling(inside)
