@@ -43,12 +43,16 @@ class _Block:
 class Blocks:
     """The steps of one draft, in their order, beside those of the draft before it."""
 
-    def __init__(self, draft: Draft, before: Blocks | None = None) -> None:
-        """Begin to write ``draft``; what follows holds for relaxed drafts, which count no decisions, alone."""
+    def __init__(self, draft: Draft, before: Blocks | None = None, *, remember: bool = True) -> None:
+        """Begin to write ``draft``; what follows holds for relaxed drafts, which count no decisions, alone.
+
+        Where nobody is to go on from it, ``remember`` is false: nothing is noted down then, which takes time.
+        """
         self.draft = draft
         self.written: list[_Block] = []
         self._before = before.draft if before else draft
         self._kept = before.written if before and not draft.whole else []
+        self._remember = remember and not draft.whole
         self._same: dict[Path, bool] = {}
         self.taken_over = 0
 
@@ -61,6 +65,8 @@ class Blocks:
             self.written.append(kept)
             self.taken_over += 1
             return cast("R", kept.returned)
+        if not self._remember:
+            return step(self.draft, *told)  # type: ignore[call-arg]  # no names
         mark, reads = program.mark(), list[Path]()
         returned = step(cast("Draft", _Watched(self.draft, (), reads)), *told)  # type: ignore[call-arg]  # no names
         self.written.append(_Block(step, told, mark, reads, program.since(mark), returned))

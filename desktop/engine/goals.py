@@ -60,9 +60,9 @@ def optimise(
     """
     started = time.perf_counter()
     progress.report("step-prepare", 0.0)
-    memory = memory or Memory()
+    remember, memory = memory is not None, memory or Memory()
     before = memory.blocks.get((mix, scenario))
-    written = write_program(project, mix, scenario, before=before)
+    written = write_program(project, mix, scenario, before=before, remember=remember)
     matrix = written.draft.program.matrix(before.draft.program if before else None)
     memory.blocks[mix, scenario] = written.blocks
     solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
@@ -85,13 +85,16 @@ def write_program(
     whole: bool = False,
     beyond: float = BEYOND,
     before: Blocks | None = None,
+    remember: bool = True,
 ) -> Written:
     """The program of a mix under a scenario: its limits, rules and goals, relaxed or whole (see ``start``).
 
-    What is the same as in a program written ``before`` is taken over from it.
+    What is the same as in a program written ``before`` is taken over from it, if that was to ``remember`` itself.
     """
     world = scenarios.apply(project, scenario)
-    return write(start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond), before)
+    return write(
+        start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond), before, remember=remember
+    )
 
 
 def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:

@@ -43,12 +43,12 @@ class Written:
         return [row.tangents for row in self.rules if row.tangents is not None]
 
 
-def write(draft: Draft, before: Blocks | None = None) -> Written:
+def write(draft: Draft, before: Blocks | None = None, *, remember: bool = True) -> Written:
     """Write limits and rules into ``draft``; every goal has its name, those over nothing are left out.
 
-    What would be written as it was ``before`` is taken over from there.
+    What would be written as it was ``before`` is taken over from there; ``remember`` what is, to go on from it again.
     """
-    blocks = Blocks(draft, before)
+    blocks = Blocks(draft, before, remember=remember)
     for limit in (limits.balance_stock, limits.promise_deliveries, limits.share_capacity, limits.share_making):
         blocks.write(limit)
     over = blocks.write(limits.limit_storage)

@@ -125,3 +125,12 @@ def test_a_step_may_read_what_the_draft_works_out_of_itself() -> None:
 
 def test_rules_are_written_without_any_before_them() -> None:
     assert [row.rule for row in add_rules(drafted(rules=RULES))] == [*RULES]
+
+
+def test_a_program_that_nobody_goes_on_from_is_the_same_and_notes_nothing_down() -> None:
+    project = tiny_project(rules=list(RULES))
+    forgotten = write_program(project, "least", "", remember=False)
+    assert forgotten.blocks.written == []
+    again = write_program(project, "least", "", before=forgotten.blocks)
+    assert again.blocks.taken_over == 0
+    _assert_same(forgotten, again)
