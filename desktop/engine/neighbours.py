@@ -6,7 +6,9 @@ import contextlib
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from threading import Lock
 
+import attrs
 import numpy as np
 
 from desktop.engine.dive import Dive
@@ -16,15 +18,32 @@ from desktop.engine.program import Sparse
 from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
 
-_RISES = (1e-3, 1e-4)
-"""What a step of the first dive and of the next may add to the cost before it is looked at more closely."""
+_RISE = 1e-3
+"""What a step of the dive may add to the cost before it is looked at more closely."""
 _ENOUGH = 1e-4
 """The relative gap at which what a dive left open is decided well enough."""
-_ALONE = 1 / 3
+_ALONE = 1 / 2
 """The share of the time that the first dive may take before branch and bound begins beside it."""
 _SECONDS = 1.0
 """The most time for one neighbourhood, and for what a dive leaves open."""
 _NODES = 300
+_LONG = 2.0
+"""The most time for long decisions alone."""
+_SETTLED = 1e-3
+"""The relative gap at which long decisions are good enough: what else is decided changes more."""
+_QUICK: dict[str, float | str] = {
+    "mip_rel_gap": 3e-5,
+    "mip_max_nodes": _NODES,
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_allow_restart": False,
+}
+"""How a neighbourhood is searched: small as it is, programs within it take longer than its few nodes."""
+_TIRED = 6
+"""Neighbourhoods in a row without a better answer, after which looking is left to one thread."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _LEAST, _MOST = 0.01, 0.9
@@ -39,7 +58,7 @@ Tell = Callable[[FloatArray], object]
 class Neighbours:
     """A search for whole answers that cost little.
 
-    It begins with a dive, and goes on with one that looks more closely. Then neighbourhoods of the best answer are
+    It begins with a dive, and goes on with one from better long decisions. Then neighbourhoods of the best answer are
     searched, each by a small branch and bound, of those kinds more often that paid before. ``take`` hands in an answer
     from elsewhere; it may be called from another thread.
     """
@@ -59,6 +78,7 @@ class Neighbours:
         self._paid = dict.fromkeys(KINDS, 1.0)
         self._best: FloatArray | None = None
         self._cost = np.inf
+        self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
 
     def take(self, x: FloatArray) -> None:
@@ -76,32 +96,53 @@ class Neighbours:
         dive = Dive(self._branching.matrix, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
-            self._descend(_RISES[0], tell)
+            self._descend(dive, tell)
         self._pause = np.inf
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
-        if self._dive is not None and self._best is None:
-            self._take_up(*self._dive.go_on(), tell)
-        for rise in _RISES[1:]:
-            self._descend(rise, tell)
-        self._dive = None
+        if self._dive is not None:
+            if self._best is None:
+                self._take_up(*self._dive.go_on(), tell)
+            else:
+                self._dive_again(self._dive, tell)
+            self._dive = None
         while not self._over():
             self._look(tell)
+
+    def _dive_again(self, dive: Dive, tell: Tell) -> None:
+        """Dive once more from long decisions that branch and bound makes, all others relaxed."""
+        columns, matrix = dive.long, self._branching.matrix
+        if not columns.size or self._over():
+            return
+        whole = np.zeros_like(matrix.whole)
+        whole[columns] = True
+        branching = attrs.evolve(self._branching, matrix=attrs.evolve(matrix, whole=whole))
+        until = min(self._until, time.monotonic() + _LONG)
+        found = branching.minimise(
+            dive.spread_goal(), Within(base=self._base), until, None, Watch(_pass), mip_rel_gap=_SETTLED
+        )
+        if found.x is not None and not self._over():
+            dive.settle_long(np.round(found.x[columns]))
+            self._descend(dive, tell)
+
+    def _descend(self, dive: Dive, tell: Tell) -> None:
+        """Take up what a dive comes to, unless it has to pause."""
+        x, made = dive.decide(_RISE * abs(self._goal.value(self._relaxed) - self._base))
+        if made.all() or not self._paused():
+            self._take_up(x, made, tell)
+
+    def help(self, tell: Tell, until: float) -> None:
+        """Search beside ``search``, in another thread, for as long as it pays and until the clock shows ``until``."""
+        vain = 0
+        while self._best is not None and vain < _TIRED and time.monotonic() < until and not self._over():
+            vain = 0 if self._look(tell) else vain + 1
 
     def _over(self) -> bool:
         return self._branching.stopped() or time.monotonic() >= self._until
 
     def _paused(self) -> bool:
         return time.monotonic() >= self._pause or self._over()
-
-    def _descend(self, rise: float, tell: Tell) -> None:
-        """One dive, if there are to be any; one that pauses is gone on with later."""
-        if self._dive is None or self._over():
-            return
-        x, made = self._dive.decide(rise * abs(self._goal.value(self._relaxed) - self._base))
-        if made.all() or not self._paused():
-            self._take_up(x, made, tell)
 
     def _take_up(self, x: FloatArray, made: BoolArray, tell: Tell) -> None:
         """Adopt what a dive came to; what it left open is left to branch and bound."""
@@ -110,20 +151,18 @@ class Neighbours:
         elif self._adopt(x):
             tell(x)
 
-    def _look(self, tell: Tell) -> None:
-        """Search one neighbourhood of the best answer, and learn how large its kind should be."""
+    def _look(self, tell: Tell) -> bool:
+        """Search one neighbourhood of the best answer, and learn how large its kind should be; whether it paid."""
         self._adopt_given(tell)
-        if self._best is None:
-            return
+        best, before = self._best, self._cost
+        if best is None:
+            return False
         kind = self._nearness.kind(self._paid)
-        free = self._nearness.freed(kind, self._sizes[kind], self._best)
-        began, before = time.monotonic(), self._cost
-        values = self._best[self._decided.columns]
-        found = self._solve(
-            ~free, values, self._best, _SECONDS, mip_rel_gap=1e-5, mip_max_nodes=_NODES, mip_heuristic_effort=0.1
-        )
+        free = self._nearness.freed(kind, self._sizes[kind], best)
+        began = time.monotonic()
+        found = self._solve(~free, best[self._decided.columns], best, _SECONDS, **_QUICK)
         better = self._improve(found, tell)
-        gained = (before - self._cost) / max(abs(before), 1.0) if better else 0.0
+        gained = max(before - self._cost, 0.0) / max(abs(before), 1.0) if better else 0.0
         took = max(time.monotonic() - began, 0.05)
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
         grown = 1.0
@@ -132,6 +171,7 @@ class Neighbours:
         elif found.nodes < _NODES / 4:
             grown = 1.08 if better else 1.25
         self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _MOST))
+        return better
 
     def _solve(
         self,
@@ -139,7 +179,7 @@ class Neighbours:
         values: FloatArray,
         start: FloatArray | None,
         seconds: float,
-        **options: float,
+        **options: float | str,
     ) -> Found:
         """Branch and bound with some decisions held at ``values``, for a while."""
         columns = self._decided.columns[held]
@@ -165,9 +205,10 @@ class Neighbours:
 
     def _adopt(self, x: FloatArray) -> bool:
         cost = self._goal.value(x)
-        if cost < self._cost - _BETTER * abs(cost):
-            self._best, self._cost = x, cost
-            return True
+        with self._adopting:
+            if cost < self._cost - _BETTER * abs(cost):
+                self._best, self._cost = x, cost
+                return True
         return False
 
 

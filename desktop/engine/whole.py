@@ -38,6 +38,8 @@ _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
+_HELPED = 1 / 2
+"""The most of the time for which two threads look near the best plan, before one turns to branch and bound."""
 _GRACE = 1.0
 """Seconds after its time in which a search may still make a plan of what it found last."""
 
@@ -113,7 +115,7 @@ class _Search:
 
     Branch and bound goes through the goals in their order and gives the bound; where it comes to an end it alone
     decides on the plan, so that the same input has the same plan. Beside it better plans are looked for near the
-    best one, which branch and bound is slow to find.
+    best one, which branch and bound is slow to find. As long as that pays it has both threads.
     """
 
     def __init__(self, project: Project, written: Written, task: _Task) -> None:
@@ -173,7 +175,7 @@ class _Search:
         together = priced_together(self._written.goals, self.best.relaxed, self.best.ahead)
         unavoidable = together.value(x) - self._written.goals[self.best.ahead][1].value(x)
         near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
-        start = None if self.best.plan is None else self.best.x
+        start = self.best.x if self.best.plan is not None else None
         if start is None and known is not None:
             self.best.known = known
             start = resumed(self._written, branching, together, known, self._task.until)
@@ -182,6 +184,7 @@ class _Search:
             looking = second.submit(near.search, self._settle)
             waiting = False
             try:
+                near.help(self._settle, time.monotonic() + _HELPED * (self._task.until - time.monotonic()))
                 proven = self._in_order(branching, near)
                 waiting = proven is None and self.best.plan is None
             finally:
@@ -219,9 +222,8 @@ class _Search:
         best = self.best
         goals = enumerate(self._written.goals[: best.ahead])
         reached = tuple((goal, best.most(position, best.relaxed[position].value)) for position, (_, goal) in goals)
-        found = self._branch(
-            branching, best.ahead, reached, best.x if best.plan is not None and within(best.x, reached) else None, near
-        )
+        start = best.x if best.plan is not None and within(best.x, reached) else None
+        found = self._branch(branching, best.ahead, reached, start, near)
         x, settled = found.x, best.ahead + 1
         if x is None:
             reached, settled = (), 0
@@ -260,10 +262,9 @@ class _Search:
     def _settle(self, x: FloatArray) -> bool:
         """Keep the best plan with the whole numbers of ``x``, if there is any."""
         with self._polishing:
-            polished = self._polished(x)
-            if polished is not None:
+            if (polished := self._polished(x)) is not None:
                 self.best.keep(self._linear, *polished)
-            return polished is not None
+        return polished is not None
 
     def _settle_anew(self, x: FloatArray) -> None:
         """Keep the plan with the whole numbers of ``x``, whatever there is already.
@@ -272,8 +273,7 @@ class _Search:
         """
         self._linear, self._course = Solver(self._matrix, self), Course()
         with contextlib.suppress(Cancelled):
-            polished = self._polished(x)
-            if polished is not None:
+            if (polished := self._polished(x)) is not None:
                 self.best.keep(self._linear, *polished, proven=True)
 
     def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]] | None:

@@ -72,9 +72,9 @@ class _Search:
         """Let every neighbourhood that is looked at count as a step."""
         look = self.near._look
 
-        def counted(tell: object) -> None:
+        def counted(tell: object) -> bool:
             self._left -= 1
-            look(tell)  # type: ignore[arg-type]  # handed through
+            return look(tell)  # type: ignore[arg-type]  # handed through
 
         self.near._look = counted  # type: ignore[method-assign]  # only counts
 
@@ -139,3 +139,23 @@ def test_what_a_dive_leaves_open_is_left_to_branch_and_bound(monkeypatch: pytest
     search.run()
     whole = search.told[0][search.matrix.whole]
     assert whole == pytest.approx(np.round(whole), abs=1e-6)
+
+
+def test_two_searches_side_by_side_go_on_from_one_another() -> None:
+    written = _written()
+    search = _Search(written, _least(written))
+    search.count_steps()
+    search.near.begin(None, time.monotonic() + FAR, search._tell)
+    search.near.help(search._tell, time.monotonic() + FAR)
+    helped = search.costs[-1]
+    search.near.search(search._tell)
+    assert helped >= search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
+
+
+def test_help_ends_where_no_neighbourhood_has_a_better_answer() -> None:
+    written = _written()
+    search = _Search(written, -np.inf, steps=1000)
+    search.count_steps()
+    search.near.begin(None, time.monotonic() + FAR, search._tell)
+    search.near.help(search._tell, time.monotonic() + FAR)
+    assert 0 < search._left < 1000
