@@ -114,8 +114,8 @@ def test_only_a_plan_that_keeps_every_target_covers_all() -> None:
 
 def test_an_item_whose_targets_are_all_zero_says_nothing_of_the_rest() -> None:
     plan = attrs.evolve(hand_plan(), target={**hand_plan().target, "magnet": NOTHING})
-    for name in ("delivered", "late", "lost"):
-        plan = attrs.evolve(plan, **{name: {**getattr(plan, name), "magnet": NOTHING}})
+    plan = attrs.evolve(plan, delivered={**plan.delivered, "magnet": NOTHING}, late={**plan.late, "magnet": NOTHING})
+    plan = attrs.evolve(plan, lost={**plan.lost, "magnet": NOTHING})
     assert coverage.overall(plan) == pytest.approx(0.72)
 
 

@@ -97,7 +97,7 @@ def test_a_fault_is_not_told_again_by_all_that_depends_on_it() -> None:
     [
         ("offers", Offer(id="o", source="JL", item="magnet", first_month=FIRST.plus(2), last_month=FIRST)),
         ("commitments", Commitment(id="c", source="JL", item="magnet", first_month=FIRST.plus(2), last_month=FIRST)),
-        ("rules", Rule(id="r", first_month=FIRST.plus(2), last_month=FIRST)),
+        ("rules", Rule(id="r", source="JL", first_month=FIRST.plus(2), last_month=FIRST)),
     ],
 )
 def test_a_window_that_ends_before_it_begins_is_told(table: str, record: Record) -> None:

@@ -89,7 +89,7 @@ def test_a_rule_of_two_groups_needs_both(kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "values", "fields"),
     [
-        ("share at least", {"by": "country", "limit": 1.0}, ["by"]),
+        ("share at least", {"source": "JL", "by": "country", "limit": 1.0}, ["by"]),
         ("amount at most", {"other_source": "JL", "limit": 1.0}, ["other_source"]),
         ("sources at most", {"measure": "value", "limit": 1.0}, ["measure"]),
         ("concentration at most", {"other_offer": "JL-magnet", "limit": 1.0}, ["other_offer"]),
@@ -108,7 +108,7 @@ def test_a_field_that_the_kind_does_not_read_is_noted(kind: str, values: dict[st
 @pytest.mark.parametrize("kind", RULE_KINDS)
 def test_every_kind_is_known_to_the_checks(kind: str) -> None:
     keys = {key for key, _, _ in told(ruled(kind, limit=1.0))}
-    assert keys <= {"rule-no-item", "rule-no-group", "rule-no-other", "rule-field-unread"}
+    assert keys <= {"rule-no-item", "rule-no-group", "rule-no-other", "rule-field-unread", "rule-share-of-all"}
 
 
 def test_a_rule_of_another_mix_and_of_none_is_checked_too() -> None:
@@ -182,5 +182,5 @@ def test_members_are_not_counted_while_supply_has_faults() -> None:
 
 def test_a_month_or_item_that_does_not_exist_is_told_once() -> None:
     assert told(ruled("cover at least", item="nothing", limit=3.0)) == [("dangling", "item", "error")]
-    late = ruled("share at most", limit=3.0, first_month=Month.of(2028, 1), last_month=Month.of(2027, 1))
+    late = ruled("amount at most", limit=3.0, first_month=Month.of(2028, 1), last_month=Month.of(2027, 1))
     assert told(late) == [("window-reversed", "last_month", "error")]

@@ -78,7 +78,8 @@ def test_shares_clash_over_months_that_are_whole_windows_of_both(
         evolved(_share("a", "share at least", "domestic", 60.0), least),
         evolved(_share("b", "share at most", "domestic", 35.0), most),
     ]
-    assert [(p.key, p.record) for p in check(tiny_project(rules=rules))] == [("shares-crossed", "a")] * clash
+    found = [(p.key, p.record) for p in check(tiny_project(rules=rules)) if p.key != "outside-horizon"]
+    assert found == [("shares-crossed", "a")] * clash
 
 
 def test_shares_of_all_classes_are_added_up_across_windows() -> None:

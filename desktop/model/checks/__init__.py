@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.checks import coverage, endless, lots, making, ordering, rules, terms, windows
+from desktop.model.checks import coverage, endless, lots, making, ordering, reach, rules, terms, vain, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -18,9 +18,12 @@ _RULES = (
     *ordering.CHECKS,
     *rules.CHECKS,
     *endless.CHECKS,
+    *vain.CHECKS,
 )
 _ABSENCES = (
     coverage.unmakeable_targets,
+    coverage.targets_without_contents,
+    reach.targets_out_of_reach,
     making.recipes_without_inputs,
     making.incentives_of_nothing,
     ordering.years_below_the_least,

@@ -8,7 +8,7 @@ from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Settings, Target
+from desktop.model.records import Content, Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Settings, Target
 from desktop.model.records.supply import CLASSES
 
 Months = tuple[Month, Month]
@@ -53,6 +53,24 @@ def missing_targets(project: Project) -> Iterator[Problem]:
     for item, targets in promised.items():
         if not any(target.quantity for target in targets):
             yield problem(project, targets[0], "targets-zero", "quantity", {"item": item}, note=True)
+
+
+def targets_without_contents(project: Project) -> Iterator[Problem]:
+    """Promised items in which no rare earth is known to be, neither of their own nor by what recipes put in.
+
+    A project without any contents plans no rare earths, which is nothing to note.
+    """
+    holding = {row.item for row in project.all(Content) if row.kg_per_unit > 0}
+    output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
+    inputs = [(output[row.recipe], row.item) for row in project.all(RecipeInput) if row.quantity > 0]
+    known = set(holding)
+    while more := {made for made, item in inputs if item in known} - known:
+        known |= more
+    told = {item.id for item in project.all(Item)} - _to_be_had(project)
+    for target in project.all(Target) if holding else ():
+        if target.quantity > 0 and target.item not in known and target.item not in told:
+            told.add(target.item)
+            yield problem(project, target, "target-without-contents", "item", {"item": target.item}, note=True)
 
 
 def clashing_shares(project: Project) -> Iterator[Problem]:
