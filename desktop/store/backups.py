@@ -138,5 +138,5 @@ def _records(copy: Path) -> int | None:
                 if table.name in there
             )
             return int(sum(counts))
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return None

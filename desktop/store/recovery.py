@@ -278,7 +278,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     ):
         try:
             db.execute(f"PRAGMA {name} = {value}")
-        except sqlite3.Error:  # a file that cannot be read is told of when it is
+        except (sqlite3.Error, UnicodeDecodeError):  # a file that cannot be read is told of when it is
             continue
     return db
 

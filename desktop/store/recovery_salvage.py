@@ -43,7 +43,7 @@ def salvage(path: Path) -> Salvaged:
                     shutil.copyfile(source, copy.with_name(copy.name + ending))
             with contextlib.closing(sqlite3.connect(copy)) as db:
                 return _salvaged(db, path)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, ValueError) as error:
             raise FileFault("recovery-nothing-left", path=str(path)) from error
 
 
@@ -87,6 +87,6 @@ def _noted(db: sqlite3.Connection, name: str) -> int:
     """How many rows the table had, 0 where the file does not tell."""
     try:
         found = db.execute(_NOTED, (f"rows {name}",)).fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return 0
     return found[0] if found and isinstance(found[0], int) else 0

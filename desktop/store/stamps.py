@@ -45,6 +45,6 @@ def _noted_digest(path: Path) -> str:
         with database.connection(path, "ro") as db:
             database.standing(db, path)
             found = database.told(db)
-    except (sqlite3.Error, OSError, FileFault):
+    except (sqlite3.Error, OSError, ValueError, FileFault):
         return ""
     return hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest() if found else ""

@@ -20,6 +20,8 @@ _HEADER, _COUNT = 100, 28
 """The bytes of the header, and the one from which on it tells the pages of the file."""
 _MOST_PAGES = 1 << 20
 _MOST_TRIES = 200_000
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What comes of damage: where it is in the text of a statement, even the message about it is no text."""
 
 
 @contextlib.contextmanager
@@ -67,7 +69,7 @@ def rows(db: sqlite3.Connection, table: str, columns: Sequence[str], most: int) 
 def _read(db: sqlite3.Connection, query: str, low: int, high: int) -> list[tuple[Raw, ...]] | None:
     try:
         return db.execute(query, (low, high)).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except _UNREADABLE:
         return None
 
 
@@ -78,7 +80,7 @@ def _version(copy: Path, path: Path) -> int:
             schema = _schema(db)
             told = (db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
             (identity,), (version,) = told
-    except sqlite3.Error:
+    except _UNREADABLE:
         return VERSION
     if identity != APPLICATION_ID and NOTE not in schema:
         raise FileFault("file-stranger", path=str(path))
@@ -102,7 +104,7 @@ def _mended(copy: Path, version: int, folder: Path) -> Standing:
     """Give the file a header, and the statements that make its tables where they are lost; what it then is."""
     for candidate in sorted(range(1, VERSION + 1), key=lambda number: (number != version, -number)):
         _put(copy, 1, _template(folder, CURRENT, candidate)[1][:_HEADER])
-        with database.connection(copy, "rw") as db, contextlib.suppress(sqlite3.Error):
+        with database.connection(copy, "rw") as db, contextlib.suppress(*_UNREADABLE):
             if (layout := layout_of(_schema(db), candidate)) is not None:
                 return Standing(candidate, layout)
     # The first table, which tells what the others are, begins on the same page in every file.

@@ -14,6 +14,7 @@ import pytest
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.model.records import Evidence, Item
+from desktop.store import stamps
 from desktop.store.project_file import load, save
 from desktop.store.salvage import Salvaged, SalvagedTable, salvage
 from desktop.store.versions import Version, add_version, read_version, versions
@@ -193,6 +194,17 @@ def test_what_is_no_damaged_project_is_refused(tmp_path: Path, path: Path, into:
 
 def test_where_nothing_can_be_written_nothing_is_recovered(path: Path, tmp_path: Path) -> None:
     assert fault(path, tmp_path / "no folder" / "a.dhatu") == "file-not-saved"
+
+
+def test_a_statement_that_is_no_text_any_more_costs_nothing(path: Path, into: Path) -> None:
+    whole = path.read_bytes()
+    at = whole.index(b"CREATE TABLE offers") + 10
+    path.write_bytes(whole[:at] + bytes([whole[at] | 0x80]) + whole[at + 1 :])
+    with pytest.raises(FileFault, match="file-damaged"):
+        load(path)
+    assert stamps.stamp(path) is not None
+    assert same(salvage(path, into).project, tiny_project())
+    assert same(read_version(into, 1), OTHER)
 
 
 @pytest.mark.timeout(3600)
