@@ -27,8 +27,8 @@ _ALONE = 1 / 2
 _SECONDS = 1.0
 """The most time for one neighbourhood, and for what a dive leaves open."""
 _NODES = 300
-_LONG = 2.0
-"""The most time for long decisions alone."""
+_HELPED = 2.0
+"""How long a second thread helps at most, by the time of the first dive: branch and bound is as slow or as quick."""
 _SETTLED = 1e-3
 """The relative gap at which long decisions are good enough: what else is decided changes more."""
 _QUICK: dict[str, float | str] = {
@@ -74,6 +74,7 @@ class Neighbours:
         self._nearness = Nearness(decided, relaxed)
         self._dive: Dive | None = None
         self._pause = np.inf
+        self._first = 0.0
         self._sizes = dict.fromkeys(KINDS, _SIZE)
         self._paid = dict.fromkeys(KINDS, 1.0)
         self._best: FloatArray | None = None
@@ -92,12 +93,13 @@ class Neighbours:
             self._nearness.begin_anew(start)
             tell(start)
             return
-        self._pause = time.monotonic() + _ALONE * (until - time.monotonic())
+        began = time.monotonic()
+        self._pause = began + _ALONE * (until - began)
         dive = Dive(self._branching.matrix, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
             self._descend(dive, tell)
-        self._pause = np.inf
+        self._pause, self._first = np.inf, time.monotonic() - began
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
@@ -111,14 +113,14 @@ class Neighbours:
             self._look(tell)
 
     def _dive_again(self, dive: Dive, tell: Tell) -> None:
-        """Dive once more from long decisions that branch and bound makes, all others relaxed."""
+        """Dive once more from long decisions that branch and bound makes, all others relaxed, in the time of a dive."""
         columns, matrix = dive.long, self._branching.matrix
         if not columns.size or self._over():
             return
         whole = np.zeros_like(matrix.whole)
         whole[columns] = True
         branching = attrs.evolve(self._branching, matrix=attrs.evolve(matrix, whole=whole))
-        until = min(self._until, time.monotonic() + _LONG)
+        until = min(self._until, time.monotonic() + self._first)
         found = branching.minimise(
             dive.spread_goal(), Within(base=self._base), until, None, Watch(_pass), mip_rel_gap=_SETTLED
         )
@@ -132,9 +134,9 @@ class Neighbours:
         if made.all() or not self._paused():
             self._take_up(x, made, tell)
 
-    def help(self, tell: Tell, until: float) -> None:
-        """Search beside ``search``, in another thread, for as long as it pays and until the clock shows ``until``."""
-        vain = 0
+    def help(self, tell: Tell) -> None:
+        """Search beside ``search``, in another thread, as long as it pays and not for long."""
+        vain, until = 0, time.monotonic() + _HELPED * self._first
         while self._best is not None and vain < _TIRED and time.monotonic() < until and not self._over():
             vain = 0 if self._look(tell) else vain + 1
 

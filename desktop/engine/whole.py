@@ -38,8 +38,6 @@ _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
 _TIE = "early arrival"
 """The goal that chooses between plans as good as one another; it is left to the linear program."""
-_HELPED = 1 / 2
-"""The most of the time for which two threads look near the best plan, before one turns to branch and bound."""
 _GRACE = 1.0
 """Seconds after its time in which a search may still make a plan of what it found last."""
 
@@ -184,7 +182,7 @@ class _Search:
             looking = second.submit(near.search, self._settle)
             waiting = False
             try:
-                near.help(self._settle, time.monotonic() + _HELPED * (self._task.until - time.monotonic()))
+                near.help(self._settle)
                 proven = self._in_order(branching, near)
                 waiting = proven is None and self.best.plan is None
             finally:

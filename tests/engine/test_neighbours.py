@@ -146,7 +146,7 @@ def test_two_searches_side_by_side_go_on_from_one_another() -> None:
     search = _Search(written, _least(written))
     search.count_steps()
     search.near.begin(None, time.monotonic() + FAR, search._tell)
-    search.near.help(search._tell, time.monotonic() + FAR)
+    search.near.help(search._tell)
     helped = search.costs[-1]
     search.near.search(search._tell)
     assert helped >= search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
@@ -157,5 +157,6 @@ def test_help_ends_where_no_neighbourhood_has_a_better_answer() -> None:
     search = _Search(written, -np.inf, steps=1000)
     search.count_steps()
     search.near.begin(None, time.monotonic() + FAR, search._tell)
-    search.near.help(search._tell, time.monotonic() + FAR)
+    search.near._first = FAR
+    search.near.help(search._tell)
     assert 0 < search._left < 1000
