@@ -187,9 +187,13 @@ def _changes(draft: Draft) -> Sparse:
 
 
 def _late_arrival(draft: Draft) -> Sparse:
-    """Last goal: of plans that are equally good, the one that buys earliest; ties go to the offer listed first."""
+    """Last goal: of plans that are equally good, the one that uses files in hand before new ones, and buys earliest.
+
+    Ties go to the offer listed first.
+    """
     data = draft.arrays
     months = np.arange(1, data.size + 1, dtype=float)
     item = draft.scales.item[data.item_of[data.lanes.offer]].reshape(-1, 1)
     turn = 1 + np.arange(len(data.lanes.offer)).reshape(-1, 1) / (1000.0 * max(len(data.lanes.offer), 1))
-    return Sparse.of((draft.columns.arrive, months * turn / item))
+    filed = data.size * data.lanes.new_file
+    return Sparse.of((draft.columns.arrive, (months * turn + filed) / item))

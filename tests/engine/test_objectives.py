@@ -288,7 +288,7 @@ def test_a_mix_may_put_fewest_changes_before_the_cost() -> None:
 
 
 def test_of_plans_that_are_alike_in_all_else_the_one_that_buys_first_and_earliest_is_taken() -> None:
-    written = _written(offers=[*tiny_records()["offers"], TWIN])
+    written = _written(offers=[*tiny_records()["offers"], TWIN], regimes=[])
     goal, columns = _goal(written, "early arrival"), written.draft.columns
     weights = dict(zip(goal.columns.tolist(), goal.weights.tolist(), strict=True))
     by_month = [[weights[int(columns.arrive[lane, month])] for lane in range(3)] for month in range(6)]

@@ -126,16 +126,25 @@ def test_a_stop_closes_the_months_whose_goods_would_leave_in_it() -> None:
         arrives(plan, "china", 0, 0, 0, 10, 0, 10)
 
 
+@both
+def test_files_in_hand_are_used_up_before_new_ones_are_put_in(answer: Answer) -> None:
+    """25 on file serve May, June and half of July's 10, although new files for July would cost no more."""
+    plan = answer(_case(evolved(GRANTED, {"quantity": 25.0})))
+    costs(plan, 1500 + 5000)
+    by_file = {name: sum(order.quantity for order in plan.orders if order.licence == name) for name in ("L", "new")}
+    assert by_file == pytest.approx({"L": 25.0, "new": 25.0})
+
+
 def test_whole_lots_draw_on_a_file_only_as_far_as_they_fit() -> None:
-    """15 on file and lots of 10: one lot, in May; from July on new files; lots are whole everywhere."""
+    """15 on file and lots of 10: a lot in May and half of one in July, which needs a new file for its rest."""
     plan = planned(_case(GRANTED, lot_size=10.0))
     costs(plan, 10 * 150 + 10 * 100 + 10 * 150 + 3000)
-    assert sum(order.quantity for order in plan.orders if order.licence == "L") == pytest.approx(10)
+    assert sum(order.quantity for order in plan.orders if order.licence == "L") == pytest.approx(15)
 
 
 def test_one_order_may_be_under_two_files() -> None:
-    """Two files of 6 and lots of 10: one lot in May, drawn on both."""
+    """Two files of 6 and lots of 10: one lot in May, drawn on both; what is left serves a part of a later one."""
     files = [evolved(GRANTED, {"id": name, "quantity": 6.0}) for name in ("L", "M")]
     plan = planned(_case(*files, lot_size=10.0))
     costs(plan, 1500 + 1000 + 1500 + 3000)
-    assert sum(order.quantity for order in plan.orders if order.licence in ("L", "M")) == pytest.approx(10)
+    assert sum(order.quantity for order in plan.orders if order.licence in ("L", "M")) == pytest.approx(12)
