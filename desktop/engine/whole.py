@@ -19,7 +19,7 @@ from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.ranking import priced_together, within
+from desktop.engine.ranking import priced_together
 from desktop.engine.resumed import resumed
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
 from desktop.engine.vectors import FloatArray
@@ -215,13 +215,13 @@ class _Search:
 
         First the least cost is looked for among plans that reach every goal before it as well as the relaxed answer
         does: none can reach them better, so where there is such a plan these goals are settled. Otherwise each is
-        settled in its turn.
+        settled in its turn. The first search does not start from the best plan: HiGHS would look less hard for plans
+        of its own, which lie elsewhere than those found beside it.
         """
         best = self.best
         goals = enumerate(self._written.goals[: best.ahead])
         reached = tuple((goal, best.most(position, best.relaxed[position].value)) for position, (_, goal) in goals)
-        start = best.x if best.plan is not None and within(best.x, reached) else None
-        found = self._branch(branching, best.ahead, reached, start, near)
+        found = self._branch(branching, best.ahead, reached, None, near)
         x, settled = found.x, best.ahead + 1
         if x is None:
             reached, settled = (), 0
