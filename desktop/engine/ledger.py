@@ -185,7 +185,7 @@ class Ledger:
         with np.errstate(invalid="ignore"):
             apart = np.abs(told - found)
         held = np.maximum(size.reshape(-1, 1), np.maximum(np.abs(told), np.abs(found)))
-        yield from self._faults(key, where, apart, held)
+        yield from _faults(self, key, where, apart, held)
 
     def within(
         self, key: str, where: Sequence[str], size: FloatArray, told: FloatArray, most: FloatArray
@@ -194,9 +194,10 @@ class Ledger:
         held = np.maximum(size.reshape(-1, 1), np.abs(told))
         with np.errstate(invalid="ignore"):
             over = told - most
-        yield from self._faults(key, where, over, held)
+        yield from _faults(self, key, where, over, held)
 
-    def _faults(self, key: str, where: Sequence[str], apart: FloatArray, held: FloatArray) -> Iterator[Fault]:
-        for row, position in np.argwhere(~(apart <= TOLERANCE * held)).tolist():
-            difference = float(apart[row, position]) / (float(held[row, position]) or 1.0)
-            yield Fault(key, f"{where[row]} {self.months[position]}", difference)
+
+def _faults(ledger: Ledger, key: str, where: Sequence[str], apart: FloatArray, held: FloatArray) -> Iterator[Fault]:
+    for row, position in np.argwhere(~(apart <= TOLERANCE * held)).tolist():
+        difference = float(apart[row, position]) / (float(held[row, position]) or 1.0)
+        yield Fault(key, f"{where[row]} {ledger.months[position]}", difference)
