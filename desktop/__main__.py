@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _STOPPED = 130
 """What shells call a program that Ctrl-C ended."""
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""What tells a program on Linux where its window can be; without any Qt would end the program with words of its own."""
 
 
 def main() -> int:
@@ -26,8 +29,12 @@ def main() -> int:
 def _run(argv: Sequence[str]) -> int:
     from desktop import cli
     from desktop.session.jobs import ENDING
+    from desktop.text.messages import say
 
     if not argv or (len(argv) == 1 and argv[0].endswith(ENDING)):
+        if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+            print(say("cli-no-display"), file=sys.stderr)
+            return cli.WRONG
         from desktop.gui import app
 
         return app.run(argv)
