@@ -33,7 +33,7 @@ def _run(argv: Sequence[str]) -> int:
 
     if not argv or (len(argv) == 1 and argv[0].endswith(ENDING)):
         if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
-            print(say("cli-no-display"), file=sys.stderr)
+            sys.stderr.write(f"{say('cli-no-display')}\n")
             return cli.WRONG
         from desktop.gui import app
 
