@@ -55,7 +55,7 @@ def test_check_of_a_sound_project_answers_with_zero(file: str, capsys: pytest.Ca
     ("quantity", "unused", "counted"),
     [
         (1, ["IREL-magnet"], "1 note, no errors"),
-        (1, ["IREL-magnet", "JL-magnet"], "2 notes, no errors"),
+        (1, ["IREL-magnet", "JL-magnet"], "3 notes, no errors"),
         (-1, [], "1 error, no notes"),
         (-1, ["IREL-magnet", "JL-magnet"], "1 error, 2 notes"),
     ],
