@@ -188,10 +188,15 @@ def _is_class_share(rule: Rule, base: Base) -> bool:
     return rule.kind.startswith("share") and bool(rule.class_) and same and measured and not any(narrowed)
 
 
-def _free_id(taken: set[str], mix: str, base: Base, name: str) -> str:
-    stem = "-".join(part for part in (mix, base.item or base.element or "all", name) if part)
-    number = 1
-    while (identity := stem if number == 1 else f"{stem}-{number}") in taken:
+def unused(wanted: str, taken: set[str]) -> str:
+    """A name like the one wanted that nothing has yet; it counts as ``taken`` from then on."""
+    number, found = 1, wanted
+    while found in taken:
         number += 1
-    taken.add(identity)
-    return identity
+        found = f"{wanted}-{number}"
+    taken.add(found)
+    return found
+
+
+def _free_id(taken: set[str], mix: str, base: Base, name: str) -> str:
+    return unused("-".join(part for part in (mix, base.item or base.element or "all", name) if part), taken)
