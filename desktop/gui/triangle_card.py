@@ -18,7 +18,7 @@ from desktop.gui.planner import Planner
 from desktop.gui.views import supply, triangle
 from desktop.gui.words import Elided
 from desktop.model.edits import Edit
-from desktop.model.records import Mix
+from desktop.model.records import Mix, Target
 from desktop.session import mixes, shares
 from desktop.session.shares import Base, Split
 from desktop.session.triangle import Ground
@@ -61,8 +61,8 @@ class TriangleCard(QFrame):
         """Have the grid filled, the other mixes planned unless something is dragged, and show all that is known."""
         project, choice = self._hub.desk.project, self._hub.choice
         if self._hub.project is project:
-            known = choice.mix in project.by_id(Mix)
-            self._filler.look_at(Ground.of(project, choice.mix, choice.scenario, self._base) if known else None)
+            asked = choice.mix in project.by_id(Mix) and bool(project.all(Target))  # of nothing, nothing follows
+            self._filler.look_at(Ground.of(project, choice.mix, choice.scenario, self._base) if asked else None)
             self._planner.want(tuple((mix.id, choice.scenario) for mix in project.all(Mix)))
         self._show()
 

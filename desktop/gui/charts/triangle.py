@@ -60,7 +60,7 @@ class TriangleView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As large as a picture wants to be."""
-        return QSize(420, 360)
+        return QSize(300, 240)
 
     def where(self, split: Split) -> QPointF:
         """Where shares lie in the widget."""
