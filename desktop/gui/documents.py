@@ -121,18 +121,23 @@ class Documents(QObject):
 
         self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
 
-    def may_close(self, close: Callable[[], None]) -> bool:
-        """Whether the window may close now; when the user wants to save first, ``close`` follows afterwards."""
+    def may_close(self, close: Callable[[], None], stay: Callable[[], None] | None = None) -> bool:
+        """Whether the window may close now; when the user wants to save first, ``close`` follows afterwards.
+
+        ``stay`` follows when the user does not want to leave the document at all.
+        """
         if not self._hub.desk.modified:
             return True
         answer = self.dialogs.ask_leave(self.name)
         if answer == "save":
             self.save(close)
+        elif answer != "discard" and stay is not None:
+            stay()
         return answer == "discard"
 
-    def leave(self, go_on: Callable[[], None]) -> None:
+    def leave(self, go_on: Callable[[], None], stay: Callable[[], None] | None = None) -> None:
         """Go on to another document, after asking about unsaved work; about that made while it was saved too."""
-        if self.may_close(lambda: self.leave(go_on)):
+        if self.may_close(lambda: self.leave(go_on, stay), stay):
             go_on()
 
     def fetch(
@@ -146,7 +151,7 @@ class Documents(QObject):
         """Read in the background what takes the place of the document; ``put`` puts it on the desk.
 
         What was edited while it was read is asked about first. ``drop`` lets go of what was read and is not wanted
-        any more, because the user has stopped it.
+        any more, because the user has stopped it or stays with the document.
         """
         before = self._hub.desk.project
         made: list[Found] = []
@@ -155,17 +160,20 @@ class Documents(QObject):
             made.append(read(progress))
             return made[0]
 
-        def not_done(error: Exception) -> None:
+        def let_go() -> None:
             if drop is not None:
                 for found in made:
                     drop(found)
+
+        def not_done(error: Exception) -> None:
+            let_go()
             (failed or self._hub.alert)(error)
 
         def done(found: Found) -> None:
             if self._hub.desk.project is before:
                 put(found)
             else:
-                self.leave(lambda: put(found))
+                self.leave(lambda: put(found), let_go)
 
         self._hub.runner.start(title, work, done, not_done)
 

@@ -1,5 +1,6 @@
 """After a crash the next start offers what was left, and does with it what the user says."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,11 +64,24 @@ def test_all_that_was_left_is_listed_with_what_differs(qtbot: QtBot, after: Part
     assert "There is no saved file to compare with.\nSettings: 1 record\nItems: 2 records\n" in dialog(after).details
 
 
-def test_what_differs_is_shown_as_soon_as_it_is_known(qtbot: QtBot, after: Parts) -> None:
-    dialog(after).choose([name for name, *_ in dialog(after).lines].index("motors.dhatu"))
-    dialog(after).press("differences")
-    assert dialog(after).details == "Comparing with the saved file …"
-    qtbot.waitUntil(lambda: dialog(after).details == "Offers, IREL-magnet: Price 5,000 → 7,777")
+def test_what_differs_is_shown_as_soon_as_it_is_known(
+    qtbot: QtBot, left: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at, compare = threading.Event(), recovery.standing
+
+    def slowly(found: recovery.Left) -> recovery.Standing:
+        looked_at.wait()
+        return compare(found)
+
+    monkeypatch.setattr(recovery, "standing", slowly)
+    with opened() as after:
+        after.files.recovering.offer()
+        dialog(after).choose([name for name, *_ in dialog(after).lines].index("motors.dhatu"))
+        dialog(after).press("differences")
+        before = dialog(after).details
+        looked_at.set()
+        assert before == "Comparing with the saved file …"
+        qtbot.waitUntil(lambda: dialog(after).details == "Offers, IREL-magnet: Price 5,000 → 7,777")
 
 
 def test_recovered_work_is_unsaved_and_knows_its_file_which_stays_as_it_is(
