@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -12,28 +13,35 @@ from desktop.gui import theme
 from desktop.model.months import Month
 from desktop.text import formats
 
-_LABEL_WIDTH = 52
+_LABEL_WIDTH, _PERIOD_WIDTH = 52, 64
 _STEPS = (1, 3, 6, 12, 24, 60)
 _APRIL = 3
 
 
 class MonthAxis(pg.AxisItem):
-    """Positions 0, 1, 2... are months; labels keep to the fiscal year, so that April always has one."""
+    """Positions 0, 1, 2... are months, whose labels keep to the fiscal year, so that April always has one.
+
+    Longer periods have labels of their own, of which as many are shown as there is room for.
+    """
 
     def __init__(self) -> None:
         super().__init__("bottom")
         self._months: tuple[Month, ...] = ()
+        self._labels: tuple[str, ...] = ()
         self.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
 
-    def set_months(self, months: tuple[Month, ...]) -> None:
-        """The months that the positions stand for."""
-        self._months = months
+    def set_months(self, months: tuple[Month, ...], labels: tuple[str, ...] = ()) -> None:
+        """The months that the positions stand for, and what they are called where they are longer periods."""
+        self._months, self._labels = months, labels
         self.picture = None
         self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """The positions that get a label: months, quarters, halves or fiscal years, as the width allows."""
         span = max(high - low, 1.0)
+        if self._labels:
+            every = max(math.ceil(_PERIOD_WIDTH * span / max(size, 1.0)), 1)
+            return [(float(every), [float(at) for at in range(0, len(self._labels), every) if low <= at <= high])]
         step = next((step for step in _STEPS if size * step / span >= _LABEL_WIDTH), _STEPS[-1])
         shown = [
             float(position)
@@ -44,6 +52,8 @@ class MonthAxis(pg.AxisItem):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """The months' names."""
+        if self._labels:
+            return [self._labels[round(value)] for value in values]
         return [_short(self._months[round(value)]) for value in values]
 
 

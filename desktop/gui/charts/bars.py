@@ -87,6 +87,14 @@ class BarsView(ChartView[Bars]):
                 text.setText(formats.number(float(total), digits), color=theme.colours().text)
                 text.setPos(float(end), float(place))
 
+    def _pick(self, state: Bars, x: float, y: float) -> tuple[int, str] | None:
+        """The bar; none where several share it."""
+        position = round(y)
+        known = 0 <= position < len(state.labels) and self._drawn.labels[position : position + 1] == (
+            state.labels[position],
+        )
+        return (position, "") if known else None
+
     def _values_at(self, state: Bars, x: float, y: float) -> str:
         state = self._drawn
         position = round(y)

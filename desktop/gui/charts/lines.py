@@ -26,7 +26,7 @@ class LinesView(ChartView[Lines]):
         self._plot.getPlotItem().showGrid(y=True, alpha=0.12)
 
     def _draw(self, state: Lines) -> None:
-        self._months.set_months(state.months)
+        self._months.set_months(state.months, state.labels)
         places = np.arange(len(state.months))
         while len(self._curves) < len(state.lines):
             curve = pg.PlotCurveItem()

@@ -36,7 +36,7 @@ class StackView(ChartView[Stack]):
     def _draw(self, state: Stack) -> None:
         places = np.arange(len(state.months))
         floor = np.zeros(len(places))
-        self._months.set_months(state.months)
+        self._months.set_months(state.months, state.labels)
         layers = [*state.layers, *([state.missing] if state.missing else [])]
         for bar, series in zip_longest(self._bars_for(2 * len(layers)), _twice(layers)):
             if series is None:
@@ -79,6 +79,17 @@ class StackView(ChartView[Stack]):
     def _values_at(self, state: Stack, x: float, y: float) -> str:
         return values_by_month(state, x)
 
+    def _pick(self, state: Stack, x: float, y: float) -> tuple[int, str] | None:
+        """The month, and the layer whose part of the bar lies there; above the bar the month alone."""
+        position, floor = round(x), 0.0
+        if not 0 <= position < len(state.months):
+            return None
+        for series in (*state.layers, *([state.missing] if state.missing else [])):
+            floor += series.values[position]
+            if y <= floor:
+                return position, series.key
+        return position, ""
+
 
 def values_by_month(state: Stack | Lines, x: float) -> str:
     """Month, then name and value of each series, for the month nearest to ``x``."""
@@ -89,7 +100,8 @@ def values_by_month(state: Stack | Lines, x: float) -> str:
     named = [
         f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}" for series in state.series
     ]
-    return "\n".join([formats.month(state.months[position]), *named])
+    name = state.labels[position] if state.labels else formats.month(state.months[position])
+    return "\n".join([name, *named])
 
 
 def _twice(layers: list[Series]) -> list[tuple[Series, bool]]:

@@ -14,13 +14,14 @@ MUTED = "#B4BBC7"
 class Series:
     """One named row of numbers with its colour; ``pattern`` is a second cue beside the colour.
 
-    Patterns: "" plain, "hatch", "dots"; for lines "dash" and "dot".
+    Patterns: "" plain, "hatch", "dots"; for lines "dash" and "dot". ``key`` is what a click on it asks about.
     """
 
     name: str
     values: tuple[float, ...]
     colour: str
     pattern: str = ""
+    key: str = ""
 
 
 @attrs.frozen
@@ -31,15 +32,29 @@ class Chart:
     unit: str = ""
     empty: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        raise NotImplementedError
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Everything that has a place in the legend."""
+        raise NotImplementedError
+
 
 @attrs.frozen
 class Stack(Chart):
-    """Bars by month, stacked in the order of ``layers``, a target line, and what is missing to it, hatched."""
+    """Bars by month, stacked in the order of ``layers``, a target line, and what is missing to it, hatched.
+
+    ``labels`` name the positions where they are longer periods, each of them by its first month in ``months``.
+    """
 
     months: tuple[Month, ...] = ()
     layers: tuple[Series, ...] = ()
     target: Series | None = None
     missing: Series | None = None
+    labels: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -54,13 +69,17 @@ class Stack(Chart):
 
 @attrs.frozen
 class Lines(Chart):
-    """Lines by month; ``filled`` fills below the first one, the axis spans ``least`` to ``most``."""
+    """Lines by month; ``filled`` fills below the first one, the axis spans ``least`` to ``most``.
+
+    ``labels`` name the positions where they are longer periods, each of them by its first month in ``months``.
+    """
 
     months: tuple[Month, ...] = ()
     lines: tuple[Series, ...] = ()
     filled: bool = False
     least: float = 0.0
     most: float | None = None
+    labels: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts import legend
-from desktop.gui.charts.states import Bars, Lines, Stack
+from desktop.gui.charts.states import Chart
 from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
 _LABEL_ROOM = 10
-S = TypeVar("S", Stack, Lines, Bars)
+S = TypeVar("S", bound=Chart)
 
 
 class ChartView(QFrame, Generic[S]):
-    """Draws one state; ``show_state`` may be called as often as the state changes, nothing is built anew."""
+    """Draws one state; ``show_state`` may be called as often as the state changes, nothing is built anew.
+
+    ``picked`` carries the position and the key of what was clicked, in a chart that can tell.
+    """
+
+    picked = Signal(int, str)
 
     def __init__(self, axes: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class ChartView(QFrame, Generic[S]):
         self._panel = _panel(self._plot)
         self._lay_out()
         self._plot.scene().sigMouseMoved.connect(self._on_moved)
+        self._plot.scene().sigMouseClicked.connect(self._on_clicked)
         self._plot.viewport().installEventFilter(self)
         self._add_actions()
         self._recolour()
@@ -77,6 +84,10 @@ class ChartView(QFrame, Generic[S]):
         """What to say about a place in the plot, a line each; "" for nothing."""
         raise NotImplementedError
 
+    def _pick(self, state: S, x: float, y: float) -> tuple[int, str] | None:
+        """The position and key of what lies at a place in the plot; None where a click asks about nothing."""
+        return None
+
     def _recolour(self) -> None:
         shown, font = theme.colours(), theme.sized(theme.SMALL)
         self._plot.setBackground(QColor(shown.surface))
@@ -104,6 +115,16 @@ class ChartView(QFrame, Generic[S]):
         if left + self._panel.width() > self._plot.width():
             left = where.x() - 16 - self._panel.width()
         self._panel.move(round(left), 8)
+
+    def _on_clicked(self, event: MouseClickEvent) -> None:
+        box = self._plot.getViewBox()
+        if self.state is None or self.state.is_empty or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if box.sceneBoundingRect().contains(event.scenePos()):
+            place = box.mapSceneToView(event.scenePos())
+            picked = self._pick(self.state, place.x(), place.y())
+            if picked is not None:
+                self.picked.emit(*picked)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
