@@ -25,17 +25,26 @@ from desktop.session.settings import Settings
 from desktop.text.messages import say, sentence
 
 log = logging.getLogger("dhatu.window")
+_KEPT = ("mix", "scenario", "mass_unit", "money_unit", "period", "by", "currency")
+"""The parts of the choice that are remembered between sessions."""
 
 
 @attrs.frozen
 class Choice:
-    """What the user looks at: a mix, a scenario ("" is as entered), a material ("" is all), the units shown."""
+    """What the user looks at: a mix, a scenario ("" is as entered), a material ("" is all), the units shown.
+
+    Plans are shown by ``period`` ("month", "quarter" or fiscal "year"), by "class" or "source", and their money in
+    ``currency``, "INR" or "USD".
+    """
 
     mix: str = ""
     scenario: str = ""
     material: str = ""
     mass_unit: str = "t"
     money_unit: str = "crore"
+    period: str = "month"
+    by: str = "class"
+    currency: str = "INR"
 
 
 class Hub(QObject):
@@ -60,7 +69,8 @@ class Hub(QObject):
             desk.keeper.told = self.kept.emit
         self.runner = runner
         self.settings = settings
-        self.choice = Choice(settings.mix, settings.scenario, "", settings.mass_unit, settings.money_unit)
+        kept = {name: getattr(settings, name) for name in _KEPT}
+        self.choice = Choice(**kept)
         self.document = 0
         self._preview: Project | None = None
         self._failed = ""
@@ -122,13 +132,7 @@ class Hub(QObject):
         choice = attrs.evolve(self.choice, **what)
         if choice != self.choice:
             self.choice = choice
-            self.settings = attrs.evolve(
-                self.settings,
-                mix=choice.mix,
-                scenario=choice.scenario,
-                mass_unit=choice.mass_unit,
-                money_unit=choice.money_unit,
-            )
+            self.settings = attrs.evolve(self.settings, **{name: getattr(choice, name) for name in _KEPT})
             self.announce(Changes(plans=True))
 
     def adopt(self, project: Project, place: Place = NOWHERE, *, unsaved: bool = False) -> None:

@@ -16,6 +16,9 @@ from desktop.store.whole_file import write_whole
 THEMES = ("system", "light", "dark")
 MASS_UNITS = ("t", "kg")
 MONEY_UNITS = ("crore", "lakh")
+PERIODS = ("month", "quarter", "year")
+GROUPS = ("class", "source")
+CURRENCIES = ("INR", "USD")
 _RECENT = 10
 _LONGEST = 1_000_000
 _NARROWEST, _WIDEST = 200, 1000
@@ -43,6 +46,9 @@ class Settings:
     as_months: tuple[str, ...] = ()
     details: bool = True
     details_width: int = 300
+    period: str = "month"
+    by: str = "class"
+    currency: str = "INR"
 
     def with_recent(self, path: Path) -> Settings:
         """The same settings with ``path`` first among the recent files."""
@@ -72,6 +78,9 @@ def load() -> Settings:
         as_months=tuple(name for name in _texts(stored.get("as_months"), len(TABLES)) if name in TABLE),
         details=stored.get("details") is not False,
         details_width=_width(stored.get("details_width")),
+        period=_one_of(PERIODS, stored.get("period")),
+        by=_one_of(GROUPS, stored.get("by")),
+        currency=_one_of(CURRENCIES, stored.get("currency")),
     )
 
 

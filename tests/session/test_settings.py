@@ -22,6 +22,7 @@ def test_without_a_file_everything_is_as_on_the_first_day() -> None:
 def test_what_was_stored_comes_back(recent: list[str], scenario: str) -> None:
     settings = Settings(theme="dark", mass_unit="kg", money_unit="lakh", recent=tuple(recent), scenario=scenario)
     settings = attrs.evolve(settings, as_months=("targets", "prices"), details=False, details_width=333)
+    settings = attrs.evolve(settings, period="year", by="source", currency="USD")
     store(settings)
     assert load() == settings
 
@@ -35,11 +36,12 @@ def test_a_damaged_file_counts_as_none(garbage: bytes) -> None:
 @pytest.mark.parametrize("value", [7, None, [], {"a": 1}, "plaid"])
 def test_a_damaged_value_counts_as_the_first_choice(value: object) -> None:
     names = ["theme", "mass_unit", "money_unit", "recent", "scenario", "geometry"]
-    names += ["as_months", "details", "details_width"]
+    names += ["as_months", "details", "details_width", "period", "by", "currency"]
     (user_dir() / "settings.json").write_text(json.dumps(dict.fromkeys(names, value)), encoding="utf-8")
     settings = load()
     assert settings.theme == "system"
     assert settings.recent == ()
+    assert (settings.period, settings.by, settings.currency) == ("month", "class", "INR")
     assert (settings.as_months, settings.details) == ((), True)
     assert 200 <= settings.details_width <= 1000
 
