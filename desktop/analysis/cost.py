@@ -1,8 +1,7 @@
-"""What a plan costs: by part, by month and fiscal year, by source, per kilogram contained, and in cash."""
+"""What a plan costs: by part, by month and fiscal year, by source, and per kilogram contained."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -13,9 +12,9 @@ from desktop.analysis import incentives, orders
 from desktop.analysis.agreements import TERMS, payments
 from desktop.analysis.memory import remembered
 from desktop.analysis.orders import PARTS
-from desktop.model.months import Month, fiscal_year_name, span
+from desktop.model.months import Month, fiscal_year_name
 from desktop.model.plan import Plan
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.model.records import Item, Recipe, Source
 
 K = TypeVar("K")
 
@@ -24,7 +23,6 @@ ELSEWHERE = ("recipes", "holding", "capital", "penalties", "incentives")
 COLUMNS = (*PARTS, *TERMS, *ELSEWHERE)
 """Every part of the cost, INR; their sum is the cost of the plan."""
 SOURCE_COLUMNS = ("name", "class", "country", "contained", *PARTS, *TERMS, "total", "per_kg")
-CASH_COLUMNS = ("goods", "duties", "igst", "terms", "works", "stock", "penalties", "incentives", "total")
 
 
 @remembered
@@ -86,45 +84,6 @@ def per_kg(plan: Plan) -> float:
     lines = orders.table(plan)
     contained = float(lines["contained"].sum())
     return float(lines["landed"].sum()) / contained if contained else float("nan")
-
-
-def cash(plan: Plan) -> pd.DataFrame:
-    """Months x ``CASH_COLUMNS``, INR paid: the plan's months and those before and after in which orders are paid.
-
-    Goods (price, freight, insurance) are paid by the offer's payment days, counted from the first day of the month
-    of arrival; duties, IGST and inland cost when the goods arrive. The credit for IGST is not set off. Capital cost
-    is no payment. Incentives come in when their fiscal year ends.
-    """
-    paid = _paid_goods(plan)
-    first, last = min([plan.months[0], *paid.index]), max([plan.months[-1], *paid.index])
-    costs, lines = by_month(plan), orders.table(plan)
-    igst = _by_month(plan, zip(lines["month"], lines["igst"], strict=True))
-    table = pd.DataFrame(
-        {
-            "goods": 0.0,
-            "duties": costs[["duty", "surcharge", "inland"]].sum(axis=1),
-            "igst": igst,
-            "terms": costs[list(TERMS)].sum(axis=1),
-            "works": costs["recipes"],
-            "stock": costs["holding"],
-            "penalties": costs["penalties"],
-            "incentives": costs["incentives"],
-        }
-    ).reindex(list(span(first, last.index - first.index + 1)), fill_value=0.0)
-    table["goods"] = paid.reindex(table.index, fill_value=0.0)
-    table["total"] = table.sum(axis=1)
-    return table.rename_axis(index="month")
-
-
-def _paid_goods(plan: Plan) -> pd.Series[float]:
-    """INR for price, freight and insurance by the month in which they are paid."""
-    days = {offer.id: offer.payment_days for offer in plan.world.all(Offer)}
-    lines = orders.table(plan)
-    months = [
-        Month.containing(month.first_day + dt.timedelta(days=days[offer]))
-        for month, offer in zip(lines["month"], lines["offer"], strict=True)
-    ]
-    return lines[["price", "freight", "insurance"]].sum(axis=1).groupby(months).sum()
 
 
 def _by_month(plan: Plan, paid: Iterable[tuple[Month, float]]) -> pd.Series[float]:

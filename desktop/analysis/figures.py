@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import attrs
 import pandas as pd
 
-from desktop.analysis import agreements, cost, coverage, incentives, licences, orders, risk, stock
+from desktop.analysis import agreements, cash, cost, coverage, incentives, licences, orders, risk, stock
 from desktop.analysis.lines import (
     Agreement,
     BentRule,
@@ -163,7 +163,7 @@ def figures(plan: Plan) -> Figures:
         cost_inr=plan.cost.total,
         cost_by_part_inr=_numbers(parts),
         cost_by_fiscal_year_inr=_numbers(cost.by_fiscal_year(plan).sum(axis=1)),
-        cash_by_month_inr=_numbers(cost.cash(plan)["total"]),
+        cash_by_month_inr=_numbers(cash.by_month(plan)["total"]),
         stock_value_by_month_inr=_numbers(stock.value(plan)),
         least_days_of_cover={item: _least_cover(plan, item) for item in plan.stock},
         landed_inr=plan.cost.landed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from desktop.analysis.memory import remembered
-from desktop.model.plan import Plan
+from desktop.model.months import Month
+from desktop.model.plan import IncentivePaid, Plan
 from desktop.model.records import Incentive, Item
 
 COLUMNS = (
@@ -47,6 +48,14 @@ def table(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
+def month_of(plan: Plan, paid: IncentivePaid) -> Month:
+    """The last planned month of the fiscal year in which the incentive holds: then it is paid."""
+    last = plan.world.by_id(Incentive)[paid.incentive].last_month
+    own = [month for month in plan.months if month.fiscal_year == paid.fiscal_year]
+    held = [month for month in own if last is None or month <= last] or own
+    return held[-1]
+
+
 def _or_nothing(amount: float, beside: float) -> float:
     """An amount of INR; what is next to nothing beside another is rounding, and 0."""
     return amount if amount > _ROUNDING * beside else 0.0
@@ -54,11 +63,7 @@ def _or_nothing(amount: float, beside: float) -> float:
 
 def by_month(plan: Plan) -> pd.Series[float]:
     """INR paid, by month: for a fiscal year in the last planned month of it in which the incentive holds."""
-    records = plan.world.by_id(Incentive)
     paid = dict.fromkeys(plan.months, 0.0)
     for each in plan.incentives:
-        last = records[each.incentive].last_month
-        own = [month for month in plan.months if month.fiscal_year == each.fiscal_year]
-        held = [month for month in own if last is None or month <= last] or own
-        paid[held[-1]] += each.paid
+        paid[month_of(plan, each)] += each.paid
     return pd.Series(list(paid.values()), index=list(plan.months), name="paid", dtype=float)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
 
-from desktop.analysis import orders
+from desktop.analysis import orders, periods
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
 from desktop.model.months import Month
@@ -68,12 +67,7 @@ def by_source_and_item(plan: Plan) -> list[pd.DataFrame]:
 
 def by_quarter(lines: pd.DataFrame) -> list[pd.DataFrame]:
     """Some of the ``files``, parted by the quarter of the (fiscal) year in which they go in."""
-    return _parted(lines, [quarter(day) for day in lines["file_by"]])
-
-
-def quarter(day: dt.date) -> tuple[int, int]:
-    """The fiscal year of a day, named after the year in which it ends, and its quarter of that, from 1."""
-    return Month.containing(day).fiscal_year, (day.month - 4) % 12 // 3 + 1
+    return _parted(lines, [periods.quarter(day) for day in lines["file_by"]])
 
 
 def _parted(lines: pd.DataFrame, by: Sequence[tuple[str, str] | tuple[int, int]]) -> list[pd.DataFrame]:

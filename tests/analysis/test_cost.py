@@ -7,11 +7,9 @@ import attrs
 import pytest
 
 from desktop.analysis import agreements, cost, orders
-from desktop.model.months import Month, span
 from desktop.model.plan import IncentivePaid, Plan
-from desktop.model.records import Incentive, Item, Offer, Recipe
+from desktop.model.records import Incentive, Item, Recipe
 from tests.analysis.plans import (
-    JAN,
     JUN,
     hand_plan,
     hand_project,
@@ -22,11 +20,6 @@ from tests.analysis.plans import (
     solved_tiny,
 )
 from tests.tiny import MONTHS
-
-
-def _with_payment_days(days: int) -> Plan:
-    offers = [attrs.evolve(offer, payment_days=days) for offer in hand_records()["offers"] if isinstance(offer, Offer)]
-    return hand_plan(hand_project(offers=offers))
 
 
 def test_goods_cost_in_the_month_in_which_they_arrive() -> None:
@@ -60,7 +53,6 @@ def test_incentives_take_from_the_cost_of_the_last_month_of_their_year() -> None
     )
     plan = attrs.evolve(hand_plan(project), incentives=paid)
     assert cost.by_month(plan)["incentives"].tolist() == [0, 0, -900, 0, -500, 0]
-    assert cost.cash(plan)["incentives"].tolist() == [0, 0, 0, -900, 0, -500, 0]
 
 
 def test_making_storing_and_failing_cost_by_month() -> None:
@@ -146,43 +138,9 @@ def test_the_cost_per_kilogram_is_the_landed_cost_by_what_is_contained() -> None
     assert cost.per_kg(solved_tiny()) == pytest.approx(3200 / 0.32)
 
 
-def test_goods_are_paid_by_the_offers_payment_days() -> None:
-    # JL 45 days after 1 January, February and March; IREL at once; VAC 120 days before 1 April: in December.
-    table = cost.cash(hand_plan())
-    assert tuple(table.columns) == cost.CASH_COLUMNS
-    assert table.index.tolist() == list(span(Month.of(2026, 12), 7))
-    assert table["goods"].tolist() == [700000, 500000, 160000, 165500, 320000, 0, 0]
-
-
-def test_all_else_is_paid_in_its_month_and_capital_never() -> None:
-    table = cost.cash(hand_plan())
-    assert table["duties"].tolist() == [0, 1000, 18500, 0, 0, 0, 0]
-    assert table["igst"].tolist() == [0, 0, 30000, 0, 0, 0, 0]
-    assert table["terms"].tolist() == [0, 6000, 5000, 2000, 0, 0, 0]
-    assert table["works"].tolist() == [0, 5000, 5000, 5000, 5000, 0, 0]
-    assert table["stock"].tolist() == [0, 500, 0, 1000, 0, 0, 0]
-    assert table["penalties"].tolist() == [0, 0, 0, 200, 0, 0, 50000]
-    assert table["total"].tolist() == [700000, 512500, 218500, 173700, 325000, 0, 50000]
-
-
-def test_payments_after_the_plan_have_months_of_their_own() -> None:
-    # 120 days after 1 January is 1 May, after 1 February 1 June, after 1 March 29 June, after 1 April 30 July.
-    table = cost.cash(_with_payment_days(120))
-    assert table.index.tolist() == list(span(JAN, 7))
-    assert table["goods"].tolist() == [0, 0, 0, 0, 660000, 165500 + 320000, 700000]
-
-
-@pytest.mark.parametrize("plan", [hand_plan, solved_tiny, solved_rich], ids=["hand", "tiny", "rich"])
-def test_cash_is_the_cost_without_capital_and_with_igst(plan: Callable[[], Plan]) -> None:
-    igst = orders.table(plan())["igst"].sum()
-    assert cost.cash(plan())["total"].sum() == pytest.approx(plan().cost.total - plan().cost.capital + igst)
-
-
 def test_a_plan_of_nothing_costs_nothing() -> None:
     assert cost.by_part(idle_plan()).tolist() == [0] * len(cost.COLUMNS)
     assert cost.by_source(idle_plan()).empty
-    assert cost.cash(idle_plan()).index.tolist() == list(MONTHS)
-    assert cost.cash(idle_plan()).sum().sum() == 0
     assert math.isnan(cost.per_kg(idle_plan()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 
-from desktop.analysis import cost, stock
+from desktop.analysis import cash, stock
 from desktop.analysis import figures as module
 from desktop.analysis.figures import figures, mix_name, scenario_name
 from desktop.analysis.lines import BentRule, Coverage, DecisionLine, File, OrderLine, Share
@@ -239,7 +239,7 @@ def test_every_status_can_be_said(plan: Callable[[], Plan]) -> None:
 def test_cash_stock_and_cover_are_told_by_month_and_item() -> None:
     plan = solved_rich()
     found = figures(plan)
-    assert sum(found.cash_by_month_inr.values()) == pytest.approx(cost.cash(plan)["total"].sum())
+    assert sum(found.cash_by_month_inr.values()) == pytest.approx(cash.by_month(plan)["total"].sum())
     assert list(found.stock_value_by_month_inr) == [str(month) for month in plan.months]
     assert set(found.least_days_of_cover) == set(plan.stock)
     for item, days in found.least_days_of_cover.items():

@@ -7,7 +7,7 @@ from collections.abc import Container
 import attrs
 import pandas as pd
 
-from desktop.analysis import licences
+from desktop.analysis import licences, periods
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
 from desktop.gui.views.measures import amount
@@ -42,7 +42,7 @@ def rows(plan: Plan, opened: Container[Path]) -> list[Row]:
         if _add(found, Row(path, lines, -1, ""), opened):
             above, quarters = len(found) - 1, licences.by_quarter(lines)
             for part in quarters:
-                year, number = licences.quarter(part["file_by"].iloc[0])
+                year, number = periods.quarter(part["file_by"].iloc[0])
                 name = say("licence-quarter", number=number, year=fiscal_year_name(year))
                 row = Row((*path, name), part, above, _STEP, name)
                 if _add(found, row, opened):
