@@ -10,6 +10,7 @@ import attrs
 import pandas as pd
 
 from desktop.analysis.figures import Figures, figures
+from desktop.model.asked import rules_asked
 from desktop.model.plan import Plan
 from desktop.model.records import Rule
 from desktop.model.records.supply import CLASSES
@@ -62,7 +63,7 @@ def rules_not_judged(plan: Plan) -> tuple[Rule, ...]:
     """The rules of a plan's mix that ask whether somebody is used at all: continuous answers are not held to them."""
     if plan.answer == "whole":
         return ()
-    return tuple(rule for rule in plan.world.all(Rule) if rule.mix in ("", plan.mix) and rule.kind in _OF_USE)
+    return tuple(rule for rule in rules_asked(plan.world, plan.mix) if rule.kind in _OF_USE)
 
 
 def files_to_put_in(found: Figures) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.model.asked import rules_asked
 from desktop.model.plan import Plan
 from desktop.model.records import Rule
 from desktop.model.unkeepable import base_of, group_of, unkeepable
@@ -13,8 +14,8 @@ def laws(plan: Plan) -> list[Rule]:
         return []
     return [
         rule
-        for rule in plan.world.all(Rule)
-        if rule.rank == "law" and rule.mix in ("", plan.mix)
+        for rule in rules_asked(plan.world, plan.mix)
+        if rule.rank == "law"
         if unkeepable(plan.world, rule) is not None and not _bought(plan, rule)
     ]
 

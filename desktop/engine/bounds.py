@@ -8,7 +8,8 @@ import numpy as np
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
 from desktop.engine.vectors import BoolArray, FloatArray
-from desktop.model.records import Incentive, Issued, Pin, Rule, Tier
+from desktop.model.asked import rules_asked
+from desktop.model.records import Incentive, Issued, Pin, Tier
 
 BEYOND = 20.0
 """How often over rules or incentives may make a plan buy what the targets ask for, at first."""
@@ -142,7 +143,7 @@ def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray,
 
 def _wants_more(arrays: Arrays) -> bool:
     """Whether rules or incentives can make a plan buy what nothing asks for."""
-    return any(rule.mix in ("", arrays.mix.id) for rule in arrays.world.all(Rule)) or bool(arrays.world.all(Incentive))
+    return bool(rules_asked(arrays.world, arrays.mix.id)) or bool(arrays.world.all(Incentive))
 
 
 def _in_lots(arrays: Arrays, most: FloatArray) -> FloatArray:

@@ -15,6 +15,7 @@ from desktop.engine.rules_counted import both_used, count_members
 from desktop.engine.rules_scope import Scope, in_group, weights_of, windows_of
 from desktop.engine.scales import power_of_ten
 from desktop.engine.vectors import IntArray
+from desktop.model.asked import rules_asked
 from desktop.model.records import Rule
 
 _FAR = 1e6
@@ -48,8 +49,7 @@ def add_rules(draft: Draft, blocks: Blocks | None = None) -> list[RuleRow]:
     Rules that count, or speak of what is used at all, are asked of whole answers only.
     """
     arrays, blocks = draft.arrays, blocks or Blocks(draft)
-    asked = (rule for rule in arrays.world.all(Rule) if rule.mix in ("", arrays.mix.id))
-    return [row for rule in asked for row in blocks.write(_add_rule, rule)]
+    return [row for rule in rules_asked(arrays.world, arrays.mix.id) for row in blocks.write(_add_rule, rule)]
 
 
 def _add_rule(draft: Draft, rule: Rule) -> list[RuleRow]:

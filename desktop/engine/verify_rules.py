@@ -10,6 +10,7 @@ from desktop.engine.ledger import Ledger
 from desktop.engine.verify_found import Limit, over_months
 from desktop.engine.verify_tally import Tally, Weights, tallies, weights_of
 from desktop.engine.verify_told import TOLERANCE
+from desktop.model.asked import rules_asked
 from desktop.model.plan import Bent
 from desktop.model.records import Item, Rule
 
@@ -30,9 +31,7 @@ def rules(ledger: Ledger) -> Iterator[Limit]:
     Rules of yes and no are kept by whole answers alone.
     """
     told = {each.limit for each in ledger.plan.bent}
-    for rule in ledger.world.all(Rule):
-        if rule.mix not in ("", ledger.plan.mix):
-            continue
+    for rule in rules_asked(ledger.world, ledger.plan.mix):
         if rule.kind == "cover at least":
             yield from _cover(ledger, rule)
         elif rule.kind not in DECIDED or ledger.whole:

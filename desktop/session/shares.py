@@ -81,7 +81,7 @@ def rules_of(project: Project, mix: str, base: Base) -> dict[str, tuple[int, ...
     """The rows of the rules that limit each class's share in a mix, at least or at most, in whatever months."""
     rows: dict[str, tuple[int, ...]] = {}
     for row, rule in project.rows(Rule).items():
-        if rule.mix == mix and _is_class_share(rule, base):
+        if rule.mix == mix and not rule.off and _is_class_share(rule, base):
             rows[rule.class_] = (*rows.get(rule.class_, ()), row)
     return rows
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from desktop.model.asked import rules_asked
 from desktop.model.edits import apply
 from desktop.model.progress import Progress, Silent
 from desktop.model.project import Project
@@ -82,7 +83,7 @@ class Ground:
     def _own(self) -> tuple[object, ...]:
         """The mix, without its name, colour and note, and the rules that hold for it."""
         mix = attrs.evolve(self.project.by_id(Mix)[self.mix], name="", colour="", note="")
-        return (mix, *(rule for rule in self.project.all(Rule) if rule.mix in ("", self.mix)))
+        return (mix, *rules_asked(self.project, self.mix))
 
     def at(self, split: Split) -> Project:
         """The project in which the mix has to have these shares before any target."""

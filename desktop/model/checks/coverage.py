@@ -80,7 +80,7 @@ def clashing_shares(project: Project) -> Iterator[Problem]:
     windows and months of their own: they clash over months that are made up of whole windows of each of them, as
     a share in each fiscal year is one over all years.
     """
-    shares = [rule for rule in project.all(Rule) if rule.kind.startswith("share")]
+    shares = [rule for rule in project.all(Rule) if rule.kind.startswith("share") and not rule.off]
     common = [rule for rule in shares if not rule.mix]
     told: set[tuple[str, str]] = set()
     for mix in [*(mix.id for mix in project.all(Mix)), ""]:

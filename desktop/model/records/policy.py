@@ -129,6 +129,7 @@ class Rule(Record):
     first_month: Month | None = f.month("First month", "Empty: from the start.")
     last_month: Month | None = f.month("Last month", "Empty: to the end.")
     rank: str = f.choice("Rank", "Law stands before every target; the others in turn after.", RANKS, "normal")
+    off: bool = f.flag("Off", "Switched off: it stays here, and no plan is held to it.", default=False)
 
 
 @attrs.frozen(kw_only=True)
