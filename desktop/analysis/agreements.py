@@ -112,7 +112,7 @@ def _cheapest(plan: Plan, source: Source, months: Sequence[Month]) -> float:
         price * rate / offer.capacity_use
         for offer in plan.world.all(Offer)
         if offer.source == source.id and offer.capacity_use > 0
-        for price, rate in zip(_quoted(plan, offer, months), _rates(plan, offer.currency, months), strict=True)
+        for price, rate in zip(_quoted(plan, offer, months), rates(plan, offer.currency, months), strict=True)
     ]
     return min(prices, default=0.0)
 
@@ -122,7 +122,7 @@ def _quoted(plan: Plan, offer: Offer, months: Sequence[Month]) -> list[float]:
     return spread([(month, value) for month, value in steps if month is not None], months, offer.price)
 
 
-def _rates(plan: Plan, currency: str, months: Sequence[Month]) -> list[float]:
+def rates(plan: Plan, currency: str, months: Sequence[Month]) -> list[float]:
     """INR for one unit of a currency; the checks see to it that there is a rate when the plan begins."""
     steps = [(row.from_month, row.rate) for row in plan.world.all(ExchangeRate) if row.currency == currency]
     own = currency == plan.world.settings.currency
