@@ -11,8 +11,9 @@ import pandas as pd
 from desktop.analysis import coverage, orders
 from desktop.analysis.lens import Lens, weights
 from desktop.analysis.memory import remembered
+from desktop.model.composition import contents_of
 from desktop.model.plan import Plan
-from desktop.model.records import Recipe, RecipeInput
+from desktop.model.records import RARE_EARTHS, Recipe, RecipeInput
 from desktop.model.records.supply import CLASSES
 
 Group = Literal["class", "source", "offer", "country"]
@@ -40,6 +41,20 @@ def by_class(plan: Plan, lens: Lens, group: Group = "class") -> pd.DataFrame:
     if lens.kind == "item" and any(recipe.output == lens.id for recipe in plan.world.all(Recipe)):
         table[MADE] = made(plan, lens.id)
     return table.rename_axis(index="month", columns=group)
+
+
+@remembered
+def by_element(plan: Plan, lens: Lens) -> pd.DataFrame:
+    """Months x elements, kg contained in what is bought of the items seen, placed orders too; by size."""
+    lines, contents, seen = orders.table(plan), contents_of(plan.world), weights(plan.world, lens)
+    counted = lines[lines["item"].isin(list(seen))]
+    table = pd.DataFrame(0.0, index=list(plan.months), columns=[])
+    for element in (lens.id,) if lens.kind == "element" else RARE_EARTHS:
+        kg = counted["item"].map({item: held.get(element, 0.0) for item, held in contents.items()}).fillna(0.0)
+        bought = (counted["quantity"] * kg.astype(float)).groupby(counted["month"]).sum()
+        if bought.sum():
+            table[element] = bought.reindex(list(plan.months), fill_value=0.0)
+    return table[table.sum().sort_values(ascending=False, kind="stable").index].rename_axis(index="month")
 
 
 def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:

@@ -33,8 +33,8 @@ _KEPT = ("mix", "scenario", "mass_unit", "money_unit", "period", "by", "currency
 class Choice:
     """What the user looks at: a mix, a scenario ("" is as entered), a material ("" is all), the units shown.
 
-    Plans are shown by ``period`` ("month", "quarter" or fiscal "year"), by "class" or "source", and their money in
-    ``currency``, "INR" or "USD".
+    Plans are shown by ``period`` ("month", "quarter" or fiscal "year"), by "class", "country", "source" or "element",
+    and their money in ``currency``, "INR" or "USD".
     """
 
     mix: str = ""

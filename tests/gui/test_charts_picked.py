@@ -42,6 +42,10 @@ def test_a_click_on_a_stack_asks_about_the_part_of_the_bar_or_the_month(qtbot: Q
     assert _asked(qtbot, view, 2.0, 1.0) == [2, "even"]
     assert _asked(qtbot, view, 4.1, 2.5) == [4, "half"]
     assert _asked(qtbot, view, 0.0, 3.1) == [0, ""]
+    less = Series("Less", (-1.0,) * 6, "#00FF00", key="less")
+    view.show_state(Stack(title="Cash", unit="kg", months=MONTHS, layers=(EVEN, less, HALF)))
+    assert _asked(qtbot, view, 3.0, -0.5) == [3, "less"]
+    assert _asked(qtbot, view, 3.0, 2.5) == [3, "half"]
 
 
 def test_a_click_on_a_bar_asks_about_it_and_on_several_in_one_about_none(qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ class StackView(ChartView[Stack]):
 
     def _draw(self, state: Stack) -> None:
         places = np.arange(len(state.months))
-        floor = np.zeros(len(places))
+        floor, depth = np.zeros(len(places)), np.zeros(len(places))
         self._months.set_months(state.months, state.labels)
         layers = [*state.layers, *([state.missing] if state.missing else [])]
         for bar, series in zip_longest(self._bars_for(2 * len(layers)), _twice(layers)):
@@ -44,23 +44,24 @@ class StackView(ChartView[Stack]):
                 continue
             part, over = series
             heights = np.asarray(part.values)
-            drawn = heights > 0
+            drawn, start = heights != 0, np.where(heights > 0, floor, depth)
             brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else QColor(part.colour)
             bar.setVisible(brush is not None)
             bar.setOpts(
                 x=places[drawn],
-                y0=floor[drawn],
+                y0=start[drawn],
                 height=heights[drawn],
                 width=_WIDTH,
                 brush=brush,
                 pen=_edge(part, over=over),
             )
             if over:
-                floor = floor + heights
+                floor, depth = floor + np.maximum(heights, 0.0), depth + np.minimum(heights, 0.0)
         self._draw_target(state.target, places)
         top = max(float(floor.max(initial=0.0)), max(state.target.values, default=0.0) if state.target else 0.0)
         self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)
-        self._plot.setYRange(0, max(top, _LEAST_TOP) * 1.06, padding=0)
+        least = min(float(depth.min(initial=0.0)), 0.0)
+        self._plot.setYRange(least * 1.06, max(top, _LEAST_TOP) * 1.06, padding=0)
 
     def _draw_target(self, target: Series | None, places: np.ndarray) -> None:
         self._target.setVisible(target is not None)
@@ -81,12 +82,13 @@ class StackView(ChartView[Stack]):
 
     def _pick(self, state: Stack, x: float, y: float) -> tuple[int, str] | None:
         """The month, and the layer whose part of the bar lies there; above the bar the month alone."""
-        position, floor = round(x), 0.0
+        position, ends = round(x), {True: 0.0, False: 0.0}
         if not 0 <= position < len(state.months):
             return None
         for series in (*state.layers, *([state.missing] if state.missing else [])):
-            floor += series.values[position]
-            if y <= floor:
+            value = series.values[position]
+            ends[value > 0] += value
+            if value and (0 <= y <= ends[True] if value > 0 else ends[False] <= y < 0):
                 return position, series.key
         return position, ""
 

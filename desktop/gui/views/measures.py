@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from desktop.analysis import lens as lenses
 from desktop.analysis.lens import Lens
 from desktop.gui.hub import Choice
 from desktop.gui.words import decimals
+from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.project import Project
-from desktop.model.records import Item
+from desktop.model.records import ExchangeRate, Item
+from desktop.model.series import spread
 from desktop.text import formats
 from desktop.text.messages import say
 
 _MONEY = {"crore": 1e7, "lakh": 1e5}
+_MILLION = 1e6
 
 
 def lens_of(world: Project, choice: Choice) -> Lens:
@@ -44,6 +51,32 @@ def amount(quantity: float, unit: str, choice: Choice, usual: int = 1) -> tuple[
     """A quantity and its unit as they are shown; pieces are whole."""
     factor, shown = scaled(unit, choice)
     return formats.number(quantity * factor, decimals(shown, usual)), shown
+
+
+def dollars(plan: Plan) -> tuple[float, ...]:
+    """INR for one US dollar in each month of the plan; () where the project knows no rate."""
+    steps = [(row.from_month, row.rate) for row in plan.world.all(ExchangeRate) if row.currency == "USD"]
+    known = [(month, rate) for month, rate in steps if month is not None]
+    return tuple(spread(known, plan.months, min(known)[1])) if known else ()
+
+
+def rupees(plan: Plan, choice: Choice, months: Sequence[Month]) -> tuple[pd.Series[float], str]:
+    """By month the factor that rupees are shown with, and the unit: US dollars at the rate of the month, if chosen.
+
+    Before and after the plan the rate is that of its first and of its last month.
+    """
+    rates = dollars(plan) if choice.currency == "USD" else ()
+    if not rates:
+        factor, unit = money(choice)
+        return pd.Series(factor, index=list(months), dtype=float), unit
+    first, last = plan.months[0].index, len(rates) - 1
+    factors = [1 / (rates[min(max(month.index - first, 0), last)] * _MILLION) for month in months]
+    return pd.Series(factors, index=list(months), dtype=float), say("money-USD")
+
+
+def per_period(unit: str, choice: Choice) -> str:
+    """The unit of what comes in each of the periods chosen."""
+    return say(f"unit-{choice.period}", unit=unit)
 
 
 def money(choice: Choice) -> tuple[float, str]:

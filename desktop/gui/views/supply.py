@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
+import pandas as pd
 
-from desktop.analysis import supply
+from desktop.analysis import periods, supply
 from desktop.gui import theme
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
-from desktop.gui.views.measures import lens_of, mass
+from desktop.gui.views import layers
+from desktop.gui.views.measures import lens_of, mass, per_period, scaled
 from desktop.model.plan import Plan
 from desktop.model.records import Mix
 from desktop.model.records.supply import CLASSES
@@ -20,32 +23,83 @@ from desktop.text.messages import say
 
 _MADE_COLOUR = "#8A94A3"
 _ROUNDING = 1e-9
+MISSING = "missing"
+"""The key of what is missing on time."""
+_GROUPS: dict[str, supply.Group] = {"class": "class", "country": "country", "source": "source"}
+_HHI = {"source": "chart-hhi", "country": "chart-hhi-country"}
 _DASHES = ("line", "dash", "dot", "dashdot", "dashdotdot")
 
 
 def stack(plan: Plan, choice: Choice) -> Stack:
-    """Arrivals by class and own making, stacked by month, with the need and what of the targets is missing."""
+    """Arrivals by class (or what else is chosen) and own making, stacked by period, with the need and what is missing.
+
+    Elements are counted in kilograms contained, and stand for themselves.
+    """
     lens = lens_of(plan.world, choice)
-    factor, unit = mass(plan.world, lens, choice)
-    frame = supply.by_class(plan, lens) * factor
-    layers = [
-        Series(
-            say(f"class-{name}"), tuple(map(float, frame[name])), theme.CLASS_COLOURS[name], theme.CLASS_PATTERNS[name]
-        )
-        for name in CLASSES
-    ]
+    by_element = choice.by == "element"
+    factor, unit = scaled("kg", choice) if by_element else mass(plan.world, lens, choice)
+    frame = arrivals(plan, choice) * factor
+    layers_ = layers.of(plan, frame.drop(columns=supply.MADE, errors="ignore"), choice.by)
     if supply.MADE in frame:
-        layers.append(Series(say("chart-made"), tuple(map(float, frame[supply.MADE])), _MADE_COLOUR))
-    missing = tuple(map(float, supply.shortage(plan, lens) * factor))
+        own = tuple(map(float, frame[supply.MADE]))
+        layers_.append(Series(say("chart-made"), own, _MADE_COLOUR, key=supply.MADE))
+    parts = periods.periods(plan.months, choice.period)
+    need, missing = (_added(row(plan, lens) * factor, choice) for row in (supply.requirement, supply.shortage))
     return Stack(
         title=say("chart-supply", material=material(plan.project, choice.material)),
-        unit=say("unit-month", unit=unit),
+        unit=per_period(unit, choice),
         empty=say("chart-supply-empty"),
-        months=plan.months,
-        layers=tuple(layers),
-        target=Series(say("chart-need"), tuple(map(float, supply.requirement(plan, lens) * factor)), "", "line"),
-        missing=Series(say("chart-missing"), missing, "", "missing") if any(missing) else None,
+        months=tuple(part.first for part in parts),
+        layers=tuple(layers_),
+        target=None if by_element else Series(say("chart-need"), need, "", "line"),
+        missing=Series(say("chart-missing"), missing, "", "missing", MISSING)
+        if any(missing) and not by_element
+        else None,
+        labels=names_of(parts, choice),
     )
+
+
+def shares(plan: Plan, choice: Choice) -> Stack:
+    """What part of all that arrives comes from whom, by period, %; with the concentration by source as a line."""
+    lens = lens_of(plan.world, choice)
+    frame = arrivals(plan, choice).drop(columns=supply.MADE, errors="ignore")
+    parts = periods.periods(plan.months, choice.period)
+    by: Literal["country", "source"] = "country" if choice.by == "country" else "source"
+    members = periods.added(supply.by_class(plan, lens, by).drop(columns=supply.MADE, errors="ignore"), choice.period)
+    hhi = (_parts_of_all(members) ** 2).sum(axis=1) * 100
+    bought = frame.to_numpy().sum() > 0
+    return Stack(
+        title=say("chart-shares", by=say(f"shares-by-{choice.by}"), material=material(plan.project, choice.material)),
+        unit="%",
+        empty=say("chart-shares-empty"),
+        months=tuple(part.first for part in parts),
+        layers=tuple(layers.of(plan, _parts_of_all(frame) * 100, choice.by)) if bought else (),
+        target=Series(say(_HHI[by]), tuple(map(float, hhi)), "", "line") if bought else None,
+        labels=names_of(parts, choice),
+    )
+
+
+def arrivals(plan: Plan, choice: Choice) -> pd.DataFrame:
+    """What arrives by period x groups of the choice, in the unit of the material, elements in kg contained."""
+    lens = lens_of(plan.world, choice)
+    if choice.by == "element":
+        return periods.added(supply.by_element(plan, lens), choice.period)
+    return periods.added(supply.by_class(plan, lens, _GROUPS[choice.by]), choice.period)
+
+
+def names_of(parts: Sequence[periods.Period], choice: Choice) -> tuple[str, ...]:
+    """The names of periods for a chart, which knows those of months itself."""
+    return () if choice.period == "month" else tuple(part.name for part in parts)
+
+
+def _parts_of_all(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each row as parts of its sum, 0-1; a row of nothing stays nothing."""
+    total = frame.sum(axis=1)
+    return frame.div(total.where(total > 0, 1.0), axis=0)
+
+
+def _added(row: pd.Series[float], choice: Choice) -> tuple[float, ...]:
+    return tuple(map(float, periods.added(row.to_frame(), choice.period).iloc[:, 0]))
 
 
 def class_shares(plan: Plan, choice: Choice) -> dict[str, int] | None:
