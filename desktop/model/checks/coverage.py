@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Content, Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Settings, Target
+from desktop.model.records import Content, Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Target
 from desktop.model.records.supply import CLASSES
+from desktop.model.rule_windows import Span, holds_over, horizon_of, windows_of
 
-Months = tuple[Month, Month]
 _ALL = 100.0
 _ROUNDING = 1e-6
 
@@ -88,55 +87,21 @@ def clashing_shares(project: Project) -> Iterator[Problem]:
         for rule in [*common, *(rule for rule in shares if mix and rule.mix == mix)]:
             groups.setdefault((rule.item, rule.element, rule.measure), []).append(rule)
         for rules in groups.values():
-            for rule, key, total in _clashes(project.settings, rules):
+            for rule, key, total in _clashes(horizon_of(project), rules):
                 if (key, rule.id) not in told:
                     told.add((key, rule.id))
                     yield problem(project, rule, key, "limit", {"total": f"{total:g}"}, note=True)
 
 
-def _clashes(settings: Settings, rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, float]]:
+def _clashes(horizon: Span, rules: Sequence[Rule]) -> Iterator[tuple[Rule, str, float]]:
     """The clashes of rules of one base and measure, over each window of any of them."""
-    first = settings.first_month or Month.of(1, 1)
-    horizon = (first, first.plus(settings.months - 1))
     compared: set[tuple[str, ...]] = set()
-    for months in dict.fromkeys(window for rule in rules for window in _windows(rule, horizon)):
-        holding = [rule for rule in rules if _holds_over(rule, months, horizon)]
+    for months in dict.fromkeys(window for rule in rules for window in windows_of(rule, horizon)):
+        holding = [rule for rule in rules if holds_over(rule, months, horizon)]
         names = tuple(rule.id for rule in holding)
         if names not in compared:
             compared.add(names)
             yield from (*_too_much(holding), *_too_little(holding), *_crossed(holding))
-
-
-def _own_months(rule: Rule, horizon: Months) -> Months:
-    """The first and the last planned month of a rule; reversed where it has none."""
-    return max(rule.first_month or horizon[0], horizon[0]), min(rule.last_month or horizon[1], horizon[1])
-
-
-def _windows(rule: Rule, horizon: Months) -> Iterator[Months]:
-    """The first and the last month of each window of a rule."""
-    begin, last = _own_months(rule, horizon)
-    while begin <= last:
-        end = {"month": begin, "horizon": last}.get(rule.window, min(_year_end(begin), last))
-        yield begin, end
-        begin = end.plus(1)
-
-
-def _holds_over(rule: Rule, months: Months, horizon: Months) -> bool:
-    """Whether some windows of a rule make up ``months`` without rest."""
-    first, last = _own_months(rule, horizon)
-    begins = months[0] == first or (months[0] > first and _begins(rule.window, months[0]))
-    ends = months[1] == last or (months[1] < last and _begins(rule.window, months[1].plus(1)))
-    return begins and ends
-
-
-def _begins(window: str, month: Month) -> bool:
-    """Whether a window that does not begin with its rule may begin with ``month``."""
-    return window == "month" or (window == "fiscal year" and _year_end(month.plus(-1)) < month)
-
-
-def _year_end(month: Month) -> Month:
-    """The last month of a month's fiscal year."""
-    return Month.of(month.fiscal_year, 3)
 
 
 def _class_limits(rules: Sequence[Rule], kind: str) -> dict[str, Rule]:

@@ -1,0 +1,49 @@
+"""Rules that no purchase can keep together, found without solving; what only plans can tell is left to bent rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.model.clashes.amounts import amount_clashes
+from desktop.model.clashes.clash import Clash
+from desktop.model.clashes.members import member_clashes
+from desktop.model.clashes.pinned import pin_clashes
+from desktop.model.clashes.scope import Scope
+from desktop.model.clashes.shares import share_clashes
+from desktop.model.project import Project
+from desktop.model.records import Mix, Offer, Rule, Source
+from desktop.model.unkeepable import unkeepable
+
+__all__ = ["Clash", "clashes"]
+
+_FINDERS = (share_clashes, amount_clashes, member_clashes, pin_clashes)
+
+
+def clashes(project: Project, rule: Rule, mix: str = "") -> tuple[Clash, ...]:
+    """What a rule clashes with: those of its mix, of every mix, and, where it is one of every mix, those of ``mix``.
+
+    The rule need not be in the project yet; one of its id there is what it was before. A clash is a contradiction
+    wherever anything is bought of what the rules speak of: every plan bends one of them. Whatever is missing is none.
+    """
+    if rule.off:
+        return ()
+    found = dict.fromkeys(_alone(project, rule))
+    for mix_id in [rule.mix] if rule.mix else dict.fromkeys([mix, *(each.id for each in project.all(Mix))]):
+        others = [
+            other for other in project.all(Rule) if other.mix in ("", mix_id) and not other.off and other.id != rule.id
+        ]
+        scope = Scope(project, mix_id)
+        found.update(dict.fromkeys(clash for finder in _FINDERS for clash in finder(scope, rule, others)))
+    return tuple(found)
+
+
+def _alone(project: Project, rule: Rule) -> Iterator[Clash]:
+    """What the rule asks for by itself that nobody can keep."""
+    sources = project.by_id(Source)
+    if all(offer.source in sources for offer in project.all(Offer)):
+        found = unkeepable(project, rule)
+        if found is not None:
+            yield Clash(found.why, (), rule.limit, found.members)
+    scope = Scope(project, rule.mix)
+    if rule.kind == "share at least" and rule.limit > 0 and scope.base(rule) and not scope.group(rule):
+        yield Clash("nobody", (), rule.limit, 0.0)
