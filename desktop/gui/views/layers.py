@@ -38,7 +38,7 @@ def of(plan: Plan, frame: pd.DataFrame, by: str) -> list[Series]:
         seen[classes[name]] = rank + 1
         found.append(_series(plan, frame, name, by, rank))
     if rest:
-        found.append(Series(counted("chart-others", len(rest)), _values(frame[rest].sum(axis=1)), MUTED, key=OTHERS))
+        found.append(Series(counted("layers-others", len(rest)), _values(frame[rest].sum(axis=1)), MUTED, key=OTHERS))
     return found
 
 
