@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
@@ -13,8 +12,8 @@ from desktop.gui import theme
 from desktop.gui.hub import Hub
 from desktop.gui.words import plain_label
 from desktop.model.composition import contents_of
+from desktop.model.counts import counts
 from desktop.model.project import Project
-from desktop.model.reads import reads
 from desktop.model.records import Item, Mix, Offer, Scenario, Target
 from desktop.text.messages import say
 
@@ -151,20 +150,13 @@ def scenarios_of(project: Project) -> list[tuple[str, str]]:
 def materials_of(project: Project) -> list[tuple[str, str]]:
     """What can be looked at: all rare earths, each element, each item that is bought or promised."""
     elements = dict.fromkeys(element for parts in contents_of(project).values() for element in parts)
-    touched = _items_of(project)
+    touched = {*counts(project, Offer, "item"), *counts(project, Target, "item")}
     items = [(f"item:{item.id}", item.name or item.id) for item in project.all(Item) if item.id in touched]
     return [
         ("", say("material-all")),
         *((f"element:{element}", say("material-element", element=element)) for element in elements),
         *items,
     ]
-
-
-@reads(Offer, Target)
-def _items_of(project: Project) -> frozenset[str]:
-    """The items that are offered or promised."""
-    item = attrgetter("item")
-    return frozenset(map(item, project.rows(Offer).values())) | frozenset(map(item, project.rows(Target).values()))
 
 
 def dot(colour: str) -> QIcon:

@@ -99,11 +99,11 @@ def apply(project: Project, edit: Edit) -> Project:
             return _set_fields(project, edit)
         case AddRecords(table, records, before=before):
             added = dict(enumerate(records, start=project.next_row(table)))
-            return _placed(project.put(table, added), table, list(added), before)
+            return project.put(table, added, before)
         case DropRecords(table, rows):
             return project.drop(table, rows)
         case MoveRows(table, rows, before):
-            return _placed(project, table, rows, before)
+            return project.moved(table, rows, before)
         case ReplaceTables(records_of):
             for table, records in records_of.items():
                 project = project.with_table(table, dict(enumerate(records, start=1)))
@@ -112,16 +112,6 @@ def apply(project: Project, edit: Edit) -> Project:
             for part in edit.edits:
                 project = apply(project, part)
             return project
-
-
-def _placed(project: Project, table: str, rows: Sequence[int], before: int | None) -> Project:
-    """The project with these rows of a table before another one; at the end where there is none such."""
-    known, moved = project.tables[table], set(rows)
-    if before is None and list(known)[len(known) - len(rows) :] == list(rows):
-        return project
-    others = [row for row in known if row not in moved]
-    at = others.index(before) if before is not None and before in known and before not in moved else len(others)
-    return project.with_table(table, {row: known[row] for row in (*others[:at], *rows, *others[at:])})
 
 
 def _set_fields(project: Project, edit: SetFields) -> Project:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -19,12 +20,16 @@ Plain = dict[str, dict[int, Record]]
 
 
 @attrs.frozen(eq=False)
-class Put:
-    """How one project was made of another: by giving one table these rows; ``before`` is not kept alive by it."""
+class Touched:
+    """How one project was made of another: these rows of one table were added, replaced or dropped, and no others.
+
+    ``reordered`` tells that rows stand elsewhere among the others than before. ``before`` is not kept alive by it.
+    """
 
     before: ref[Project]
     table: str
     rows: frozenset[int]
+    reordered: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -38,7 +43,7 @@ class Project:
     tables: Mapping[str, Rows]
     memo: dict[object, tuple[object, object]] = attrs.field(init=False, factory=dict, repr=False)
     """What has been worked out from the tables so far (see ``reads``)."""
-    put_last: Put | None = attrs.field(default=None, kw_only=True, repr=False)
+    touched: Touched | None = attrs.field(default=None, kw_only=True, repr=False)
     """What tells without a look at all rows in which it differs from the project before; None where nothing does."""
 
     @classmethod
@@ -118,21 +123,36 @@ class Project:
         rows = self.tables[name]
         return rows.copy() if isinstance(rows, MappingProxyType) else dict(rows)
 
-    def _with(self, name: str, rows: dict[int, Record], put: Put | None = None) -> Project:
-        return Project(MappingProxyType({**self.tables, name: MappingProxyType(rows)}), put_last=put)
+    def _with(self, name: str, rows: dict[int, Record], touched: Touched | None = None) -> Project:
+        return Project(MappingProxyType({**self.tables, name: MappingProxyType(rows)}), touched=touched)
 
-    def put(self, name: str, rows: Rows) -> Project:
-        """The project with these rows added or replaced."""
-        now = self._copied(name)
+    def put(self, name: str, rows: Rows, before: int | None = None) -> Project:
+        """The project with these rows added or replaced; new ones come before a row, or else at the end."""
+        known = self.tables[name]
+        if before is not None and before in known:
+            now = dict(islice(known.items(), list(known).index(before)))
+            now.update((row, record) for row, record in rows.items() if row not in known)
+            now.update(known)  # what follows comes after them
+        else:
+            now = self._copied(name)
         now.update(rows)
-        return self._with(name, now, Put(ref(self), name, frozenset(rows)))
+        return self._with(name, now, Touched(ref(self), name, frozenset(rows), before in known))
+
+    def moved(self, name: str, rows: Sequence[int], before: int | None = None) -> Project:
+        """The project with these rows of a table together, in this order, before another one, or else at the end."""
+        now = self._copied(name)
+        together = {row: now.pop(row) for row in rows}
+        at = list(now).index(before) if before in now else len(now)
+        first = dict(islice(now.items(), at))
+        first.update(together)
+        first.update(now)
+        return self._with(name, first, Touched(ref(self), name, frozenset(), reordered=True))
 
     def drop(self, name: str, keys: Iterable[int]) -> Project:
         """The project without these rows; unknown row numbers are not an error."""
         now = self._copied(name)
-        for key in keys:
-            now.pop(key, None)
-        return self._with(name, now)
+        dropped = frozenset(key for key in keys if now.pop(key, None) is not None)
+        return self._with(name, now, Touched(ref(self), name, dropped))
 
     def next_row(self, name: str) -> int:
         """A row number that the table has not in use."""
@@ -149,6 +169,14 @@ class Project:
 
 def _of_plain(tables: Plain) -> Project:
     return Project(MappingProxyType({name: MappingProxyType(rows) for name, rows in tables.items()}))
+
+
+def touched_between(before: Project, after: Project) -> Touched | None:
+    """The one step between two projects, made or taken back; None where they are further apart, or nothing tells."""
+    for one, other in ((before, after), (after, before)):
+        if other.touched is not None and other.touched.before() is one:
+            return other.touched
+    return None
 
 
 _MOST_PARTS = 100

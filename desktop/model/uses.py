@@ -113,7 +113,8 @@ def _lost(project: Project, fresh: Rows, gone: Mapping[str, set[int]]) -> Iterat
             continue
         there, own = project.tables[name], attrgetter("id")
         lost = dict.fromkeys(own(there[row]) for row in rows)
-        known, going = Counter(map(own, there.values())), Counter(own(there[row]) for row in gone[name])
+        known = Counter(filter(lost.__contains__, map(own, there.values())))
+        going = Counter(own(there[row]) for row in gone[name])
         yield from ((name, each) for each in lost if each and known[each] == going[each])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import compress, count, filterfalse
 from operator import attrgetter
 from typing import cast
 
@@ -156,28 +157,42 @@ def arranged(records: Rows, fields: tuple[Field, ...], asked: Arrangement, fault
     return _sorted(records, rows, asked.keys) if asked.keys else rows
 
 
-def kept_in_place(before: list[int], known: Rows, now: Rows) -> list[int]:
+def kept_in_place(before: list[int], known: Rows, now: Rows, touched: Collection[int] | None = None) -> list[int]:
     """The rows to show after an edit, without arranging anew: new ones come after the row they follow in the table.
 
-    A row that is being worked on must not jump away or vanish because it no longer fits.
+    A row that is being worked on must not jump away or vanish because it no longer fits. ``touched`` are the only rows
+    that may have come or gone, if that is known.
     """
-    if now.keys() == known.keys():
-        return list(before)
-    stayed = [row for row in before if row in now]
-    fresh = [row for row in now if row not in known]
+    looked_at, earlier = (now, known) if touched is None else (touched, touched)
+    fresh = set(filterfalse(known.__contains__, filter(now.__contains__, looked_at)))
+    stayed = list(before)
+    if len(now) - len(fresh) != len(known):
+        gone = set(filterfalse(now.__contains__, earlier))
+        stayed = list(filterfalse(gone.__contains__, before))
     if not fresh:
         return stayed
-    wanted: dict[int | None, list[int]] = {}
-    new, shown_rows, previous = set(fresh), set(stayed), None
-    for row in now:
-        if row in new:
-            wanted.setdefault(previous, []).append(row)
-        elif row in shown_rows:
-            previous = row
-    rows = wanted.get(None, [])
-    for row in stayed:
-        rows += (row, *wanted.get(row, ()))
-    return rows
+    following = _following(now, fresh, now if len(stayed) + len(fresh) == len(now) else set(stayed))
+    rows, done = following.pop(None, []), 0
+    if len(following) == 1:  # most edits: looking for one row is quicker than looking at every row
+        places = [stayed.index(row) for row in following if row is not None]
+    else:
+        places = list(compress(count(), map(following.__contains__, stayed)))
+    for at in places:
+        rows += (*stayed[done : at + 1], *following[stayed[at]])
+        done = at + 1
+    return rows + stayed[done:]
+
+
+def _following(now: Rows, fresh: Collection[int], seen: Collection[int]) -> dict[int | None, list[int]]:
+    """The new rows by the row they follow of those that are shown; None: they come before all of these."""
+    order = list(now)
+    found: dict[int | None, list[int]] = {}
+    previous, last = None, -1
+    for at in compress(count(), map(fresh.__contains__, order)):
+        previous = next((row for row in reversed(order[last + 1 : at]) if row in seen), previous)
+        last = at
+        found.setdefault(previous, []).append(order[at])
+    return found
 
 
 def counted(records: Iterable[Record], field: str) -> Counter[Value]:

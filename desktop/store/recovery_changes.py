@@ -8,7 +8,7 @@ from operator import is_not, lt
 
 import attrs
 
-from desktop.model.project import Project, Put, Rows
+from desktop.model.project import Project, Rows, touched_between
 from desktop.model.records import TABLES
 
 
@@ -26,9 +26,11 @@ def row_changes(before: Project | None, after: Project) -> dict[str, RowChanges]
 
     Where one is the other with some rows replaced, as after most edits and their undo, no other rows are looked at.
     """
-    if before is not None and (put := _put_between(before, after)) is not None:
-        rows = after.tables[put.table]
-        return {put.table: RowChanges({row: rows[row] for row in put.rows}, (), None)}
+    step = touched_between(before, after) if before is not None else None
+    if before is not None and step is not None and not step.reordered:
+        rows = after.tables[step.table]
+        if len(rows) == len(before.tables[step.table]):
+            return {step.table: RowChanges({row: rows[row] for row in step.rows}, (), None)}
     found = {}
     for table in TABLES:
         rows = after.tables[table.name]
@@ -36,15 +38,6 @@ def row_changes(before: Project | None, after: Project) -> dict[str, RowChanges]
         if rows is not old:
             found[table.name] = _changes(old, rows)
     return found
-
-
-def _put_between(before: Project, after: Project) -> Put | None:
-    """The step from one project to the other, in either direction, where it has added no row."""
-    for one, other in ((before, after), (after, before)):
-        put = other.put_last
-        if put is not None and put.before() is one and len(one.tables[put.table]) == len(other.tables[put.table]):
-            return put
-    return None
 
 
 def size(changed: Mapping[str, RowChanges]) -> int:

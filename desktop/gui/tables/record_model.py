@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,7 +15,7 @@ from desktop.gui.words import tooltip
 from desktop.model.edits import SetFields
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Value
-from desktop.model.project import Project
+from desktop.model.project import Project, touched_between
 from desktop.model.records import Offer, Record, Source, Table
 from desktop.session import reading
 from desktop.session.arranging import Arrangement, arranged, kept_in_place, shown
@@ -52,6 +52,7 @@ class RecordModel(Unhurried):
         self._hub = hub
         self._document = hub.document
         self._rows: list[int] = []
+        self._project: Project | None = None
         self._records: Mapping[int, Record] = {}
         self._leaving: Mapping[int, Record] = {}
         self._findings = Findings(table, ())
@@ -142,10 +143,11 @@ class RecordModel(Unhurried):
 
     def place_of(self, row: int, field: str) -> QModelIndex:
         """Where a record's field is shown; invalid when it is not."""
-        if row not in self._rows:
+        try:
+            place = self._rows.index(row)
+        except ValueError:
             return QModelIndex()
-        column = next((at for at, known in enumerate(self.fields) if known.name == field), 0)
-        return self.index(self._rows.index(row), column)
+        return self.index(place, next((at for at, known in enumerate(self.fields) if known.name == field), 0))
 
     def arrange(self, asked: Arrangement) -> None:
         """Show other rows, or the same in another order; many rows are arranged in the background."""
@@ -177,7 +179,12 @@ class RecordModel(Unhurried):
             return
         plain = self.arrangement == Arrangement()
         self.outdated = not plain and (self.outdated or now is not known)
-        self._show(list(now) if plain else kept_in_place(self._rows, known, now))
+        self._show(list(now) if plain else kept_in_place(self._rows, known, now, self._touched()))
+
+    def _touched(self) -> Collection[int] | None:
+        """The rows that alone may have come or gone since they were shown last, if that is known."""
+        step = touched_between(self._project, self._hub.project) if self._project is not None else None
+        return step.rows if step is not None and step.table == self.table.name else None
 
     def _goes(self) -> bool:
         """Whether rows are shown that the project does not have any more, or not there."""
@@ -193,7 +200,8 @@ class RecordModel(Unhurried):
 
     def _show(self, rows: list[int]) -> None:
         """Show these rows of the project; views may still ask for those that go while they hear of it."""
-        self._leaving, self._records = self._records, self._hub.project.tables[self.table.name]
+        self._project = self._hub.project
+        self._leaving, self._records = self._records, self._project.tables[self.table.name]
         first = _alike(self._rows, rows)
         after = min(_alike(self._rows[::-1], rows[::-1]), len(rows) - first, len(self._rows) - first)
         gone, come = self._rows[first : len(self._rows) - after], rows[first : len(rows) - after]

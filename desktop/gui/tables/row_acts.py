@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.deletion import AskDeletion, ask_deletion, question
@@ -42,7 +44,7 @@ class RowActs:
         """Add copies of the selected records below them; the copy of a short name gets a new one."""
         numbers, known = self._grid.records.row_numbers(), self._hub.project.tables[self._grid.table.name]
         chosen = self._grid.selected_rows()
-        taken = {getattr(record, "id", "") for record in known.values()}
+        taken = set(map(attrgetter("id"), known.values())) if "id" in self._grid.table.field else set()
         if chosen:
             copies = [_copy(known[numbers[at]], taken) for at in chosen]
             self._add(copies, "edit-duplicate", self._after(numbers[chosen[-1]]))

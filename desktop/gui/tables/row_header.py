@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -22,6 +22,11 @@ class RowHeader(QHeaderView):
         self.setDefaultSectionSize(28)
         self.setMinimumWidth(36)
         self.sectionMoved.connect(self._on_moved)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the last number needs, which is the longest; Qt would ask for hundreds after every new row."""
+        last = self.count() - 1
+        return self.sectionSizeFromContents(last) if last >= 0 else super().sizeHint()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A drag that starts on a row selected as a whole moves it; any other selects rows."""
