@@ -22,6 +22,9 @@ Better = Callable[[Plan], None]
 Reached = tuple[tuple[Sparse, float], ...]
 """Goals that a plan must reach, each with the most that it may come to."""
 
+_PROOF = 3 * KEPT
+"""The accuracy of proofs: a goal that was settled may slip, and a plan is proven best but for a gap."""
+
 
 class Best:
     """Keeps the best plan of one program.
@@ -46,12 +49,27 @@ class Best:
         self._started = time.monotonic()
 
     def keep(self, solver: Solver, x: FloatArray, reached: tuple[Goal, ...], *, proven: bool = False) -> None:
-        """Keep a plan that ``solver`` found, and tell it, if it is better than the best so far or ``proven``."""
-        if proven or self.plan is None or not self.plan.verified or is_better(reached, self.goals, self._sizes):
+        """Keep a plan that ``solver`` found, and tell it, if it is better than the best so far.
+
+        One that is ``proven`` need only be as good, within the accuracy of proofs.
+        """
+        if self.plan is None or not self.plan.verified:
+            wanted = True
+        elif proven:
+            wanted = not is_better(self.goals, reached, self._sizes, _PROOF)
+        else:
+            wanted = is_better(reached, self.goals, self._sizes)
+        if wanted:
             plan = finished(self._project, self._written, solver, x, reached)
             if plan.verified or self.plan is None:
                 self.plan, self.x, self.goals = plan, x, reached
                 self.tell()
+
+    def is_better(self, x: FloatArray, than: FloatArray) -> bool:
+        """Whether values ``x`` (real units) reach the goals up to the cost better than others, in their order."""
+        goals = self._written.goals[: self.ahead + 1]
+        one, other = (tuple(Goal(name, goal.value(each), 0) for name, goal in goals) for each in (x, than))
+        return is_better(one, other, self._sizes[: self.ahead + 1])
 
     def tell(self) -> None:
         """Hand on the best plan with the bound there is by now and the time it took."""

@@ -19,6 +19,8 @@ _SPARE = 12
 """Tangents of each square that are laid where answers lie; until then they lie on the last of the grid."""
 EXACT = 1e-9
 """How much of the index may hide behind the tangents; rows are kept to a tenth of it."""
+_ADMITTED = 1e-6
+"""How much of the index has to hide for a limit to count as bent (model.md section 5)."""
 _LEAST = 1e-5
 """The least share at which a square is touched: below it the square itself is next to nothing."""
 
@@ -86,6 +88,15 @@ def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
 def most_hidden(laid: Iterable[Tangents], x: FloatArray) -> float:
     """The most by which an exact index at ``x`` (real units) is above what its rows ask for."""
     return max((tangents.hidden(x) for tangents in laid), default=0.0)
+
+
+def admitting(laid: Iterable[Tangents], x: FloatArray) -> FloatArray:
+    """``x`` (real units) with nothing hidden: each slack as large as the exact index asks, which every row allows."""
+    told = x.copy()
+    for tangents in laid:
+        if (hidden := tangents.hidden(x)) > _ADMITTED:
+            told[tangents.slack] += hidden * x[tangents.total]
+    return told
 
 
 def sharper(matrix: Matrix, laid: Iterable[Tangents], x: FloatArray) -> Matrix:

@@ -106,9 +106,9 @@ class Dive:
         self._relaxed.solve()
         return self._decide_all()
 
-    def go_on(self) -> tuple[FloatArray, BoolArray]:
-        """Make the decisions that a dive which was stopped has left open, whatever they cost: time is short."""
-        self._rise = np.inf
+    def go_on(self, rise: float) -> tuple[FloatArray, BoolArray]:
+        """Make the decisions that a dive which was stopped has left open; steps may add ``rise``: time is short."""
+        self._rise = rise / self._relaxed.unit
         return self._decide_all()
 
     def _decide_all(self) -> tuple[FloatArray, BoolArray]:

@@ -14,7 +14,8 @@ import numpy as np
 from desktop.engine.dive import Dive
 from desktop.engine.draft import Decided
 from desktop.engine.nearness import KINDS, Nearness
-from desktop.engine.program import Sparse
+from desktop.engine.program import Matrix, Sparse
+from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
 
@@ -46,6 +47,8 @@ _TIRED = 6
 """Neighbourhoods in a row without a better answer, after which looking is left to one thread."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
+_HASTE = 0.1
+"""As ``_RISE``, where time is short: less than any goal before the cost is worth."""
 _LEAST, _MOST = 0.01, 0.9
 _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
@@ -63,10 +66,22 @@ class Neighbours:
     from elsewhere; it may be called from another thread.
     """
 
-    def __init__(self, branching: Branching, goal: Sparse, decided: Decided, relaxed: FloatArray, base: float) -> None:
-        """``relaxed`` are the values of the relaxed answer, in real units; ``base`` is what no answer's goal avoids."""
+    def __init__(
+        self,
+        branching: Branching,
+        goal: Sparse,
+        decided: Decided,
+        relaxed: FloatArray,
+        base: float,
+        judge: Judge | None = None,
+    ) -> None:
+        """``relaxed`` are the values of the relaxed answer, in real units; ``base`` is what no answer's goal avoids.
+
+        Answers are compared by ``goal`` alone unless there is a ``judge``.
+        """
         self._branching = branching
         self._goal = goal
+        self._judge = judge or Judge(self._costs_less)
         self._decided = decided
         self._relaxed = relaxed
         self._base = base
@@ -78,13 +93,16 @@ class Neighbours:
         self._sizes = dict.fromkeys(KINDS, _SIZE)
         self._paid = dict.fromkeys(KINDS, 1.0)
         self._best: FloatArray | None = None
-        self._cost = np.inf
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
 
     def take(self, x: FloatArray) -> None:
         """Go on from ``x`` (real units) if it is better than the best known here."""
         self._handed_in.put(x)
+
+    def sharpen(self, matrix: Matrix) -> None:
+        """Search from now on in ``matrix``, the same program with other tangents."""
+        self._branching = attrs.evolve(self._branching, matrix=matrix)
 
     def begin(self, start: FloatArray | None, until: float, tell: Tell) -> None:
         """Begin with ``start``, else with a dive; the search is to end when the clock shows ``until``."""
@@ -105,7 +123,7 @@ class Neighbours:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
         if self._dive is not None:
             if self._best is None:
-                self._take_up(*self._dive.go_on(), tell)
+                self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
             else:
                 self._dive_again(self._dive, tell)
             self._dive = None
@@ -130,9 +148,13 @@ class Neighbours:
 
     def _descend(self, dive: Dive, tell: Tell) -> None:
         """Take up what a dive comes to, unless it has to pause."""
-        x, made = dive.decide(_RISE * abs(self._goal.value(self._relaxed) - self._base))
+        x, made = dive.decide(_RISE * self._avoidable())
         if made.all() or not self._paused():
             self._take_up(x, made, tell)
+
+    def _avoidable(self) -> float:
+        """What the relaxed answer comes to without what no answer avoids."""
+        return abs(self._goal.value(self._relaxed) - self._base)
 
     def help(self, tell: Tell) -> None:
         """Search beside ``search``, in another thread, as long as it pays and not for long."""
@@ -156,7 +178,7 @@ class Neighbours:
     def _look(self, tell: Tell) -> bool:
         """Search one neighbourhood of the best answer, and learn how large its kind should be; whether it paid."""
         self._adopt_given(tell)
-        best, before = self._best, self._cost
+        best = self._best
         if best is None:
             return False
         kind = self._nearness.kind(self._paid)
@@ -164,7 +186,8 @@ class Neighbours:
         began = time.monotonic()
         found = self._solve(~free, best[self._decided.columns], best, _SECONDS, **_QUICK)
         better = self._improve(found, tell)
-        gained = max(before - self._cost, 0.0) / max(abs(before), 1.0) if better else 0.0
+        before = self._goal.value(best)
+        gained = max(before - found.value, 0.0) / max(abs(before), 1.0) if better else 0.0
         took = max(time.monotonic() - began, 0.05)
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
         grown = 1.0
@@ -206,12 +229,19 @@ class Neighbours:
                     tell(given)
 
     def _adopt(self, x: FloatArray) -> bool:
-        cost = self._goal.value(x)
+        """Take ``x`` as the best if it is better, at first sight and by what it comes to exactly."""
+        if self._best is not None and not self._judge.beats(x, self._best):
+            return False
+        x = self._judge.exactly(x)
         with self._adopting:
-            if cost < self._cost - _BETTER * abs(cost):
-                self._best, self._cost = x, cost
-                return True
-        return False
+            if self._best is not None and not self._judge.beats(x, self._best):
+                return False
+            self._best = x
+        return True
+
+    def _costs_less(self, x: FloatArray, than: FloatArray) -> bool:
+        cost = self._goal.value(x)
+        return cost < self._goal.value(than) - _BETTER * abs(cost)
 
 
 def _pass(_x: FloatArray) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import attrs
 import numpy as np
 
 from desktop.engine.goals import COST, KEPT, NOTHING, Goals
@@ -13,6 +14,17 @@ from desktop.model.plan import Goal
 
 _PRICE = {"closing stock": 1e3, "safety stock": 1e3}
 """What goals in INR are worth where all are sought together; others are worth the whole cost many times over."""
+
+
+@attrs.frozen
+class Judge:
+    """Which of two answers is better, and what an answer comes to once nothing is rounded or hidden in it.
+
+    ``beats`` tells whether its first values are better than its second; both take values in real units.
+    """
+
+    beats: Callable[[FloatArray, FloatArray], bool]
+    exactly: Callable[[FloatArray], FloatArray] = lambda x: x
 
 
 def priced_together(goals: Goals, relaxed: Sequence[Goal], ahead: int) -> Sparse:
@@ -31,10 +43,15 @@ def within(x: FloatArray, held: Sequence[tuple[Sparse, float]]) -> bool:
     return all(goal.value(x) <= most + NOTHING for goal, most in held)
 
 
-def is_better(reached: Sequence[Goal], than: Sequence[Goal], sizes: Sequence[float]) -> bool:
-    """Whether the first goal that differs by more than rounding, of its own or of the usual size, is reached better."""
+def is_better(
+    reached: Sequence[Goal], than: Sequence[Goal], sizes: Sequence[float], rounding: float = KEPT / 10
+) -> bool:
+    """Whether the first goal that differs by more than ``rounding`` is reached better.
+
+    It is a share of what the goal comes to, or of its usual size where it comes to less.
+    """
     for one, other, size in zip(reached, than, sizes, strict=True):
         apart = one.value - other.value
-        if abs(apart) > KEPT * max(abs(other.value), size) / 10:
+        if abs(apart) > rounding * max(abs(other.value), size):
             return apart < 0
     return False

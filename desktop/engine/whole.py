@@ -12,19 +12,19 @@ import numpy as np
 
 from desktop.engine.best import Best, Better, Reached
 from desktop.engine.bounds import BEYOND
-from desktop.engine.concentration import EXACT, most_hidden, sharper
+from desktop.engine.concentration import EXACT, admitting, most_hidden, sharper
 from desktop.engine.goals import COST, NOTHING, solve_sharply, write_program
 from desktop.engine.memory import Course
-from desktop.engine.needless import without_needless
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
+from desktop.engine.polish import HIDING, Polish
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.ranking import priced_together
+from desktop.engine.ranking import Judge, priced_together
 from desktop.engine.resumed import resumed
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
-from desktop.model.plan import Goal, Plan
+from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Progress
 from desktop.model.project import Project
 
@@ -32,8 +32,6 @@ _ROUNDING = 1e-9
 """What the cost that was reached may be off by for goals that come after it: of money nothing is given up."""
 _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
-_EXCESS = 1e-6
-"""How much of a concentration may hide behind its tangents in what branch and bound finds: it is no more exact."""
 _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
 _TIE = "early arrival"
@@ -121,10 +119,11 @@ class _Search:
         self._task = task
         self._matrix: Matrix = written.draft.program.matrix()
         self._whole = np.flatnonzero(self._matrix.whole)
-        self._linear = Solver(self._matrix, self)
-        sizes = [self._linear.size_of(goal) for _, goal in written.goals]
+        self._polish = Polish(written, Solver(self._matrix, self), self, task.until + _GRACE)
+        sizes = [self._polish.solver.size_of(goal) for _, goal in written.goals]
         self.best = Best(project, written, sizes, task.better)
-        self._course = Course()
+        self._near: Neighbours | None = None
+        self._sharp = self._matrix
         self._polishing = Lock()
         self._ended = Event()
 
@@ -137,13 +136,14 @@ class _Search:
 
     def _search(self, known: Plan | None) -> None:
         soon = time.monotonic() + _SHARPENING * (self._task.until - time.monotonic())
-        exact = _EXCESS if self._whole.size else EXACT
-        x, relaxed = solve_sharply(self._linear, self._written, self, Course(), exact=exact, until=soon)
+        exact = HIDING if self._whole.size else EXACT
+        solver = self._polish.solver
+        x, relaxed = solve_sharply(solver, self._written, self, Course(), exact=exact, until=soon)
         self.best.relaxed = relaxed
         if not self._whole.size:
-            self.best.keep(self._linear, x, relaxed)
+            self.best.keep(solver, x, relaxed)
             return
-        self._matrix = self._linear.matrix
+        self._matrix = self._sharp = self._polish.matrix = solver.matrix
         proven = self._proven(x, known)
         if proven is not None:
             self._settle_anew(proven)
@@ -156,8 +156,9 @@ class _Search:
         Where they hide some of a concentration its tangents are laid anew, until the decisions come out the same.
         """
         proven = self._in_parallel(x, known)
-        while proven is not None and most_hidden(self._written.tangents, proven) > _EXCESS:
+        while proven is not None and most_hidden(self._written.tangents, proven) > HIDING:
             self._matrix, before = sharper(self._matrix, self._written.tangents, proven), proven
+            self._sharp = self._polish.matrix = self._matrix
             proven = self._in_parallel(x, known)
             if proven is not None and not np.round(proven - before)[self._whole].any():
                 break
@@ -172,7 +173,8 @@ class _Search:
         branching = Branching(self._matrix, self._is_ended)
         together = priced_together(self._written.goals, self.best.relaxed, self.best.ahead)
         unavoidable = together.value(x) - self._written.goals[self.best.ahead][1].value(x)
-        near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable)
+        judge = Judge(self.best.is_better, self._exactly)
+        near = self._near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable, judge)
         start = self.best.x if self.best.plan is not None else None
         if start is None and known is not None:
             self.best.known = known
@@ -257,42 +259,29 @@ class _Search:
         watch.bound = found.bound
         return found
 
-    def _settle(self, x: FloatArray) -> bool:
-        """Keep the best plan with the whole numbers of ``x``, if there is any."""
+    def _settle(self, x: FloatArray) -> FloatArray | None:
+        """Keep the best plan with the whole numbers of ``x``, if there is any; its values."""
         with self._polishing:
-            if (polished := self._polished(x)) is not None:
-                self.best.keep(self._linear, *polished)
-        return polished is not None
+            if (polished := self._polish.of(x)) is not None:
+                self.best.keep(self._polish.solver, *polished)
+        return None if polished is None else polished[0]
+
+    def _exactly(self, x: FloatArray) -> FloatArray:
+        """What ``x`` comes to where it hides some of a concentration; near it, tangents are laid anew."""
+        if most_hidden(self._written.tangents, x) <= HIDING:
+            return x
+        self._sharp = sharper(self._sharp, self._written.tangents, x)
+        if self._near is not None:
+            self._near.sharpen(self._sharp)
+        settled = self._settle(x)
+        return admitting(self._written.tangents, x) if settled is None else settled
 
     def _settle_anew(self, x: FloatArray) -> None:
-        """Keep the plan with the whole numbers of ``x``, whatever there is already.
+        """Keep the plan with the whole numbers of ``x`` unless there is a better one already.
 
         It has a new start: where the last one ended differs in the last digits with what was found beside.
         """
-        self._linear, self._course = Solver(self._matrix, self), Course()
+        self._polish.begin_anew()
         with contextlib.suppress(Cancelled):
-            if (polished := self._polished(x)) is not None:
-                self.best.keep(self._linear, *polished, proven=True)
-
-    def _polished(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]] | None:
-        """The best that can be done with the whole numbers of ``x``, less those it does not need; None: nothing."""
-        best: tuple[FloatArray, tuple[Goal, ...]] | None = None
-        with contextlib.suppress(SolverFault):
-            values, reached = best = self._with_whole(x)
-            fewer = without_needless(self._matrix, values)
-            if (fewer[self._whole] < values[self._whole]).any():
-                told = zip(reached, self._written.goals, strict=True)
-                best = fewer, tuple(attrs.evolve(each, value=goal.value(fewer)) for each, (_, goal) in told)
-                if time.monotonic() < self._task.until + _GRACE:
-                    best = self._with_whole(fewer)
-        return best
-
-    def _with_whole(self, x: FloatArray) -> tuple[FloatArray, tuple[Goal, ...]]:
-        """The best with the whole numbers of ``x``; raises SolverFault where nothing can be done with them."""
-        self._linear.change(self._matrix)  # tangents close together, laid for other numbers, lead HiGHS astray
-
-        def hold() -> None:
-            self._linear.free()
-            self._linear.fix(self._whole, np.round(x[self._whole]))
-
-        return solve_sharply(self._linear, self._written, self, self._course, hold, until=self._task.until + _GRACE)
+            if (polished := self._polish.of(x)) is not None:
+                self.best.keep(self._polish.solver, *polished, proven=True)

@@ -67,6 +67,22 @@ def test_a_proven_plan_takes_the_place_of_one_as_good() -> None:
     assert len(kept.told) == 2
 
 
+def test_not_even_a_proven_plan_takes_the_place_of_a_better_one() -> None:
+    """HiGHS can call a plan the best that is none."""
+    kept = _Kept()
+    kept.best.keep(kept.solver, *kept.with_orders(1.0))
+    kept.best.keep(kept.solver, *kept.with_orders(0.0), proven=True)
+    assert [plan.status for plan in kept.told] == ["met"]
+
+
+def test_values_are_better_where_the_first_goal_that_differs_is() -> None:
+    kept = _Kept()
+    nothing, everything = kept.with_orders(0.0)[0], kept.with_orders(1.0)[0]
+    assert kept.best.is_better(everything, nothing)
+    assert not kept.best.is_better(nothing, everything)
+    assert not kept.best.is_better(nothing, nothing)
+
+
 def test_the_bound_is_that_of_the_relaxed_answer_or_a_better_one_that_a_search_has() -> None:
     kept = _Kept()
     kept.best.keep(kept.solver, *kept.with_orders(1.0))

@@ -153,7 +153,7 @@ def test_a_dive_that_was_stopped_goes_on_to_the_same_end() -> None:
     assert not broken.decide(0.0)[1].all()
     for _ in looks:
         pass
-    x, made = broken.go_on()
+    x, made = broken.go_on(0.0)
     assert made.all()
     assert goal.value(x) == pytest.approx(goal.value(straight.decide(0.0)[0]))
 

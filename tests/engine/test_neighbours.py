@@ -14,6 +14,7 @@ from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
+from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Solver, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.progress import Silent
@@ -48,14 +49,15 @@ def _goal(written: Written) -> Sparse:
 class _Search:
     """One search, stopped once an answer as good as ``enough`` was told, or after so many steps."""
 
-    def __init__(self, written: Written, enough: float, steps: int = 60) -> None:
+    def __init__(self, written: Written, enough: float, steps: int = 60, judge: Judge | None = None) -> None:
         self.told: list[FloatArray] = []
         self.costs: list[float] = []
         self._goal, self._enough, self._left = _goal(written), enough, steps
         matrix = written.draft.program.matrix()
         relaxed, _ = solve_in_turn(Solver(matrix, Silent()), written.goals, Silent(), Course())
         self.matrix = matrix
-        self.near = Neighbours(Branching(matrix, self._stopped), self._goal, written.draft.decided(), relaxed, base=0.0)
+        branching, decided = Branching(matrix, self._stopped), written.draft.decided()
+        self.near = Neighbours(branching, self._goal, decided, relaxed, base=0.0, judge=judge)
 
     def run(self, start: FloatArray | None = None) -> None:
         self.near.begin(start, time.monotonic() + FAR, self._tell)
@@ -160,3 +162,22 @@ def test_help_ends_where_no_neighbourhood_has_a_better_answer() -> None:
     search.near._first = FAR
     search.near.help(search._tell)
     assert 0 < search._left < 1000
+
+
+def test_an_answer_that_is_only_better_at_first_sight_is_not_gone_on_from() -> None:
+    """What it comes to exactly is the start, which costs the same."""
+    written = _written()
+    first = _Search(written, np.inf)
+    first.run()
+    start, better = first.told[0], first.told[0].copy()
+    better[_goal(written).columns] *= 0.99
+
+    def costs_less(x: FloatArray, than: FloatArray) -> bool:
+        return _goal(written).value(x) < _goal(written).value(than)
+
+    for judge, adopted in ((Judge(costs_less, lambda _: start), False), (Judge(costs_less), True)):
+        search = _Search(written, np.inf, judge=judge)
+        search.near.begin(start, time.monotonic() + FAR, search._tell)
+        search.near.take(better)
+        search.near._adopt_given(search._tell)
+        assert (len(search.told) == 2) is adopted

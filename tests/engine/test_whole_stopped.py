@@ -7,17 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from desktop.engine import goals, whole
-from desktop.engine.dive import Dive
-from desktop.engine.program import Matrix
 from desktop.engine.solver import Answer, Branching, Found, Relaxation, Solver
-from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.vectors import FloatArray, IntArray
 from desktop.engine.whole import Enough, improve
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Silent
-from desktop.model.records import Record, Target, Tier
-from tests.tiny import FIRST, tiny_project, tiny_rows
+from desktop.model.records import Record, Tier
+from tests.tiny import tiny_project, tiny_rows
 
 Tables = Mapping[str, Sequence[Record]]
 EXACT = Enough(seconds=60.0, gap=0.0)
@@ -113,45 +110,3 @@ def test_where_not_even_that_can_be_planned_the_solver_is_at_fault(monkeypatch: 
     monkeypatch.setattr(Solver, "fix", refuse)
     with pytest.raises(SolverFault, match="solver-no-answer"):
         improve(tiny_project(**FEW_CHOICES), "least", "", Enough(seconds=1.0), Silent())
-
-
-def test_of_a_polish_whose_second_step_fails_the_first_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is needless is taken out in a second step: without it the plan costs more, and is one."""
-
-    def refuse(_matrix: Matrix, _x: FloatArray) -> FloatArray:
-        raise SolverFault("solver-no-answer", status="failed")
-
-    monkeypatch.setattr(whole, "without_needless", refuse)
-    plan = improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent())
-    assert plan.verified
-    assert plan.status == "met"
-
-
-def test_what_is_needless_goes_even_where_the_second_step_of_a_polish_finds_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The search hands in a yes for every order: without another solve those for nothing are taken out."""
-    solved = goals.solve_sharply
-    firsts: list[bool] = []
-
-    def only_once(*given: object, **options: object) -> object:
-        firsts.append(True)
-        if len(firsts) > 2:  # the relaxed answer and the first step
-            raise SolverFault("solver-no-answer", status="failed")
-        return solved(*given, **options)  # type: ignore[arg-type]
-
-    def all_yes(_dive: Dive, _rise: float) -> tuple[FloatArray, BoolArray]:
-        x, made = decide(_dive, _rise)
-        x[_dive._decided.columns] = 1.0
-        return x, made
-
-    decide = Dive.decide
-    monkeypatch.setattr(Dive, "decide", all_yes)
-    monkeypatch.setattr(Branching, "minimise", lambda *_given, **_options: Found("failed", None, np.inf, -np.inf, 0))
-    monkeypatch.setattr(whole, "solve_sharply", only_once)
-    targets = [Target(item="motor", month=month, quantity=100.0) for month in (FIRST, FIRST.plus(3))]
-    plan = improve(tiny_project(**FEW_CHOICES, targets=targets), "least", "", Enough(seconds=2.0), Silent())
-    assert plan.verified, plan.faults
-    ordered = {order.month for order in plan.orders if order.offer == "JL-magnet"}
-    assert {each.first_month for each in plan.decisions if each.kind == "order"} == ordered
-    assert 0 < len(ordered) < 6

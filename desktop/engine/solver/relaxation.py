@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import highspy
@@ -10,6 +11,9 @@ import numpy as np
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.door import LONG, Asked, do, fit_costs, hand_over, interrupt, opened
 from desktop.engine.vectors import FloatArray, IntArray
+
+_MOMENT, _LONGER = 1.0, 10.0
+"""Seconds that a solve may take, and how many times as long as any before: HiGHS can lose its way for much longer."""
 
 
 class Relaxation:
@@ -27,6 +31,8 @@ class Relaxation:
         self.lower, self.upper = matrix.column_lower.copy(), matrix.column_upper.copy()
         self.value, self.x = np.inf, np.zeros(0)
         self._highs = opened()
+        self._basis: highspy.HighsBasis | None = None
+        self._longest = 0.0
         hand_over(self._highs, matrix)
         self.price(np.arange(costs.size), self.costs)
         if matrix.value.size > LONG:
@@ -43,11 +49,23 @@ class Relaxation:
         do(self._highs.changeColsBounds(columns.size, columns.astype(np.int32), lower, upper))
 
     def solve(self, most: float = np.inf) -> bool:
-        """Whether there is an answer that comes to no more than ``most``; where there is none, the last one stays."""
-        do(self._highs.setOptionValue("objective_bound", most))
-        self._highs.run()
-        value = self._highs.getInfo().objective_function_value
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal or not value <= most:
+        """Whether an answer that comes to no more than ``most`` is found, in a time that is usual for this program.
+
+        Where there is none, the last one stays, and its basis is what the next solve goes on from: a search for an
+        answer that there is not ends far away from all others.
+        """
+        highs, began = self._highs, time.monotonic()
+        patience = np.inf if self._basis is None else highs.getRunTime() + _MOMENT + _LONGER * self._longest
+        do(highs.setOptionValue("time_limit", patience))  # of all runs together
+        do(highs.setOptionValue("objective_bound", most))
+        highs.run()
+        value = highs.getInfo().objective_function_value
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if self._basis is not None:
+                do(highs.setBasis(self._basis))
             return False
-        self.value, self.x = value, np.array(self._highs.getSolution().col_value)
+        self._basis, self._longest = highs.getBasis(), max(self._longest, time.monotonic() - began)
+        if not value <= most:
+            return False
+        self.value, self.x = value, np.array(highs.getSolution().col_value)
         return True

@@ -58,6 +58,27 @@ def test_bounds_that_leave_nothing_are_no_answer_until_they_are_taken_back() -> 
     assert relaxed.solve()
 
 
+def test_a_search_for_what_there_is_not_leaves_the_last_answer_to_go_on_from() -> None:
+    """What is bound and let go again costs no step: else the way back from where HiGHS gave up can be long."""
+    relaxed = Relaxation(*crowd(1), lambda: False)
+    assert relaxed.solve()
+    columns, lower, upper = np.arange(relaxed.x.size), relaxed.lower.copy(), relaxed.upper.copy()
+    nothing = np.minimum(lower, 0.0)
+    relaxed.bound(columns, nothing, nothing)
+    assert not relaxed.solve()
+    relaxed.bound(columns, lower, upper)
+    assert relaxed.solve()
+    assert relaxed._highs.getInfo().simplex_iteration_count == 0
+
+
+def test_a_solve_may_take_only_a_time_that_is_usual_once_there_was_one() -> None:
+    relaxed = _lots()
+    assert relaxed.solve()
+    assert relaxed._highs.getOptionValue("time_limit")[1] == np.inf
+    assert relaxed.solve()
+    assert float(relaxed._highs.getOptionValue("time_limit")[1]) < 5.0
+
+
 def test_a_long_solve_that_is_stopped_has_no_answer() -> None:
     matrix, goal = crowd(1)
     assert not Relaxation(matrix, goal, lambda: True).solve()
