@@ -1,0 +1,155 @@
+"""Edits of whole scenarios, and how every mix fares under every scenario: a few figures kept of each plan."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+
+import attrs
+
+from desktop.analysis.figures import figures
+from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several
+from desktop.model.months import Month
+from desktop.model.plan import Plan
+from desktop.model.project import Project
+from desktop.model.records import Event, Evidence, Issued, Mix, Pin, Rule, Scenario
+from desktop.session.shares import unused
+
+Pair = tuple[str, str]
+_MOST = 400
+"""Standings kept at least; each keeps the tables that it was made of."""
+_OWN = ("events", "evidence", "issued", "mixes", "pins", "rules", "scenarios")
+"""Tables of which a plan reads only what is its mix's or its scenario's own."""
+
+
+def add(project: Project, name: str, note: str = "") -> tuple[Edit, str]:
+    """The edit that adds a scenario without events, and its id."""
+    identity = unused(_id_of(name), set(project.by_id(Scenario)))
+    names = {each.name for each in project.all(Scenario)}
+    scenario = Scenario(id=identity, name=unused(name, names), note=note)
+    return AddRecords("scenarios", [scenario], "edit-scenario-new"), identity
+
+
+def duplicate(project: Project, scenario: str, name: str) -> tuple[Edit, str]:
+    """The edit that adds a scenario like another, with copies of its events and pins, and its id."""
+    known = project.by_id(Scenario)
+    identity = unused(scenario, set(known))
+    copy = attrs.evolve(known[scenario], id=identity, name=unused(name, {each.name for each in known.values()}))
+    pins = set(project.by_id(Pin))
+    events = [attrs.evolve(event, scenario=identity) for event in project.all(Event) if event.scenario == scenario]
+    held = [
+        attrs.evolve(pin, id=unused(pin.id, pins), scenario=identity)
+        for pin in project.all(Pin)
+        if pin.scenario == scenario
+    ]
+    parts: list[Edit] = [AddRecords("scenarios", [copy])]
+    parts += [AddRecords(table, records) for table, records in (("events", events), ("pins", held)) if records]
+    return Several(tuple(parts), "edit-scenario-new"), identity
+
+
+def rename(project: Project, scenario: str, name: str) -> Edit:
+    """The edit that gives a scenario another name."""
+    row = next(row for row, record in project.rows(Scenario).items() if record.id == scenario)
+    return SetFields("scenarios", {row: {"name": name}}, "edit-scenario-name")
+
+
+def drop(project: Project, scenario: str) -> Edit:
+    """The edit that takes a scenario away with its events, its pins and the evidence for it."""
+    gone = {
+        "events": [row for row, event in project.rows(Event).items() if event.scenario == scenario],
+        "pins": [row for row, pin in project.rows(Pin).items() if pin.scenario == scenario],
+        "evidence": [
+            row
+            for row, proof in project.rows(Evidence).items()
+            if (proof.table, proof.record) == ("scenarios", scenario)
+        ],
+        "scenarios": [row for row, record in project.rows(Scenario).items() if record.id == scenario],
+    }
+    return Several(tuple(DropRecords(table, rows) for table, rows in gone.items() if rows), "edit-scenario-drop")
+
+
+@attrs.frozen
+class Standing:
+    """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, rules bent."""
+
+    on_time: float
+    cost_inr: float
+    first_short: Month | None
+    bent: int
+    sound: bool
+
+    @classmethod
+    def of(cls, plan: Plan) -> Standing:
+        """That of a plan."""
+        told = figures(plan)
+        return cls(told.on_time_share, told.cost_inr, told.first_month_short, len(told.bent_rules), told.verified)
+
+
+class Standings:
+    """Keeps how mixes fare under scenarios by all that a plan reads, so that nothing is planned twice.
+
+    An edit of one scenario's events, or of one mix's rules, leaves the standings of all others known.
+    """
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Hashable, Standing] = OrderedDict()
+        self._most = _MOST
+
+    def keep(self, plan: Plan) -> None:
+        """Take note of a plan."""
+        key = _key(plan.project, plan.mix, plan.scenario)
+        self._known[key] = Standing.of(plan)
+        self._known.move_to_end(key)
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+
+    def of(self, project: Project, mix: str, scenario: str) -> Standing | None:
+        """How a mix fares under a scenario of a project, None where that is not known yet."""
+        return self._known.get(_key(project, mix, scenario))
+
+    def missing(self, project: Project, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+        """Those of (mix, scenario) that are not known, of several that must come out alike the first."""
+        self._most = max(_MOST, 2 * len(pairs))
+        keys: dict[Hashable, Pair] = {}
+        for mix, scenario in pairs:
+            keys.setdefault(_key(project, mix, scenario), (mix, scenario))
+        return tuple(pair for key, pair in keys.items() if key not in self._known)
+
+
+def _key(project: Project, mix: str, scenario: str) -> Hashable:
+    """All that a plan reads: whole tables, and of the others what is the mix's or the scenario's own."""
+    tables = tuple(rows for name, rows in project.tables.items() if name not in _OWN)
+    chosen = project.by_id(Mix).get(mix)
+    return (
+        tuple(map(_Same, tables)),
+        chosen and attrs.evolve(chosen, name="", colour="#0072B2", note=""),
+        tuple(attrs.evolve(event, scenario="", note="") for event in project.all(Event) if event.scenario == scenario)
+        if scenario
+        else (),
+        tuple(rule for rule in project.all(Rule) if rule.mix in ("", mix)),
+        tuple(
+            attrs.evolve(pin, scenario="", reason="")
+            for pin in project.all(Pin)
+            if pin.mix == mix and pin.scenario in ("", scenario)
+        ),
+        tuple(row for row in project.all(Issued) if row.mix == mix),
+    )
+
+
+@attrs.frozen(eq=False)
+class _Same:
+    """A thing that equals only itself, and stays alive as long as it is compared."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+
+def _id_of(name: str) -> str:
+    """A short name made of a long one."""
+    words = "".join(letter.lower() if letter.isalnum() else " " for letter in name).split()
+    return "-".join(words[:4]) or "scenario"
