@@ -21,6 +21,8 @@ EXACT = 1e-9
 """How much of the index may hide behind the tangents; rows are kept to a tenth of it."""
 _ADMITTED = 1e-6
 """How much of the index has to hide for a limit to count as bent (model.md section 5)."""
+_UNEVEN, _ROUNDING = 2e-7, 1e-12
+"""Shares that differ by no more than this are even; and what in a limit is rounding."""
 _LEAST = 1e-5
 """The least share at which a square is touched: below it the square itself is next to nothing."""
 
@@ -82,7 +84,25 @@ def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
     program.put(row, squares, 1.0)
     program.put(row, total, -scope.rule.limit)
     program.put(row, slack, -1.0)
+    if len(groups) > 1 and scope.rule.limit * len(groups) <= 1 + _ROUNDING:
+        _keep_even(draft, scope, (parts, total, slack), scale)
     return Tangents(scope.rule.limit, parts, total, squares, slack, rows[:, _GRID.size :]), scale
+
+
+def _keep_even(draft: Draft, scope: Scope, columns: tuple[IntArray, IntArray, IntArray], scale: float) -> None:
+    """Rows for a limit that n members keep only with even parts, or not at all: the squares there are flat.
+
+    A share d above 1/n adds n / (n - 1) d^2 to the index at least, and d^2 >= 2 e d - e^2 for any small e. Solved for
+    d that is a row that tells even parts from others e / 2 away, which the index itself does not show.
+    """
+    (parts, total, slack), program = columns, draft.program
+    even, curved = 1 / parts.size, parts.size / (parts.size - 1)
+    steep = 1 / (2 * curved * _UNEVEN)
+    rows = program.rows((parts.size,), scale, -np.inf, 0.0)
+    program.keep_scale(rows)
+    program.put(rows, parts, 1.0)
+    program.put(rows, total, -even - _UNEVEN / 2 + steep * max(even - scope.rule.limit, 0.0))
+    program.put(rows, slack, -steep)
 
 
 def most_hidden(laid: Iterable[Tangents], x: FloatArray) -> float:

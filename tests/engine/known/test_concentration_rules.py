@@ -62,11 +62,29 @@ def test_three_sources_lie_where_a_line_of_equal_cost_touches_the_circle_of_the_
 def test_at_the_least_that_two_sources_can_be_concentrated_each_sells_half(
     answer: Answer, limit: float, rank: str
 ) -> None:
-    """A thousandth of a percent more of the cheaper one moves the index by no more than 1e-10."""
+    """A thousandth of a percent more of the cheaper one moves the index by no more than 1e-10: it is not taken."""
     plan = answer(_two(limit, rank=rank))
-    assert plan.arrivals["A"][0] == pytest.approx(50, abs=2e-3)
-    assert plan.cost.total == pytest.approx(1100, rel=5e-6)
+    assert plan.arrivals["A"][0] == pytest.approx(50, abs=2e-5)
+    costs(plan, 1100)
     assert [each.reached for each in plan.bent] == pytest.approx([0.5] * (limit < 0.5), abs=1e-8)
+
+
+@both
+@pytest.mark.parametrize("limit", [1 / 3, 0.2])
+def test_three_sources_share_evenly_where_a_limit_allows_no_more_than_that(answer: Answer, limit: float) -> None:
+    offers = [offer(name, price) for name, price in zip("ABC", (10.0, 12.0, 50.0), strict=True)]
+    plan = answer(project({"part": (40, 60)}, offers, rules=[_rule(limit)]))
+    costs(plan, 100 * 72 / 3)
+    assert [sum(plan.arrivals[name]) for name in "ABC"] == pytest.approx([100 / 3] * 3, abs=1e-4)
+
+
+@both
+def test_even_parts_give_way_to_what_a_source_can_sell(answer: Answer) -> None:
+    """B sells 37 of the 100, and the limit is bent by what that takes: no part of it is missed twice."""
+    offers = [offer("A", 10.0), offer("B", 12.0, capacity=37.0)]
+    plan = answer(project({"part": (100,)}, offers, rules=[_rule(0.5)]))
+    arrives(plan, "B", 37)
+    assert bent(plan)["r"].reached == pytest.approx(0.5338, abs=1e-6)
 
 
 @both
