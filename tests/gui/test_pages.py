@@ -154,7 +154,7 @@ def test_a_rule_that_gave_way_is_told_with_the_tonnage_missing(qtbot: QtBot) -> 
         assert "Gave way: reached 60.0 %, 57.6 kg missing (Jan 2027 – Jun 2027)." in page.rules.text
         parts.window.go_to("plan")
         drawn(qtbot, parts)
-        assert _column(parts.plan.bent, "Missing or too much") == ["57.6 kg missing"]
+        assert _column(parts.plan.tabs.bent, "Missing or too much") == ["57.6 kg missing"]
         assert "Rules that gave way (1)" in _tab_titles(parts)
 
 
@@ -167,9 +167,14 @@ def _tab_titles(parts: Parts) -> list[str]:
 def test_the_plan_page_shows_orders_and_files_with_their_dates(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("plan")
     ready(qtbot, parts)
-    assert _tab_titles(parts) == ["Orders (6)", "Licence files to put in (6)", "Rules that gave way (0)"]
-    assert _column(parts.plan.orders, "File by")[0] == "18 Sep 2026"
-    files = parts.plan.licences
+    assert _tab_titles(parts) == [
+        "Orders (6)",
+        "Production (1)",
+        "Licence files to put in (6)",
+        "Rules that gave way (0)",
+    ]
+    assert _column(parts.plan.tabs.orders, "File by")[0] == "18 Sep 2026"
+    files = parts.plan.tabs.licences
     assert [text[:13] for text in _column(files, "File by")] == ["▸ 18 Sep 2026"]
     files.activated.emit(files.results.index(0, 0))
     assert [text[:3] for text in _column(files, "File by")[:2]] == ["▾ 1", "   "]

@@ -28,7 +28,7 @@ def test_agreements_incentives_and_files_in_hand_have_tabs_where_there_are_any(q
         tabs = parts.plan.findChild(QTabWidget)
         assert tabs is not None
         shown = [tabs.tabText(at) for at in range(tabs.count()) if tabs.isTabVisible(at)]
-        assert shown[3:] == ["Files in hand (1)", "Incentives (2)", "Yearly agreements (2)"]
-        assert _column(parts.plan.incentives, "Fiscal year") == ["FY27", "FY28"]
-        assert _column(parts.plan.agreements, "Paid for in any case") == ["80.0", "80.0"]
-        assert _column(parts.plan.held, "Allowed") == ["50.00"]
+        assert shown[4:] == ["Files in hand (1)", "Incentives (2)", "Yearly agreements (2)"]
+        assert _column(parts.plan.tabs.incentives, "Fiscal year") == ["FY27", "FY28"]
+        assert _column(parts.plan.tabs.agreements, "Paid for in any case") == ["80.0", "80.0"]
+        assert _column(parts.plan.tabs.held, "Allowed") == ["50.00"]

@@ -39,6 +39,6 @@ def by_period(plan: Plan, choice: Choice) -> Stack:
             )
             for kind in kinds
         ),
-        target=total if kinds else None,
+        target=total if (shown < 0).any(axis=None) else None,
         labels=names_of(parts, choice),
     )

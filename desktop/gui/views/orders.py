@@ -1,42 +1,58 @@
-"""The orders of a plan as a table, by order date."""
+"""The orders of a plan as a table, by order date or by arrival."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 import pandas as pd
 
+from desktop.analysis import lens as lenses
 from desktop.analysis import orders
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views.measures import amount, money
+from desktop.gui.views.measures import amount, lens_of, rupees
 from desktop.model.plan import Plan
 from desktop.text import formats
 from desktop.text.messages import say
 
+Order = Literal["order", "arrival"]
 _EARLIEST = dt.date.min
 
 
-def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
-    """One row for each order, those placed before the plan first."""
-    lines = orders.table(plan)
-    factor, rupees = money(choice)
+def lines(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = False) -> pd.DataFrame:
+    """The orders of the material, by order date or by arrival, or only those to place soon."""
+    found = orders.table(plan, order)
+    if due:
+        soon = set(orders.due(plan)[["offer", "month"]].itertuples(index=False, name=None))
+        keys = found[["offer", "month"]].itertuples(index=False, name=None)
+        found = found[[key in soon and not placed for key, placed in zip(keys, found["placed"], strict=True)]]
+    if choice.material:
+        found = found[found["item"].isin(list(lenses.weights(plan.world, lens_of(plan.world, choice))))]
+    return found.reset_index(drop=True)
+
+
+def table(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = False) -> tuple[Column, ...]:
+    """One row for each of ``lines``; those placed before the plan have no order date."""
+    found = lines(plan, choice, order, due=due)
+    factors, unit = rupees(plan, choice, plan.months)
+    shown = found["landed"] * found["month"].map(factors).astype(float)
     return (
-        dated(say("column-order-date"), list(lines["order_date"]), say("placed")),
-        dated(say("column-file-by"), list(lines["file_by"]), ""),
-        named(say("column-source"), list(lines["source_name"]), list(lines["source"])),
-        named(say("column-item"), list(lines["item_name"]), list(lines["item"])),
-        Column(say("column-class"), tuple(say(f"class-{name}") for name in lines["class"])),
-        *arriving(lines, choice),
+        dated(say("column-order-date"), list(found["order_date"]), say("placed")),
+        dated(say("column-file-by"), list(found["file_by"]), ""),
+        named(say("column-source"), list(found["source_name"]), list(found["source"])),
+        named(say("column-item"), list(found["item_name"]), list(found["item"])),
+        Column(say("column-class"), tuple(say(f"class-{name}") for name in found["class"])),
+        *arriving(found, choice),
         Column(
-            say("column-cost", unit=rupees),
-            tuple(formats.number(float(value) * factor, 2) for value in lines["landed"]),
-            tuple(map(float, lines["landed"])),
+            say("column-cost", unit=unit),
+            tuple(formats.number(float(value), 2) for value in shown),
+            tuple(map(float, shown)),
             numeric=True,
         ),
-        Column(say("column-licence"), tuple(_licence(name) for name in lines["licence"])),
-        Column(say("column-offer"), tuple(map(str, lines["offer"]))),
-        *([_tiers(lines, choice)] if any(lines["tiers"]) else []),
+        Column(say("column-licence"), tuple(_licence(name) for name in found["licence"])),
+        Column(say("column-offer"), tuple(map(str, found["offer"]))),
+        *([_tiers(found, choice)] if any(found["tiers"]) else []),
     )
 
 
