@@ -7,7 +7,7 @@ import numpy as np
 from desktop.engine.draft import Draft
 from desktop.engine.ordering import limit_by
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
-from desktop.engine.vectors import BoolArray, IntArray
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
 _SOMETHING = 1e-5
 """What is bought at all where use is asked for, as a share of what the item moves over the horizon."""
@@ -77,7 +77,7 @@ def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
 def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     """A decision that can be a yes only if ``own``, all of one item, bring the share of it from which they count.
 
-    Of an item of which nothing is bought they bring no share.
+    Of an item of which nothing is bought they bring no share, and all of it counts only from a whole order on.
     """
     arrays, program = draft.arrays, draft.program
     used, item = draft.decide(1.0, scope.months), int(arrays.item_of[own][0])
@@ -86,9 +86,10 @@ def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     placed = arrays.receipts[:, scope.months].sum(axis=1)
     scale = float(draft.scales.item[item]) * len(scope.months)
     if not placed[own].any():
-        numbers, _ = draft.arrivals(np.flatnonzero(own), scope.months)
+        offers = np.flatnonzero(own)
+        numbers, which = draft.arrivals(offers, scope.months)
         row = program.rows((1,), 1.0, 0.0, np.inf)
-        program.put(row, numbers, 1 / (_SOMETHING * arrays.size * float(draft.scales.item[item])))
+        program.put(row, numbers, 1 / _least_orders(draft, scope, offers)[which].reshape(-1, 1))
         program.put(row, used, -1.0)
     if (share > 0).any():
         offers = np.flatnonzero(everybody)
@@ -98,3 +99,12 @@ def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
         program.put(row, numbers, share[offers][which].reshape(-1, 1))
         program.put(row, used, most)
     return used
+
+
+def _least_orders(draft: Draft, scope: Scope, offers: IntArray) -> FloatArray:
+    """The least that each of ``offers`` can sell in the window, beyond the near months too, where orders are parts."""
+    arrays = draft.arrays
+    terms = [arrays.offers[at] for at in offers.tolist()]
+    order = np.array([max(offer.minimum_order, offer.lot_size) for offer in terms])
+    most = draft.bounds.order[np.ix_(offers, scope.months)].max(axis=1)
+    return np.maximum(np.minimum(order, most), _SOMETHING * arrays.size * draft.scales.item[arrays.item_of[offers]])

@@ -53,6 +53,17 @@ def test_a_source_counts_from_the_share_that_the_rule_says(share: float, missing
     assert _missing(rule, (0.0, 10.0, 0.0, 20.0, 0.0, 0.0), SOME) == [missing]
 
 
+@pytest.mark.parametrize(("ordered", "missing"), [(30.0, 0.0), (12.0, 1.0), (0.01, 1.0)])
+def test_what_could_not_be_ordered_is_no_use_even_where_orders_may_be_parts(ordered: float, missing: float) -> None:
+    """Beyond the near months a minimum order is none: a crumb of the only offer of an item would be all of it."""
+    either = Rule(id="r", kind="at least one used", source="JL", other_source="JL")
+    changed = {
+        "offers": tiny_rows("offers", "JL-magnet", minimum_order=25.0, lot_size=5.0),
+        "settings": tiny_rows("settings", near_months=0),
+    }
+    assert _missing(either, NOTHING, (0.0, ordered, 0.0, 0.0, 0.0, 0.0), **changed) == [missing]
+
+
 def test_a_receipt_is_use_of_its_source() -> None:
     assert _missing(COUNT, SOME, NOTHING, receipts=JL_IS_COMING) == [0.0]
     assert _missing(COUNT, NOTHING, NOTHING, receipts=JL_IS_COMING) == [1.0]
