@@ -10,18 +10,19 @@ from desktop.gui.chart_sheet import ChartSheet
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
+from desktop.gui.charts.timeline import TimelineView
 from desktop.gui.charts.waterfall import WaterfallView
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.plan_bar import PlanBar
 from desktop.gui.plan_tabs import PlanTabs
 from desktop.gui.planner import Planner
-from desktop.gui.views import cash, cost, figures, production, stock, supply
+from desktop.gui.views import cash, cost, figures, production, stock, supply, timeline
 from desktop.gui.waiting import Waiting
 from desktop.model.edits import Changes
 from desktop.model.plan import Plan
 
-_CHART_HEIGHT, _LISTS_HEIGHT = 264, 360
+_CHART_HEIGHT, _TIMELINE_HEIGHT, _LISTS_HEIGHT = 264, 330, 360
 
 
 class PlanPage(Page):
@@ -37,6 +38,7 @@ class PlanPage(Page):
         self.stock, self.cover = LinesView(), LinesView()
         self.waterfall, self.cost = WaterfallView(), BarsView()
         self.cash, self.production = StackView(), StackView()
+        self.timeline = TimelineView()
         self._area = self._sheet()
         self._waiting = Waiting(planner, self._area)
         layout = QVBoxLayout(self)
@@ -65,6 +67,7 @@ class PlanPage(Page):
             lambda: self.cost.show_state(cost.by_source(plan, choice)),
             lambda: self.cash.show_state(cash.by_period(plan, choice)),
             lambda: self.production.show_state(production.stack(plan, choice)),
+            lambda: self.timeline.show_state(timeline.chart(plan, choice)),
             lambda: self.tabs.show_orders(plan, choice),
             lambda: self.tabs.show_licences(plan, choice),
             lambda: self.tabs.show_others(plan, choice),
@@ -87,5 +90,6 @@ class PlanPage(Page):
             self.production,
         ):
             sheet.add(chart, _CHART_HEIGHT)
+        sheet.add(self.timeline, _TIMELINE_HEIGHT, wide=True)
         sheet.add(self.tabs, _LISTS_HEIGHT, wide=True)
         return scrolling(sheet)
