@@ -102,9 +102,12 @@ class Hub(QObject):
         name = self.desk.redo_name
         return self._unmade.get(self.desk.project, say(name)) if name else ""
 
-    def apply(self, edit: Edit) -> bool:
-        """Make an edit and tell everyone; False, with an alert, when it cannot be made."""
-        return self._change(lambda: self._apply(edit))
+    def apply(self, edit: Edit, made: Project | None = None) -> bool:
+        """Make an edit and tell everyone; False, with an alert, when it cannot be made.
+
+        ``made`` is the project after it, where a job has worked that out already.
+        """
+        return self._change(lambda: self._apply(edit, made))
 
     def undo(self) -> None:
         """Take back the last edit."""
@@ -206,9 +209,9 @@ class Hub(QObject):
         self.announce(attrs.evolve(changes, tables=changes.tables | over.tables))
         return True
 
-    def _apply(self, edit: Edit) -> Changes:
+    def _apply(self, edit: Edit, made: Project | None) -> Changes:
         before = self.desk.project
-        changes = self.desk.apply(edit)
+        changes = self.desk.apply(edit, made)
         if self.desk.project is not before:
             self._made[self.desk.project] = edit_words.described(edit, before)
         return changes

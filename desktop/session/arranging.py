@@ -23,6 +23,8 @@ Bound = float | Month | dt.date
 _EMPTY: tuple[Value, ...] = (None, "", ())
 _NUMBERS = ("number", "whole")
 _DECIMALS = 12
+_MOST_PLACED = 10_000
+"""New rows that are shown where they stand among the others; a paste of this many is."""
 _OF_NUMBERS = frozenset("0123456789.+-e")
 
 
@@ -160,17 +162,19 @@ def arranged(records: Rows, fields: tuple[Field, ...], asked: Arrangement, fault
 def kept_in_place(before: list[int], known: Rows, now: Rows, touched: Collection[int] | None = None) -> list[int]:
     """The rows to show after an edit, without arranging anew: new ones come after the row they follow in the table.
 
-    A row that is being worked on must not jump away or vanish because it no longer fits. ``touched`` are the only rows
-    that may have come or gone, if that is known.
+    A row that is being worked on must not jump away or vanish because it no longer fits. Very many new ones, such as of
+    an import, come last. ``touched`` are the only rows that may have come or gone, if that is known.
     """
-    looked_at, earlier = (now, known) if touched is None else (touched, touched)
-    fresh = set(filterfalse(known.__contains__, filter(now.__contains__, looked_at)))
+    looked_at = now if touched is None else filter(now.__contains__, touched)
+    fresh = set(filterfalse(known.__contains__, looked_at))
     stayed = list(before)
     if len(now) - len(fresh) != len(known):
-        gone = set(filterfalse(now.__contains__, earlier))
+        gone = set(filterfalse(now.__contains__, known if touched is None else touched))
         stayed = list(filterfalse(gone.__contains__, before))
     if not fresh:
         return stayed
+    if len(fresh) > _MOST_PLACED:
+        return stayed + list(filter(fresh.__contains__, now))
     following = _following(now, fresh, now if len(stayed) + len(fresh) == len(now) else set(stayed))
     rows, done = following.pop(None, []), 0
     if len(following) == 1:  # most edits: looking for one row is quicker than looking at every row

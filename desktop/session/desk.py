@@ -78,10 +78,18 @@ class Desk:
         self._previewed = (self.project, edit, after)
         return after
 
-    def apply(self, edit: Edit) -> Changes:
-        """Make an edit: one step of undo, unless it changes nothing."""
+    def apply(self, edit: Edit, made: Project | None = None) -> Changes:
+        """Make an edit: one step of undo, unless it changes nothing.
+
+        ``made`` is the project after it, where a job has worked that out already.
+        """
         seen = self._previewed
-        after = seen[2] if seen and seen[0] is self.project and seen[1] == edit else edits.apply(self.project, edit)
+        if made is not None:
+            after = made
+        elif seen and seen[0] is self.project and seen[1] == edit:
+            after = seen[2]
+        else:
+            after = edits.apply(self.project, edit)
         changed = Changes.between(self.project, after).tables
         if all(_same(after.tables[name], self.project.tables[name]) for name in changed):
             return Changes()

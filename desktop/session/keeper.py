@@ -18,7 +18,7 @@ from desktop.model.project import Project
 from desktop.session.who import now, user_name
 from desktop.store import recovery
 from desktop.store.recovery import Origin, RecoveryFile
-from desktop.store.recovery_changes import row_changes, size
+from desktop.store.recovery_changes import difference_in_rows, row_changes, size
 
 log = logging.getLogger("dhatu.recovery")
 
@@ -95,7 +95,8 @@ class Keeper:
             return 0
         file = self._file
         kept = file.kept if file is not None and file.is_there else None
-        return size(row_changes(kept, wanted.project))
+        least = difference_in_rows(kept, wanted.project)
+        return least if least > AT_ONCE else size(row_changes(kept, wanted.project))
 
     def _write_all(self) -> None:
         """Write what is wanted, and again while more is wanted meanwhile."""

@@ -7,8 +7,9 @@ Its number is either of that month alone (targets) or a step that holds until th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, repeat
 from operator import attrgetter
 
 import attrs
@@ -113,11 +114,13 @@ class Matrix:
         refs = [(at, field) for at, field in enumerate(self.shape.keys) if field.kind == "ref"]
         alone = len(refs) == 1 or not any(field.required for _, field in refs)
         could = [
-            (*blank[:at], str(getattr(record, "id", "")), *blank[at + 1 :])
+            zip(*map(repeat, blank[:at]), self._ids(field.table), *map(repeat, blank[at + 1 :]), strict=False)
             for at, field in (refs if alone and len(refs) in (1, len(blank)) else ())
-            for record in self.project.tables[field.table].values()
         ]
-        return tuple(dict.fromkeys([*could, *entered]))
+        return tuple(dict.fromkeys(chain(*could, entered)))
+
+    def _ids(self, table: str) -> Iterator[str]:
+        return map(attrgetter("id"), self.project.tables[table].values())
 
     def line(self, key: Key) -> Line:
         """What the months of the horizon show."""

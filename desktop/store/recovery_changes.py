@@ -40,6 +40,12 @@ def row_changes(before: Project | None, after: Project) -> dict[str, RowChanges]
     return found
 
 
+def difference_in_rows(before: Project | None, after: Project) -> int:
+    """How many rows came or went at least, which is known at once."""
+    known = before.tables if before is not None else {}
+    return sum(abs(len(rows) - len(known.get(name, ()))) for name, rows in after.tables.items())
+
+
 def size(changed: Mapping[str, RowChanges]) -> int:
     """How many rows of a file such differences touch."""
     return sum(len(part.put) + len(part.dropped) + len(part.order or ()) for part in changed.values())

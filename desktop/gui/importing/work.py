@@ -30,6 +30,7 @@ from desktop.text.messages import say
 
 log = logging.getLogger("dhatu.window")
 
+Tables = dict[str, tuple[Record, ...]]
 _OUR_TITLES = frozenset(words.plain(table.title) for table in TABLES)
 
 
@@ -82,7 +83,8 @@ class Work(Background):
         self.why: Guess | None = None
         self.draft: Draft | None = None
         self.outcome: Outcome | None = None
-        self.tables: dict[str, tuple[Record, ...]] | None = None
+        self.tables: Tables | None = None
+        self.after: Project | None = None
         self.differences: tuple[Difference, ...] = ()
 
     @property
@@ -194,9 +196,10 @@ class Work(Background):
     def apply(self) -> bool:
         """Make the edit, one step of undo; the decisions about a list are remembered."""
         edit: Edit | None = self.outcome.edit if self.outcome else None
+        after = self.outcome.after if self.outcome else None
         if self.tables is not None:
-            edit = ReplaceTables(self.tables, "edit-import")
-        if edit is None or self.hub.desk.project is not self.project or not self.hub.apply(edit):
+            edit, after = ReplaceTables(self.tables, "edit-import"), self.after
+        if edit is None or self.hub.desk.project is not self.project or not self.hub.apply(edit, after):
             return False
         if self.tables is None and self.layout is not None:
             try:
@@ -219,12 +222,13 @@ class Work(Background):
     def _read_tables(self, path: Path) -> None:
         """Read a workbook of our own tables, and find out what it changes."""
 
-        def work(_: Progress) -> tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]:
+        def work(_: Progress) -> tuple[Tables, Project, tuple[Difference, ...]]:
             tables = jobs.read_tables(path, self.project)
-            return tables, differences(self.project, apply(self.project, ReplaceTables(tables)))
+            after = apply(self.project, ReplaceTables(tables))
+            return tables, after, differences(self.project, after)
 
-        def done(found: tuple[dict[str, tuple[Record, ...]], tuple[Difference, ...]]) -> None:
-            self.tables, self.differences = found
+        def done(found: tuple[Tables, Project, tuple[Difference, ...]]) -> None:
+            self.tables, self.after, self.differences = found
             self.recognised.emit()
 
         self.start(say("import-job-judging"), work, done)

@@ -12,7 +12,7 @@ from desktop.model.project import Project
 _WIDEST, _NARROWEST = 280, 72
 _LEAST: Mapping[Kind, int] = {"id": 120, "text": 120, "ref": 120, "month": 96, "date": 104, "names": 120}
 _BESIDE_CELL, _BESIDE_HEADER, _BESIDE_CHOICE = 12, 8, 28
-_SIZED_BY, _TELLING = 200, 2
+_SIZED_BY, _TELLING = 60, 2
 
 
 class ColumnWidths:
@@ -26,9 +26,9 @@ class ColumnWidths:
         grid.columns.setResizeContentsPrecision(_SIZED_BY)
         grid.columns.sectionResized.connect(self._on_resized)
 
-    def fit(self, project: Project) -> None:
+    def fit(self, document: int, project: Project) -> None:
         """Make columns as wide as their first rows and headers ask for, within reason; room stays for a sort mark."""
-        self._fitting = True
+        self._fitted, self._fitting = self._standing(document), True
         header = self._grid.columns
         for column, field in enumerate(self._grid.records.fields):
             wanted = max(
@@ -41,10 +41,8 @@ class ColumnWidths:
 
     def follow(self, document: int, project: Project) -> None:
         """Fit anew where the rows are those of another document, or the first ones of a table."""
-        stands = (document, min(len(self._grid.all_records()), _TELLING))
-        if stands != self._fitted and self._grid.records.rowCount():
-            self._fitted = stands
-            self.fit(project)
+        if self._standing(document) != self._fitted and self._grid.records.rowCount():
+            self.fit(document, project)
 
     def grow(self, columns: Iterable[int]) -> None:
         """Give columns more room where what was entered asks for it."""
@@ -54,6 +52,10 @@ class ColumnWidths:
             if self._grid.records.fields[column].name not in self.chosen and wanted > self._grid.columnWidth(column):
                 self._grid.setColumnWidth(column, wanted)
         self._fitting = False
+
+    def _standing(self, document: int) -> tuple[int, int]:
+        """What tells whether the widths still are those of the first rows."""
+        return document, min(len(self._grid.all_records()), _TELLING)
 
     def _least(self, field: Field, project: Project) -> int:
         """The width below which a column of this kind would cut most of what people enter."""

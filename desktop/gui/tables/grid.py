@@ -123,7 +123,7 @@ class Grid(CellsView):
         self._laying_out = True
         names = [field.name for field in self.records.fields]
         self.widths.chosen = dict(layout.widths)
-        self.widths.fit(self._hub.project)
+        self.widths.fit(self._hub.document, self._hub.project)
         for column, name in enumerate(names):
             self.setColumnHidden(column, name in layout.hidden)
         order = [*(names.index(name) for name in layout.order), *range(len(names))]

@@ -205,14 +205,12 @@ class RecordModel(Unhurried):
         first = _alike(self._rows, rows)
         after = min(_alike(self._rows[::-1], rows[::-1]), len(rows) - first, len(self._rows) - first)
         gone, come = self._rows[first : len(self._rows) - after], rows[first : len(rows) - after]
-        kept, known = set(come), set(gone)
-        same_order = [row for row in gone if row in kept] == [row for row in come if row in known]
-        if not same_order or len(kept ^ known) > _TOLD_SINGLY:
+        if _far_apart(gone, come):
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
         else:
-            self._remove(first, len(self._rows) - after, kept)
+            self._remove(first, len(self._rows) - after, set(come))
             self._insert(first, len(rows) - after, rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
@@ -245,6 +243,15 @@ class RecordModel(Unhurried):
             self.beginInsertRows(QModelIndex(), first, at - 1)
             self._rows[first:first] = rows[first:at]
             self.endInsertRows()
+
+
+def _far_apart(gone: list[int], come: list[int]) -> bool:
+    """Whether rows stand in another order, or too many came and went to tell of each."""
+    if abs(len(gone) - len(come)) > _TOLD_SINGLY:
+        return True
+    kept, known = set(come), set(gone)
+    same_order = [row for row in gone if row in kept] == [row for row in come if row in known]
+    return not same_order or len(kept ^ known) > _TOLD_SINGLY
 
 
 def _alike(first: list[int], second: list[int]) -> int:

@@ -53,15 +53,16 @@ class CellOutcome:
 class Outcome:
     """The result of a draft; nothing of it is in the project before ``edit`` is applied.
 
-    ``edit`` is None when nothing would change. ``problems`` are those that the project does not have without it.
-    ``states`` say what becomes of each line of the draft, ``lines`` how many there are of each; ``troubled`` are the
-    problems of each record that a line gives, ``doubtful`` the positions of the lines that are refused or bring some.
-    ``conversions`` are the pairs of currencies, with their rate, between
-    which figures were converted with the exchange rates of ``rate_month``.
+    ``edit`` is None when nothing would change, ``after`` is the project after it. ``problems`` are those that the
+    project does not have without it. ``states`` say what becomes of each line of the draft, ``lines`` how many there
+    are of each; ``troubled`` are the problems of each record that a line gives, ``doubtful`` the positions of the lines
+    that are refused or bring some. ``conversions`` are the pairs of currencies, with their rate, between which figures
+    were converted with the exchange rates of ``rate_month``.
     """
 
     draft: Draft
     edit: Edit | None
+    after: Project
     counts: tuple[Count, ...]
     dropped: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
@@ -103,7 +104,8 @@ def outcome(draft: Draft, progress: Progress) -> Outcome:
     edits += [DropRecords(name, sorted(rows)) for name, rows in dropped.items()]
     edit = Several(edits, "edit-import") if edits else None
     progress.report("step-import-check", 0.0)
-    problems = _brought(draft.project, edit, progress) if edit else ()
+    after = apply(draft.project, edit) if edit else draft.project
+    problems = _brought(draft.project, after, progress) if edit else ()
     rates = Rates(draft.project)
     names = {
         name: tuple(TABLE[name].label(draft.project.tables[name][row]) for row in sorted(rows))
@@ -113,6 +115,7 @@ def outcome(draft: Draft, progress: Progress) -> Outcome:
     return Outcome(
         draft,
         edit,
+        after,
         _counts(draft, dropped),
         names,
         problems,
@@ -236,10 +239,10 @@ def _counts(draft: Draft, dropped: Mapping[str, set[int]]) -> tuple[Count, ...]:
     return tuple(found)
 
 
-def _brought(project: Project, edit: Edit, progress: Progress) -> tuple[Problem, ...]:
+def _brought(project: Project, after: Project, progress: Progress) -> tuple[Problem, ...]:
     """The problems that the project has after the edit and does not have without it."""
     before = {(each.key, each.table, each.record, each.field) for each in checks.check(project)}
     progress.report("step-import-check", _SMALL)
-    after = checks.check(apply(project, edit))
+    found = checks.check(after)
     progress.report("step-import-check", 1.0)
-    return tuple(each for each in after if (each.key, each.table, each.record, each.field) not in before)
+    return tuple(each for each in found if (each.key, each.table, each.record, each.field) not in before)
