@@ -42,7 +42,7 @@ _COVERAGE = [
     "first_short",
 ]
 _FILE = ["offer", "regimes", "file_by", "month", "quantity", "unit", "files"]
-_HELD = ["licence", "regime", "offer", "status", "allowed", "used", "left", "unit", "valid_until"]
+_HELD = ["licence", "regime", "offer", "status", "allowed", "used", "left", "unit", "valid_until", "obstacle"]
 _INCENTIVE = [
     "incentive",
     "item",
@@ -57,7 +57,10 @@ _INCENTIVE = [
     "missed",
 ]
 _AGREEMENT = ["source", "taken", "least", "agreed", "short", "paid"]
-_ORDER = ["offer", "item", "order_date", "month", "quantity", "unit", "landed", "licence", "file_by", "placed", "tiers"]
+_ORDER = [
+    *("offer", "item", "order_date", "month", "quantity", "unit", "landed"),
+    *("licence", "file_by", "placed", "estimate", "tiers"),
+]
 
 
 @attrs.frozen(eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
@@ -37,6 +38,7 @@ HELD_COLUMNS = (
     "left",
     "unit",
     "valid_until",
+    "obstacle",  # why no goods of the plan can leave under it, "" where they can
 )
 
 
@@ -81,7 +83,7 @@ def _parted(lines: pd.DataFrame, by: Sequence[tuple[str, str] | tuple[int, int]]
 def held(plan: Plan) -> pd.DataFrame:
     """The files of the project, ``HELD_COLUMNS``: what each allows, what the plan uses of it, and what is left.
 
-    Of drafts, of refused files and of those whose time is up nothing is left to use.
+    Of drafts, of refused files, and of those for other goods, freight or times than the plan's, nothing is left to use.
     """
     used: dict[str, float] = {}
     for order in plan.orders:
@@ -93,16 +95,17 @@ def held(plan: Plan) -> pd.DataFrame:
         offer, regime = offers[file.offer], regimes[file.regime]
         source, item, drawn = sources[offer.source], items[offer.item], used.get(file.id, 0.0)
         names = (file.id, regime.name or regime.id, offer.id, source.name or source.id, item.name or item.id)
-        left = max(file.quantity - drawn, 0.0) if _can_be_used(plan, file) else 0.0
-        rows.append((*names, file.status, file.quantity, drawn, left, item.unit, file.valid_until))
+        obstacle = _obstacle(plan, file)
+        left = 0.0 if obstacle else max(file.quantity - drawn, 0.0)
+        rows.append((*names, file.status, file.quantity, drawn, left, item.unit, file.valid_until, obstacle))
     return pd.DataFrame(rows, columns=list(HELD_COLUMNS), dtype=object)
 
 
-def _can_be_used(plan: Plan, file: Licence) -> bool:
-    """Whether anything can still leave under a file: granted or submitted, and valid on the plan date or later."""
-    today = plan.world.settings.plan_date
-    ended = file.valid_until is not None and today is not None and file.valid_until < today
-    return file.status in licensing.USED_LICENCES and not ended
+def _obstacle(plan: Plan, file: Licence) -> licensing.Obstacle:
+    """Why no goods can leave under a file to arrive in the plan's months."""
+    today = plan.world.settings.plan_date or dt.date.min
+    leaves = licensing.leaving(plan.world, plan.world.by_id(Offer)[file.offer], plan.months)
+    return licensing.obstacle(file, _permits(plan, file.offer), leaves, today)
 
 
 def _asking(plan: Plan, offer: str, month: Month, licence: str) -> tuple[str, ...]:

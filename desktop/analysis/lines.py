@@ -57,7 +57,10 @@ class File:
 
 @attrs.frozen
 class HeldFile:
-    """A licence file of the project: what it allows, what the plan draws from it, and what is left, in ``unit``."""
+    """A licence file of the project: what it allows, what the plan draws from it, and what is left, in ``unit``.
+
+    ``obstacle`` is why no goods of the plan can leave under it: its "status", "regime", "freight mode" or "dates".
+    """
 
     licence: str
     regime: str
@@ -68,6 +71,7 @@ class HeldFile:
     left: float
     unit: str
     valid_until: dt.date | None
+    obstacle: str
 
 
 @attrs.frozen
@@ -114,7 +118,10 @@ class DecisionLine:
 
 @attrs.frozen
 class OrderLine:
-    """An order; one placed before the plan has no order date. ``licence`` is "", a file's id, or "new"."""
+    """An order; one placed before the plan has no order date. ``licence`` is "", a file's id, or "new".
+
+    An ``estimate`` lies beyond the near months, where orders need not be whole lots.
+    """
 
     offer: str
     item: str
@@ -126,6 +133,7 @@ class OrderLine:
     licence: str
     file_by: dt.date | None
     placed: bool
+    estimate: bool = False
     tiers: tuple[tuple[float, float], ...] = ()
 
 

@@ -37,6 +37,7 @@ COLUMNS = (
     "licence",  # "", the id of a file, or "new"
     "file_by",
     "placed",  # ordered before the plan
+    "estimate",  # beyond the near months, where orders are not yet rounded to what can be ordered
     "tiers",  # (from, quantity) pairs: how much of it is priced in which tier; () without tiers
 )
 
@@ -65,7 +66,7 @@ def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
 def _table(plan: Plan) -> pd.DataFrame:
     offers, sources = plan.world.by_id(Offer), plan.world.by_id(Source)
     items, kg = plan.world.by_id(Item), weights(plan.world, ALL)
-    rows = []
+    rows, firm = [], plan.months[0].plus(plan.world.settings.near_months)
     ordered = sorted(plan.orders, key=lambda order: (order.order_date or dt.date.min, order.month, order.offer))
     for order in ordered:
         offer = offers[order.offer]
@@ -76,12 +77,18 @@ def _table(plan: Plan) -> pd.DataFrame:
                 *(order.month, order.order_date, order.quantity, order.usable),
                 order.quantity * kg.get(item.id, 0.0),
                 *_money(order.cost),
-                *(order.licence, order.file_by, order.placed, order.tiers),
+                *(order.licence, order.file_by, order.placed),
+                *(not order.placed and order.month >= firm and _rounded(offer, source), order.tiers),
             )
         )
     lines = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     numbers = ["quantity", "usable", "contained", *PARTS, "igst", "landed"]
-    return lines.astype(dict.fromkeys(numbers, float) | {"placed": bool})
+    return lines.astype(dict.fromkeys(numbers, float) | {"placed": bool, "estimate": bool})
+
+
+def _rounded(offer: Offer, source: Source) -> bool:
+    """Whether near orders are rounded: to lots, minimum orders, or fewer and larger ones that save order costs."""
+    return offer.lot_size > 0 or offer.minimum_order > 0 or source.order_cost > 0
 
 
 def _money(cost: LandedCost) -> tuple[float, ...]:

@@ -23,6 +23,8 @@ from desktop.model.series import spread
 
 Days = Literal["P50", "P90"]
 Stops = tuple[tuple[dt.date, dt.date], ...]
+Obstacle = Literal["", "status", "regime", "freight mode", "dates"]
+"""Why no goods can leave under a file: its state, what nobody asks for, how its goods travel, or when; "": they can."""
 USED_LICENCES = ("granted", "submitted")
 """The states of files that can be used, now or once they are granted."""
 
@@ -246,3 +248,18 @@ def usable_days(licence: Licence, permit: Permit, today: dt.date) -> tuple[dt.da
         return None
     granted = granted_on(licence.submitted or today, own) if licence.status == "submitted" else today
     return max(licence.valid_from or dt.date.min, granted, today), licence.valid_until or dt.date.max
+
+
+def obstacle(licence: Licence, permits_: Sequence[Permit], leaves: Sequence[dt.date], today: dt.date) -> Obstacle:
+    """Why no goods of its offer can leave under a file in any month of arrival; "" where they can in one.
+
+    ``permits_`` is what is asked in each of the months, ``leaves`` the day on which goods leave to arrive in it.
+    """
+    if licence.status not in USED_LICENCES:
+        return "status"
+    if not any(permit.under(licence.regime).needed for permit in permits_):
+        return "regime"
+    if all(permit.freight_mode != licence.freight_mode for permit in permits_ if permit.needed):
+        return "freight mode"
+    pairs = zip(permits_, leaves, strict=True)
+    return "" if any(usable(licence, permit, day, today) for permit, day in pairs) else "dates"

@@ -225,6 +225,14 @@ class Plan:
             return "short"
         return "bent" if self.bent else "met"
 
+    @property
+    def first_try(self) -> bool:
+        """Whether a whole plan gives up targets or limits, and nothing says yet that it has to.
+
+        A search ended before it knew: a bound says that the goals before the cost are reached as well as can be.
+        """
+        return self.answer == "whole" and self.bound is None and self.status != "met"
+
     def beats(self, other: Plan) -> bool:
         """Whether this whole plan is better than another of the same project, mix and scenario, goal by goal.
 

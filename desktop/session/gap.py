@@ -24,10 +24,10 @@ def closed(plan: Plan) -> bool:
 
 
 def words(plan: Plan) -> str:
-    """The gap in rupees and percent, that there is none, or that it is not known."""
+    """The gap in rupees and percent, that there is none, or that it is not known; of first tries, that they are."""
     part = share(plan)
     if plan.gap is None or part is None:
-        return say("gap-unknown")
+        return say("gap-first-try" if plan.first_try else "gap-unknown")
     if closed(plan):
         return say("gap-closed")
     shown = formats.percent(part, 1 if part >= _FINE else 3) if part >= _FINEST else say("gap-tiny")

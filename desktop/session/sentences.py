@@ -18,6 +18,8 @@ Shown = Callable[[float, str], str]
 
 _INDEX_DECIMALS = 3
 _MEMBERS = ("sources", "countries")
+_SAID = ("", "status")
+"""What keeps a licence file from being used that its status says already."""
 _NAMED = ("storage limit", "closing stock")
 
 
@@ -87,6 +89,14 @@ def name_of(project: Project, bent: Bent) -> str:
     return say("summary-called", name=name, id=bent.limit) if name and name != bent.limit else bent.limit
 
 
+def unit_of(project: Project, rule: Rule) -> str:
+    """The unit of the limit of an amount; quantities are checked to share one."""
+    items = project.by_id(Item)
+    units = [items[offer.item].unit for offer in project.all(Offer) if _sells(project, rule, offer)]
+    own = items[rule.item].unit if rule.item in items else units[0] if units else "kg"
+    return {"value": "INR", "quantity": own}.get(rule.measure, "kg")
+
+
 def level(bent: Bent, value: float, amount: Shown = shown) -> str:
     """What was asked or reached, with its unit; nothing for a rule that holds or does not."""
     unit = level_unit(bent)
@@ -103,6 +113,11 @@ def gap(bent: Bent, amount: Shown = shown) -> str:
     if not off:
         return say("off-fact")
     return say("off-over" if bent.reached > bent.asked else "off-missing", amount=off)
+
+
+def file_status(status: str, obstacle: str) -> str:
+    """The status of a licence file, and why no goods can leave under it where the status alone does not say so."""
+    return say("file-unusable", status=status, why=say(f"file-{_key(obstacle)}")) if obstacle not in _SAID else status
 
 
 def months(bent: Bent) -> str:
@@ -154,13 +169,9 @@ def _members(rule: Rule) -> str:
 
 def _amount(project: Project, rule: Rule, amount: Shown) -> str:
     """The limit of an amount, in the measure's unit, and of what; quantities are checked to share one unit."""
-    items = project.by_id(Item)
-    units = [items[offer.item].unit for offer in project.all(Offer) if _sells(project, rule, offer)]
-    own = items[rule.item].unit if rule.item in items else units[0] if units else "kg"
-    unit = {"value": "INR", "quantity": own}.get(rule.measure, "kg")
     goods = _goods(project, rule)
     name = goods or say("base-everything" if rule.measure == "contained" else "base-anything")
-    return say(f"amount-{rule.measure}", amount=amount(rule.limit, unit), name=name)
+    return say(f"amount-{rule.measure}", amount=amount(rule.limit, unit_of(project, rule)), name=name)
 
 
 def _sells(project: Project, rule: Rule, offer: Offer) -> bool:

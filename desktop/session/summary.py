@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 
@@ -23,8 +24,9 @@ _SAME_SHARE = 1e-6
 
 
 def as_json(plan: Plan) -> dict[str, Json]:
-    """All figures in plain terms with units: shares 0-1, money in INR; and the notes that concern the plan."""
-    return {**figures(plan).as_json(), "notes": [sentence(note) for note in notes.of_plan(plan)]}
+    """All figures in plain terms with units: shares 0-1, money in INR; whether it is a first try, and its notes."""
+    said: dict[str, Json] = {"first_try": plan.first_try, "notes": [sentence(note) for note in notes.of_plan(plan)]}
+    return {**figures(plan).as_json(), **said}
 
 
 def of_plan(plan: Plan) -> str:
@@ -110,8 +112,8 @@ def _answer(plan: Plan) -> str:
     said = say(f"answer-{plan.answer}")
     if plan.answer != "whole":
         return said
-    if plan.bound is None:
-        return say("summary-no-gap", answer=said, gap=gap.words(plan))
+    if plan.bound is None or gap.closed(plan):
+        return say("summary-first-try" if plan.first_try else "summary-no-gap", answer=said, gap=gap.words(plan))
     return say("summary-gap", answer=said, gap=gap.words(plan), bound=formats.money(plan.bound))
 
 
@@ -150,16 +152,19 @@ def _coverage(found: Figures) -> list[str]:
 
 
 def _bent(plan: Plan) -> list[str]:
-    rows = []
+    rows: list[str] = []
     for bent in plan.bent:
+        limit = say(
+            "summary-bent-limit",
+            rule=sentences.name_of(plan.world, bent),
+            sentence=sentences.of_bent(plan.world, bent),
+        )
+        rows += [limit] if limit not in rows else []
         asked, reached = (sentences.level(bent, value) for value in (bent.asked, bent.reached))
         rows.append(
             say(
                 "summary-bent-line" if asked else "summary-bent-fact",
-                rule=sentences.name_of(plan.world, bent),
-                kind=bent.kind,
-                first=formats.month(bent.first_month),
-                last=formats.month(bent.last_month),
+                months=_between(formats.month(bent.first_month), formats.month(bent.last_month)),
                 off=sentences.gap(bent),
                 asked=asked,
                 reached=reached,
@@ -198,7 +203,7 @@ def _held(found: Figures) -> list[str]:
             offer=file.offer,
             left=formats.quantity(file.left, file.unit),
             allowed=formats.quantity(file.allowed, file.unit),
-            status=file.status,
+            status=sentences.file_status(file.status, file.obstacle),
         )
         for file in found.licences_held
     ]
@@ -229,34 +234,37 @@ def _files(plan: Plan) -> list[str]:
         rows.append(
             say(
                 "summary-file-group" if several else "summary-file-line",
-                day=formats.date(first["file_by"]),
-                last=formats.date(last["file_by"]),
+                days=_between(formats.date(first["file_by"]), formats.date(last["file_by"])),
                 offer="; ".join(_offer(plan, name) for name in dict.fromkeys(map(str, lines["offer"]))),
                 count=int(lines["files"].sum()),
                 quantity=formats.quantity(float(lines["quantity"].sum()), str(first["unit"])),
-                month=formats.month(min(lines["month"])),
-                until=formats.month(max(lines["month"])),
+                months=_between(formats.month(min(lines["month"])), formats.month(max(lines["month"]))),
             )
         )
     return _cut(rows, _FILES_SHOWN)
 
 
 def _orders(plan: Plan, found: Figures) -> list[str]:
-    return _cut(
-        [
-            say(
-                "summary-order-line",
-                day=formats.date(order.order_date),
-                offer=_offer(plan, order.offer),
-                quantity=formats.quantity(order.quantity, order.unit),
-                month=formats.month(order.arrival_month),
-                cost=formats.money(order.cost_inr),
-            )
-            for order in found.orders
-            if order.order_date is not None
-        ],
-        _ORDERS_SHOWN,
-    )
+    """The next orders, and from when on their quantities are estimates."""
+    planned = [order for order in found.orders if order.order_date is not None]
+    rows = []
+    for order in planned:
+        line = say(
+            "summary-order-line",
+            day=formats.date(order.order_date or dt.date.min),
+            offer=_offer(plan, order.offer),
+            quantity=formats.quantity(order.quantity, order.unit),
+            month=formats.month(order.arrival_month),
+            cost=formats.money(order.cost_inr),
+        )
+        rows.append(say("summary-order-estimate", line=line) if order.estimate else line)
+    first = min((order.arrival_month for order in planned if order.estimate), default=None)
+    told = [say("summary-estimates", month=formats.month(first))] if first else []
+    return [*_cut(rows, _ORDERS_SHOWN), *told]
+
+
+def _between(first: str, last: str) -> str:
+    return first if first == last else say("summary-between", first=first, last=last)
 
 
 def _cut(rows: list[str], shown: int) -> list[str]:

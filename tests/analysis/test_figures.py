@@ -226,6 +226,7 @@ def test_json_writes_months_and_days_as_text_and_records_by_field() -> None:
         "licence": "",
         "file_by": None,
         "placed": True,
+        "estimate": False,
         "tiers": [],
     }
 

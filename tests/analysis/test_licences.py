@@ -6,10 +6,12 @@ import attrs
 import pytest
 
 from desktop.analysis import licences
+from desktop.model.fields import Value
 from desktop.model.licensing import part_of
 from desktop.model.plan import LandedCost, Order, Plan
 from desktop.model.project import Project
 from desktop.model.records import Licence, Mix, Offer, Regime
+from desktop.model.records.table import evolved
 from tests.analysis.plans import APR, FEB, JAN, MAR, hand_plan, hand_project, hand_records, idle_plan, solved_tiny
 from tests.tiny import PLAN_DATE
 
@@ -22,6 +24,9 @@ A61 = Regime(
     files_per_shipment=3,
     from_date=dt.date(2027, 4, 1),
 )
+
+LEAVES = dt.date(2026, 11, 17)
+"""When goods leave that arrive in the first month."""
 
 
 def _plan(project: Project | None = None) -> Plan:
@@ -97,27 +102,35 @@ def test_a_file_in_hand_shows_what_the_plan_uses_of_it() -> None:
     table = licences.held(_plan(hand_project(licences=held)))
     assert tuple(table.columns) == licences.HELD_COLUMNS
     assert table.to_numpy().tolist() == [
-        ["F1", "A18", "JL-magnet", "JL Mag", "Magnet", "granted", 100.0, 90.0, 10.0, "kg", until],
-        ["F2", "A18", "JL-magnet", "JL Mag", "Magnet", "draft", 70.0, 0.0, 0.0, "kg", None],
+        ["F1", "A18", "JL-magnet", "JL Mag", "Magnet", "granted", 100.0, 90.0, 10.0, "kg", until, ""],
+        ["F2", "A18", "JL-magnet", "JL Mag", "Magnet", "draft", 70.0, 0.0, 0.0, "kg", None, "status"],
     ]
 
 
 @pytest.mark.parametrize(
-    ("status", "until", "left"),
+    ("changed", "obstacle"),
     [
-        ("granted", None, 70.0),
-        ("submitted", None, 70.0),
-        ("draft", None, 0.0),
-        ("refused", None, 0.0),
-        ("expired", None, 0.0),
-        ("granted", PLAN_DATE, 70.0),
-        ("granted", PLAN_DATE - dt.timedelta(days=1), 0.0),
+        ({}, ""),
+        ({"status": "submitted"}, ""),
+        ({"status": "draft"}, "status"),
+        ({"status": "refused"}, "status"),
+        ({"status": "expired"}, "status"),
+        ({"regime": "A0"}, "regime"),
+        ({"freight_mode": "air"}, "freight mode"),
+        ({"valid_until": PLAN_DATE - dt.timedelta(days=1)}, "dates"),
+        ({"valid_until": LEAVES}, ""),
+        ({"valid_until": LEAVES - dt.timedelta(days=1)}, "dates"),
+        ({"valid_from": dt.date(2030, 1, 1)}, "dates"),
     ],
 )
-def test_nothing_is_left_of_a_file_that_cannot_be_used(status: str, until: dt.date | None, left: float) -> None:
-    file = Licence(id="F", regime="A18", offer="JL-magnet", quantity=70.0, status=status, valid_until=until)
-    plan = attrs.evolve(idle_plan(), world=hand_project(licences=[file]), project=hand_project(licences=[file]))
-    assert licences.held(plan)["left"].tolist() == [left]
+def test_nothing_is_left_of_a_file_under_which_no_goods_of_the_plan_can_leave(
+    changed: dict[str, Value], obstacle: str
+) -> None:
+    file = evolved(Licence(id="F", regime="A18", offer="JL-magnet", quantity=70.0, status="granted"), changed)
+    project = hand_project(licences=[file], regimes=[A18, attrs.evolve(A61, id="A0", elements=("Tb",))])
+    held = licences.held(attrs.evolve(idle_plan(), world=project, project=project))
+    assert held["obstacle"].tolist() == [obstacle]
+    assert held["left"].tolist() == [0.0 if obstacle else 70.0]
 
 
 def test_goods_with_a_file_in_hand_need_new_ones_under_the_regimes_beside() -> None:

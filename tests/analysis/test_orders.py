@@ -9,7 +9,19 @@ import pytest
 from desktop.analysis import orders
 from desktop.model.plan import Plan
 from desktop.model.records import Settings
-from tests.analysis.plans import APR, FEB, JAN, MAR, hand_plan, hand_project, idle_plan, solved_rich, solved_tiny
+from desktop.model.records.table import evolved
+from tests.analysis.plans import (
+    APR,
+    FEB,
+    JAN,
+    MAR,
+    hand_plan,
+    hand_project,
+    hand_records,
+    idle_plan,
+    solved_rich,
+    solved_tiny,
+)
 from tests.tiny import FIRST
 
 
@@ -66,6 +78,16 @@ def test_orders_are_due_up_to_and_on_the_last_day_and_placed_ones_never() -> Non
     assert orders.due(plan, days=168)["month"].tolist() == [MAR]
     assert orders.due(plan, days=184)["source"].tolist() == ["JL", "IREL"]
     assert orders.due(plan, days=184).index.tolist() == [0, 1]
+
+
+def test_orders_beyond_the_near_months_are_estimates_where_near_ones_are_rounded() -> None:
+    records = hand_records()
+    near = [evolved(row, {"near_months": 1}) for row in records["settings"]]
+    lots = [evolved(row, {"lot_size": 5.0 if row.id == "JL-magnet" else 0.0}) for row in records["offers"]]  # type: ignore[attr-defined]
+    table = orders.table(hand_plan(hand_project(settings=near, offers=lots)))
+    estimates = table[table["estimate"]]
+    assert set(zip(estimates["offer"], estimates["month"], strict=True)) == {("JL-magnet", FEB), ("JL-magnet", MAR)}
+    assert not orders.table(hand_plan())["estimate"].any()
 
 
 def test_without_a_plan_date_nothing_is_due() -> None:

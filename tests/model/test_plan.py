@@ -106,6 +106,14 @@ def test_nothing_beats_its_equal_and_a_continuous_plan_beats_none() -> None:
     assert not attrs.evolve(_whole(50.0), answer="continuous").beats(_whole())
 
 
+def test_a_whole_plan_that_bends_or_misses_something_is_a_first_try_as_long_as_no_bound_says_that_it_must() -> None:
+    bends = attrs.evolve(PLAN, answer="whole", bent=(BENT,))
+    assert bends.first_try
+    assert not attrs.evolve(bends, bound=0.0).first_try
+    assert not attrs.evolve(bends, bent=()).first_try
+    assert not attrs.evolve(bends, answer="continuous").first_try
+
+
 def test_a_plan_gives_up_a_target_if_it_loses_much_more_of_it_and_no_bound_says_that_it_must() -> None:
     loses = attrs.evolve(PLAN, lost=PLAN.target)
     assert loses.gives_up(PLAN)

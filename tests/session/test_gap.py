@@ -3,10 +3,10 @@
 import attrs
 import pytest
 
-from desktop.model.plan import Cost, Plan
+from desktop.model.plan import Bent, Cost, Plan
 from desktop.model.progress import Silent
 from desktop.session import gap, jobs
-from tests.tiny import tiny_project
+from tests.tiny import FIRST, tiny_project
 
 
 def _plan(cost: float, bound: float | None) -> Plan:
@@ -30,6 +30,11 @@ def _plan(cost: float, bound: float | None) -> Plan:
 def test_a_gap_is_told_in_rupees_and_percent(cost: float, bound: float | None, said: str) -> None:
     assert gap.words(_plan(cost, bound)) == said
     assert gap.closed(_plan(cost, bound)) == (said == "proven best")
+
+
+def test_a_first_try_is_called_one() -> None:
+    tries = attrs.evolve(_plan(8e7, None), bent=(Bent("share at most", "r", FIRST, FIRST, 10.0, "kg", 60.0, 65.0),))
+    assert gap.words(tries) == "a first try that may bend or miss more than it must"
 
 
 def test_a_better_plan_is_told_with_its_cost_and_gap() -> None:

@@ -1,6 +1,8 @@
 """A plan in one screen of text and as JSON."""
 
 import json
+import re
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -30,22 +32,28 @@ def test_what_gave_way_is_told_with_the_amount_missing() -> None:
     rule = Rule(id="all-irel", kind="share at least", class_="domestic", limit=90.0)
     text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
     # Six months take 600 kg of magnet, of which IREL sells 360: 180 kg less than 90 %, with 32 % of rare earths.
-    assert "  all-irel, share at least, Jan 2027 to Jun 2027: 57.6 kg missing (90.0 % asked, 60.0 % reached)" in text
+    start = text.splitlines().index("Limits that gave way")
+    assert text.splitlines()[start + 1 : start + 3] == [
+        "  all-irel: At least 90.0 % of the rare earths contained from Domestic, over the whole plan.",
+        "    Jan 2027 to Jun 2027: 57.6 kg missing (90.0 % asked, 60.0 % reached)",
+    ]
 
 
 def test_a_limit_of_an_item_that_gave_way_is_told_in_its_unit_with_its_name() -> None:
     items = tiny_rows("items", only="magnet", name="Magnet N48", closing="at least", closing_stock=100_000.0)
     offers = tiny_rows("offers", only="JL-magnet", capacity=100.0)
     text = summary.of_plan(jobs.plan(tiny_project(items=items, offers=offers), "least", "", Silent()))
-    (line,) = [line for line in text.splitlines() if "closing stock" in line]
-    assert line.startswith("  Magnet N48 (magnet), closing stock, Jun 2027 to Jun 2027: ")
-    assert "(1,00,000.0 kg asked, " in line
+    lines = text.splitlines()
+    at = lines.index("  Magnet N48 (magnet): The stock of Magnet N48 ends at 1,00,000.0 kg or more.")
+    assert lines[at + 1].startswith("    Jun 2027: ")
+    assert "(1,00,000.0 kg asked, " in lines[at + 1]
 
 
 def test_money_that_a_rule_misses_is_told_as_money() -> None:
     rule = Rule(id="all-irel", kind="share at least", measure="value", class_="domestic", limit=99.0)
     text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
-    (line,) = [line for line in text.splitlines() if "all-irel" in line]
+    lines = text.splitlines()
+    (line,) = [after for before, after in pairwise(lines) if "all-irel" in before]
     assert " lakh missing (99.0 % asked, " in line
 
 
@@ -53,7 +61,17 @@ def test_a_rule_that_speaks_of_two_groups_simply_does_not_hold() -> None:
     rule = Rule(id="one", kind="not both used", source="JL", other_source="IREL")
     bent = Bent("not both used", "one", FIRST, FIRST.plus(5), 1.0, "", 1.0, 0.0)
     plan = attrs.evolve(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()), bent=(bent,))
-    assert "  one, not both used, Jan 2027 to Jun 2027: does not hold" in summary.of_plan(plan).splitlines()
+    lines = summary.of_plan(plan).splitlines()
+    at = lines.index("  one: JL Mag and IREL are not both used, over the whole plan.")
+    assert lines[at + 1] == "    Jan 2027 to Jun 2027: does not hold"
+
+
+def test_what_a_rule_asks_for_is_said_once_for_all_windows_that_bend_it() -> None:
+    rule = Rule(id="all-irel", kind="share at least", class_="domestic", limit=90.0, window="month")
+    text = summary.of_plan(jobs.plan(tiny_project(rules=[rule]), "least", "", Silent()))
+    assert text.count("  all-irel: ") == 1
+    assert text.count(" kg missing (90.0 % asked, ") == 6
+    assert "    Jan 2027: " in text
 
 
 def test_the_answer_is_named_and_a_whole_one_with_its_gap() -> None:
@@ -64,6 +82,11 @@ def test_the_answer_is_named_and_a_whole_one_with_its_gap() -> None:
     assert line.endswith("; gap ₹50,000 (2.6 %), no such plan costs less than ₹19.0 lakh")
     unknown = summary.of_plan(attrs.evolve(whole, bound=None)).splitlines()[2]
     assert unknown == "In whole lots; gap not known yet"
+    best = summary.of_plan(attrs.evolve(whole, bound=plan.cost.total)).splitlines()[2]
+    assert best == "In whole lots; proven best"
+    tries = attrs.evolve(whole, bound=None, bent=(Bent("pin", "p", FIRST, FIRST, 10.0, "kg", 60.0, 50.0),))
+    assert summary.of_plan(tries).splitlines()[2].startswith("In whole lots; a first try that may bend or miss more")
+    assert [summary.as_json(one)["first_try"] for one in (whole, tries)] == [False, True]
     assert summary.as_json(whole)["gap_inr"] == pytest.approx(50_000)
 
 
@@ -121,7 +144,26 @@ def test_a_plan_of_nothing_promised_does_not_boast_of_targets_met() -> None:
 def test_long_lists_are_cut_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(summary, "_ORDERS_SHOWN", 2)
     text = summary.of_plan(jobs.plan(tiny_project(), "least", "", Silent()))
-    assert "  and 4 more" in text
+    assert "  and 4 more: --json and --xlsx list them all" in text
+
+
+def test_orders_beyond_the_near_months_are_told_as_estimates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summary, "_ORDERS_SHOWN", 20)
+    near, lots = tiny_rows("settings", near_months=4), tiny_rows("offers", "JL-magnet", lot_size=6.0)
+    text = summary.of_plan(jobs.plan(tiny_project(settings=near, offers=lots), "least", "", Silent()))
+    orders = [line for line in text.splitlines() if ": JL-magnet (JL Mag: magnet), 100.0 kg" in line]
+    assert any(line.endswith(" (estimate)") and "May 2027" in line for line in orders)
+    assert not any(line.endswith(" (estimate)") and "Apr 2027" in line for line in orders)
+    assert "Arrivals from May 2027 on are estimates" in text
+    assert "estimate" not in summary.of_plan(jobs.plan(tiny_project(), "least", "", Silent()))
+
+
+def test_files_of_one_month_are_not_told_from_it_to_itself() -> None:
+    file = Licence(id="F1", regime="A18", offer="JL-magnet", quantity=50.0, status="granted", freight_mode="air")
+    text = summary.of_plan(jobs.plan(tiny_project(licences=[file]), "least", "", Silent()))
+    assert "F1 (JL-magnet, granted, but cannot be used: the goods travel in another way): 0.0 kg left" in text
+    months = re.findall(r"[A-Z][a-z]{2} \d{4} to [A-Z][a-z]{2} \d{4}", text)
+    assert all(first != last for first, last in (months_.split(" to ") for months_ in months))
 
 
 def test_several_plans_stand_side_by_side() -> None:

@@ -8,6 +8,7 @@ from desktop.gui.tables.results import Column
 from desktop.gui.views.measures import amount
 from desktop.gui.views.orders import dated
 from desktop.model.plan import Plan
+from desktop.session.sentences import file_status
 from desktop.text.messages import say
 
 
@@ -15,6 +16,7 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each file of the project."""
     files = licences.held(plan)
     units = [str(unit) for unit in files["unit"]]
+    files["standing"] = [file_status(*pair) for pair in zip(files["status"], files["obstacle"], strict=True)]
     return (
         *(
             Column(say(f"column-{head}"), tuple(map(str, files[name])))
@@ -23,7 +25,7 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
                 ("under", "regime"),
                 ("source", "source_name"),
                 ("item", "item_name"),
-                ("status", "status"),
+                ("status", "standing"),
             )
         ),
         *(_quantities(name, list(files[name]), units, choice) for name in ("allowed", "used", "left")),

@@ -52,6 +52,7 @@ def table(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = Fal
         ),
         Column(say("column-licence"), tuple(_licence(name) for name in found["licence"])),
         Column(say("column-offer"), tuple(map(str, found["offer"]))),
+        *([_firmness(found)] if any(found["estimate"]) else []),
         *([_tiers(found, choice)] if any(found["tiers"]) else []),
     )
 
@@ -79,6 +80,12 @@ def dated(header: str, days: list[dt.date | None], missing: str) -> Column:
 def named(header: str, names: list[str], ids: list[str]) -> Column:
     """A column of names, of ids where the name is empty."""
     return Column(header, tuple(name or identity for name, identity in zip(names, ids, strict=True)))
+
+
+def _firmness(lines: pd.DataFrame) -> Column:
+    """Which orders are estimates, and why."""
+    texts = tuple(say("order-estimate") if estimate else "" for estimate in lines["estimate"])
+    return Column(say("column-firmness"), texts, help=say("order-estimate-help"))
 
 
 def _tiers(lines: pd.DataFrame, choice: Choice) -> Column:
