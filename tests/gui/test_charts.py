@@ -5,7 +5,7 @@ from collections.abc import Callable
 import attrs
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -129,14 +129,6 @@ def test_values_by_month_end_where_the_months_end() -> None:
     assert values_by_month(STACK, 5.4) == "Jun 2027\nEven: 2.0 kg\nHalf: 1.0 kg"
     assert values_by_month(STACK, 6.0) == ""
     assert values_by_month(STACK, -0.6) == ""
-
-
-def test_a_chart_can_be_copied_as_a_picture(shown: Callable[[QWidget], QWidget]) -> None:
-    view = shown(StackView())
-    assert isinstance(view, StackView)
-    view.show_state(STACK)
-    view.copy_picture()
-    assert QGuiApplication.clipboard().image().size() == view.grab().toImage().size()
 
 
 def test_month_labels_thin_out_but_keep_april(shown: Callable[[QWidget], QWidget]) -> None:

@@ -44,7 +44,7 @@ class LinesView(ChartView[Lines]):
                 )
                 curve.setPen(line_pen(series))
         top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
-        self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)
+        self._show_time(len(places))
         self._plot.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
 
     def _values_at(self, state: Lines, x: float, y: float) -> str:

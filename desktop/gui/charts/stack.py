@@ -59,7 +59,7 @@ class StackView(ChartView[Stack]):
                 floor, depth = floor + np.maximum(heights, 0.0), depth + np.minimum(heights, 0.0)
         self._draw_target(state.target, places)
         top = max(float(floor.max(initial=0.0)), max(state.target.values, default=0.0) if state.target else 0.0)
-        self._plot.setXRange(-0.6, len(places) - 0.4, padding=0)
+        self._show_time(len(places))
         least = min(float(depth.min(initial=0.0)), 0.0)
         self._plot.setYRange(least * 1.06, max(top, _LEAST_TOP) * 1.06, padding=0)
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 import attrs
 
 from desktop.gui.words import counted
 from desktop.model.months import Month
+from desktop.text import formats
+from desktop.text.messages import say
 
 MUTED = "#B4BBC7"
+Names = frozenset[str]
+Rows = tuple[tuple[str, ...], ...]
+C = TypeVar("C", bound="Chart")
 
 
 @attrs.frozen
 class Series:
     """One named row of numbers with its colour; ``pattern`` is a second cue beside the colour.
 
-    Patterns: "" plain, "hatch", "dots"; for lines "dash" and "dot". ``key`` is what a click on it asks about.
+    Patterns: "" plain, "hatch", "dots", "cross", "level", "back"; for lines "dash" and "dot".
+
+    ``key`` is what a click on it asks about.
     """
 
     name: str
@@ -42,6 +52,19 @@ class Chart:
         """Everything that has a place in the legend."""
         raise NotImplementedError
 
+    @property
+    def rows(self) -> Rows:
+        """The numbers as a table, a header with units first; () where there is no table."""
+        return ()
+
+    def without(self: C, hidden: Names) -> C:
+        """The same without the series of these names."""
+        return self
+
+    def topped(self: C, most: int) -> C:
+        """The same with at most so many layers: the smallest ones are one, the last."""
+        return self
+
 
 @attrs.frozen
 class Stack(Chart):
@@ -65,6 +88,21 @@ class Stack(Chart):
     def series(self) -> tuple[Series, ...]:
         """Everything that has a place in the legend."""
         return (*self.layers, *(part for part in (self.missing, self.target) if part is not None))
+
+    @property
+    def rows(self) -> Rows:
+        """A row for each month or longer period."""
+        return _rows(say("chart-month"), _periods(self.months, self.labels), self.series, self.unit)
+
+    def without(self, hidden: Names) -> Stack:
+        """The same without the layers and lines of these names."""
+        target = None if self.target is None or self.target.name in hidden else self.target
+        missing = None if self.missing is None or self.missing.name in hidden else self.missing
+        return attrs.evolve(self, layers=_kept(self.layers, hidden), target=target, missing=missing)
+
+    def topped(self, most: int) -> Stack:
+        """The same with at most so many layers."""
+        return attrs.evolve(self, layers=_topped(self.layers, most))
 
 
 @attrs.frozen
@@ -90,6 +128,16 @@ class Lines(Chart):
     def series(self) -> tuple[Series, ...]:
         """Everything that has a place in the legend."""
         return self.lines
+
+    @property
+    def rows(self) -> Rows:
+        """A row for each month or longer period."""
+        return _rows(say("chart-month"), _periods(self.months, self.labels), self.series, self.unit)
+
+    def without(self, hidden: Names) -> Lines:
+        """The same without the lines of these names; nothing is filled where the first one is gone."""
+        lines = _kept(self.lines, hidden)
+        return attrs.evolve(self, lines=lines, filled=self.filled and lines[:1] == self.lines[:1])
 
 
 @attrs.frozen
@@ -124,3 +172,46 @@ class Bars(Chart):
     def series(self) -> tuple[Series, ...]:
         """Everything that has a place in the legend."""
         return self.layers
+
+    @property
+    def rows(self) -> Rows:
+        """A row for each bar."""
+        return _rows(self.title, self.labels, self.series, self.unit)
+
+    def without(self, hidden: Names) -> Bars:
+        """The same without the layers of these names."""
+        return attrs.evolve(self, layers=_kept(self.layers, hidden))
+
+    def topped(self, most: int) -> Bars:
+        """The same with at most so many layers."""
+        return attrs.evolve(self, layers=_topped(self.layers, most))
+
+
+def plain(value: float) -> str:
+    """A number as spreadsheets read it: without groups, and with no more decimals than it needs."""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _kept(series: Sequence[Series], hidden: Names) -> tuple[Series, ...]:
+    return tuple(each for each in series if each.name not in hidden)
+
+
+def _topped(layers: tuple[Series, ...], most: int) -> tuple[Series, ...]:
+    """The largest layers in their order, and before the last of so many all others in one, muted."""
+    if len(layers) <= most:
+        return layers
+    by_size = sorted(layers, key=lambda series: -sum(map(abs, series.values)))
+    kept, rest = by_size[: most - 1], by_size[most - 1 :]
+    sums = tuple(map(sum, zip(*(series.values for series in rest), strict=True)))
+    others = Series(counted("chart-rest", len(rest)), sums, MUTED)
+    return (*(series for series in layers if series in kept), others)
+
+
+def _periods(months: Sequence[Month], labels: Sequence[str]) -> Sequence[str]:
+    return labels or [formats.month(month) for month in months]
+
+
+def _rows(corner: str, names: Sequence[str], series: Sequence[Series], unit: str) -> Rows:
+    head = (corner, *(say("head-unit", name=each.name, unit=unit) if unit else each.name for each in series))
+    return (head, *((name, *(plain(each.values[at]) for each in series)) for at, name in enumerate(names)))

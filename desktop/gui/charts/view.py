@@ -1,84 +1,82 @@
-"""The frame around every chart: title, unit, legend, the plot, values under the pointer, what to say when empty."""
+"""A chart with axes: the plot in its frame, the values under the pointer, and months looked at more closely."""
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Callable
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.gui import theme
-from desktop.gui.charts import legend
-from desktop.gui.charts.states import Chart
+from desktop.gui.charts.frame import ChartFrame, S
+from desktop.gui.charts.time_box import TimeBox
 from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
 _LABEL_ROOM = 10
-S = TypeVar("S", bound=Chart)
+_STEP = 0.25
 
 
-class ChartView(QFrame, Generic[S]):
-    """Draws one state; ``show_state`` may be called as often as the state changes, nothing is built anew.
-
-    ``picked`` carries the position and the key of what was clicked, in a chart that can tell.
-    """
-
-    picked = Signal(int, str)
+class ChartView(ChartFrame[S]):
+    """Draws one state between axes; a chart by month draws with ``_show_time``, so that it can be zoomed."""
 
     def __init__(self, axes: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("card", True)
-        self.state: S | None = None
-        self._axes = axes
-        self._title, self._unit = plain_label(), plain_label(muted=True)
-        self._title.setFont(theme.sized(theme.TITLE, bold=True))
-        self._legend = legend.Legend()
-        self._plot = _plot(axes)
-        self._empty = plain_label(muted=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self._axes, self._box = axes, TimeBox()
+        self._plot = _plot(axes, self._box)
+        self._reset = QToolButton()
+        super().__init__(self._plot, parent)
         self._panel = _panel(self._plot)
-        self._lay_out()
+        self._box.zoomed.connect(self._on_zoomed)
         self._plot.scene().sigMouseMoved.connect(self._on_moved)
         self._plot.scene().sigMouseClicked.connect(self._on_clicked)
         self._plot.viewport().installEventFilter(self)
-        self._add_actions()
         self._recolour()
 
-    def show_state(self, state: S) -> None:
-        """Draw a state."""
-        self.state = state
-        self._title.setText(state.title)
-        self._unit.setText(state.unit)
-        self._legend.show_series(() if state.is_empty else state.series)
-        self._empty.setText(state.empty)
-        self._pages.setCurrentIndex(1 if state.is_empty else 0)
-        self._panel.hide()
-        self.setAccessibleName(f"{state.title} ({state.unit})")
-        if not state.is_empty:
-            self._draw(state)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_panel"):
-            self._recolour()
-        super().changeEvent(event)
-
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Hide the values when the pointer leaves the plot."""
+        """Hide the values when the pointer leaves the plot; show all months after a double click."""
         if event.type() == QEvent.Type.Leave:
             self._panel.hide()
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self._box.all()
         return False
 
-    def copy_picture(self) -> None:
-        """Put the chart on the clipboard as a picture."""
-        QGuiApplication.clipboard().setPixmap(self.grab())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look closer with plus, less with minus, at all with 0; the arrows go along."""
+        act = self._keys().get(event.key())
+        if act is None or not self._box.count:
+            super().keyPressEvent(event)
+        else:
+            act()
 
-    def _draw(self, state: S) -> None:
-        raise NotImplementedError
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Listen to the wheel, too."""
+        self._box.listens = True
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave the wheel to the page."""
+        self._box.listens = False
+        super().focusOutEvent(event)
+
+    def _keys(self) -> dict[int, Callable[[], None]]:
+        return {
+            Qt.Key.Key_Plus: self._box.closer,
+            Qt.Key.Key_Equal: self._box.closer,
+            Qt.Key.Key_Minus: self._box.wider,
+            Qt.Key.Key_0: self._box.all,
+            Qt.Key.Key_Left: lambda: self._box.move(-_STEP),
+            Qt.Key.Key_Right: lambda: self._box.move(_STEP),
+        }
+
+    def _show_time(self, count: int) -> None:
+        """Show so many months or longer periods, or the part of them that is looked at."""
+        self._box.show_count(count)
+
+    def _settle(self, state: S) -> None:
+        self._panel.hide()
 
     def _values_at(self, state: S, x: float, y: float) -> str:
         """What to say about a place in the plot, a line each; "" for nothing."""
@@ -98,8 +96,10 @@ class ChartView(QFrame, Generic[S]):
             if axis.orientation == "bottom":
                 # The axis itself learns how high its labels are only after it has painted them, cut.
                 axis.setHeight(QFontMetrics(font).height() + _LABEL_ROOM)
-        if self.state is not None:
-            self.show_state(self.state)
+        super()._recolour()
+
+    def _on_zoomed(self) -> None:
+        self._reset.setVisible(self._box.is_zoomed)
 
     def _on_moved(self, where: QPointF) -> None:
         box = self._plot.getViewBox()
@@ -107,7 +107,7 @@ class ChartView(QFrame, Generic[S]):
             self._panel.hide()
             return
         place = box.mapSceneToView(where)
-        text = self._values_at(self.state, place.x(), place.y())
+        text = self._values_at(self.drawn, place.x(), place.y())
         self._panel.setText(text)
         self._panel.adjustSize()
         self._panel.setVisible(bool(text))
@@ -122,36 +122,39 @@ class ChartView(QFrame, Generic[S]):
             return
         if box.sceneBoundingRect().contains(event.scenePos()):
             place = box.mapSceneToView(event.scenePos())
-            picked = self._pick(self.state, place.x(), place.y())
+            picked = self._pick(self.drawn, place.x(), place.y())
             if picked is not None:
                 self.picked.emit(*picked)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(self._unit, 1)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(self._plot)
-        self._pages.addWidget(self._empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
-        layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(head)
-        layout.addWidget(self._legend)
-        layout.addLayout(self._pages, 1)
+    def _head(self) -> QHBoxLayout:
+        self._reset.setText(say("chart-reset"))
+        self._reset.setObjectName("chip")
+        self._reset.clicked.connect(self._box.all)
+        self._reset.hide()
+        head = super()._head()
+        head.addWidget(self._reset)
+        return head
 
-    def _add_actions(self) -> None:
-        copy = QAction(say("chart-copy-picture"), self)
-        copy.triggered.connect(self.copy_picture)
-        self.addAction(copy)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+    def _actions(self) -> QMenu:
+        menu = super()._actions()
+        menu.addSeparator()
+        for key, act in (
+            ("chart-closer", self._box.closer),
+            ("chart-wider", self._box.wider),
+            ("chart-reset", self._box.all),
+        ):
+            action = QAction(say(key), menu)
+            action.triggered.connect(lambda _=False, act=act: act())
+            menu.addAction(action)
+        return menu
 
 
-def _plot(axes: dict[str, pg.AxisItem]) -> pg.PlotWidget:
-    plot = pg.PlotWidget(axisItems=axes)
+def _plot(axes: dict[str, pg.AxisItem], box: TimeBox) -> pg.PlotWidget:
+    plot = pg.PlotWidget(axisItems=axes, viewBox=box)
+    box.setParentItem(plot.getPlotItem())  # which it then goes with
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     menu = plot.getPlotItem().ctrlMenu  # made without a parent: it would outlive the chart
     menu.setParent(plot, menu.windowFlags())
-    plot.setMouseEnabled(x=False, y=False)
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,0 +1,191 @@
+"""The frame around every chart: title, unit, legend, what to say when empty, and a menu to take the chart elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.alerts import Dialogs
+from desktop.gui.charts import export
+from desktop.gui.charts.legend import Legend
+from desktop.gui.charts.states import Chart, Names
+from desktop.gui.words import Elided, plain_label
+from desktop.model.errors import FileFault
+from desktop.session import clips
+from desktop.text.messages import say, sentence
+
+MOST_LAYERS = 10
+S = TypeVar("S", bound=Chart)
+
+
+class ChartFrame(QFrame, Generic[S]):
+    """Shows one state; ``show_state`` may be called as often as the state changes, nothing is built anew.
+
+    ``state`` is what it was given, ``drawn`` what of it is drawn: no more layers than can be told apart, and none
+    that was hidden in the legend. ``picked`` carries the position and the key of what was clicked, in a chart that
+    can tell.
+    """
+
+    picked = Signal(int, str)
+
+    def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.state: S | None = None
+        self.hidden: Names = frozenset()
+        self.dialogs = Dialogs(self)
+        self._canvas = canvas
+        self._title, self._unit, self._said = Elided(), plain_label(muted=True), Elided()
+        self._title.setFont(theme.sized(theme.TITLE, bold=True))
+        self._legend = Legend()
+        self._legend.pressed.connect(self.toggle)
+        self._empty = plain_label(muted=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._menu = self._actions()
+        self._lay_out()
+
+    def show_state(self, state: S) -> None:
+        """Draw a state."""
+        self.state = state
+        self._title.show_text(state.title)
+        self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(state.title) + 4)
+        self._unit.setText(state.unit)
+        self._said.show_text("")
+        self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
+        self._empty.setText(state.empty)
+        self._pages.setCurrentIndex(1 if state.is_empty else 0)
+        self.setAccessibleName(say("chart-named", title=state.title, unit=state.unit))
+        self._settle(state)
+        self._layout.activate()
+        if not state.is_empty:
+            self._draw(self.drawn)
+
+    @property
+    def drawn(self) -> S:
+        """What of the state is drawn; asked for only while there is one."""
+        assert self.state is not None  # noqa: S101 - nothing is drawn or pointed at before
+        return self.state.topped(MOST_LAYERS).without(self.hidden)
+
+    def toggle(self, name: str) -> None:
+        """Hide the series of a name, or show it again; it stays so while the data change."""
+        self.hidden ^= {name}
+        if self.state is not None:
+            self.show_state(self.state)
+
+    def show_all(self) -> None:
+        """Show every series."""
+        self.hidden = frozenset()
+        if self.state is not None:
+            self.show_state(self.state)
+
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        QGuiApplication.clipboard().setImage(export.picture(self))
+        self._said.show_text(say("chart-copied"))
+
+    def copy_table(self) -> None:
+        """Put the numbers on the clipboard, all of them, with their units."""
+        if self.state is None or not self.state.rows:
+            return
+        data = QMimeData()
+        data.setText(clips.to_tsv(self.state.rows))
+        data.setHtml(clips.to_html(self.state.rows))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._said.show_text(say("chart-copied"))
+
+    def save(self) -> None:
+        """Ask where to, and write the chart as PNG or SVG."""
+        title = say("chart-save-title")
+        path = self.dialogs.ask_save(title, say("chart-kinds"), f"{_file_name(self._title.whole)}.png")
+        if path is not None:
+            self.save_as(path)
+
+    def save_as(self, path: Path) -> None:
+        """Write the chart, by its ending as PNG or SVG, and say how that went."""
+        self._said.show_text("")
+        try:
+            export.save(self, path)
+        except FileFault as fault:
+            self._said.show_text(sentence(fault))
+        else:
+            self._said.show_text(say("chart-saved", path=path.name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy with the usual key."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pages"):
+            self._recolour()
+        super().changeEvent(event)
+
+    def _draw(self, state: S) -> None:
+        raise NotImplementedError
+
+    def _settle(self, state: S) -> None:
+        """What else has to follow a state, drawn or empty."""
+
+    def _recolour(self) -> None:
+        """Draw in the colours of the appearance in use."""
+        if self.state is not None:
+            self.show_state(self.state)
+
+    def _actions(self) -> QMenu:
+        menu = QMenu(self)
+        for key, act in (
+            ("chart-copy-picture", self.copy_picture),
+            ("chart-copy-table", self.copy_table),
+            ("chart-save", self.save),
+            ("chart-show-all", self.show_all),
+        ):
+            action = QAction(say(key), menu)
+            action.triggered.connect(act)
+            menu.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu)
+        return menu
+
+    def _on_menu(self, where: QPoint) -> None:
+        known = self.state is not None and not self.state.is_empty
+        for action in self._menu.actions():
+            action.setEnabled(known)
+        _, table, _, everything, *_ = self._menu.actions()
+        table.setEnabled(known and self.state is not None and bool(self.state.rows))
+        everything.setEnabled(bool(self.hidden))
+        self._menu.popup(self.mapToGlobal(where))
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 4)
+        head.addWidget(self._unit)
+        head.addWidget(self._said, 1)
+        self._said.setProperty("muted", True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._canvas)
+        self._pages.addWidget(self._empty)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
+        layout.setSpacing(theme.GRID // 2)
+        layout.addLayout(self._head())
+        layout.addWidget(self._legend)
+        layout.addLayout(self._pages, 1)
+
+
+def _file_name(title: str) -> str:
+    """A title as the name of a file: what no system takes is left out."""
+    return "".join(letter for letter in title if letter.isalnum() or letter in " -_.").strip()
