@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"\d[\d.,'’\s\u00a0\u202f\u2009]*\d|\d|(?<![\d.,])[.,]\d+
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.,])")
 _PLAIN = re.compile(r"-?\d{1,15}(\.(?:\d\d?|\d{4,15}))?")
 """What most text files write, and can mean one number only: it is read at once."""
+_RANGE = re.compile(r"(.*?\d[^-–—~\uff5e]*?)\s*(?:[-–—~\uff5e]|\bto\b|\bbis\b|至)\s*(.*\d.*)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _MINUS = str.maketrans("−–", "--")
 _NEUTRAL = r"['’\s\u00a0\u202f\u2009]"
@@ -82,6 +83,24 @@ def read(entries: Sequence[Raw], decimal: Decimal = "") -> Figures:
     figures = tuple(None if isinstance(figure, EntryFault) else figure for figure in found)
     asked = tuple(at for at, fault in faults.items() if fault.key == "entry-ambiguous")
     return Figures(figures, faults, settled, asked)
+
+
+def ends(raw: str, decimal: Decimal = "") -> tuple[Figure, Figure] | None:
+    """The lower and the higher figure of a range such as ``8-10 weeks`` or ``USD 40 to 45/kg``; None for no range.
+
+    Words that stand at one of the two are those of both.
+    """
+    found = _RANGE.fullmatch(raw.strip())
+    if found is None:
+        return None
+    low, high = read([found[1], found[2]], decimal).figures
+    if low is None or high is None or low.value >= high.value:
+        return None
+    before, behind = {low.before, high.before} - {""}, {low.behind, high.behind} - {""}
+    if len(before) > 1 or len(behind) > 1:
+        return None
+    words = {"before": "".join(before), "behind": "".join(behind)}
+    return attrs.evolve(low, **words), attrs.evolve(high, **words)
 
 
 def around(entry: str) -> tuple[str, str] | None:

@@ -146,16 +146,39 @@ def test_how_a_column_is_written_is_chosen_where_its_cells_leave_it_open(qtbot: 
     box = wizard.columns.grid.cellWidget(2, 4)
     assert isinstance(box, QComboBox)
     assert [box.itemText(at) for at in range(box.count())] == ["choose", "1,234.5", "1.234,5"]
-    why = wizard.columns.grid.item(2, 6)
+    why = wizard.columns.grid.item(2, 7)
     assert why is not None
     assert "could be two figures" in why.text()
     box.setCurrentIndex(2)
     box.activated.emit(2)
-    why = wizard.columns.grid.item(2, 6)
+    why = wizard.columns.grid.item(2, 7)
     assert why is not None
     assert "two figures" not in why.text()
     assert wizard.work.layout is not None
     assert wizard.work.layout.uses[3].decimal == ","
+
+
+def test_what_becomes_of_a_range_is_chosen_and_shown_before_it_comes_in(qtbot: QtBot, wizard: ImportWizard) -> None:
+    rows = (("Supplier", "Material", "Lead time"), ("Solvay", "NdPr oxide", "8-10 weeks"), ("Neo", "NdPr oxide", "TBA"))
+    _copy(qtbot, wizard, rows)
+    _on(qtbot, wizard)
+    why = wizard.columns.grid.item(2, 7)
+    assert why is not None
+    assert why.text() == "“8-10 weeks” names two figures, so its row waits: choose which end is taken"
+    box = wizard.columns.grid.cellWidget(2, 5)
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("higher end, else empty")
+    box.activated.emit(box.currentIndex())
+    assert wizard.work.layout is not None
+    assert wizard.work.layout.uses[3].unclear == "high"
+    _on(qtbot, wizard)
+    wizard.names.refuse.click()
+    qtbot.waitUntil(lambda: not wizard.work.busy)
+    _on(qtbot, wizard)
+    lines = wizard.preview.lines
+    assert [lines.at(row, 3).text for row in (0, 1)] == ["70", "TBA"]
+    assert lines.at(0, 3).told == "In the list: 8-10 weeks"
+    assert lines.at(1, 3).told == "“TBA” is left empty, as you chose for its column."
 
 
 def test_the_preview_can_be_narrowed_to_problems_and_saves_the_rows_not_taken(

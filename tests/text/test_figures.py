@@ -123,3 +123,22 @@ def test_any_text_is_a_figure_empty_or_a_fault(entries: list[str]) -> None:
     read = figures.read(entries)
     for at, text in enumerate(entries):
         assert (read.figures[at] is None) == (not text.strip() or at in read.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("8-10 weeks", Figure(8.0, "", "weeks"), Figure(10.0, "", "weeks")),
+        ("8 – 10", Figure(8.0), Figure(10.0)),
+        ("8 weeks to 10 weeks", Figure(8.0, "", "weeks"), Figure(10.0, "", "weeks")),
+        ("USD 40-45.50/kg", Figure(40.0, "USD", "/kg"), Figure(45.5, "USD", "/kg")),
+        ("1,200—1,500 kg", Figure(1200.0, "", "kg"), Figure(1500.0, "", "kg")),
+    ],
+)
+def test_both_ends_of_a_range_are_read_with_the_words_of_either(text: str, low: Figure, high: Figure) -> None:
+    assert figures.ends(text, ".") == (low, high)
+
+
+@pytest.mark.parametrize("text", ["10", "-10", "10-8", "2026-27", "TBA", "1-2-3", "8 weeks - 10 days", "", "to 10"])
+def test_what_names_no_two_rising_figures_alike_is_no_range(text: str) -> None:
+    assert figures.ends(text, ".") is None

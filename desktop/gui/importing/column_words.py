@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop.session.importing import units
 from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Guess, Use
-from desktop.session.importing.reading import DAYS, NUMBERS
-from desktop.text import entry, figures, formats
+from desktop.session.importing.layout import UNCLEAR, Guess, Unclear, Use
+from desktop.session.importing.reading import DAYS, NUMBERS, nothing
+from desktop.text import days, entry, figures, formats
 from desktop.text.messages import say
 
 DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
@@ -20,7 +20,7 @@ def told(column: Column, use: Use) -> tuple[str, bool]:
     if use.slot is None:
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
         return say("import-unused") + why, False
-    wrong = _wrong_unit(use) or _wrong_writing(column, use)
+    wrong = _wrong_unit(use) or _wrong_writing(column, use) or _unclear(column, use)
     return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
 
 
@@ -29,6 +29,15 @@ def ways(use: Use) -> dict[str, str]:
     kind = use.slot.declared.kind if use.slot else ""
     found = DECIMALS if kind in NUMBERS else ORDERS if kind in DAYS else {}
     return {way: say(key) for way, key in found.items()}
+
+
+def unclear_ways(use: Use) -> dict[Unclear, str]:
+    """What can become of cells that are no figure or day, with the words for it."""
+    kind = use.slot.declared.kind if use.slot else ""
+    if kind not in (*NUMBERS, *DAYS):
+        return {}
+    offered = UNCLEAR if kind in NUMBERS else UNCLEAR[:2]
+    return {way: say(f"import-unclear-{way or 'refused'}") for way in offered}
 
 
 def way_told(column: Column, use: Use) -> str:
@@ -65,6 +74,20 @@ def _wrong_writing(column: Column, use: Use) -> str:
     if column.asked and kind in DAYS and not use.order:
         return say("import-days-ask", entry=column.asked)
     return ""
+
+
+def _unclear(column: Column, use: Use) -> str:
+    """That a cell is no figure or day, as long as nobody says what becomes of such cells."""
+    kind = use.slot.declared.kind if use.slot else ""
+    cells = [cell for cell in column.values if not nothing(cell)]
+    if use.unclear or kind not in (*NUMBERS, *DAYS):
+        return ""
+    found = figures.read(cells, use.decimal) if kind in NUMBERS else days.read(cells, use.order)
+    wrong = [cells[at] for at, fault in found.faults.items() if fault.key in ("entry-number", "entry-date")]
+    if not wrong:
+        return ""
+    several = kind in NUMBERS and figures.ends(wrong[0], use.decimal) is not None
+    return say("import-unclear-range" if several else "import-unclear-word", entry=wrong[0])
 
 
 def _reasons(column: Column, use: Use, wanted: str) -> str:

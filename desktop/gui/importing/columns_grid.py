@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.gui import theme
-from desktop.gui.importing.column_words import CHOSEN, told, way_told, ways
+from desktop.gui.importing.column_words import CHOSEN, told, unclear_ways, way_told, ways
 from desktop.gui.importing.work import Work, column_name
 from desktop.gui.words import tooltip
 from desktop.session.importing import scoring
@@ -20,9 +20,9 @@ from desktop.session.importing.reading import DAYS
 from desktop.session.importing.slots import ACROSS, Slot
 from desktop.text.messages import say
 
-_HEADS = ("column", "samples", "field", "unit", "written", "sure", "why")
-_FIELD, _UNIT, _WRITTEN, _SURE, _WHY = 2, 3, 4, 5, 6
-_WIDTHS = (148, 92, 180, 118, 122, 56)
+_HEADS = ("column", "samples", "field", "unit", "written", "unclear", "sure", "why")
+_FIELD, _UNIT, _WRITTEN, _UNCLEAR, _SURE, _WHY = 2, 3, 4, 5, 6, 7
+_WIDTHS = (140, 88, 176, 112, 116, 104, 56)
 _HEIGHT = 40
 """Two lines of reasons."""
 _UNITS = (
@@ -82,6 +82,7 @@ class ColumnsGrid(QTableWidget):
         if edit is not None:
             edit.editingFinished.connect(lambda: self._on_unit(at))
         self._put(at, _WRITTEN, QComboBox(), say("import-written-of", header=called), self._on_written)
+        self._put(at, _UNCLEAR, QComboBox(), say("import-unclear-of", header=called), self._on_unclear)
 
     def _put(self, at: int, place: int, box: QComboBox, name: str, chosen: Callable[[int], None]) -> QComboBox:
         box.setAccessibleName(name)
@@ -137,6 +138,10 @@ class ColumnsGrid(QTableWidget):
         days = use.slot is not None and use.slot.declared.kind in DAYS
         self._work.set_use(self._shown[at].at, attrs.evolve(use, order=way) if days else attrs.evolve(use, decimal=way))
 
+    def _on_unclear(self, at: int) -> None:
+        chosen = self._boxes[at, _UNCLEAR].currentData()
+        self._work.set_use(self._shown[at].at, attrs.evolve(self._use(at), unclear=chosen))
+
     def _show_use(self, at: int, column: Column, use: Use) -> None:
         field, unit = self._boxes[at, _FIELD], self._boxes[at, _UNIT]
         with QSignalBlocker(field), QSignalBlocker(unit):
@@ -144,6 +149,7 @@ class ColumnsGrid(QTableWidget):
             unit.setCurrentText(use.unit)
         unit.setEnabled(use.slot is not None and bool(use.slot.declared.unit))
         self._show_written(self._boxes[at, _WRITTEN], column, use)
+        self._show_unclear(self._boxes[at, _UNCLEAR], column, use)
         said, wrong = told(column, use)
         sure = QTableWidgetItem(say("import-score", score=round(use.guess.score)) if use.guess and use.slot else "")
         sure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -164,4 +170,14 @@ class ColumnsGrid(QTableWidget):
             for way, text in possible.items():
                 box.addItem(text, way)
             box.setCurrentIndex(max(box.findData(use.order if days else use.decimal), 0))
+        box.setEnabled(bool(possible))
+
+    def _show_unclear(self, box: QComboBox, column: Column, use: Use) -> None:
+        """Offer what can become of texts that are no figure or day."""
+        possible = unclear_ways(use) if column.textual else {}
+        with QSignalBlocker(box):
+            box.clear()
+            for way, text in possible.items():
+                box.addItem(text, way)
+            box.setCurrentIndex(max(box.findData(use.unclear), 0))
         box.setEnabled(bool(possible))

@@ -19,6 +19,7 @@ from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import MODES, Use
 from desktop.session.importing.outcome import Count, Outcome
 from desktop.session.importing.pending import Pending
+from desktop.session.importing.reading import nothing
 from desktop.session.importing.slots import UNIT
 from desktop.text import entry, formats
 from desktop.text.messages import say, sentence
@@ -168,7 +169,8 @@ def _cell(
         return Shown(raw, "refused", faults[column])
     outcome = found.cell(line, column, use)
     if outcome is None or slot is None:
-        return Shown(raw, "unused")
+        left = bool(use.unclear and raw and not nothing(raw))
+        return Shown(raw, "unused", say("import-left-empty", entry=raw) if left else "")
     if not raw:
         return Shown()
     value = displayed(outcome.value, slot.declared)

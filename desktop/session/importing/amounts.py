@@ -27,6 +27,10 @@ class Refused(AppError):
     """What cannot be taken, and why; a cell that is refused gives it in place of a value."""
 
 
+class LeftEmpty(Refused):
+    """That a cell which cannot be read counts as empty, as the user chose for its column."""
+
+
 Told = Raw | Refused
 """A cell as it is read: what it holds, or why that cannot be used."""
 

@@ -25,6 +25,8 @@ from desktop.text.figures import Decimal
 _LOOKED_AT = 40
 _SAMPLES = 4
 _LONGEST = 60
+_TO_COME = frozenset({"tba", "tbc", "tbd", "por", "on request", "upon request", "to be confirmed", "to be announced"})
+"""What says nothing about the kind of a column; its row waits all the same."""
 _MOST, _HALF = 0.8, 0.5
 _TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
 
@@ -235,6 +237,7 @@ def _shares(cells: Sequence[Cell], texts: Sequence[str]) -> dict[str, float]:
         "term": lambda text: bool(_TRADE.search(text)),
         "unit": lambda text: units.parse(text) is not None and not units.currency(text),
     }
+    texts = [text for text in texts if text.strip().casefold() not in _TO_COME]
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(what for what, test in tests.items() if test(text))
@@ -252,7 +255,12 @@ def _share_of_days(cells: Sequence[Raw]) -> float:
 
 
 def _is_number(text: str) -> bool:
-    words_around = figures.around(text)
+    """Whether a text is one figure, or a range of two, with nothing but a unit."""
+    ends = figures.ends(text, ".")
+    if ends is not None and days.read([text]).days == (None,):  # 04-2027 is a month
+        words_around: tuple[str, str] | None = (ends[0].before, ends[0].behind)
+    else:
+        words_around = figures.around(text)
     own = units.beside(*words_around) if words_around else ""
     return words_around is not None and (not own or units.parse(own) is not None or units.scaled(own)[0] != 1.0)
 

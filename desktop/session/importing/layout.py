@@ -13,6 +13,12 @@ from desktop.text.days import Order
 from desktop.text.figures import Decimal
 
 Mode = Literal["add", "update", "replace"]
+Unclear = Literal["", "empty", "low", "high"]
+UNCLEAR: tuple[Unclear, ...] = ("", "empty", "low", "high")
+"""What becomes of a cell that is no figure or day, such as TBA or 8-10 weeks.
+
+Its row is refused; it is left empty; of a range the lower or the higher end is taken, and what is no range left empty.
+"""
 MODES: tuple[Mode, ...] = ("update", "add", "replace")
 """Add and change; only add; add, change and delete what the list does not name."""
 NEW = ""
@@ -43,7 +49,8 @@ class Use:
 
     ``unit`` is the unit as people write it. ``period`` or ``element`` is what the header stands for where the field
     is the value of a series. ``decimal`` and ``order`` are the user's word on what marks decimals, and on whether
-    3/4/2027 is in March; "" leaves it to what the cells of the column tell.
+    3/4/2027 is in March; "" leaves it to what the cells of the column tell. ``unclear`` is their word on cells that are
+    no figure or day.
     """
 
     slot: Slot | None = None
@@ -52,6 +59,7 @@ class Use:
     element: str = ""
     decimal: Decimal = ""
     order: Order = ""
+    unclear: Unclear = ""
     guess: Guess | None = None
 
     @property

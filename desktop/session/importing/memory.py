@@ -13,7 +13,7 @@ from desktop.model.records import TABLE
 from desktop.paths import user_dir
 from desktop.session.importing import words
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import MODES, Guess, Layout, Mode, Use
+from desktop.session.importing.layout import MODES, UNCLEAR, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
 from desktop.session.settings import Json
 from desktop.text.days import Order
@@ -98,6 +98,7 @@ def _written(use: Use) -> Json:
         "across": "period" if use.period else "element" if use.element else "",
         "decimal": use.decimal,
         "order": use.order,
+        "unclear": use.unclear,
     }
 
 
@@ -116,6 +117,7 @@ def _use_before(column: Column, entries: Sequence[Entry]) -> Use | None:
                 column.element if across == "element" else "",
                 _one_of(told.get("decimal"), _DECIMALS),
                 _one_of(told.get("order"), _ORDERS),
+                _one_of(told.get("unclear"), UNCLEAR),
                 Guess(_CHOSEN, "import-why-before", column.header),
             )
     return None

@@ -12,12 +12,13 @@ from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Source
 from desktop.session.importing import conventions, periods, units, words
-from desktop.session.importing.amounts import Amounts, Context, Rates, Refused, Told, open_money
+from desktop.session.importing.amounts import Amounts, Context, LeftEmpty, Rates, Refused, Told, open_money
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
 from desktop.text import entry, figures
 from desktop.text.days import Period, When
 from desktop.text.entry import EntryFault, Raw
+from desktop.text.figures import Decimal, Figure
 
 NUMBERS = ("number", "whole")
 DAYS = ("date", "month")
@@ -118,12 +119,13 @@ def readers(project: Project, uses: Mapping[int, Use], cells: Mapping[int, Itera
         if at in of_figures:
             read = zip(texts[at], of_figures[at].figures, strict=True)
             faults = of_figures[at].faults
-            told = {raw: figure or _misread(faults[n], use) for n, (raw, figure) in enumerate(read)}
+            decimal = of_figures[at].decimal
+            told = {raw: figure or _misread(faults[n], use, decimal) for n, (raw, figure) in enumerate(read)}
             amounts = Amounts(use, rates, told)
         elif at in of_days:
             read_days = zip(texts[at], of_days[at].days, strict=True)
             wrong = of_days[at].faults
-            meant = {raw: day or _refused(wrong[n]) for n, (raw, day) in enumerate(read_days)}
+            meant = {raw: day or _no_day(wrong[n], use) for n, (raw, day) in enumerate(read_days)}
         found[at] = ColumnReader(use, countries, amounts, meant)
     return found
 
@@ -132,10 +134,27 @@ def _refused(fault: EntryFault) -> Refused:
     return Refused(_OPEN.get(fault.key, fault.key), **fault.values)
 
 
-def _misread(fault: EntryFault, use: Use) -> Refused:
-    """Why a text is no figure: it may be one in the other way of writing them than the user said."""
-    if use.decimal and figures.read([str(fault.values["entry"])]).figures != (None,):
+def _misread(fault: EntryFault, use: Use, decimal: Decimal) -> Refused | Figure:
+    """Why a text is no figure, or the one that the user said it counts as.
+
+    It may be one in the other way of writing them than the user said, or a range.
+    """
+    text = str(fault.values["entry"])
+    if fault.key != "entry-number":
+        return _refused(fault)
+    if use.decimal and figures.read([text]).figures != (None,):
         return Refused("import-decimal-other", **fault.values)
+    ends = figures.ends(text, decimal)
+    if ends is not None and use.unclear in ("low", "high"):
+        return ends[use.unclear == "high"]
+    if use.unclear:
+        return LeftEmpty("import-left-empty", entry=text)
+    return Refused("import-range-open" if ends else "import-no-figure", entry=text)
+
+
+def _no_day(fault: EntryFault, use: Use) -> Refused:
+    if fault.key == "entry-date" and use.unclear:
+        return LeftEmpty("import-left-empty", **fault.values)
     return _refused(fault)
 
 
@@ -153,7 +172,8 @@ def _day(field: Field, raw: Raw, when: When | Refused | None) -> Value | Refused
     named = periods.in_header(str(raw).strip())
     if named and not named[0] and named[1].months == 1:
         return named[1].first
-    return when if isinstance(when, Refused) and when.key in _OPEN.values() else Refused("entry-month", entry=str(raw))
+    told = isinstance(when, LeftEmpty) or (isinstance(when, Refused) and when.key in _OPEN.values())
+    return when if isinstance(when, Refused) and told else Refused("entry-month", entry=str(raw))
 
 
 def _choice(slot: Slot, field: Field, text: str) -> str | Refused:

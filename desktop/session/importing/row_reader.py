@@ -13,7 +13,7 @@ from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
 from desktop.model.records.goods import UNITS
 from desktop.session.importing import derived, units
-from desktop.session.importing.amounts import Context, Refused, Told
+from desktop.session.importing.amounts import Context, LeftEmpty, Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending
@@ -190,6 +190,8 @@ class RowReader:
         for source in across:
             table, column, field = TABLE[source.slot.table], source.column, source.slot.field
             value = source.reader.value(source.raw(values), context)
+            if isinstance(value, LeftEmpty):
+                continue
             if isinstance(value, Refused):
                 faults.append(Fault(column, value.key, value.values))
                 continue
@@ -216,6 +218,8 @@ def _fill(part: Part, sources: Sequence[Source], values: Sequence[Told], context
     for source in sources:
         at = source.at
         value = source.reader.value(values[at] if at >= 0 else source.constant, context)
+        if isinstance(value, LeftEmpty):
+            continue
         if isinstance(value, Refused):
             faults.append(Fault(source.column, value.key, value.values))
         else:

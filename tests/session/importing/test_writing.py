@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from desktop.model.records import Offer, Source
-from desktop.session.importing.layout import NEW, Layout
+from desktop.session.importing.layout import NEW, Layout, Unclear
 from desktop.session.importing.outcome import Outcome
 from desktop.session.importing.slots import Slot
 from desktop.text.figures import Decimal
@@ -138,3 +138,45 @@ def test_names_of_a_list_that_are_alike_are_asked_about_and_joined_if_so_said() 
     assert [each.name for each in after(joined).all(Source) if "etsu" in each.id] == ["Shin-Etsu Chemical"]
     apart = attrs.evolve(layout, names={("sources", asked.name): NEW})
     assert len([each for each in after(outcome_of(ALIKE, apart)).all(Source) if "etsu" in each.id]) == 2
+
+
+@pytest.mark.parametrize(
+    ("unclear", "expected"),
+    [
+        ("", ["import-range-open", "import-no-figure", 60.0]),
+        ("empty", [0.0, 0.0, 60.0]),
+        ("low", [40.0, 0.0, 60.0]),
+        ("high", [45.0, 0.0, 60.0]),
+    ],
+)
+def test_ranges_and_words_in_place_of_figures_wait_until_the_user_says_what_becomes_of_them(
+    unclear: Unclear, expected: list[float | str]
+) -> None:
+    rows = prices("Price (USD/kg)", "40-45", "TBA", "60")
+    layout = layout_of(rows)
+    chosen = layout.with_use(3, attrs.evolve(layout.uses[3], unclear=unclear))
+    assert brought(outcome_of(rows, chosen)) == expected
+
+
+def test_a_column_of_ranges_is_taken_for_figures_and_their_unit_is_converted() -> None:
+    rows: Rows = [
+        ("Supplier", "Material", "Price (USD/kg)", "Lead time"),
+        ("Alpha Works", "NdPr oxide", 60.0, "8-10 weeks"),
+        ("Bravo Works", "NdPr oxide", 61.0, "12 – 14 weeks"),
+    ]
+    layout = layout_of(rows)
+    chosen = layout.with_use(4, attrs.evolve(layout.uses[4], unclear="high"))
+    offers = after(outcome_of(rows, chosen)).by_id(Offer)
+    assert sorted(offer.lead_days for offer in offers.values() if offer.price > 0)[-2:] == [70.0, 98.0]
+
+
+def test_a_day_to_be_announced_is_left_empty_where_the_user_says_so() -> None:
+    rows: Rows = [
+        ("Supplier", "Material", "Price (USD/kg)", "Supply from"),
+        ("Alpha Works", "NdPr oxide", 60.0, "TBA"),
+        ("Bravo Works", "NdPr oxide", 61.0, "Apr 2027"),
+    ]
+    layout = layout_of(rows)
+    assert [bool(line.faults) for line in outcome_of(rows, layout).draft.lines] == [True, False]
+    chosen = layout.with_use(4, attrs.evolve(layout.uses[4], unclear="empty"))
+    assert not any(line.faults for line in outcome_of(rows, chosen).draft.lines)
