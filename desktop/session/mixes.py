@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
-from desktop.model.edits import AddRecords, Edit, Several, apply
+from desktop.model.edits import AddRecords, Edit, SetFields, Several, apply
+from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import Mix, Pin, Rule
 from desktop.session import shares
@@ -12,21 +15,47 @@ from desktop.session.shares import WHOLE, Base, Split, unused
 
 COLOURS = ("#0072B2", "#009E73", "#E69F00", "#D55E00", "#CC79A7", "#56B4E9", "#4C51BF", "#8A5A00", "#0E7490", "#475569")
 """Colours of mixes that everybody tells apart, in the order in which they are given."""
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def free_colour(project: Project) -> str:
+    """The colour that the fewest mixes have, the first of these."""
+    used = [each.colour.upper() for each in project.all(Mix)]
+    return min(COLOURS, key=lambda each: (used.count(each), COLOURS.index(each)))
+
+
+def colours(project: Project) -> dict[str, str]:
+    """The colour of each mix: its own, or where that is none, one that no other mix has as long as there is one."""
+    own = {mix.id: mix.colour if _COLOUR.fullmatch(mix.colour) else "" for mix in project.all(Mix)}
+    used = [colour.upper() for colour in own.values() if colour]
+    for mix, colour in own.items():
+        if not colour:
+            own[mix] = min(COLOURS, key=lambda each: (used.count(each), COLOURS.index(each)))
+            used.append(own[mix])
+    return own
+
+
+def fresh(project: Project, name: str) -> tuple[Edit, str]:
+    """The edit that adds a mix without rules of its own, and its id."""
+    known = project.by_id(Mix)
+    identity, title = unused("mix", set(known)), unused(name, {mix.name for mix in known.values()})
+    added = AddRecords("mixes", [Mix(id=identity, name=title, colour=free_colour(project))])
+    return Several((added,), "edit-mix-new"), identity
+
+
+def change(project: Project, mix: str, name: str, **values: Value) -> Edit:
+    """The edit ``name`` that gives a mix other values."""
+    row = next(row for row, each in project.rows(Mix).items() if each.id == mix)
+    return Several((SetFields("mixes", {row: values}),), name)
 
 
 def duplicate(project: Project, mix: str, name: str) -> tuple[Edit, str]:
     """The edit that adds a mix like ``mix``, with copies of its rules and pins, and the id of the new one."""
     known = project.by_id(Mix)
-    identity = unused(mix, set(known))
-    colours = [each.colour.upper() for each in known.values()]
-    colour = min(COLOURS, key=lambda each: (colours.count(each), COLOURS.index(each)))
+    identity, name = unused(mix, set(known)), unused(name, {m.name for m in known.values()})
     rules, pins = set(project.by_id(Rule)), set(project.by_id(Pin))
-    parts: list[Edit] = [
-        AddRecords(
-            "mixes",
-            [attrs.evolve(known[mix], id=identity, name=unused(name, {m.name for m in known.values()}), colour=colour)],
-        )
-    ]
+    copy = attrs.evolve(known[mix], id=identity, name=name, colour=free_colour(project))
+    parts: list[Edit] = [AddRecords("mixes", [copy])]
     own = [attrs.evolve(rule, id=unused(rule.id, rules), mix=identity) for rule in project.all(Rule) if rule.mix == mix]
     held = [attrs.evolve(pin, id=unused(pin.id, pins), mix=identity) for pin in project.all(Pin) if pin.mix == mix]
     for table, records in (("rules", own), ("pins", held)):
