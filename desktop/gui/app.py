@@ -27,6 +27,7 @@ from desktop.gui.pages.compare import ComparePage
 from desktop.gui.pages.data import DataPage
 from desktop.gui.pages.mix import MixPage
 from desktop.gui.pages.plan import PlanPage
+from desktop.gui.pages.scenarios import ScenariosPage
 from desktop.gui.planner import PlanJob, Planner
 from desktop.gui.results import Results
 from desktop.model.errors import FileFault
@@ -54,6 +55,7 @@ class Parts:
     actions: Actions
     data: DataPage
     mix: MixPage
+    scenarios: ScenariosPage
     plan: PlanPage
     compare: ComparePage
     files: FileMenu
@@ -90,8 +92,14 @@ def compose(
     documents = Documents(hub, planner, Dialogs(window), window)
     results = Results(hub, improver, documents, window)
     toolbar = QToolBar()
-    pages = (DataPage(hub, toolbar), MixPage(hub, planner, filler), PlanPage(hub, planner), ComparePage(hub, planner))
-    data, mix, plan, compare = pages
+    pages = (
+        DataPage(hub, toolbar),
+        MixPage(hub, planner, filler),
+        ScenariosPage(hub, planner, window.go_to),
+        PlanPage(hub, planner),
+        ComparePage(hub, planner),
+    )
+    data, mix, scenarios, plan, compare = pages
     parts = commands.Window(window, hub, documents, data)
     actions = Actions(commands.rows(parts), window, data.settle)
     commands.fill_menus(window, actions, parts)
@@ -102,7 +110,9 @@ def compose(
     window.problems.chosen.connect(parts.show_problem)
     planner.start()
     results.show_kept()
-    return Parts(window, hub, planner, improver, filler, documents, actions, data, mix, plan, compare, parts.files)
+    return Parts(
+        window, hub, planner, improver, filler, documents, actions, data, mix, scenarios, plan, compare, parts.files
+    )
 
 
 class _Appearance(QObject):

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 _NAME = Qt.ItemDataRole.UserRole + 2
 _WIDTH, _HEIGHT = 144, 44
-STEPS = ("data", "mix", "plan", "compare")
+STEPS = ("data", "mix", "scenarios", "plan", "compare")
 
 
 class Sidebar(QListWidget):

@@ -12,12 +12,12 @@ from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Event, Item, Recipe, Record, Regime, Source
-from desktop.text import entry
+from desktop.session.arranging import shown
 from desktop.text.messages import say
 
 Cells = Mapping[str, Value]
 Edge = Literal["first_month", "last_month"]
-_ALWAYS = ("scenario", "kind", "first_month", "last_month", "note")
+_MONTHS: tuple[Edge, Edge] = ("first_month", "last_month")
 _OFFERS = ("source", "class_", "country", "item", "elements")
 _CAPACITY = (*_OFFERS, "recipe", "value")
 _REGIMES = ("regime", "country", "elements")
@@ -90,7 +90,7 @@ def stretched(event: Event, by: int, edge: Edge, horizon: Horizon) -> Cells:
 
 def with_cells(row: int, cells: Cells) -> Edit:
     """The edit that changes fields of one event."""
-    timed = set(cells) <= {"first_month", "last_month"}
+    timed = set(cells) <= set(_MONTHS)
     return SetFields("events", {row: cells}, "edit-event-months" if timed else "edit-event")
 
 
@@ -128,14 +128,15 @@ def of_scenario(project: Project, scenario: str) -> Mapping[int, Event]:
 
 
 def asked(kind: str) -> tuple[str, ...]:
-    """The fields that an event of a kind shows, in the order of the table."""
-    wanted = {*_ALWAYS, *ASKED[kind]} - {"scenario"}
-    return tuple(field.name for field in TABLE["events"].fields if field.name in wanted)
+    """The fields that an event of a kind shows: what happens and when, then what it hits."""
+    value = ("value",) if "value" in ASKED[kind] else ()
+    return ("kind", *value, *_MONTHS, *(name for name in ASKED[kind] if name != "value"), "note")
 
 
 def bar_text(project: Project, event: Event) -> str:
     """An event in a few words: what it hits and what happens to that."""
-    return say(f"event-bar-{_key(event.kind)}", hit=hit(project, event), value=entry.show(event.value))
+    value = shown(float(f"{event.value:.6g}"))
+    return say(f"event-bar-{_key(event.kind)}", hit=hit(project, event), value=value)
 
 
 def hit(project: Project, event: Event) -> str:

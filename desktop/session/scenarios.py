@@ -70,19 +70,25 @@ def drop(project: Project, scenario: str) -> Edit:
 
 @attrs.frozen
 class Standing:
-    """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, rules bent."""
+    """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, rules bent.
+
+    ``promised`` tells whether there is any target, ``sound`` whether the plan was verified.
+    """
 
     on_time: float
     cost_inr: float
     first_short: Month | None
     bent: int
+    promised: bool
     sound: bool
 
     @classmethod
     def of(cls, plan: Plan) -> Standing:
         """That of a plan."""
         told = figures(plan)
-        return cls(told.on_time_share, told.cost_inr, told.first_month_short, len(told.bent_rules), told.verified)
+        promised = any(map(any, plan.target.values()))
+        bent = len(told.bent_rules)
+        return cls(told.on_time_share, told.cost_inr, told.first_month_short, bent, promised, told.verified)
 
 
 class Standings:

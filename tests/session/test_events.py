@@ -1,5 +1,7 @@
 """Events are moved and stretched by months within the horizon, and keep only the fields that their kind asks for."""
 
+from typing import cast
+
 import attrs
 import pytest
 from hypothesis import given
@@ -29,8 +31,8 @@ def _event(first: int | None, last: int | None, kind: str = "capacity factor") -
 def _span(event: Event, cells: events.Cells) -> tuple[int | None, int | None]:
     after = evolved(event, cells)
     assert isinstance(after, Event)
-    ends = (after.first_month, after.last_month)
-    return ends[0] and ends[0].index - FIRST.index, ends[1] and ends[1].index - FIRST.index
+    first, last = (month.index - FIRST.index if month else None for month in (after.first_month, after.last_month))
+    return first, last
 
 
 def test_the_horizon_is_that_of_the_settings() -> None:
@@ -115,13 +117,13 @@ def test_an_event_of_another_kind_keeps_only_what_that_asks_for(kind: str) -> No
         recipe="assembly",
         value=0.5,
     )
-    after = evolved(full, events.with_kind(full, kind))
+    after = cast(Event, evolved(full, events.with_kind(full, kind)))
     hidden = {field.name for field in TABLE["events"].fields} - {*events.asked(kind), "scenario"}
     for name in hidden - {"value"}:
         assert getattr(after, name) == TABLE["events"].field[name].default
     for name in set(events.ASKED[kind]) & {"source", "item", "elements"}:
         assert getattr(after, name) == getattr(full, name)
-    assert getattr(after, "value") == (0.5 if kind.endswith("factor") else after.value)  # noqa: B009
+    assert (after.value == 0.5) == kind.endswith("factor")
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
@@ -137,6 +139,7 @@ def test_every_kind_has_words_of_its_own(kind: str) -> None:
 def test_an_event_is_called_by_the_names_of_what_it_hits() -> None:
     event = attrs.evolve(_event(1, 2), source="JL", country="China", elements=("Dy", "Tb"), value=0.25)
     assert events.bar_text(tiny_project(), event) == "JL Mag, China, Dy, Tb: capacity × 0.25"
+    assert events.bar_text(tiny_project(), attrs.evolve(event, value=1.1 + 0.1)).endswith("× 1.2")
 
 
 def test_events_are_added_at_the_end_under_the_rows_that_are_told() -> None:
