@@ -53,8 +53,9 @@ class Field:
 
     @property
     def header(self) -> str:
-        """The column header: the label with its unit."""
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        """The column header: the label with its unit, unless it names that itself."""
+        named = self.unit in self.label.casefold().split()
+        return f"{self.label} ({self.unit})" if self.unit and not named else self.label
 
     def fault(self, value: Value) -> str | None:
         """The message key of what is wrong with ``value`` on its own, or None."""

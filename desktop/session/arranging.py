@@ -13,7 +13,7 @@ import attrs
 
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
-from desktop.model.records import Record
+from desktop.model.records import TABLE, TABLES, Record
 from desktop.model.records.supply import CLASSES
 from desktop.text import entry, formats
 from desktop.text.messages import say
@@ -25,6 +25,11 @@ _NUMBERS = ("number", "whole")
 _DECIMALS = 12
 _MOST_PLACED = 10_000
 """New rows that are shown where they stand among the others; a paste of this many is."""
+_CALLED = {
+    TABLE["evidence"].field["table"]: {table.name: table.title for table in TABLES},
+    TABLE["evidence"].field["field"]: {field.name: field.label for table in TABLES for field in table.fields},
+}
+"""The words for the names that evidence holds."""
 _OF_NUMBERS = frozenset("0123456789.+-e")
 
 
@@ -211,8 +216,13 @@ def in_order(values: Iterable[Value]) -> list[Value]:
 
 
 def shown(value: Value, field: Field | None = None) -> str:
-    """A value as the grid shows it: digits grouped, months and days by name, classes in words; nothing is rounded."""
+    """A value as the grid shows it: digits grouped, months and days by name, classes in words; nothing is rounded.
+
+    What evidence is of is told in the words of its table and field.
+    """
     if isinstance(value, str):
+        if field in _CALLED:
+            return _CALLED[field].get(value, value)
         return say(f"class-{value}") if field and field.choices == CLASSES and value in CLASSES else value
     if isinstance(value, Month):
         return formats.month(value)

@@ -11,7 +11,7 @@ import attrs
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
 from desktop.model.reads import reads
-from desktop.model.records import TABLES, Capacity, Item, Offer, Recipe, Record
+from desktop.model.records import TABLE, TABLES, Capacity, Evidence, Item, Offer, Recipe, Record
 from desktop.session.arranging import shown
 from desktop.text import days, entry, figures
 from desktop.text.entry import EntryFault
@@ -69,7 +69,7 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
     if not isinstance(raw, str) or plain(raw) or not raw.strip():
         return Reading(entry.read(field, raw))
     if field.kind not in {"number", "whole"}:
-        meant = _meant(field, raw.strip(), project)
+        meant = _meant(field, raw.strip(), record, project)
         value = meant or entry.read(field, raw)
         doubtful = field.kind == "date" and bool(days.read([raw]).asked)
         return Reading(value, _named(raw, shown(value) if doubtful else meant) if meant or doubtful else "")
@@ -114,15 +114,28 @@ def _named(raw: str, meant: str) -> str:
     return say("entry-converted", entry=raw.strip(), value=meant)
 
 
-def _meant(field: Field, text: str, project: Project) -> str:
+def _meant(field: Field, text: str, record: Record, project: Project) -> str:
     """The id that a name stands for, or the code of a currency; "" where the text is taken as it is."""
     if field.kind == "ref":
         known = _SPELLED[field.table](project).get(text.casefold(), "")
         return "" if known == text else known
+    if isinstance(record, Evidence):
+        return _name_of(field, text, record)
     if field.kind != "text" or field.name != "currency":
         return ""
     codes = _MARKS.get(text.casefold(), (text.upper(),) if text.upper() in _CODES else ())
     return codes[0] if len(codes) == 1 and codes[0] != text else ""
+
+
+def _name_of(field: Field, text: str, record: Evidence) -> str:
+    """The name of the table or field that words stand for in evidence; "" for other fields, and where they are it."""
+    known: Mapping[str, str] = {}
+    if field.name == "table":
+        known = {table.title.casefold(): table.name for table in TABLES}
+    elif field.name == "field" and record.table in TABLE:
+        known = {each.label.casefold(): each.name for each in TABLE[record.table].fields}
+    found = known.get(text.casefold(), "")
+    return "" if found == text else found
 
 
 def _spelled(record: type[Record]) -> Callable[[Project], Mapping[str, str]]:

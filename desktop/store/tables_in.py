@@ -143,7 +143,11 @@ class _Reader:
         self._read_header(header)
 
     def _read_header(self, header: Row) -> None:
-        called = {_plain(name): field for field in self._table.fields for name in (field.label, field.header)}
+        called = {
+            _plain(name): field
+            for field in self._table.fields
+            for name in (field.label, field.header, f"{field.label} ({field.unit})")
+        }
         for cell in header:
             if cell.blank:
                 continue

@@ -39,7 +39,6 @@ class RecordModel(Unhurried):
     """Rows are records, columns are fields; values are read and shown through the language's formats.
 
     ``rearranged`` tells that rows are shown as asked.
-    ``outdated``: rows changed since they were arranged, so that some may no longer belong where they stand.
     """
 
     rearranged = Signal()
@@ -48,15 +47,21 @@ class RecordModel(Unhurried):
         super().__init__(parent)
         self.table = table
         self.fields: tuple[Field, ...] = table.fields
-        self.arrangement, self.outdated = Arrangement(), False
+        self.arrangement = Arrangement()
         self._hub = hub
         self._document = hub.document
         self._rows: list[int] = []
+        self._arranged: tuple[list[int], Mapping[int, Record]] | None = None
         self._project: Project | None = None
         self._records: Mapping[int, Record] = {}
         self._leaving: Mapping[int, Record] = {}
         self._findings = Findings(table, ())
         self.refresh()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether rows changed since they were arranged, so that some may no longer belong where they stand."""
+        return self._arranged is not None and self._records is not self._arranged[1]
 
     @property
     def grows(self) -> bool:
@@ -152,7 +157,7 @@ class RecordModel(Unhurried):
     def arrange(self, asked: Arrangement) -> None:
         """Show other rows, or the same in another order; many rows are arranged in the background."""
         self.leaving.emit()
-        self.arrangement = asked
+        self.arrangement, self._arranged = asked, None
         records, fields, faulty = self._hub.project.tables[self.table.name], self.fields, self._findings.rows
         if len(records) <= AT_ONCE or asked == Arrangement():
             self._take(arranged(records, fields, asked, faulty), records)
@@ -177,9 +182,13 @@ class RecordModel(Unhurried):
             self.endResetModel()
             self.arrange(self.arrangement.without_filters())
             return
-        plain = self.arrangement == Arrangement()
-        self.outdated = not plain and (self.outdated or now is not known)
-        self._show(list(now) if plain else kept_in_place(self._rows, known, now, self._touched()))
+        if self.arrangement == Arrangement():
+            rows = list(now)
+        elif self._arranged is not None and now is self._arranged[1]:
+            rows = self._arranged[0]  # what was done since is taken back
+        else:
+            rows = kept_in_place(self._rows, known, now, self._touched())
+        self._show(list(rows))
 
     def _touched(self) -> Collection[int] | None:
         """The rows that alone may have come or gone since they were shown last, if that is known."""
@@ -194,8 +203,8 @@ class RecordModel(Unhurried):
     def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
         """Show rows as they were arranged; the table may have changed meanwhile."""
         now = self._hub.project.tables[self.table.name]
-        self.outdated = now is not records
-        self._show(rows if now is records else kept_in_place(rows, records, now))
+        self._arranged = (rows, records) if self.arrangement != Arrangement() else None
+        self._show(list(rows) if now is records else kept_in_place(rows, records, now))
         self.rearranged.emit()
 
     def _show(self, rows: list[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import attrs
@@ -42,6 +42,7 @@ class ResultModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self._rows: list[int] = []
         self._under: tuple[int, ...] = ()
+        self.pinned: frozenset[int] = frozenset()
 
     def show_columns(self, columns: Sequence[Column], under: Sequence[int] = ()) -> None:
         """Show these columns, in the order of their rows; ``under`` is the row that each belongs to, -1 for none."""
@@ -49,6 +50,7 @@ class ResultModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._under = tuple(under)
         self._rows = list(range(len(columns[0].texts))) if columns else []
+        self.pinned = frozenset()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -86,12 +88,13 @@ class ResultModel(QAbstractTableModel):
         return tooltip(column.help) if role == Role.ToolTipRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column's keys; negative: as given."""
+        """Sort by a column's keys, below the rows that are ``pinned``; negative: as given."""
         self.layoutAboutToBeChanged.emit()
         self._rows.sort()
         if 0 <= column < len(self.columns):
             keys = self.columns[column].keys or self.columns[column].texts
             self._rows.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        self._rows.sort(key=lambda row: row not in self.pinned)
         if self._under:
             self._rows = self._below(-1)
         self.layoutChanged.emit()
@@ -146,6 +149,12 @@ class ResultTable(QTableView):
             self._own.clear()
         self._needs = [max(old, self._need(each)) for old, each in zip(self._needs, columns, strict=True)]
         self._spread()
+
+    def pin(self, rows: Collection[int]) -> None:
+        """Keep rows at the top, however the others are sorted."""
+        header = self.horizontalHeader()
+        self.results.pinned = frozenset(rows)
+        self.results.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
     def height_of(self, rows: int) -> int:
         """The height at which so many rows are seen at once."""

@@ -11,7 +11,7 @@ from desktop.gui import theme
 from desktop.gui.tables.record_model import ClassRole, RecordModel
 from desktop.model.edits import AddRecords, DropRecords, SetFields, Several
 from desktop.model.errors import Problem
-from desktop.model.records import TABLE, Offer, Source
+from desktop.model.records import TABLE, Evidence, Offer, Source
 from desktop.session.arranging import Among, Arrangement, Filled, Key
 from tests.gui.tables import tiny_hub
 from tests.tiny import tiny_project, tiny_rows
@@ -146,6 +146,29 @@ def test_an_edit_leaves_rows_where_they_are_until_they_are_arranged_again() -> N
     assert _ids(model) == ["Antara", "new", "Zeta", *NAMES[2:]]
     model.arrange(model.arrangement)
     assert (_ids(model), model.outdated) == ([*NAMES[2:], "new", "Zeta"], False)
+
+
+def test_what_is_taken_back_stands_again_as_it_was_arranged() -> None:
+    model = _model("sources")
+    model.arrange(Arrangement(keys=(Key("id", descending=True),)))
+    before = _ids(model)
+    model._hub.apply(DropRecords("sources", [3, 5]))
+    model.setData(_cell(model, 0, "country"), "India")
+    assert model.outdated
+    model._hub.undo()
+    model._hub.undo()
+    assert (_ids(model), model.outdated) == (before, False)
+
+
+def test_evidence_tells_what_it_is_of_in_words_and_takes_them() -> None:
+    model = _model("evidence")
+    model._hub.apply(AddRecords("evidence", [Evidence(table="offers", record="JL-magnet", field="price_term")]))
+    row = model.rowCount() - 1
+    assert (_cell(model, row, "table").data(), _cell(model, row, "field").data()) == ("Offers", "Price term")
+    assert model.setData(_cell(model, row, "field"), "lead time")
+    assert model.record(row).field == "lead_days"
+    assert model.setData(_cell(model, row, "table"), "Sources")
+    assert model.record(row).table == "sources"
 
 
 def test_another_document_is_shown_whole() -> None:
