@@ -29,7 +29,7 @@ _KIND = {
 }
 """What the parts of the cost are as payments; capital cost is none, and goods are paid in their own time."""
 
-Payment = tuple[Month, str, float]
+Payment = tuple[Month, str, str, float]
 
 
 @remembered
@@ -40,7 +40,7 @@ def by_month(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     of arrival; duties, IGST and inland cost when the goods arrive. The credit for IGST is not set off. Capital cost
     is no payment. Incentives come in when their fiscal year ends. Through a lens only what its items cost counts.
     """
-    paid = pd.DataFrame([*_goods(plan, lens), *_others(plan, lens)], columns=["month", "kind", "inr"])
+    paid = lines(plan, lens)
     months = [plan.months[0], plan.months[-1], *paid["month"]]
     first, last = min(months), max(months)
     table = paid.pivot_table(index="month", columns="kind", values="inr", aggfunc="sum", fill_value=0.0)
@@ -50,20 +50,31 @@ def by_month(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     return table.rename_axis(index="month", columns=None)
 
 
+@remembered
+def lines(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
+    """Every payment of ``by_month``: month, which of ``COLUMNS`` it is ("kind"), the source or "", and INR."""
+    found = [*_goods(plan, lens), *_others(plan, lens)]
+    table = pd.DataFrame(found, columns=["month", "kind", "source", "inr"], dtype=object)
+    return table.astype({"inr": float})
+
+
 def _goods(plan: Plan, lens: Lens) -> Iterator[Payment]:
     """Price, freight and insurance when they are paid, IGST when the goods arrive."""
     days = {offer.id: offer.payment_days for offer in plan.world.all(Offer)}
-    lines = orders.table(plan)
+    table = orders.table(plan)
     if lens.kind != "all":
-        lines = lines[lines["item"].isin(list(weights(plan.world, lens)))]
-    goods = lines[list(_ON_DELIVERY)].sum(axis=1)
-    for month, offer, inr, igst in zip(lines["month"], lines["offer"], goods, lines["igst"], strict=True):
-        yield Month.containing(month.first_day + dt.timedelta(days=days[offer])), "goods", float(inr)
-        yield month, "igst", float(igst)
+        table = table[table["item"].isin(list(weights(plan.world, lens)))]
+    goods = table[list(_ON_DELIVERY)].sum(axis=1)
+    columns = (table["month"], table["offer"], table["source"], goods, table["igst"])
+    for month, offer, source, inr, igst in zip(*columns, strict=True):
+        paid = Month.containing(month.first_day + dt.timedelta(days=days[offer]))
+        yield paid, "goods", str(source), float(inr)
+        yield month, "igst", str(source), float(igst)
 
 
 def _others(plan: Plan, lens: Lens) -> Iterator[Payment]:
-    lines = spent.seen(plan, lens)
-    for month, part, inr in zip(lines["month"], lines["part"], lines["inr"], strict=True):
+    table = spent.seen(plan, lens)
+    columns = (table["month"], table["part"], table["source"], table["inr"])
+    for month, part, source, inr in zip(*columns, strict=True):
         if part in _KIND:
-            yield month, _KIND[part], float(inr)
+            yield month, _KIND[part], str(source), float(inr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.analysis.orders import DUE_DAYS
@@ -10,7 +10,7 @@ from desktop.gui import theme
 from desktop.gui.choosers import UnitSwitch
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column, ResultTable
-from desktop.gui.views import agreements, bent, held, incentives, licences, orders, production
+from desktop.gui.views import agreements, bent, held, incentives, licences, orders, production, why
 from desktop.model.plan import Plan
 from desktop.text.messages import say
 
@@ -18,7 +18,12 @@ _ORDERS, _PRODUCTION, _LICENCES, _BENT, _HELD, _INCENTIVES, _AGREEMENTS = range(
 
 
 class PlanTabs(QTabWidget):
-    """Shows the lists of one plan; those that not every project has go away while they are empty."""
+    """Shows the lists of one plan; those that not every project has go away while they are empty.
+
+    ``asked`` carries what tells of the order or the production that was clicked, from the plan and the choice.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,8 @@ class PlanTabs(QTabWidget):
                 table.setFrameShape(QFrame.Shape.NoFrame)
             self.addTab(table, "")
         self.licences.activated.connect(self._open)
+        self.orders.clicked.connect(self._ask_order)
+        self.production.clicked.connect(self._ask_production)
         self.sorting.chosen.connect(self._on_order)
         self.due.toggled.connect(self._on_due)
 
@@ -64,6 +71,20 @@ class PlanTabs(QTabWidget):
         self.licences.show_columns(licences.table(plan, choice, self._opened), [row.under for row in shown])
         count = sum(int(row.lines["files"].sum()) for row in shown if row.under < 0)
         self.setTabText(_LICENCES, say("tab-licences", count=count))
+
+    def _ask_order(self, index: QModelIndex) -> None:
+        if self._shown is not None:
+            plan, choice = self._shown
+            row = self.orders.results.row_of(index)
+            line = orders.lines(plan, choice, self._order, due=self.due.isChecked()).iloc[row]
+            self.asked.emit(lambda plan, choice: why.order(plan, choice, str(line["offer"]), line["month"]))
+
+    def _ask_production(self, index: QModelIndex) -> None:
+        """Of one recipe in the period of the cell, over the whole plan where it stands for none."""
+        if self._shown is not None:
+            recipe = production.recipes_of(*self._shown)[self.production.results.row_of(index)]
+            at = index.column() - production.BEFORE_PERIODS
+            self.asked.emit(lambda plan, choice: why.recipe(plan, choice, at if at >= 0 else None, recipe))
 
     def _orders_part(self) -> QWidget:
         self.sorting.show_choice(self._order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -17,8 +19,10 @@ from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.plan_bar import PlanBar
 from desktop.gui.plan_tabs import PlanTabs
 from desktop.gui.planner import Planner
-from desktop.gui.views import cash, cost, figures, production, stock, supply, timeline
+from desktop.gui.views import cash, cost, figures, production, stock, supply, timeline, why
+from desktop.gui.views.why import Told
 from desktop.gui.waiting import Waiting
+from desktop.gui.why_panel import WhyPanel
 from desktop.model.edits import Changes
 from desktop.model.plan import Plan
 
@@ -47,6 +51,8 @@ class PlanPage(Page):
         layout.addWidget(self.bar)
         layout.addWidget(self._waiting, 1)
         self.bar.lists_wanted.connect(self._go_to_lists)
+        self.why = WhyPanel(self)
+        self._connect()
 
     def follow(self, changes: Changes) -> None:
         """Draw everything again when the plan, or how it is looked at, is another."""
@@ -57,6 +63,7 @@ class PlanPage(Page):
         if plan is None or (plan, choice) == self._drawn:
             return
         self._drawn = plan, choice
+        self.why.hide()
         self.drawing.start(
             lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
             lambda: self.supply.show_state(supply.stack(plan, choice)),
@@ -72,6 +79,29 @@ class PlanPage(Page):
             lambda: self.tabs.show_licences(plan, choice),
             lambda: self.tabs.show_others(plan, choice),
         )
+
+    def _connect(self) -> None:
+        """A click on a bar or a row asks why it is as it is."""
+        self.supply.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
+        self.shares.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
+        self.cost.picked.connect(lambda at, _: self._ask(lambda plan, choice: why.source(plan, choice, at)))
+        self.waterfall.picked.connect(lambda _, key: self._ask(lambda plan, choice: why.step(plan, choice, key)))
+        self.cash.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.cash(plan, choice, at, key)))
+        self.production.picked.connect(
+            lambda at, key: self._ask(lambda plan, choice: why.recipe(plan, choice, at, key))
+        )
+        self.timeline.picked.connect(lambda _, key: self._ask(lambda plan, choice: why.files(plan, choice, key)))
+        self.tabs.asked.connect(self._ask)
+
+    def _ask(self, ask: Callable[[Plan, Choice], Told]) -> None:
+        """Find out in the background, and say it if the same plan is still looked at."""
+        if self._drawn is not None:
+            drawn = self._drawn
+            self.hub.run("", lambda _: ask(*drawn), lambda told: self._say(told, drawn))
+
+    def _say(self, told: Told, of: tuple[Plan, Choice]) -> None:
+        if self._drawn is of:
+            self.why.show_told(told)
 
     def _go_to_lists(self) -> None:
         self._area.ensureWidgetVisible(self.tabs)

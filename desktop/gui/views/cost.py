@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from desktop.analysis import cost, spent
+from desktop.analysis import compare, cost, spent
 from desktop.analysis.agreements import TERMS
 from desktop.analysis.orders import PARTS
 from desktop.gui import theme
@@ -16,7 +16,7 @@ from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.views.measures import lens_of, money, rupees
 from desktop.model.plan import Plan
-from desktop.model.records import Mix, Source
+from desktop.model.records import Source
 from desktop.model.records.supply import CLASSES
 from desktop.text.messages import say
 
@@ -30,8 +30,12 @@ _PARTS_SHOWN = {
     "cost-penalties": ("penalties",),
     "cost-incentives": ("incentives",),
 }
+_PATTERNS = ("", "hatch", "dots", "cross", "level", "back", "hatch")
+"""What tells the parts from one another beside their colours."""
 _BEYOND = {name: parts for name, parts in _PARTS_SHOWN.items() if name not in ("cost-goods", "cost-duties")}
 _DUTY_COLOUR = "#8A94A3"
+GOODS = PARTS
+"""The parts of the landed cost, which are steps of the waterfall of their own."""
 
 
 def by_source(plan: Plan, choice: Choice) -> Bars:
@@ -91,6 +95,11 @@ def waterfall(plan: Plan, choice: Choice) -> Waterfall:
     )
 
 
+def parts_of(key: str) -> tuple[str, ...]:
+    """The parts of the cost that a step of the waterfall, by its key, stands for."""
+    return _BEYOND.get(key, (key,))
+
+
 def shown_lines(plan: Plan, choice: Choice) -> pd.DataFrame:
     """Every line of what the material costs, with what it is in the money of the screen as ``shown``."""
     lines = spent.seen(plan, lens_of(plan.world, choice))
@@ -112,17 +121,21 @@ def _sum(before: list[Step], parts: Sequence[tuple[str, float, str]], total: str
 def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
     """What every mix costs, by part; what comes in stands below zero."""
     factor, unit = money(choice)
-    mixes = plans[0].project.by_id(Mix)
     frames = [cost.by_part(plan) for plan in plans]
     layers = [
-        Series(say(key), tuple(float(frame[list(parts)].sum()) * factor for frame in frames), theme.series_colour(at))
+        Series(
+            say(key),
+            tuple(float(frame[list(parts)].sum()) * factor for frame in frames),
+            theme.series_colour(at),
+            _PATTERNS[at],
+        )
         for at, (key, parts) in enumerate(_PARTS_SHOWN.items())
     ]
     return Bars(
         title=say("chart-cost"),
         unit=unit,
         empty=say("chart-cost-empty"),
-        labels=tuple(mixes[plan.mix].name or plan.mix for plan in plans),
+        labels=tuple(compare.labels(plans)),
         layers=tuple(series for series in layers if any(series.values)),
     )
 

@@ -20,6 +20,8 @@ from desktop.model.records import Item, Recipe
 from desktop.text import formats
 from desktop.text.messages import say
 
+BEFORE_PERIODS = 5
+"""How many columns of the table stand before those of the periods."""
 _PATTERNS = ("", "hatch", "dots")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from desktop.analysis import periods, supply
+from desktop.analysis import compare, periods, supply
 from desktop.gui import theme
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
@@ -121,12 +121,11 @@ def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
     lens = lens_of(first.world, choice)
     factor, unit = mass(first.world, lens, choice)
     totals = [supply.by_class(plan, lens).sum() * factor for plan in plans]
-    mixes = first.project.by_id(Mix)
     return Bars(
         title=say("chart-supply-by-mix", material=material(first.project, choice.material)),
         unit=unit,
         empty=say("chart-supply-empty"),
-        labels=tuple(mixes[plan.mix].name or plan.mix for plan in plans),
+        labels=tuple(compare.labels(plans)),
         layers=tuple(
             Series(
                 say(f"class-{name}"),
@@ -141,10 +140,9 @@ def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
 
 def named(plans: Sequence[Plan], rows: Sequence[tuple[float, ...]]) -> tuple[Series, ...]:
     """A line for each plan in its mix's colour; line styles differ too, for eyes that do not tell the colours."""
-    mixes = plans[0].project.by_id(Mix)
     return tuple(
-        Series(mixes[plan.mix].name or plan.mix, row, mix_colour(plan), _DASHES[at % len(_DASHES)])
-        for at, (plan, row) in enumerate(zip(plans, rows, strict=True))
+        Series(name, row, mix_colour(plan), _DASHES[at % len(_DASHES)])
+        for at, (name, plan, row) in enumerate(zip(compare.labels(plans), plans, rows, strict=True))
     )
 
 

@@ -1,0 +1,206 @@
+"""What keeps an offer or a recipe from more in a month: dates, licences, capacities, pins, rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import attrs
+import numpy as np
+
+from desktop.analysis import orders, production, rule_levels
+from desktop.analysis.memory import remembered
+from desktop.model import licensing
+from desktop.model.months import Month
+from desktop.model.plan import Plan
+from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offer, Pin, Recipe, Regime, Source
+from desktop.model.series import spread
+
+Kind = Literal[
+    "months", "lead", "stop", "late file", "files", "capacity", "joint capacity", "pin", "rule", "qualified", "share"
+]
+_FULL = 1 - 1e-6
+"""Of what is allowed, the share from which on it is used in full, within the accuracy of the goals."""
+
+
+@attrs.frozen
+class Limit:
+    """One limit that is reached, of an offer or recipe ``of``, in some months.
+
+    ``record`` is the id of the regime, licence, source, pin or rule. ``used`` and ``allowed`` are of all these months
+    together, in ``unit`` ("" where the limit is none of quantity); ``day`` is the one that was missed or is awaited.
+    """
+
+    kind: Kind
+    of: str
+    months: tuple[Month, ...]
+    record: str = ""
+    used: float = 0.0
+    allowed: float = 0.0
+    unit: str = ""
+    day: dt.date | None = None
+
+
+def of_offer(plan: Plan, offer: Offer, month: Month) -> list[Limit]:
+    """What keeps more of an offer from arriving in a month; where it cannot arrive at all, that alone."""
+    closed = _closed(plan, offer, month)
+    if closed is not None:
+        return [closed]
+    return [*_capacities(plan, offer, month), *_pins(plan, offer.id, month), *_rules(plan, offer, month)]
+
+
+def of_recipe(plan: Plan, recipe: Recipe, month: Month) -> list[Limit]:
+    """What keeps a recipe from making more in a month; what it has too little of is told by its inputs."""
+    at, unit = _at(plan, month), plan.world.by_id(Item)[recipe.output].unit
+    if recipe.qualified_from is not None and month < recipe.qualified_from:
+        return [Limit("qualified", recipe.id, (month,), day=recipe.qualified_from.first_day)]
+    made, most = plan.production[recipe.id][at], production.capacity(plan, recipe.id)[at]
+    found = [Limit("capacity", recipe.id, (month,), "", made, most, unit)] if made >= _FULL * most else []
+    if recipe.largest_share is not None:
+        others = [each.id for each in plan.world.all(Recipe) if each.output == recipe.output]
+        total = sum(plan.production[each][at] for each in others)
+        allowed = recipe.largest_share / 100 * total
+        if total > 0 and made >= _FULL * allowed:
+            found.append(Limit("share", recipe.id, (month,), "", made, allowed, unit))
+    return [*found, *_pins(plan, recipe.id, month)]
+
+
+def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
+    """The same limits of several months as one each, amounts added up; those of most months first."""
+    found: dict[tuple[str, str, str], Limit] = {}
+    for each in limits:
+        key = (each.kind, each.of if each.kind not in ("rule", "joint capacity") else "", each.record)
+        known = found.get(key)
+        if known is None:
+            found[key] = each
+        elif not set(each.months) <= set(known.months):
+            months = tuple(sorted({*known.months, *each.months}))
+            used, allowed = known.used + each.used, known.allowed + each.allowed
+            found[key] = attrs.evolve(known, months=months, used=used, allowed=allowed)
+    return tuple(sorted(found.values(), key=lambda limit: -len(limit.months)))
+
+
+def _closed(plan: Plan, offer: Offer, month: Month) -> Limit | None:
+    """Why nothing at all of an offer can arrive in a month, None where it can."""
+    today = plan.world.settings.plan_date or dt.date.min
+    (leaves,) = licensing.leaving(plan.world, offer, (month,))
+    permit = _permits(plan, offer.id)[_at(plan, month)]
+    outside = (offer.first_month and month < offer.first_month) or (offer.last_month and offer.last_month < month)
+    if outside:
+        return Limit("months", offer.id, (month,))
+    if permit.closed:
+        return Limit("stop", offer.id, (month,), _stopping(plan, permit))
+    if leaves < today:
+        return Limit("lead", offer.id, (month,), day=leaves)
+    if not permit.needed:
+        return None
+    file_by = licensing.file_by(leaves, permit)
+    if permit.files and file_by >= today:
+        return None
+    return _without_new_files(plan, offer, month, permit, file_by if permit.files else None)
+
+
+def _without_new_files(
+    plan: Plan, offer: Offer, month: Month, permit: licensing.Permit, file_by: dt.date | None
+) -> Limit | None:
+    """What files in hand leave where no new one can be granted in time; None where they leave anything."""
+    today = plan.world.settings.plan_date or dt.date.min
+    (leaves,) = licensing.leaving(plan.world, offer, (month,))
+    own = [
+        file
+        for file in plan.world.all(Licence)
+        if file.offer == offer.id and licensing.usable(file, permit, leaves, today)
+    ]
+    allowed, drawn = sum(file.quantity for file in own), _drawn(plan)
+    used = sum(drawn.get(file.id, 0.0) for file in own)
+    if allowed > 0 and used < _FULL * allowed:
+        return None
+    unit = plan.world.by_id(Item)[offer.item].unit
+    if own:
+        return Limit("files", offer.id, (month,), ", ".join(file.id for file in own), used, allowed, unit)
+    return Limit("late file", offer.id, (month,), ", ".join(filter(None, permit.regimes)), day=file_by)
+
+
+def _capacities(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
+    """The offer's own capacity, and that of its source for all offers together, less what it owes; receipts count."""
+    came, unit = _coming(plan), plan.world.by_id(Item)[offer.item].unit
+    own, most = came.get((offer.id, month), 0.0), _most(plan, offer, "offer", month)
+    if own >= _FULL * most:
+        yield Limit("capacity", offer.id, (month,), "", own, most, unit)
+    source = plan.world.by_id(Source)[offer.source]
+    joint = _most(plan, source, "source", month)
+    if np.isfinite(joint) and offer.capacity_use > 0:
+        selling = [each for each in plan.world.all(Offer) if each.source == source.id]
+        used = sum(each.capacity_use * came.get((each.id, month), 0.0) for each in selling)
+        allowed = max(joint - _owed(plan, source.id, month, selling), 0.0)
+        if used >= _FULL * allowed:
+            yield Limit("joint capacity", offer.id, (month,), source.id, used, allowed)
+
+
+def _pins(plan: Plan, of: str, month: Month) -> Iterator[Limit]:
+    """Pins that hold an offer or recipe at what it is."""
+    for pin in plan.world.all(Pin):
+        asked = pin.mix == plan.mix and pin.scenario in ("", plan.scenario) and pin.month == month
+        if asked and of in (pin.offer, pin.recipe) and pin.bound != "at least":
+            yield Limit("pin", of, (month,), pin.id, pin.quantity, pin.quantity)
+
+
+def _rules(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
+    for level in rule_levels.levels(plan):
+        if offer.id in level.held_back and month in level.months and level.is_reached:
+            yield Limit("rule", offer.id, (month,), level.rule, level.reached, level.asked)
+
+
+def _owed(plan: Plan, source: str, month: Month, selling: list[Offer]) -> float:
+    """What a source owes to others in a month, in use of its joint capacity."""
+    use = {offer.item: offer.capacity_use for offer in reversed(selling)}
+    return sum(
+        use.get(each.item, 1.0) * each.quantity
+        for each in plan.world.all(Commitment)
+        if each.source == source
+        and each.status == "in force"
+        and (each.first_month is None or each.first_month <= month)
+        and (each.last_month is None or month <= each.last_month)
+    )
+
+
+def _most(plan: Plan, owner: Offer | Source, of: Literal["offer", "source"], month: Month) -> float:
+    rows = plan.world.grouped(Capacity, of).get(owner.id, ())
+    steps = [(row.from_month, row.value) for row in rows if row.from_month is not None]
+    return spread(steps, plan.months, np.inf if owner.capacity is None else owner.capacity)[_at(plan, month)]
+
+
+@remembered
+def _coming(plan: Plan) -> dict[tuple[str, Month], float]:
+    """What arrives of each offer in each month, as bought, placed orders too."""
+    came: dict[tuple[str, Month], float] = {}
+    lines = orders.table(plan)
+    for offer, month, quantity in zip(lines["offer"], lines["month"], lines["quantity"], strict=True):
+        came[str(offer), month] = came.get((str(offer), month), 0.0) + float(quantity)
+    return came
+
+
+@remembered
+def _drawn(plan: Plan) -> dict[str, float]:
+    """What the plan draws from each file in hand."""
+    drawn: dict[str, float] = {}
+    for order in plan.orders:
+        drawn[order.licence] = drawn.get(order.licence, 0.0) + order.quantity
+    return drawn
+
+
+@remembered
+def _permits(plan: Plan, offer: str) -> tuple[licensing.Permit, ...]:
+    days: licensing.Days = "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"
+    return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days)
+
+
+def _stopping(plan: Plan, permit: licensing.Permit) -> str:
+    regimes = plan.world.by_id(Regime)
+    stopped = [id_ for id_ in permit.regimes if id_ in regimes and regimes[id_].status == "stopped"]
+    return next(iter(stopped), "")
+
+
+def _at(plan: Plan, month: Month) -> int:
+    return month.index - plan.months[0].index

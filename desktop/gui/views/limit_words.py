@@ -1,0 +1,90 @@
+"""Limits that are reached as sentences, in the units of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.analysis.limits import Limit
+from desktop.gui import rule_words
+from desktop.gui.hub import Choice
+from desktop.gui.views.measures import amount
+from desktop.model.months import Month
+from desktop.model.plan import Plan
+from desktop.model.records import Item, Offer, Pin, Recipe, Regime, Rule, Source
+from desktop.text import formats
+from desktop.text.messages import say
+
+_ALIKE = ("months", "lead", "stop", "late file")
+"""The kinds of limits that keep offers out as a whole, which are told of several at once."""
+_NAMED = 3
+
+
+def sentences(plan: Plan, choice: Choice, limits: Sequence[Limit]) -> tuple[str, ...]:
+    """One sentence for each limit; dates and stops that keep several out in the same months are told in one."""
+    groups: dict[object, list[Limit]] = {}
+    for limit in limits:
+        alike = limit.kind in _ALIKE
+        key = (limit.kind, limit.record, limit.months, limit.day is None) if alike else limit
+        groups.setdefault(key, []).append(limit)
+    return tuple(_sentence(plan, choice, own) for own in groups.values())
+
+
+def of_offer(plan: Plan, offer: str) -> str:
+    """An offer by its source and item."""
+    record = plan.world.by_id(Offer)[offer]
+    source, item = plan.world.by_id(Source)[record.source], plan.world.by_id(Item)[record.item]
+    return f"{source.name or source.id} · {item.name or item.id}"
+
+
+def of_recipe(plan: Plan, recipe: str) -> str:
+    """A recipe by its name."""
+    return plan.world.by_id(Recipe)[recipe].name or recipe
+
+
+def _sentence(plan: Plan, choice: Choice, alike: Sequence[Limit]) -> str:
+    limit = alike[0]
+    values = {"who": _who(plan, [each.of for each in alike]), "months": _months(limit.months)}
+    if limit.kind == "rule":
+        rule = plan.world.by_id(Rule)[limit.record]
+        return say("why-rule", rule=rule_words.sentence(plan.project, rule, choice), months=values["months"])
+    if limit.kind == "late file" and limit.day is None:
+        return say("why-no-files", **values)
+    return say(
+        f"why-{limit.kind.replace(' ', '-')}",
+        **values,
+        day=formats.date(limit.day) if limit.day else "",
+        record=_record(plan, limit),
+        used=_amount(limit.used, limit, choice),
+        allowed=_amount(limit.allowed, limit, choice),
+    )
+
+
+def _who(plan: Plan, names: Sequence[str]) -> str:
+    """The first offers or recipes by name, and how many more there are."""
+    recipes = plan.world.by_id(Recipe)
+    told = [of_recipe(plan, name) if name in recipes else of_offer(plan, name) for name in names]
+    more = len(told) - _NAMED
+    return "; ".join(told[:_NAMED]) + (f" {say('why-more', count=more)}" if more > 0 else "")
+
+
+def _record(plan: Plan, limit: Limit) -> str:
+    """What the record of a limit is called: regimes and sources by their names, pins by their reasons."""
+    known = plan.world.by_id(Regime).get(limit.record) or plan.world.by_id(Source).get(limit.record)
+    pin = plan.world.by_id(Pin).get(limit.record)
+    if pin is not None:
+        return pin.reason or pin.id
+    return (known.name or known.id) if known is not None else limit.record
+
+
+def _amount(value: float, limit: Limit, choice: Choice) -> str:
+    return " ".join(amount(value, limit.unit, choice)) if limit.unit else formats.number(value, 1)
+
+
+def _months(months: Sequence[Month]) -> str:
+    """One month, or from the first to the last, with how many where some between are left out."""
+    first, last = formats.month(months[0]), formats.month(months[-1])
+    if len(months) == 1:
+        return first
+    whole = months[-1].index - months[0].index + 1 == len(months)
+    span = f"{first} – {last}"
+    return span if whole else say("why-some-months", span=span, count=len(months))

@@ -1,0 +1,122 @@
+"""A panel over the right side of a page: where a bar or cell comes from, and what limits it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from desktop.gui import theme
+from desktop.gui.page import scrolling
+from desktop.gui.views.why import Rows, Told
+from desktop.gui.words import plain_label
+from desktop.text.messages import say
+
+_WIDTH, _MOST = 380, 14
+
+
+class WhyPanel(QFrame):
+    """Lies over its parent, pinned to its right edge; Escape or the cross hides it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self.setProperty("card", True)
+        self.setAccessibleName(say("why"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._heading = plain_label()
+        self._heading.setFont(theme.sized(theme.TITLE, bold=True))
+        self._heading.setWordWrap(True)
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        self._close.setToolTip(say("why-close"))
+        self._close.setAccessibleName(say("why-close"))
+        self._close.clicked.connect(self.hide)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._area: QScrollArea | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, theme.GRID, theme.GRID)
+        self._layout.addLayout(head)
+        self.told: Told | None = None
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_told(self, told: Told) -> None:
+        """Show this, over what was shown before."""
+        self.told = told
+        self._close.setIcon(theme.icon("close"))
+        self._heading.setText(told.heading)
+        if self._area is not None:
+            self._layout.removeWidget(self._area)
+            self._area.hide()
+            self._area.deleteLater()
+        self._area = scrolling(_content(told))
+        self._layout.addWidget(self._area, 1)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the right edge of the page."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hide at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        width = min(_WIDTH, self._page.width())
+        self.setGeometry(self._page.width() - width, 0, width, self._page.height())
+
+
+def _content(told: Told) -> QWidget:
+    """The rows under their heading, then the limits under theirs."""
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, theme.GRID, 0)
+    layout.setSpacing(theme.GRID)
+    layout.addWidget(
+        _small_heading(say("head-unit", name=say("why-from"), unit=told.unit) if told.unit else say("why-from"))
+    )
+    layout.addLayout(_rows(told.rows or ((say("why-nothing"), ""),)))
+    if told.limited:
+        layout.addSpacing(theme.GRID)
+        layout.addWidget(_small_heading(say("why-limits")))
+        for sentence in _first(told.limits) or (say("why-no-limit"),):
+            label = plain_label(sentence)
+            label.setWordWrap(True)
+            layout.addWidget(label)
+    layout.addStretch(1)
+    return content
+
+
+def _rows(rows: Rows) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * theme.GRID)
+    grid.setColumnStretch(0, 1)
+    shown = rows if len(rows) <= _MOST else (*rows[: _MOST - 1], (say("why-more", count=len(rows) - _MOST + 1), ""))
+    for at, (name, value) in enumerate(shown):
+        label, number = plain_label(name), plain_label(value)
+        label.setWordWrap(True)
+        grid.addWidget(label, at, 0)
+        grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _first(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    if len(sentences) <= _MOST:
+        return sentences
+    return (*sentences[: _MOST - 1], say("why-more", count=len(sentences) - _MOST + 1))
+
+
+def _small_heading(text: str) -> QWidget:
+    label = plain_label(text, muted=True)
+    label.setFont(theme.sized(theme.SMALL, bold=True))
+    return label

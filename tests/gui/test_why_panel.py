@@ -1,0 +1,63 @@
+"""The panel that says why: over the right edge of the page, with first things first, gone at Escape."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.gui.views.why import Told
+from desktop.gui.why_panel import WhyPanel
+from tests.gui.test_pages import ready
+
+
+def _texts(panel: QWidget) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel) and label.text()]
+
+
+def test_it_shows_rows_and_limits_and_how_many_more_there_are(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    panel = WhyPanel(page)
+    assert not panel.isVisible()
+    panel.show_told(Told("Heading", tuple((f"Source {at}", "1.0 t") for at in range(20)), ("A limit.",)))
+    assert panel.geometry().right() == page.rect().right()
+    texts = _texts(panel)
+    assert texts[:4] == ["Heading", "Where it comes from", "Source 0", "1.0 t"]
+    assert {"Source 12", "and 7 more", "What limits it", "A limit."} <= set(texts)
+    assert "Source 13" not in texts
+    page.resize(1200, 500)
+    assert panel.geometry().right() == page.rect().right()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_nothing_and_no_limit_are_said_in_words(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    panel = WhyPanel(page)
+    panel.show_told(Told("Heading", ()))
+    assert any(text.startswith("Nothing: more could come") for text in _texts(panel))
+    panel.show_told(Told("Heading", (("A", "1.0"),), limited=False, unit="₹ crore"))
+    assert "Where it comes from (₹ crore)" in _texts(panel)
+    assert "What limits it" not in _texts(panel)
+
+
+def test_a_click_on_the_plan_page_says_why_until_the_plan_is_another(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page = parts.plan
+    for ask, heading in (
+        (lambda: page.supply.picked.emit(0, "licensed_chinese"), "Licensed Chinese, Jan 2027"),
+        (lambda: page.cash.picked.emit(0, "goods"), "Goods, by payment days, Jan 2027"),
+        (lambda: page.waterfall.picked.emit(0, "price"), "Price, whole plan"),
+        (lambda: page.tabs.orders.clicked.emit(page.tabs.orders.results.index(1, 0)), "JL Mag · magnet, Feb 2027"),
+        (lambda: page.tabs.production.clicked.emit(page.tabs.production.results.index(0, 6)), "assembly, Feb 2027"),
+    ):
+        ask()
+        qtbot.waitUntil(lambda heading=heading: page.why.told is not None and page.why.told.heading == heading)
+        assert page.why.isVisible()
+    parts.hub.choose(mass_unit="kg")
+    assert not page.why.isVisible()
