@@ -1,33 +1,49 @@
-"""The rules of a mix as sentences, each with what was reached; those that gave way say so plainly."""
+"""The rules of a mix as sentences: each can be switched off, changed or deleted, and says where it gave way."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import attrs
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.words import plain_label, set_state
+from desktop.gui.words import plain_label, set_state, tooltip
 from desktop.text.messages import say
 
 
 @attrs.frozen
 class RuleLine:
-    """A rule as a sentence; ``result`` says how it gave way, "" when it holds; ``note`` what else there is to know."""
+    """A rule as a sentence; ``result`` says how it gave way, "" when it holds; ``note`` what else there is to know.
+
+    ``row`` is that of the rule in its table, None for a limit that is no rule; ``off``: it is switched off.
+    """
 
     sentence: str
     result: str = ""
     note: str = ""
+    row: int | None = None
+    off: bool = False
 
 
 class RuleList(QWidget):
-    """Shows one block of text for each rule."""
+    """Shows one block for each rule.
+
+    ``switched`` carries a row and whether its rule is off now, ``edited`` and ``dropped`` the row of the rule that is
+    to be changed or deleted.
+    """
+
+    switched = Signal(int, bool)
+    edited = Signal(int)
+    dropped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
+        self.setAccessibleName(say("rule-list"))
         self._lines: tuple[RuleLine, ...] | None = None
+        self._blocks: dict[int, _Block] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -39,32 +55,77 @@ class RuleList(QWidget):
         return "\n".join(" ".join(filter(None, parts)) for parts in lines)
 
     def show_rules(self, lines: Sequence[RuleLine]) -> None:
-        """Show these rules."""
+        """Show these rules; the block that has the focus has it again if its rule is still there."""
         if self._lines == tuple(lines):
             return
+        held = next(((row, block.focused()) for row, block in self._blocks.items() if block.focused()), None)
         self._lines = tuple(lines)
+        self._blocks = {}
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
         for line in self._lines or (RuleLine(say("rules-none")),):
-            self._layout.addWidget(_block(line))
+            block = _Block(line, self)
+            self._layout.addWidget(block)
+            if line.row is not None:
+                self._blocks[line.row] = block
         self._layout.addStretch(1)
+        if held is not None and held[0] in self._blocks:
+            self._blocks[held[0]].focus(held[1])
+
+    def block(self, row: int) -> _Block:
+        """The block of the rule in a row."""
+        return self._blocks[row]
 
 
-def _block(line: RuleLine) -> QWidget:
-    block = QWidget()
-    layout = QVBoxLayout(block)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    sentence = plain_label(line.sentence)
-    sentence.setWordWrap(True)
-    layout.addWidget(sentence)
-    for text, state in ((line.result, "bad"), (line.note, "muted")):
-        if text:
-            label = plain_label(text)
-            label.setWordWrap(True)
-            set_state(label, state)
-            layout.addWidget(label)
-    return block
+class _Block(QWidget):
+    """One rule, with what can be done to it; a limit that is no rule is a sentence alone."""
+
+    def __init__(self, line: RuleLine, of: RuleList) -> None:
+        super().__init__()
+        self.buttons: dict[str, QCheckBox | QToolButton] = {}
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for text, state in (
+            (line.sentence, "muted" if line.off else ""),
+            (line.result, "bad"),
+            (line.note, "muted"),
+        ):
+            if text:
+                label = plain_label(text)
+                label.setWordWrap(True)
+                if state:
+                    set_state(label, state)
+                words.addWidget(label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID // 2)
+        row = line.row
+        if row is None:
+            layout.addLayout(words, 1)
+            return
+        box = self.buttons["switch"] = QCheckBox()
+        box.setChecked(not line.off)
+        box.setAccessibleName(say("rule-in-use", rule=line.sentence))
+        box.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
+        box.toggled.connect(lambda on: of.switched.emit(row, not on))
+        layout.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        for name, icon, signal in (("edit", "edit", of.edited), ("drop", "delete", of.dropped)):
+            button = self.buttons[name] = QToolButton()
+            button.setAutoRaise(True)
+            button.setIcon(theme.icon(icon))
+            button.setToolTip(say(f"rule-{name}"))
+            button.setAccessibleName(f"{say(f'rule-{name}')}: {line.sentence}")
+            button.clicked.connect(lambda _=False, tell=signal: tell.emit(row))
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def focused(self) -> str:
+        """Which of its parts has the focus, "" for none."""
+        return next((name for name, button in self.buttons.items() if button.hasFocus()), "")
+
+    def focus(self, name: str) -> None:
+        """Give a part the focus."""
+        self.buttons[name].setFocus()

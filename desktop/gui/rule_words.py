@@ -6,10 +6,11 @@ from desktop.analysis import compare
 from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
 from desktop.gui.words import counted, decimals
+from desktop.model.clashes import Clash
 from desktop.model.plan import Bent, Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Rule
-from desktop.session import sentences
+from desktop.session import clash_words, sentences
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -19,11 +20,12 @@ _OTHERS = ("storage limit", "total storage", "closing stock", "pin")
 
 def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]:
     """The rules that hold for the chosen mix, its own first, with what became of them; then what else gave way."""
-    own = [rule for rule in project.all(Rule) if rule.mix == choice.mix]
-    common = [rule for rule in project.all(Rule) if not rule.mix]
+    known = project.rows(Rule).items()
+    own = [(row, rule) for row, rule in known if rule.mix == choice.mix]
+    common = [(row, rule) for row, rule in known if not rule.mix]
     lines = [
-        RuleLine(sentence(project, rule, choice), _result(rule, choice, plan), _note(rule, plan))
-        for rule in (*own, *common)
+        RuleLine(sentence(project, rule, choice), _result(rule, choice, plan), _note(rule, plan), row, rule.off)
+        for row, rule in (*own, *common)
     ]
     others = [bent for bent in (plan.bent if plan else ()) if bent.kind in _OTHERS]
     return lines + [RuleLine(limit(project, bent, choice), missing(bent, choice)) for bent in others]
@@ -32,6 +34,11 @@ def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]
 def sentence(project: Project, rule: Rule, choice: Choice) -> str:
     """One rule as a sentence."""
     return sentences.of_rule(project, rule, _shown(choice))
+
+
+def clash(project: Project, rule: Rule, found: Clash, choice: Choice) -> str:
+    """What a rule clashes with."""
+    return clash_words.told(project, rule, found, _shown(choice))
 
 
 def limit(project: Project, bent: Bent, choice: Choice) -> str:
@@ -84,8 +91,13 @@ def _result(rule: Rule, choice: Choice, plan: Plan | None) -> str:
 
 
 def _note(rule: Rule, plan: Plan | None) -> str:
-    """That a continuous answer says nothing of rules that ask whether something is used at all."""
-    return say("rule-not-judged") if plan is not None and rule in compare.rules_not_judged(plan) else ""
+    """That it is switched off or of every mix, and that a continuous answer says nothing of rules on who is used."""
+    notes = (
+        say("rule-switched-off") if rule.off else "",
+        say("rule-of-every-mix") if not rule.mix else "",
+        say("rule-not-judged") if plan is not None and rule in compare.rules_not_judged(plan) else "",
+    )
+    return " ".join(filter(None, notes))
 
 
 def _shown(choice: Choice) -> sentences.Shown:

@@ -6,6 +6,7 @@ import pytest
 from desktop.gui import rule_words
 from desktop.gui.hub import Choice
 from desktop.gui.rule_list import RuleLine
+from desktop.model.clashes import clashes
 from desktop.model.months import Month
 from desktop.model.plan import Bent
 from desktop.model.records import Item, Pin, Rule
@@ -83,7 +84,7 @@ def test_stocks_and_pins_that_gave_way_are_listed_after_the_rules() -> None:
     pin = Pin(id="hold", mix="least", offer="JL-magnet", month=MAR, quantity=50.0)
     lines = rule_words.rules(tiny_project(items=items, rules=[HOME], pins=[pin]), KG, plan)
     assert lines == [
-        RuleLine("At least 90.0 % of the rare earths contained from Domestic, over the whole plan."),
+        RuleLine("At least 90.0 % of the rare earths contained from Domestic, over the whole plan.", row=1),
         RuleLine(
             "The stock of Oxide ends at 300.0 kg or more.",
             "Gave way: reached 50.0 kg, 250.0 kg missing (Mar 2027).",
@@ -108,7 +109,9 @@ def test_two_groups_that_do_not_agree_have_no_amount() -> None:
     bent = Bent("not both used", "home", JAN, JAN, 1.0, "", 1.0, 0.0)
     plan = attrs.evolve(hand_plan(hand_project(rules=[rule])), bent=(bent,), answer="whole")
     (line,) = rule_words.rules(plan.project, KG, plan)
-    assert line == RuleLine("JL Mag and VAC are not both used, over the whole plan.", "Gave way (Jan 2027).")
+    assert line == RuleLine(
+        "JL Mag and VAC are not both used, over the whole plan.", "Gave way (Jan 2027).", "In every mix.", row=1
+    )
     assert rule_words.asked_and_reached(bent, KG) == ("", "")
     assert rule_words.gap(bent, KG) == "does not hold"
 
@@ -116,8 +119,8 @@ def test_two_groups_that_do_not_agree_have_no_amount() -> None:
 def test_of_rules_about_use_a_continuous_answer_says_nothing() -> None:
     rules = [
         HOME,
-        Rule(id="many", kind="sources at least", limit=3.0),
-        Rule(id="wide", kind="sources at most", limit=9.0),
+        Rule(id="many", mix="least", kind="sources at least", limit=3.0),
+        Rule(id="wide", mix="least", kind="sources at most", limit=9.0),
     ]
     project = hand_project(rules=rules)
     plan = hand_plan(project)
@@ -141,6 +144,7 @@ def test_of_many_windows_the_worst_is_told_and_the_others_are_counted() -> None:
     assert line == RuleLine(
         rule_words.sentence(plan.project, HOME, KG),
         "Gave way: reached 60.0 %, 8.0 kg missing (Mar 2027). So in 2 more windows.",
+        row=1,
     )
 
 
@@ -168,3 +172,20 @@ def test_a_material_is_called_by_its_name_or_its_id() -> None:
     assert rule_words.material(project, "item:motor") == "motor"
     assert rule_words.material(project, "element:Dy") == "Dy"
     assert rule_words.material(project, "") == "All rare earths"
+
+
+def test_rules_that_are_switched_off_or_of_every_mix_say_so() -> None:
+    off = attrs.evolve(HOME, off=True)
+    own, every = rule_words.rules(hand_project(rules=[CHINA, off]), KG, None)
+    assert (own.note, own.off, own.row) == ("Switched off.", True, 2)
+    assert (every.note, every.off, every.row) == ("In every mix.", False, 1)
+
+
+def test_a_clash_is_told_in_the_units_chosen() -> None:
+    least = attrs.evolve(HOME, kind="amount at least", limit=5000.0)
+    most = attrs.evolve(HOME, id="most", kind="amount at most", limit=4000.0)
+    project = hand_project(rules=[most])
+    (found,) = clashes(project, least)
+    assert "At least 5.0 t is asked where at most 4.0 t" in rule_words.clash(
+        project, least, found, attrs.evolve(KG, mass_unit="t")
+    )

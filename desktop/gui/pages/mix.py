@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import rule_words, theme
 from desktop.gui.cards import CardRow, heading
 from desktop.gui.charts.stack import StackView
-from desktop.gui.choosers import dot
+from desktop.gui.documents import Documents
 from desktop.gui.filler import Filler
 from desktop.gui.hub import Choice, Hub
+from desktop.gui.mix_deck import MixDeck
+from desktop.gui.mix_goals import MixGoals
 from desktop.gui.page import Page, scrolling
 from desktop.gui.planner import Planner
+from desktop.gui.rule_builder import RuleBuilder
 from desktop.gui.rule_list import RuleList
 from desktop.gui.share_sliders import ShareSliders
 from desktop.gui.triangle_card import TriangleCard
@@ -30,26 +25,32 @@ from desktop.gui.waiting import Waiting
 from desktop.gui.words import plain_label
 from desktop.model.edits import Changes
 from desktop.model.plan import Plan
-from desktop.model.records import Mix
+from desktop.model.records import Mix, Rule
 from desktop.model.records.supply import CLASSES
-from desktop.session import shares
+from desktop.session import goal_order, rule_edits, rule_forms, shares
 from desktop.text.messages import say
 
-_LEFT, _CHART_HEIGHT = 352, 220
-_ID = Qt.ItemDataRole.UserRole + 1
+_LEFT, _CHART_HEIGHT = 352, 332
 
 
 class MixPage(Page):
-    """Mixes and their shares at the left; figures and supply at the right, following while a slider is held."""
+    """Mixes as cards above all; shares, rules and goals at the left; figures and supply, which follow, at the right.
 
-    def __init__(self, hub: Hub, planner: Planner, filler: Filler, parent: QWidget | None = None) -> None:
+    ``wanted`` asks for another page by its name.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(
+        self, hub: Hub, planner: Planner, filler: Filler, documents: Documents, parent: QWidget | None = None
+    ) -> None:
         super().__init__(hub, parent)
         self._planner = planner
         self._drawn: tuple[Plan, Choice] | None = None
-        self.mixes = QListWidget()
-        self.mixes.setAccessibleName(say("mixes"))
-        self.mixes.setFrameShape(QFrame.Shape.NoFrame)
-        self.mixes.currentItemChanged.connect(self._on_mix)
+        self.deck = MixDeck(hub, planner, documents)
+        self.deck.compare_wanted.connect(lambda: self.wanted.emit("compare"))
+        self.deck.plan_wanted.connect(lambda: self.wanted.emit("plan"))
+        self.mixes = self.deck.cards
         self.sliders = ShareSliders()
         self.sliders.dragged.connect(self._on_dragged)
         self.sliders.settled.connect(self._on_settled)
@@ -59,21 +60,30 @@ class MixPage(Page):
         self.free.clicked.connect(self._on_free)
         self._base, self._note = heading(""), plain_label(muted=True)
         self._note.setWordWrap(True)
-        self.rules = RuleList()
+        self.rules, self.builder, self.goals = RuleList(), RuleBuilder(hub), MixGoals()
+        self.add_rule = QPushButton(theme.icon("add"), say("rule-add"))
+        self._connect_rules()
         self.cards, self.supply = CardRow(3), StackView()
         self.triangle = TriangleCard(hub, planner, filler, self._held)
         self._waiting = Waiting(planner, self._results())
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(self._controls())
-        layout.addWidget(self._waiting, 1)
+        layout.addWidget(self.deck)
+        layout.addWidget(self.builder)
+        below = QHBoxLayout()
+        below.setSpacing(theme.GRID)
+        below.addWidget(self._controls())
+        below.addWidget(self._waiting, 1)
+        layout.addLayout(below, 1)
 
     def follow(self, changes: Changes) -> None:
         """Show mixes, shares and rules as they are, and the plan that follows from them."""
-        if changes.tables:
-            self._show_mixes()
+        self.deck.follow()
         self._show_shares()
+        self._show_goals()
+        if changes.tables or changes.plans:
+            self.builder.follow()
         self._waiting.refresh()
         plan, choice = self._planner.plan, self.hub.choice
         self.rules.show_rules(rule_words.rules(self.hub.project, choice, plan))
@@ -97,23 +107,14 @@ class MixPage(Page):
         locked = {name for name in CLASSES if self.sliders.lock(name).isChecked()}
         return shares.held(self.sliders.shares, shares.by_class(split), locked)
 
-    def _show_mixes(self) -> None:
-        mixes = self.hub.project.all(Mix)
-        self.mixes.blockSignals(True)
-        self.mixes.clear()
-        for mix in mixes:
-            item = QListWidgetItem(dot(mix.colour), mix.name or mix.id, self.mixes)
-            item.setData(_ID, mix.id)
-        self.mixes.blockSignals(False)
-        self.mixes.setFixedHeight(max(len(mixes), 1) * 28 + 4)
+    def _show_goals(self) -> None:
+        mix = self.hub.project.by_id(Mix).get(self.hub.choice.mix)
+        self.goals.setEnabled(mix is not None)
+        self.add_rule.setEnabled(mix is not None)
+        self.goals.show_order(goal_order.order_of(mix or Mix()))
 
     def _show_shares(self) -> None:
         project, choice = self.hub.project, self.hub.choice
-        for at in range(self.mixes.count()):
-            if self.mixes.item(at).data(_ID) == choice.mix:
-                self.mixes.blockSignals(True)
-                self.mixes.setCurrentRow(at)
-                self.mixes.blockSignals(False)
         reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
         asked = shares.shares_of(project, choice.mix, self._share_base, reached)
         self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
@@ -145,9 +146,20 @@ class MixPage(Page):
     def _on_lock(self, _: bool) -> None:
         self._show_note()
 
-    def _on_mix(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.hub.choose(mix=item.data(_ID))
+    def _connect_rules(self) -> None:
+        """What is done to rules and goals, each one edit."""
+        desk = self.hub.desk
+        self.add_rule.clicked.connect(self._on_add_rule)
+        self.builder.closed.connect(self.add_rule.setFocus)
+        self.rules.switched.connect(lambda row, off: self.hub.apply(rule_edits.switch(row, off=off)))
+        self.rules.edited.connect(lambda row: self.builder.begin(desk.project.rows(Rule)[row], row))
+        self.rules.dropped.connect(lambda row: self.hub.apply(rule_edits.drop(desk.project, row)))
+        self.goals.ordered.connect(
+            lambda order: self.hub.apply(goal_order.edit(desk.project, self.hub.choice.mix, order))
+        )
+
+    def _on_add_rule(self) -> None:
+        self.builder.begin(rule_forms.fresh(self.hub.choice.mix, self.hub.choice.material))
 
     def _on_dragged(self, wanted: dict[str, int]) -> None:
         self.hub.preview(shares.edit(self.hub.desk.project, self.hub.choice.mix, self._share_base, wanted))
@@ -165,16 +177,20 @@ class MixPage(Page):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(2 * theme.GRID, 4, 2 * theme.GRID, 0)
         layout.setSpacing(theme.GRID)
-        layout.addWidget(heading(say("mixes")))
-        layout.addWidget(self.mixes)
-        layout.addSpacing(theme.GRID)
         layout.addWidget(self._base)
         layout.addWidget(self._note)
         layout.addWidget(self.sliders)
         layout.addWidget(self.free, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(theme.GRID)
-        layout.addWidget(heading(say("rules-heading")))
-        layout.addWidget(self.rules, 1)
+        head = QHBoxLayout()
+        head.addWidget(heading(say("rules-heading")), 1)
+        head.addWidget(self.add_rule)
+        layout.addLayout(head)
+        layout.addWidget(self.rules)
+        layout.addSpacing(theme.GRID)
+        layout.addWidget(heading(say("goals-heading")))
+        layout.addWidget(self.goals)
+        layout.addStretch(1)
         area = QVBoxLayout(card)
         area.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         area.addWidget(scrolling(inside))

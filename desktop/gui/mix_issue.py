@@ -1,0 +1,151 @@
+"""Issues the plan of a mix: asks for a name and a note, notes what is ordered, saves, and keeps a named version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.gui import theme
+from desktop.gui.documents import Documents
+from desktop.gui.hub import Hub
+from desktop.gui.planner import Planner
+from desktop.gui.words import plain_label, set_state
+from desktop.model.plan import Plan
+from desktop.model.project import Project
+from desktop.model.records import Mix
+from desktop.session import documents, issuing, versions, who
+from desktop.session.documents import Place
+from desktop.text.messages import say
+
+_WIDTH, _NOTE_HEIGHT = 480, 88
+
+
+@attrs.frozen
+class Asked:
+    """What is said before a plan is issued: of which mix, under which name, with which note; not yet in whole lots."""
+
+    mix: str
+    name: str
+    note: str
+    quick: bool
+
+
+AskIssue = Callable[[QWidget, Asked], Asked | None]
+
+
+class IssueDialog(QDialog):
+    """Asks under which name and with which note a plan is issued."""
+
+    def __init__(self, parent: QWidget, asked: Asked) -> None:
+        super().__init__(parent)
+        self._asked = asked
+        self.setWindowTitle(say("issue-title"))
+        self.setMinimumWidth(_WIDTH)
+        self.name, self.note = QLineEdit(asked.name), QPlainTextEdit(asked.note)
+        self.name.selectAll()
+        self.note.setFixedHeight(_NOTE_HEIGHT)
+        self.note.setTabChangesFocus(True)
+        said, quick = plain_label(say("issue-said", mix=asked.mix)), plain_label(say("issue-quick"))
+        set_state(quick, "warn")
+        quick.setVisible(asked.quick)
+        buttons = QDialogButtonBox()
+        self.issue = buttons.addButton(say("issue-do"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.name.textChanged.connect(lambda text: self.issue.setEnabled(bool(text.strip())))
+        form = QFormLayout()
+        form.addRow(say("issue-name"), self.name)
+        form.addRow(say("issue-note"), self.note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        layout.setSpacing(theme.GRID)
+        for label in (said, quick):
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+    @property
+    def answer(self) -> Asked:
+        """What is asked, with name and note as they were entered."""
+        return attrs.evolve(self._asked, name=self.name.text().strip(), note=self.note.toPlainText().strip())
+
+
+def ask_issue(parent: QWidget, asked: Asked) -> Asked | None:
+    """Name and note as the user wants them, None to issue nothing."""
+    dialog = IssueDialog(parent, asked)
+    done = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return dialog.answer if done else None
+
+
+class Issuing:
+    """Issues plans; ``ask`` is how the user is asked. A project without a file gets one first."""
+
+    def __init__(self, hub: Hub, planner: Planner, own: Documents, parent: QWidget) -> None:
+        self._hub, self._planner, self._documents, self._parent = hub, planner, own, parent
+        self.ask: AskIssue = ask_issue
+
+    def start(self, mix: str) -> None:
+        """Issue the plan of a mix under the scenario that is looked at."""
+        plan = self._planner.plan_of(mix, self._hub.choice.scenario)
+        record = self._hub.desk.project.by_id(Mix)[mix]
+        name = record.name or record.id
+        if plan is None or not plan.verified or plan.project is not self._hub.desk.project:
+            self._hub.alerted.emit(say("issue-no-plan", mix=name), ())
+            return
+        title, note = issuing.usual_name(plan, who.now().date()), issuing.usual_note(plan)
+        answer = self.ask(self._parent, Asked(name, title, note, plan.answer != "whole"))
+        if answer is None:
+            return
+        if self._hub.desk.path is None or self._hub.desk.place.read_only:
+            self._documents.save_as(lambda: self._issue(plan, answer))
+        else:
+            self._issue(plan, answer)
+
+    def _issue(self, plan: Plan, answer: Asked) -> None:
+        """Note the arrivals as issued, carry the plan over, save, and give the state its name."""
+        if self._hub.desk.project is not plan.project:
+            self._hub.alerted.emit(say("issue-old-plan", mix=answer.mix), ())
+            return
+        if not self._hub.apply(issuing.edit(plan.project, plan)):
+            return
+        project = self._hub.desk.project
+        self._carry(plan, project)
+        self._documents.save(lambda: self._name(project, answer))
+
+    def _carry(self, plan: Plan, project: Project) -> None:
+        """Show the plan that was issued as that of the project in which it is."""
+
+        def done(found: Plan | None) -> None:
+            if found is not None and self._hub.desk.project is project:
+                self._hub.announce(self._hub.desk.keep(found))
+
+        self._hub.runner.start("", lambda _: issuing.carried(plan, project), done, self._hub.alert)
+
+    def _name(self, project: Project, answer: Asked) -> None:
+        place, document = self._hub.desk.place, self._hub.document
+        path = place.path
+        if path is None:
+            return
+
+        def work(_: object) -> Place:
+            return documents.touched(place, lambda: versions.name(path, project, answer.name, answer.note))
+
+        def done(where: Place) -> None:
+            if document == self._hub.document:
+                self._hub.desk.note_touched(place, where)
+            self._hub.said.emit(say("issued-said", name=answer.name))
+
+        self._hub.run(say("job-issuing"), work, done, lasting=True)

@@ -1,0 +1,90 @@
+"""Issuing the plan of a mix."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.app import Parts
+from desktop.gui.mix_issue import Asked, IssueDialog
+from desktop.model.edits import SetFields
+from desktop.model.records import Issued
+from desktop.session import versions
+from tests.gui.window import answers, price
+
+ASKED = Asked("Least cost", "Least cost, issued 12 Mar 2027", "Coverage 100.0 %", quick=True)
+
+
+def _ready(qtbot: QtBot, parts: Parts) -> list[Asked]:
+    """The mix page with a plan to issue, and what is asked before it is."""
+    asked: list[Asked] = []
+
+    def agree(_: QWidget, question: Asked) -> Asked | None:
+        asked.append(question)
+        return attrs.evolve(question, name="Issued to plant")
+
+    parts.window.go_to("mix")
+    qtbot.waitUntil(lambda: parts.planner.up_to_date)
+    parts.mix.deck.issuing.ask = agree
+    return asked
+
+
+def test_a_plan_is_issued_under_a_name_with_its_arrivals(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    path, asked = tmp_path / "a.dhatu", _ready(qtbot, parts)
+    answers(parts, path=path)
+    parts.mix.deck.buttons["issue"].click()
+    qtbot.waitUntil(lambda: path.exists() and bool(versions.listed(path)))
+    (version,) = versions.listed(path)
+    assert version.name == "Issued to plant"
+    assert version.note == asked[0].note
+    assert asked[0].quick
+    kept = versions.read(path, version.number)
+    assert kept.all(Issued) == parts.hub.desk.project.all(Issued) != ()
+    assert parts.hub.undo_words == "issue plan"
+    qtbot.waitUntil(lambda: parts.planner.up_to_date and not parts.hub.desk.modified and not parts.hub.runner.titles)
+
+
+def test_the_issued_plan_stays_on_the_screen(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    _ready(qtbot, parts)
+    answers(parts, path=tmp_path / "a.dhatu")
+    parts.mix.deck.buttons["issue"].click()
+    qtbot.waitUntil(lambda: bool(parts.hub.desk.project.all(Issued)) and parts.planner.up_to_date)
+    plan = parts.planner.plan
+    assert plan is not None
+    assert plan.project is parts.hub.desk.project
+    qtbot.waitUntil(lambda: not parts.hub.desk.modified and not parts.hub.runner.titles)
+
+
+@pytest.mark.parametrize("where", ["asked", "file"])
+def test_nothing_is_issued_where_the_user_does_not_want_it(qtbot: QtBot, parts: Parts, where: str) -> None:
+    _ready(qtbot, parts)
+    answers(parts, path=None)
+    if where == "asked":
+        parts.mix.deck.issuing.ask = lambda *_: None
+    project = parts.hub.desk.project
+    parts.mix.deck.buttons["issue"].click()
+    assert parts.hub.desk.project is project
+
+
+def test_without_a_plan_it_is_said_that_there_is_none(qtbot: QtBot, parts: Parts) -> None:
+    asked = _ready(qtbot, parts)
+    parts.hub.apply(price(1, 6000.0))
+    parts.mix.deck.buttons["issue"].click()
+    assert asked == []
+    assert "no plan yet" in parts.window.alert_bar.text
+    parts.hub.apply(SetFields("offers", {1: {"price": 5000.0}}))
+
+
+def test_the_dialog_wants_a_name(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = IssueDialog(parent, ASKED)
+    assert dialog.answer == ASKED
+    dialog.name.setText("  ")
+    assert not dialog.issue.isEnabled()
+    dialog.name.setText(" To plant ")
+    dialog.note.setPlainText("By hand")
+    assert dialog.issue.isEnabled()
+    assert dialog.answer == attrs.evolve(ASKED, name="To plant", note="By hand")
