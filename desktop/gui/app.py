@@ -28,6 +28,7 @@ from desktop.gui.pages.data import DataPage
 from desktop.gui.pages.mix import MixPage
 from desktop.gui.pages.plan import PlanPage
 from desktop.gui.pages.scenarios import ScenariosPage
+from desktop.gui.pin_acts import PinActs
 from desktop.gui.planner import PlanJob, Planner
 from desktop.gui.results import Results
 from desktop.model.errors import FileFault
@@ -94,7 +95,7 @@ def compose(
     toolbar = QToolBar()
     pages = (
         DataPage(hub, toolbar),
-        MixPage(hub, planner, filler),
+        MixPage(hub, planner, filler, documents),
         ScenariosPage(hub, planner, window.go_to),
         PlanPage(hub, planner),
         ComparePage(hub, planner),
@@ -107,7 +108,9 @@ def compose(
     parts.on_data.fill_menus(actions)
     window.compose(documents, actions, pages)
     data.selected.connect(parts.selection_changed)
+    mix.wanted.connect(window.go_to)
     window.problems.chosen.connect(parts.show_problem)
+    PinActs(hub, planner, plan.tabs.orders, plan.tabs.production)
     planner.start()
     results.show_kept()
     return Parts(

@@ -22,6 +22,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.importing.door import ImportDoor
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.data import DataPage
+from desktop.gui.pin_list import PinList
 from desktop.gui.report_window import ReportWindow
 from desktop.gui.sidebar import STEPS
 from desktop.model.errors import Problem
@@ -41,6 +42,7 @@ class Window(QObject):
         self.on_data = DataActs(window, data, self.details)
         self.imports = ImportDoor(hub, documents, window)
         self.files = FileMenu(hub, documents, window)
+        self.pins = PinList(hub, window)
         self._help: HelpWindow | None = None
 
     def can_undo(self) -> bool:
@@ -136,6 +138,7 @@ def _plan(parts: Window) -> list[Action]:
     return [
         Action("improve-further", "plan", improver.go_on, "", "Ctrl+I", lambda: improver.can_go_on),
         Action("stop-improving", "plan", improver.stop, "", "Ctrl+.", lambda: improver.searching is not None),
+        Action("pins", "plan", parts.pins.show, "lock", "Ctrl+Shift+H", gap=True),
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSplitter, QVBoxLayout, QWidget
@@ -178,7 +177,8 @@ class ScenariosPage(Page):
         self._planner.state_changed.connect(self._on_state)
 
     def _on_state(self, _: str) -> None:
-        if self.isVisible() and cast(bool, self._planner.errors) and self._project is not None:
+        """Problems of a large project become known later than its edit."""
+        if self.isVisible() and self._planner.errors:
             self._tell(0, 0, 0)
 
     def _lay_out(self) -> None:

@@ -20,7 +20,7 @@ from desktop.session.effect_words import Line
 from desktop.session.event_effects import effects_of
 from desktop.text.messages import say
 
-_FORM_MOST = 330
+_FORM_MOST = 420
 
 
 class EventPanel(QFrame):

@@ -1,0 +1,71 @@
+"""The figures that the planner holds, each with its reason; they are let go one by one, or all."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.gui.hub import Hub
+from desktop.gui.list_dialog import Deed, ListDialog, Row
+from desktop.gui.words import counted
+from desktop.model.edits import Changes
+from desktop.model.records import Mix, Pin, Scenario
+from desktop.session import pins
+from desktop.session.pins import Figure
+from desktop.text import formats
+from desktop.text.messages import say
+
+_COLUMNS = ("pin-figure", "pin-month", "pin-how", "pin-reason", "pin-where")
+
+
+class PinList(QObject):
+    """Opens a window with all pins of the project, which follows it while it is open."""
+
+    def __init__(self, hub: Hub, window: QWidget) -> None:
+        super().__init__(window)
+        self._hub, self._window = hub, window
+        self.dialog: ListDialog | None = None
+        hub.changed.connect(self._on_changed)
+
+    def show(self) -> None:
+        """Open the list."""
+        deeds = (Deed("pin-let-go", self._let_go), Deed("pin-let-go-all", self._let_go_all, all=True))
+        columns = [say(name) for name in _COLUMNS]
+        self.dialog = ListDialog(self._window, say("pins-title"), "", columns, deeds)
+        self._refresh()
+        self.dialog.open()
+
+    def _let_go(self, row: int) -> None:
+        self._hub.apply(pins.let_go((row,)))
+
+    def _let_go_all(self, _: object) -> None:
+        rows = tuple(self._hub.desk.project.tables["pins"])
+        if rows:
+            self._hub.apply(pins.let_go(rows))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.dialog is not None and shiboken6.isValid(self.dialog) and changes.tables:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self.dialog is None:
+            return
+        rows = self._hub.desk.project.rows(Pin)
+        self.dialog.say(counted("pins-said", len(rows)) if rows else say("pins-none"))
+        self.dialog.show_rows([Row(self._cells(pin), row) for row, pin in rows.items()])
+
+    def _cells(self, pin: Pin) -> tuple[str, ...]:
+        project = self._hub.desk.project
+        mix, scenario = project.by_id(Mix).get(pin.mix), project.by_id(Scenario).get(pin.scenario)
+        return (
+            pins.called(project, Figure.of(pin)),
+            formats.month(pin.month) if pin.month else "",
+            pins.told(project, pin),
+            pin.reason,
+            say(
+                "pin-in" if pin.scenario else "pin-in-all",
+                mix=(mix.name if mix else "") or pin.mix,
+                scenario=(scenario.name if scenario else "") or pin.scenario,
+            ),
+        )

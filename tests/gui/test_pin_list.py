@@ -1,0 +1,54 @@
+"""Held figures are listed with their reasons, and let go one by one or all."""
+
+from __future__ import annotations
+
+from desktop.gui.app import Parts
+from desktop.gui.list_dialog import ListDialog
+from desktop.gui.pin_list import PinList
+from desktop.model.edits import AddRecords
+from desktop.model.records import Pin
+from tests.tiny import FIRST
+
+PINS = [
+    Pin(id="a", mix="least", offer="JL-magnet", month=FIRST, bound="at least", quantity=5.0, reason="agreed"),
+    Pin(id="b", mix="slow", scenario="base", recipe="assembly", month=FIRST.plus(1), quantity=7.0),
+]
+
+
+def _list(parts: Parts) -> ListDialog:
+    pins = parts.window.findChildren(PinList)[0]
+    pins.show()
+    assert pins.dialog is not None
+    return pins.dialog
+
+
+def test_pins_are_listed_and_let_go_one_by_one(parts: Parts) -> None:
+    parts.hub.apply(AddRecords("pins", PINS))
+    dialog = _list(parts)
+    assert dialog.lines == [
+        ("magnet from JL Mag", "Jan 2027", "at least 5 kg", "agreed", "Least cost, every scenario"),
+        ("assembly", "Feb 2027", "at least 7 piece", "", "Slow files, As planned"),
+    ]
+    dialog.choose(1)
+    dialog.press("pin-let-go")
+    assert [pin.id for pin in parts.hub.desk.project.all(Pin)] == ["a"]
+    assert len(dialog.lines) == 1
+    dialog.close()
+
+
+def test_all_pins_are_let_go_in_one_step(parts: Parts) -> None:
+    parts.hub.apply(AddRecords("pins", PINS))
+    dialog = _list(parts)
+    dialog.press("pin-let-go-all")
+    assert dialog.lines == []
+    parts.hub.undo()
+    assert len(dialog.lines) == 2
+    dialog.close()
+
+
+def test_an_empty_list_says_how_a_figure_is_held(parts: Parts) -> None:
+    dialog = _list(parts)
+    assert dialog.lines == []
+    dialog.press("pin-let-go-all")
+    assert parts.hub.undo_words == ""
+    dialog.close()
