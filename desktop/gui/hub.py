@@ -19,7 +19,7 @@ from desktop.model.progress import Cancelled
 from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
 from desktop.session.desk import Desk
-from desktop.session.documents import NOWHERE, Place
+from desktop.session.documents import NOWHERE, Place, Unconfirmed
 from desktop.session.recovery import Taken
 from desktop.session.settings import Settings
 from desktop.text.messages import say, sentence
@@ -84,6 +84,11 @@ class Hub(QObject):
     def project(self) -> Project:
         """The project on the screen: the desk's, or what it would become while something is dragged."""
         return self._preview or self.desk.project
+
+    @property
+    def is_previewing(self) -> bool:
+        """Whether the project on the screen is one that something dragged would give."""
+        return self._preview is not None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -178,6 +183,8 @@ class Hub(QObject):
 
         ``job`` is the kind of job that failed, whose next success takes the alert away.
         """
+        if isinstance(error, Unconfirmed):
+            self.desk.note_touched(error.before, error.place)  # else the next save takes it for another program's
         match error:
             case Cancelled():
                 self.said.emit(say("job-cancelled"))

@@ -28,7 +28,7 @@ LONGER = 300.0
 
 End = Literal["", "stopped", "ended", "failed"]
 """How a search ended; "": there is nothing whole to look for."""
-Standing = Literal["", "searching", "stopped", "ended", "failed"]
+SearchState = Literal["", "searching", "stopped", "ended", "failed"]
 
 
 class Whole(Protocol):
@@ -84,7 +84,7 @@ class Improver(QObject):
         return self._running[1][0] if self._running is not None and self._sure else None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SearchState:
         """How the search for the plan on the screen stands; "" when there was none, or nothing is whole in it."""
         if self._sure and self._running == (self._hub.project, self._shown):
             return "searching"

@@ -17,7 +17,7 @@ from desktop.gui.words import counted
 from desktop.model.errors import AppError, FileFault
 from desktop.model.progress import Progress
 from desktop.session import recovery
-from desktop.session.recovery import Left, Salvaged, Standing, Taken
+from desktop.session.recovery import Comparison, Left, Salvaged, Taken
 from desktop.text.formats import moment
 from desktop.text.messages import say
 
@@ -30,7 +30,7 @@ class Recovering(QObject):
     def __init__(self, hub: Hub, documents: Documents, window: QWidget) -> None:
         super().__init__(window)
         self._hub, self._documents, self._window = hub, documents, window
-        self._standing: dict[Path, Standing] = {}
+        self._compared: dict[Path, Comparison] = {}
         self._left: tuple[Left, ...] = ()
         self.dialog: ListDialog | None = None
 
@@ -59,7 +59,7 @@ class Recovering(QObject):
             self.dialog.open()
         self._fill()
         for left in self._left:
-            if not left.fault and left.path not in self._standing:
+            if not left.fault and left.path not in self._compared:
                 self._compare(left)
 
     def _fill(self) -> None:
@@ -77,38 +77,40 @@ class Recovering(QObject):
     def _differs(self, left: Left) -> str:
         if not left.origin.path:
             return say("recover-never-saved")
-        standing = self._standing.get(left.path)
-        if standing is None:
+        comparison = self._compared.get(left.path)
+        if comparison is None:
             return "…"
-        return difference_words.summary(standing.differences) if standing.records is not None else say("recover-alone")
+        if comparison.records is None:
+            return say("recover-alone")
+        return difference_words.summary(comparison.differences)
 
     def _compare(self, left: Left) -> None:
-        def done(standing: Standing) -> None:
-            self._standing[left.path] = standing
+        def done(comparison: Comparison) -> None:
+            self._compared[left.path] = comparison
             self._fill()
             if self.dialog is not None and self.dialog.details and self.dialog.chosen == left:
                 self._show_differences(left)
 
-        def compare(_: Progress) -> Standing:
-            return recovery.standing(left)
+        def compare(_: Progress) -> Comparison:
+            return recovery.compared(left)
 
         self._hub.runner.start("", compare, done, self._hub.alert)
 
     def _show_differences(self, left: Left) -> None:
-        standing = self._standing.get(left.path)
+        comparison = self._compared.get(left.path)
         if self.dialog is None:
             return
         if left.fault:
             self.dialog.show_details([say("recover-damaged-help")])
-        elif standing is None:
+        elif comparison is None:
             self.dialog.show_details([say("recover-comparing")])
-        elif standing.records is None:
+        elif comparison.records is None:
             lines = [
-                say("recover-holds", table=title, records=counted("records", count)) for title, count in standing.held
+                say("recover-holds", table=title, records=counted("records", count)) for title, count in comparison.held
             ]
             self.dialog.show_details([say("recover-nothing-to-compare"), *lines])
         else:
-            self.dialog.show_details([*difference_words.lines(standing.differences)] or [say("difference-none")])
+            self.dialog.show_details([*difference_words.lines(comparison.differences)] or [say("difference-none")])
 
     def _recover(self, left: Left) -> None:
         self._documents.leave(lambda: self._put_on_the_desk(left))

@@ -78,8 +78,8 @@ class StatusBar(QStatusBar):
     @Slot(str)
     def _show_saved(self, _: str = "") -> None:
         said = _saved(self._hub.desk)
-        keeping = self._hub.desk.keeper
-        failing = keeping is not None and keeping.standing == "failing"
+        keeper = self._hub.desk.keeper
+        failing = keeper is not None and keeper.keeping == "failing"
         set_state(self._saved, "warn" if failing and self._hub.desk.modified else "muted")
         self._saved.setText(said)
         self._saved.setToolTip(tooltip(say("status-unkept-help")) if failing else "")
@@ -152,7 +152,7 @@ class WholeStanding(QWidget):
 def _saved(desk: Desk) -> str:
     """What to say of the file; a document that has none yet was never saved."""
     if desk.modified:
-        failing = desk.keeper is not None and desk.keeper.standing == "failing"
+        failing = desk.keeper is not None and desk.keeper.keeping == "failing"
         return say("status-unkept" if failing else "status-unsaved")
     if desk.saved_at is not None:
         return say("status-saved-at", time=formats.clock(desk.saved_at))

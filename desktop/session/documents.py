@@ -76,11 +76,14 @@ class Place:
 
 
 class Unconfirmed(FileFault):
-    """The document is in its file, and the disk did not confirm that it stays there; ``place`` is how that stands."""
+    """What was to be written is in the file, and the disk did not confirm that it stays there.
 
-    def __init__(self, place: Place, fault: FileFault) -> None:
+    ``place`` is how the file stands now, ``before`` where the document lay before.
+    """
+
+    def __init__(self, before: Place, fault: FileFault) -> None:
         super().__init__(fault.key, **fault.values)
-        self.place = place
+        self.before, self.place = before, _written(before)
 
 
 @attrs.frozen
@@ -151,12 +154,18 @@ def taken_again(place: Place, *, by_force: bool = False) -> Place:
 def touched(place: Place, change: Callable[[], object]) -> Place:
     """Change what lies in the document's file beside the project, such as a version, and take note of how it stands.
 
-    A change by somebody else is still noticed afterwards. Raises whatever ``change`` raises.
+    A change by somebody else is still noticed afterwards. Raises whatever ``change`` raises, and Unconfirmed when it is
+    made, and may not be for good.
     """
     if place.path is None:
         raise ValueError("the document has no file yet")
     ours = place.stamp is not None and place.stamp.still_holds(stamps.stamp(place.path))
-    change()
+    try:
+        change()
+    except FileFault as fault:
+        if ours and fault.key == "file-not-confirmed":
+            raise Unconfirmed(place, fault) from fault
+        raise
     return _written(place) if ours else place
 
 
@@ -177,7 +186,7 @@ def save(project: Project, place: Place, *, over: bool = False) -> tuple[Place, 
         done = jobs.save_project(project, path)
     except FileFault as fault:
         if fault.key == "file-not-confirmed":
-            raise Unconfirmed(_written(place), fault) from fault
+            raise Unconfirmed(place, fault) from fault
         raise
     return _written(place), Outcome(has_backup, done.kept, done.versions_lost)
 

@@ -10,9 +10,12 @@ The process is bounded in time and memory, and killed when the progress handle s
 
 from __future__ import annotations
 
+import math
+import signal
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -29,9 +32,10 @@ __all__ = ["Book", "Cell", "Line", "Options", "Row", "SheetHead", "look", "look_
 
 MEMORY = 2_000_000_000
 """Bytes of address space that a reader may have, where the system can bound them."""
-SECONDS, BYTES_A_SECOND = 30.0, 100_000
-"""How long a reader may take for any file, and how much more of a file gives it a second more: sound files need a
-tenth of that."""
+SECONDS, BUSY_SECONDS, BYTES_A_SECOND = 30.0, 10.0, 100_000
+"""How long a reader may take for any file, how long of that it may be at work, and how much more of a file gives it a
+second more: sound files need a tenth of that."""
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", 0) or math.inf
 _PATIENCE = 0.2
 """Seconds that a reader has for stopping by itself, before it is killed."""
 _DEATHS = {"child-crashed": "reader-died", "child-killed": "reader-memory", "child-memory": "reader-memory"}
@@ -61,27 +65,32 @@ def look(
         at, piece = found
         packed[at].append(piece)
 
-    seconds = _patience(path) if seconds is None else seconds
+    more = _seconds_of(path)
+    seconds = SECONDS + more if seconds is None else seconds
+    busy = math.ceil(BUSY_SECONDS + more)
     watched = _Watched(progress, seconds)
     try:
-        with Children(bound, _PATIENCE) as children:
+        with Children(partial(bound, busy), _PATIENCE) as children:
             book = children.run(reader, (path, options), watched, keep)
     except Cancelled:
         if watched.late:
             raise FileFault("reader-slow", path=str(path), seconds=round(seconds)) from None
         raise
     except AppError as death:
+        if death.values.get("code") == -_OUT_OF_TIME:
+            raise FileFault("reader-slow", path=str(path), seconds=busy) from death
         if death.key in _DEATHS:
             raise FileFault(_DEATHS[death.key], path=str(path)) from death
         raise
     return attrs.evolve(book, packed=tuple(tuple(packed[at]) for at in range(len(book.sheets))))
 
 
-def _patience(path: Path) -> float:
+def _seconds_of(path: Path) -> float:
+    """How many seconds more the size of a file gives its reader."""
     try:
-        return SECONDS + path.stat().st_size / BYTES_A_SECOND
+        return path.stat().st_size / BYTES_A_SECOND
     except OSError:
-        return SECONDS
+        return 0.0
 
 
 def take(book: Book, title: str, progress: Progress) -> Iterator[Row]:
@@ -104,12 +113,16 @@ def look_text(text: str, html: str = "", options: Options = AS_GUESSED) -> Book:
     return files.look_text(text, html, options)
 
 
-def bound() -> None:
-    """Bound the memory of this process, where the system can: past it there is a MemoryError, or an end of it."""
+def bound(busy: int) -> None:
+    """Bound the memory and the seconds of work of this process, where the system can.
+
+    Past the memory there is a MemoryError, or an end of the process, as there is when it has worked for too long.
+    """
     try:
         import resource
     except ImportError:
         return
+    resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
 

@@ -25,7 +25,7 @@ log = logging.getLogger("dhatu.recovery")
 AT_ONCE = 800
 """Rows that are written while the window waits, which takes it about as long as to draw a picture."""
 
-Standing = Literal["kept", "keeping", "failing"]
+Keeping = Literal["kept", "keeping", "failing"]
 
 
 @attrs.frozen
@@ -37,7 +37,7 @@ class State:
 
 
 class Keeper:
-    """Brings a recovery file up to date after every edit; ``told`` hears when its ``standing`` changes, in any thread.
+    """Brings a recovery file up to date after every edit; ``told`` hears when its ``keeping`` changes, in any thread.
 
     A small change is in the file when ``keep`` returns. A large one, such as an import, is written by a thread, and
     what follows is written after it; states that are out of date by then are passed over. What cannot be written is
@@ -45,8 +45,8 @@ class Keeper:
     project from the start, so that its first edit is a small one.
     """
 
-    def __init__(self, folder: Callable[[], Path], told: Callable[[Standing], None] | None = None) -> None:
-        self.standing: Standing = "kept"
+    def __init__(self, folder: Callable[[], Path], told: Callable[[Keeping], None] | None = None) -> None:
+        self.keeping: Keeping = "kept"
         self.told = told
         self._folder = folder
         self._file: RecoveryFile | None = None
@@ -122,17 +122,17 @@ class Keeper:
             self._lock.notify_all()
 
     def _write(self, wanted: State) -> None:
-        standing: Standing = "failing"
+        keeping: Keeping = "failing"
         try:
             if wanted.origin.modified or _is_large(wanted.project):
                 self._open().commit(wanted.project, wanted.origin)
             else:
                 self._drop()
-            standing = "kept"
+            keeping = "kept"
         except (FileFault, OSError) as fault:
             log.warning("recovery file not written: %s", type(fault.__cause__ or fault).__name__)
         finally:
-            self._tell(standing)
+            self._tell(keeping)
 
     def _open(self) -> RecoveryFile:
         """The own file, made anew when there is none or it was taken away."""
@@ -154,11 +154,11 @@ class Keeper:
             self._file.close()
             self._file = None
 
-    def _tell(self, standing: Standing) -> None:
-        if standing != self.standing:
-            self.standing = standing
+    def _tell(self, keeping: Keeping) -> None:
+        if keeping != self.keeping:
+            self.keeping = keeping
             if self.told is not None:
-                self.told(standing)
+                self.told(keeping)
 
 
 def _is_large(project: Project) -> bool:

@@ -21,6 +21,9 @@ from desktop.store.whole_file import journals
 
 log = logging.getLogger("dhatu.recovery")
 
+_READ_AT_ONCE = 400_000
+"""Bytes of a file that is read within a moment."""
+
 
 @attrs.frozen
 class Left:
@@ -32,7 +35,7 @@ class Left:
 
 
 @attrs.frozen
-class Standing:
+class Comparison:
     """How what a recovery file holds stands to the saved document: ``records`` differ in ``tables``.
 
     None where there is no saved document to compare with, or it cannot be read. ``held`` are the titles of the tables
@@ -61,21 +64,21 @@ def left_behind() -> tuple[Left, ...]:
     return tuple(left for path in paths if (left := _look(path)) is not None)
 
 
-def standing(left: Left) -> Standing:
+def compared(left: Left) -> Comparison:
     """How what was left stands to its file, if both can be read."""
     try:
         project = recovery.load(left.path)
     except FileFault:
-        return Standing(None)
+        return Comparison(None)
     held = tuple((table.title, len(rows)) for table in TABLES if (rows := project.tables[table.name]))
     try:
         saved = jobs.open_project(Path(left.origin.path)) if left.origin.path else None
     except FileFault:
         saved = None
     if saved is None:
-        return Standing(None, held=held)
+        return Comparison(None, held=held)
     found = differences(saved, project)
-    return Standing(len(found), tuple(dict.fromkeys(one.table for one in found)), found, held)
+    return Comparison(len(found), tuple(dict.fromkeys(one.table for one in found)), found, held)
 
 
 @attrs.frozen
@@ -138,11 +141,25 @@ def discard(left: Left) -> None:
     recovery.discard(left.path)
 
 
+def _holds_no_more(path: Path, origin: Origin) -> bool:
+    """Whether a file holds just what is saved, as after a crash between a save and what follows it.
+
+    Large ones are offered unseen: to read them would take the start too long.
+    """
+    saved = Path(origin.path)
+    try:
+        if not origin.path or max(path.stat().st_size, saved.stat().st_size) > _READ_AT_ONCE:
+            return False
+        return recovery.load(path).content() == jobs.open_project(saved).content()
+    except (FileFault, OSError):
+        return False
+
+
 def _look(path: Path) -> Left | None:
     """What a file holds; one that holds nothing beyond the saved document goes."""
     try:
         origin = recovery.look(path)
-        if not origin.modified:
+        if not origin.modified or _holds_no_more(path, origin):
             recovery.discard(path)
             return None
     except InUse:

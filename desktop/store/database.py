@@ -27,7 +27,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 @attrs.frozen
-class Standing:
+class Format:
     """Of which version a project file is, and which tables and columns it has."""
 
     version: int
@@ -57,7 +57,7 @@ def connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 
 @contextlib.contextmanager
-def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
+def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Format]]:
     """One moment of a sound project file of any known version; raises FileFault for whatever is none.
 
     ValueError and OverflowError out of the block tell damage as well.
@@ -66,7 +66,7 @@ def reading(path: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
     try:
         with connection(path, "rw" if _writable(path) else "ro") as db:
             db.execute("BEGIN")
-            yield db, standing(db, path)
+            yield db, format_of(db, path)
     except sqlite3.DatabaseError as error:
         raise FileFault(_reading_fault(error, path), path=str(path), reason=str(error)) from error
     except (ValueError, OverflowError) as error:
@@ -82,7 +82,7 @@ def changing(path: Path) -> Iterator[sqlite3.Connection]:
     wanted = None
     try:
         with connection(path, "rw") as db:
-            found = standing(db, path)
+            found = format_of(db, path)
             if not found.current:
                 raise FileFault("file-older", path=str(path), version=found.version)
             with transaction(db, "DELETE"):
@@ -124,7 +124,7 @@ def writing(path: Path) -> Iterator[None]:
         raise FileFault("file-text-unfit", path=str(path), text=ascii(error.object[:60])) from error
 
 
-def standing(db: sqlite3.Connection, path: Path) -> Standing:
+def format_of(db: sqlite3.Connection, path: Path) -> Format:
     """What a file is; refuses other programs' and newer versions' files, and anything beside our own tables."""
     (identity,), (version,) = (db.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version"))
     found = dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall())
@@ -135,7 +135,7 @@ def standing(db: sqlite3.Connection, path: Path) -> Standing:
     layout = layout_of(found, version)
     if layout is None:
         raise FileFault("file-damaged", path=str(path), reason="schema")
-    return Standing(version, layout)
+    return Format(version, layout)
 
 
 def told(db: sqlite3.Connection) -> list[tuple[str, str]]:

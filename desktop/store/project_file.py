@@ -14,7 +14,7 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, TABLES
 from desktop.store import columns, database, packs, version_rows, whole_file
-from desktop.store.database import ENDING, Standing
+from desktop.store.database import ENDING, Format
 from desktop.store.layout import APPLICATION_ID, CURRENT, DOUBLED, MIRROR, NOTE, VERSION, VERSIONS, statements
 from desktop.store.version_rows import Carried
 from desktop.text.messages import say
@@ -58,7 +58,7 @@ def save(project: Project, path: Path) -> Saved:
     with database.writing(path):
         found = _found(path)
         try:
-            if isinstance(found, Standing) and found.current:
+            if isinstance(found, Format) and found.current:
                 with database.changing(path) as db:
                     _write(db, project)
                 return Saved()
@@ -66,7 +66,7 @@ def save(project: Project, path: Path) -> Saved:
             if not database.tells_damage(error):
                 raise
             found = FileFault("file-damaged", path=str(path), reason=str(error))
-        if isinstance(found, Standing):
+        if isinstance(found, Format):
             label = say("kept-format", version=found.version)
             return Saved(_replace(project, path, version_rows.carried(path), label))
         if found.key == "file-damaged":
@@ -116,7 +116,7 @@ def _write_anew(project: Project, path: Path, carried: Carried) -> None:
         version_rows.write(db, carried)
 
 
-def _found(path: Path) -> Standing | FileFault:
+def _found(path: Path) -> Format | FileFault:
     """What is at the place of a project, or the fault that tells; raises FileFault for what may not be replaced."""
     try:
         with database.reading(path) as (_, found):
@@ -171,7 +171,7 @@ def _write(db: sqlite3.Connection, project: Project) -> None:
         columns.write_rows(db, table, rows)
 
 
-def _expected(db: sqlite3.Connection, content: Content, found: Standing) -> dict[str, str]:
+def _expected(db: sqlite3.Connection, content: Content, found: Format) -> dict[str, str]:
     """What a file with such content has to say of itself."""
     if found.version < DOUBLED:
         return {"digest": columns.digest(content, found.layout)}

@@ -15,7 +15,7 @@ from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, Record
 from desktop.store import columns, database, packs, project_file, version_rows, wreck
 from desktop.store.columns import Raw
-from desktop.store.database import Standing
+from desktop.store.database import Format
 from desktop.store.layout import DOUBLED, MIRROR, PARTS, PARTS_MIRROR, VERSIONS
 from desktop.store.version_rows import Carried
 
@@ -83,7 +83,7 @@ def salvage(path: Path, into: Path) -> Salvaged:
     return Salvaged(project, tables, kept, lost)
 
 
-def _records(db: sqlite3.Connection, found: Standing) -> tuple[Content, tuple[SalvagedTable, ...]]:
+def _records(db: sqlite3.Connection, found: Format) -> tuple[Content, tuple[SalvagedTable, ...]]:
     """The records of all tables, from where they lie and from the mirror."""
     noted = wreck.noted(db)
     mirror = _mirrored(db, found) if found.version >= DOUBLED else {}
@@ -123,7 +123,7 @@ def _count(noted: str) -> int | None:
     return int(count) if count.isdecimal() and digest and int(count) <= _MOST_ROWS else None
 
 
-def _mirrored(db: sqlite3.Connection, found: Standing) -> Mapping[str, Numbered]:
+def _mirrored(db: sqlite3.Connection, found: Format) -> Mapping[str, Numbered]:
     """The records of the mirror's parts that can be read, by table and number."""
     held: dict[str, Numbered] = {name: {} for name in found.layout}
     for name, first, data in wreck.rows(db, MIRROR, ("name", "first", "data"), _MOST_PARTS).values():

@@ -43,7 +43,7 @@ def _noted_digest(path: Path) -> str:
     """The digest of the digests that a project file notes of its content; "" for whatever else may call itself one."""
     try:
         with database.connection(path, "ro") as db:
-            database.standing(db, path)
+            database.format_of(db, path)
             found = database.told(db)
     except (sqlite3.Error, OSError, ValueError, FileFault):
         return ""

@@ -13,6 +13,9 @@ from pathlib import Path
 from desktop.model.errors import FileFault
 
 _JOURNALS = ("-journal", "-wal", "-shm")
+_PART = ".part"
+_ABANDONED = 600.0
+"""Seconds in which a program that writes a file at all writes some of it."""
 
 
 class NotConfirmed(OSError):
@@ -41,12 +44,14 @@ def in_place_of(path: Path) -> Iterator[Path]:
 
     A link stays, and what it leads to is replaced. Whoever writes the new file has to sync it. Raises OSError; then
     what stood there stands there still, and nothing is left beside it. NotConfirmed is the one error after the change.
+    What a program that was killed has left half written goes too.
     """
     path = real(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         beside.unlink(missing_ok=True)
         yield beside
+        _sweep(path, beside)
         if path.exists():
             shutil.copymode(path, beside)
         beside.replace(path)
@@ -56,6 +61,19 @@ def in_place_of(path: Path) -> Iterator[Path]:
         sync_folder(path.parent)
     except OSError as error:
         raise NotConfirmed(error.errno, error.strerror, str(path)) from error
+
+
+def _sweep(path: Path, fresh: Path) -> None:
+    """Take away what others began to write in the place of a file, and have not gone on with for a while.
+
+    Their time of change is compared with that of ``fresh``, which the same file system gave a moment ago.
+    """
+    with contextlib.suppress(OSError):
+        abandoned = fresh.stat().st_mtime - _ABANDONED
+        begun = f".{path.name}."
+        for other in path.parent.iterdir():
+            if other.name.startswith(begun) and other.name.endswith(_PART) and other.stat().st_mtime < abandoned:
+                other.unlink()
 
 
 def real(path: Path) -> Path:

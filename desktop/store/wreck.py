@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.model.errors import FileFault
 from desktop.store import database, whole_file
 from desktop.store.columns import Raw
-from desktop.store.database import Standing
+from desktop.store.database import Format
 from desktop.store.layout import APPLICATION_ID, CURRENT, DOUBLED, NOTE, VERSION, Layout, layout_of, statements
 
 _PAGE = 4096
@@ -25,7 +25,7 @@ _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 
 
 @contextlib.contextmanager
-def opened(path: Path, folder: Path) -> Iterator[tuple[sqlite3.Connection, Standing]]:
+def opened(path: Path, folder: Path) -> Iterator[tuple[sqlite3.Connection, Format]]:
     """A connection to a mended copy, which is made in ``folder``; ``path`` is only read.
 
     Raises FileFault for what is another program's file, or of a newer version.
@@ -100,13 +100,13 @@ def _fill_up(copy: Path) -> None:
         file.truncate(pages * _PAGE)
 
 
-def _mended(copy: Path, version: int, folder: Path) -> Standing:
+def _mended(copy: Path, version: int, folder: Path) -> Format:
     """Give the file a header, and the statements that make its tables where they are lost; what it then is."""
     for candidate in sorted(range(1, VERSION + 1), key=lambda number: (number != version, -number)):
         _put(copy, 1, _template(folder, CURRENT, candidate)[1][:_HEADER])
         with database.connection(copy, "rw") as db, contextlib.suppress(*_UNREADABLE):
             if (layout := layout_of(_schema(db), candidate)) is not None:
-                return Standing(candidate, layout)
+                return Format(candidate, layout)
     # The first table, which tells what the others are, begins on the same page in every file.
     _put_statements(copy, _template(folder, CURRENT, VERSION))
     with database.connection(copy, "rw") as db:
@@ -115,14 +115,14 @@ def _mended(copy: Path, version: int, folder: Path) -> Standing:
     return found
 
 
-def _told(notes: Mapping[str, str]) -> Standing:
+def _told(notes: Mapping[str, str]) -> Format:
     """What a file says that it is; of today's make where it says nothing."""
     with contextlib.suppress(ValueError, KeyError, AttributeError, RecursionError):
         version = int(notes["format"])
         layout = {str(name): tuple(map(str, columns)) for name, columns in json.loads(notes["layout"]).items()}
         if DOUBLED <= version <= VERSION and layout_of(statements(layout, version), version) is not None:
-            return Standing(version, layout)
-    return Standing(VERSION, CURRENT)
+            return Format(version, layout)
+    return Format(VERSION, CURRENT)
 
 
 def _put_statements(copy: Path, template: Mapping[int, bytes]) -> None:

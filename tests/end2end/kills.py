@@ -115,7 +115,7 @@ class Driver:
             (hub.undo if step == "undo" else hub.redo)()
         else:
             hub.apply(_possible(hub.project, step))
-        if keeper.standing == "keeping":
+        if keeper.keeping == "keeping":
             keeper.wait()
         self._acknowledge()
 

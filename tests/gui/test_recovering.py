@@ -67,13 +67,13 @@ def test_all_that_was_left_is_listed_with_what_differs(qtbot: QtBot, after: Part
 def test_what_differs_is_shown_as_soon_as_it_is_known(
     qtbot: QtBot, left: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked_at, compare = threading.Event(), recovery.standing
+    looked_at, compare = threading.Event(), recovery.compared
 
-    def slowly(found: recovery.Left) -> recovery.Standing:
+    def slowly(found: recovery.Left) -> recovery.Comparison:
         looked_at.wait()
         return compare(found)
 
-    monkeypatch.setattr(recovery, "standing", slowly)
+    monkeypatch.setattr(recovery, "compared", slowly)
     with opened() as after:
         after.files.recovering.offer()
         dialog(after).choose([name for name, *_ in dialog(after).lines].index("motors.dhatu"))

@@ -142,6 +142,20 @@ def failing_at_the_end(db: sqlite3.Connection, _: str) -> Iterator[None]:
     raise sqlite3.OperationalError("disk I/O error")
 
 
+def test_a_version_that_the_disk_did_not_confirm_is_no_change_of_somebody_else(path: Path) -> None:
+    project, place = documents.opened(path)
+
+    def changed_unconfirmed() -> None:
+        jobs.save_project(tiny_project(scenarios=[]), path)
+        raise FileFault("file-not-confirmed", path=str(path), reason="Input/output error")
+
+    with pytest.raises(documents.Unconfirmed) as caught:
+        documents.touched(place, changed_unconfirmed)
+    assert caught.value.before is place
+    where, _ = documents.save(project, caught.value.place)
+    where.release()
+
+
 def test_a_change_of_our_own_beside_the_project_is_no_change_of_somebody_else(path: Path) -> None:
     project, place = documents.opened(path)
     place = documents.touched(place, lambda: jobs.save_project(tiny_project(scenarios=[]), path))

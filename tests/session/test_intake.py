@@ -77,6 +77,20 @@ def test_a_reader_that_takes_too_long_is_ended_and_told(exported: Path) -> None:
     assert caught.value.key == "reader-slow"
 
 
+def busy(_: files.Task, __: Progress, ___: Callable[[files.Packed], None]) -> Book:
+    """A reader at work for ever, that never looks up."""
+    while True:
+        pass
+
+
+@pytest.mark.stray_logs
+def test_a_reader_that_works_for_too_long_is_ended_and_told(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BUSY_SECONDS", 1.0)
+    with pytest.raises(FileFault) as caught:
+        intake.look(exported, Silent(), reader=busy)
+    assert caught.value.key == "reader-slow"
+
+
 def greedy(_: files.Task, __: Progress, ___: Callable[[files.Packed], None]) -> Book:
     """A reader that takes more memory than it may."""
     bytearray(intake.MEMORY)

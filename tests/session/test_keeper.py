@@ -170,7 +170,7 @@ def test_a_home_that_cannot_be_written_is_told_and_editing_goes_on(
     desk = Desk(tiny_project(), keeper=Keeper(recovery.folder))
     desk.apply(priced(6000.0))
     assert desk.keeper is not None
-    assert desk.keeper.standing == "failing"
+    assert desk.keeper.keeping == "failing"
     assert desk.modified
     desk.close()
 

@@ -25,11 +25,21 @@ def test_what_crashes_left_is_found_the_newest_first_with_what_differs(tmp_path:
     crashed((tiny_project(), documents.NOWHERE), priced(8888.0))
     nowhere, left = recovery.left_behind()
     assert (nowhere.origin.path, left.origin.path) == ("", str(path))
-    standing = recovery.standing(left)
-    assert (standing.records, standing.tables) == (1, ("offers",))
-    assert recovery.standing(nowhere).records is None
+    found = recovery.compared(left)
+    assert (found.records, found.tables) == (1, ("offers",))
+    assert recovery.compared(nowhere).records is None
     path.unlink()
-    assert recovery.standing(left).records is None
+    assert recovery.compared(left).records is None
+
+
+def test_what_is_saved_already_is_not_offered(tmp_path: Path) -> None:
+    path = tmp_path / "motors.dhatu"
+    jobs.save_project(tiny_project(), path)
+    project = crashed(documents.opened(path), priced(7777.0))
+    assert len(recovery.left_behind()) == 1
+    jobs.save_project(project, path)
+    assert recovery.left_behind() == ()
+    assert list(recovery.folder().iterdir()) == []
 
 
 def test_the_file_of_a_program_that_runs_is_not_offered() -> None:

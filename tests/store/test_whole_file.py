@@ -52,3 +52,14 @@ def test_a_disk_that_fails_when_all_is_in_its_place_is_told_as_that(
 def test_a_folder_that_is_not_there_is_a_fault_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(FileFault):
         write_whole(tmp_path / "none" / "a.bin", b"new")
+
+
+def test_what_a_killed_program_left_half_written_goes_and_what_another_still_writes_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    killed, busy, other = (tmp_path / name for name in (".a.bin.1.part", ".a.bin.2.part", ".b.bin.1.part"))
+    for part in (killed, busy, other):
+        part.write_bytes(b"half")
+    for old in (killed, other):
+        os.utime(old, (0, 0))
+    write_whole(path, b"new")
+    assert sorted(found.name for found in tmp_path.iterdir()) == [".a.bin.2.part", ".b.bin.1.part", "a.bin"]
