@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from desktop.gui import theme
@@ -19,6 +19,8 @@ from desktop.text.messages import say
 
 Choices = Sequence[tuple[str, str]]
 _LIST_WIDTH = 150
+_SWITCH_ROOM = 26
+"""What the padding and border of a switch take beside its word."""
 
 
 class ChoiceBox(QComboBox):
@@ -69,6 +71,7 @@ class UnitSwitch(QWidget):
             button = QPushButton(label)
             button.setCheckable(True)
             button.setProperty("switch", True)
+            button.setMinimumWidth(_width_pressed(label))
             button.setAccessibleName(f"{name}: {label}")
             button.clicked.connect(self._on_clicked)
             self._buttons[identity] = button
@@ -83,6 +86,11 @@ class UnitSwitch(QWidget):
     def _on_clicked(self) -> None:
         pressed = self._group.checkedButton()
         self.chosen.emit(next(name for name, button in self._buttons.items() if button is pressed))
+
+
+def _width_pressed(label: str) -> int:
+    """The width that a word needs once it is pressed, and bold."""
+    return QFontMetrics(theme.sized(theme.BASE_POINT_SIZE, bold=True)).horizontalAdvance(label) + _SWITCH_ROOM
 
 
 class TopBar(QWidget):

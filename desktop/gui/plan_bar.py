@@ -9,7 +9,7 @@ from desktop.gui import theme
 from desktop.gui.choosers import UnitSwitch
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.views import measures
-from desktop.gui.words import plain_label
+from desktop.gui.words import Elided, plain_label
 from desktop.model.plan import Plan
 from desktop.session.settings import CURRENCIES, GROUPS, PERIODS
 from desktop.text import formats
@@ -27,7 +27,8 @@ class PlanBar(QWidget):
         self._by = UnitSwitch(say("plan-by"), [(name, say(f"by-{name}")) for name in GROUPS])
         self._per = UnitSwitch(say("plan-per"), [(name, say(f"period-{name}")) for name in PERIODS])
         self._money = UnitSwitch(say("plan-money"), [(name, say(f"currency-{name}")) for name in CURRENCIES])
-        self._note = plain_label(muted=True)
+        self._note = Elided()
+        self._note.setProperty("muted", True)
         self._note.setFont(theme.sized(theme.SMALL))
         lists = QPushButton(say("plan-lists"))
         lists.setFlat(True)
@@ -53,7 +54,8 @@ class PlanBar(QWidget):
         self._money.setEnabled(bool(rates))
         self._money.setToolTip("" if rates else say("currency-USD-none"))
         self._money.show_choice(choice.currency if rates else "INR")
-        self._note.setText(rate_note(rates) if choice.currency == "USD" else "")
+        told = rate_note(rates) if choice.currency == "USD" else ""
+        self._note.show_text(told or say("why-hint"))
 
     def _choose_by(self, by: str) -> None:
         self._hub.choose(by=by)

@@ -82,9 +82,8 @@ def _content(told: Told) -> QWidget:
     layout = QVBoxLayout(content)
     layout.setContentsMargins(0, 0, theme.GRID, 0)
     layout.setSpacing(theme.GRID)
-    layout.addWidget(
-        _small_heading(say("head-unit", name=say("why-from"), unit=told.unit) if told.unit else say("why-from"))
-    )
+    above = say(told.rows_heading)
+    layout.addWidget(_small_heading(say("head-unit", name=above, unit=told.unit) if told.unit else above))
     layout.addLayout(_rows(told.rows or ((say("why-nothing"), ""),)))
     if told.limited:
         layout.addSpacing(theme.GRID)

@@ -24,7 +24,7 @@ def test_a_switch_changes_the_choice_and_its_memory(qtbot: QtBot, parts: Parts) 
     assert parts.plan.supply.state is not None
     assert parts.plan.supply.state.unit == "t a quarter"
     assert parts.plan.supply.state.labels == ("Q4 FY27", "Q1 FY28")
-    assert bar._note.text() == "at ₹80.00 a US$"
+    assert bar._note.whole == "at ₹80.00 a US$"
 
 
 def test_rates_that_change_are_told_from_the_least_to_the_most() -> None:

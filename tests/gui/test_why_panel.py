@@ -1,5 +1,8 @@
 """The panel that says why: over the right edge of the page, with first things first, gone at Escape."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -49,15 +52,20 @@ def test_a_click_on_the_plan_page_says_why_until_the_plan_is_another(qtbot: QtBo
     parts.window.go_to("plan")
     ready(qtbot, parts)
     page = parts.plan
-    for ask, heading in (
+    clicks: list[tuple[Callable[[], None], str]] = [
         (lambda: page.supply.picked.emit(0, "licensed_chinese"), "Licensed Chinese, Jan 2027"),
         (lambda: page.cash.picked.emit(0, "goods"), "Goods, by payment days, Jan 2027"),
         (lambda: page.waterfall.picked.emit(0, "price"), "Price, whole plan"),
         (lambda: page.tabs.orders.clicked.emit(page.tabs.orders.results.index(1, 0)), "JL Mag · magnet, Feb 2027"),
         (lambda: page.tabs.production.clicked.emit(page.tabs.production.results.index(0, 6)), "assembly, Feb 2027"),
-    ):
+    ]
+
+    def said(heading: str) -> bool:
+        return page.why.told is not None and page.why.told.heading == heading
+
+    for ask, heading in clicks:
         ask()
-        qtbot.waitUntil(lambda heading=heading: page.why.told is not None and page.why.told.heading == heading)
+        qtbot.waitUntil(partial(said, heading))
         assert page.why.isVisible()
     parts.hub.choose(mass_unit="kg")
     assert not page.why.isVisible()

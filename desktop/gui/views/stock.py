@@ -80,7 +80,7 @@ def cover(plan: Plan, choice: Choice) -> Lines:
         for at, (_, item, days) in enumerate(chosen)
     )
     return Lines(
-        title=say("chart-cover"),
+        title=_stop(plan, choice) or say("chart-cover"),
         unit=say("unit-days"),
         empty=say("chart-cover-empty"),
         months=tuple(part.first for part in parts),
@@ -89,7 +89,7 @@ def cover(plan: Plan, choice: Choice) -> Lines:
     )
 
 
-def stop(plan: Plan, choice: Choice) -> str:
+def _stop(plan: Plan, choice: Choice) -> str:
     """Which promised item of the material stops first, and on which day; "" where none does."""
     seen = lenses.weights(plan.world, lens_of(plan.world, choice)) if choice.material else plan.target
     days = [(day, item) for item in plan.target if item in seen if (day := stock.stop_date(plan, item)) is not None]

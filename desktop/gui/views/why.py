@@ -29,7 +29,7 @@ Rows = tuple[tuple[str, str], ...]
 class Told:
     """A heading, rows of names and amounts, and sentences on limits; ``limited`` tells whether limits are spoken of.
 
-    ``unit`` is that of all amounts, "" where each has its own.
+    ``rows_heading`` is the key of what stands above the rows; ``unit`` that of all amounts, "" where each has its own.
     """
 
     heading: str
@@ -37,6 +37,7 @@ class Told:
     limits: tuple[str, ...] = ()
     limited: bool = True
     unit: str = ""
+    rows_heading: str = "why-from"
 
 
 def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
@@ -138,7 +139,7 @@ def _missing(plan: Plan, choice: Choice, lens: Lens, part: periods.Period) -> To
         (_item(plan, item), " ".join(amount(quantity, items[item].unit, choice))) for item, quantity in found.missing
     )
     heading = say("why-of", name=say("chart-missing"), period=part.name)
-    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits))
+    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), rows_heading="why-missing")
 
 
 def _making(plan: Plan, choice: Choice, names: Sequence[str], part: periods.Period) -> Told:
