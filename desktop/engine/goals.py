@@ -13,6 +13,7 @@ from desktop.engine.blocks import Blocks
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.draft import start
+from desktop.engine.lasting import from_last
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import read_plan
@@ -68,10 +69,11 @@ def optimise(
     solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
     reached: tuple[Goal, ...] = ()
     try:
-        x, reached = solve_sharply(solver, written, progress, course)
+        x, reached = _from_last(solver, written, course) or solve_sharply(solver, written, progress, course)
     finally:
         if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
             memory.forget((mix, scenario))
+    course.met = frozenset(goal.name for goal in reached if goal.value <= NOTHING and goal.name != COST)
     progress.report("step-verify", 0.95)
     plan = finished(project, written, solver, x, reached)
     return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))
@@ -111,6 +113,20 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     plan = attrs.evolve(plan, goals=reached, effort=effort, certificate=solver.gap)
     faults = (*_lost_goals(solver, written.goals, reached, x), *_uncertain(solver), *verify(plan))
     return attrs.evolve(plan, faults=faults)
+
+
+def _from_last(solver: Solver, written: Written, course: Course) -> tuple[FloatArray, tuple[Goal, ...]] | None:
+    """As ``solve_in_turn``, where the last answer leads to this one at once.
+
+    Tangents are laid anew for each answer, and certified plans have all their solves.
+    """
+    last = len(written.goals) - 1
+    most = [-math.inf if name == COST or place == last else NOTHING for place, (name, _) in enumerate(written.goals)]
+    x = None if written.tangents or solver.gap is not None else from_last(solver, written.goals, most, course)
+    if x is None:
+        return None
+    solves = [0] * last + [solver.solves]
+    return x, tuple(Goal(name, goal.value(x), times) for (name, goal), times in zip(written.goals, solves, strict=True))
 
 
 def solve_sharply(

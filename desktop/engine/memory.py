@@ -15,11 +15,15 @@ _KEPT = 4
 Key = tuple[str, str]
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Course:
-    """The way of the last solve: the bases in which its goals were reached (see ``solve_in_turn``); empty at first."""
+    """The way of the last solve: the bases in which its goals were reached (see ``solve_in_turn``), and which were met.
+
+    Empty at first, as there is no last solve yet.
+    """
 
     bases: dict[str, Basis] = attrs.field(factory=dict)
+    met: frozenset[str] | None = None
 
 
 class Memory:

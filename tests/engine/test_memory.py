@@ -76,7 +76,7 @@ def _solver(memory: Memory, project: Project, key: tuple[str, str] = KEY) -> Sol
     return memory.solver(key, _matrix(project), Silent(), certified=False)[0]
 
 
-def _refuse(_solver: Solver) -> None:
+def _refuse(_solver: Solver, _goals: object) -> None:
     raise SolverFault("solver-refused", status="HighsStatus.kError")
 
 
@@ -128,22 +128,32 @@ def test_the_way_to_the_last_answer_is_kept_with_its_program() -> None:
     assert memory.solver(KEY, shorter, Silent(), certified=False)[1].bases == {}
 
 
-def test_the_same_again_takes_the_solver_no_step() -> None:
+def test_the_same_again_takes_no_solve() -> None:
     memory = Memory()
-    _plan(_project(), memory)
-    solver = _solver(memory, _project())
-    _plan(_project(), memory)
-    assert solver._highs.getInfo().simplex_iteration_count == 0
+    cold = _plan(_project(), memory)
+    again = _plan(_project(), memory)
+    assert (again.effort.solves, [goal.solves for goal in again.goals]) == (0, [0] * len(again.goals))
+    assert [*again.arrivals.values()] == [pytest.approx(series) for series in cold.arrivals.values()]
 
 
-def test_after_a_changed_share_no_goal_is_given_up_and_won_back() -> None:
-    """Of the goals before the cost, what the first solve meets together is never solved for again."""
+def test_a_changed_share_takes_one_solve() -> None:
+    """The basis of the last answer breaks the new limit; what one solve finds from there is proven the best."""
     project, memory = company_of(S, 1), Memory()
     optimise(project, BALANCED, "", Silent(), memory)
     rows = {key: row for key, row in project.rows(Rule).items() if row.id == "domestic-least"}
-    changed = project.put("rules", {key: evolved(row, {"limit": row.limit - 3.5}) for key, row in rows.items()})
+    changed = project.put("rules", {key: evolved(row, {"limit": row.limit + 1.5}) for key, row in rows.items()})
     warm, cold = optimise(changed, BALANCED, "", Silent(), memory), optimise(changed, BALANCED, "", Silent())
-    assert [goal.solves for goal in warm.goals] == [goal.solves for goal in cold.goals]
+    assert warm.verified
+    assert (warm.effort.solves, cold.effort.solves > 1) == (1, True)
+    assert _reached(warm) == pytest.approx(_reached(cold), rel=1e-6, abs=1e-9)
+
+
+def test_a_certified_plan_has_all_its_solves() -> None:
+    memory = Memory()
+    cold = optimise(_project(), *KEY, Silent(), memory, certified=True)
+    again = optimise(_project(), *KEY, Silent(), memory, certified=True)
+    assert [goal.solves for goal in again.goals] == [goal.solves for goal in cold.goals]
+    assert again.certificate is not None
 
 
 def test_each_mix_and_scenario_has_its_own_program() -> None:
@@ -169,7 +179,7 @@ def test_after_a_fault_the_program_is_forgotten(monkeypatch: pytest.MonkeyPatch)
     _plan(_project(), memory)
     before = _solver(memory, _project())
     with monkeypatch.context() as patched:
-        patched.setattr(Solver, "freeze", _refuse)
+        patched.setattr(Solver, "lasting", _refuse)
         with pytest.raises(SolverFault):
             _plan(_project(), memory)
     assert _solver(memory, _project()) is not before

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import attrs
 import highspy
 import numpy as np
-import numpy.typing as npt
 
-from desktop.engine.certify import Certificate, certify
+from desktop.engine.certify import certify
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver.bounds import Bounds
 from desktop.engine.solver.door import (
     DUST,
     LONG,
@@ -28,6 +28,7 @@ from desktop.engine.solver.door import (
     refuse_unfit,
     usual,
 )
+from desktop.engine.solver.standing import Standing
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Cancelled, Progress
 
@@ -43,33 +44,6 @@ _MANY = 20
 """Changed coefficients from which it is quicker to hand the whole program over again."""
 _OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
 """What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
-
-
-@attrs.frozen(eq=False)
-class _Bounds:
-    """The bounds that columns or rows have in HiGHS by now; ``change`` passes others on, which takes time for each."""
-
-    change: Callable[[int, npt.NDArray[np.int32], FloatArray, FloatArray], highspy.HighsStatus]
-    lower: FloatArray
-    upper: FloatArray
-
-    def put(self, places: IntArray, lower: FloatArray, upper: FloatArray) -> None:
-        """Bound ``places``; what has these bounds already is not passed on."""
-        other = np.flatnonzero((self.lower[places] != lower) | (self.upper[places] != upper))
-        if other.size:
-            places, lower, upper = places[other], lower[other], upper[other]
-            self.lower[places], self.upper[places] = lower, upper
-            do(self.change(places.size, places.astype(np.int32), lower, upper))
-
-    def put_all(self, lower: FloatArray, upper: FloatArray) -> None:
-        """Bound every place."""
-        self.put(np.arange(lower.size), lower, upper)
-
-    def fix_at_nearest(self, places: IntArray, values: FloatArray) -> None:
-        """Hold ``places`` at those of their bounds that lie nearest to ``values``."""
-        lower, upper = self.lower[places], self.upper[places]
-        nearest = np.where(np.abs(values - lower) <= np.abs(values - upper), lower, upper)
-        self.put(places, nearest, nearest)
 
 
 @attrs.frozen(eq=False)
@@ -97,6 +71,7 @@ class Solver:
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
+        self._answered: tuple[Matrix, FloatArray] | None = None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
         self._hand_over(matrix)
         if matrix.value.size > LONG:
@@ -118,7 +93,11 @@ class Solver:
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
         if not same or old.column_lower.size != matrix.column_lower.size:
             return False
-        self.change(matrix)
+        if np.array_equal(old.value, matrix.value):
+            refuse_unfit(matrix)
+            self._matrix, self._behind = matrix, True
+        else:
+            self.change(matrix)
         self._asked.stopped = progress.cancelled
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
@@ -129,7 +108,10 @@ class Solver:
         refuse_unfit(matrix)
         changed = np.flatnonzero(self._matrix.value != matrix.value)
         if changed.size > _MANY:
+            basis = self.basis()
             self._hand_over(matrix)
+            if basis.valid:
+                self.start_from(basis)
             return
         for entry in changed:
             row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
@@ -141,15 +123,17 @@ class Solver:
         hand_over(self._highs, matrix)
         change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # its types leave it out
         self._matrix = matrix
-        self._columns = _Bounds(self._highs.changeColsBounds, matrix.column_lower.copy(), matrix.column_upper.copy())
-        self._rows = _Bounds(change_rows, matrix.row_lower.copy(), matrix.row_upper.copy())
+        self._columns = Bounds(self._highs.changeColsBounds, matrix.column_lower.copy(), matrix.column_upper.copy())
+        self._rows = Bounds(change_rows, matrix.row_lower.copy(), matrix.row_upper.copy())
         self._costs = np.zeros(matrix.column_lower.size)
+        self._behind = False  # whether the program has limits that HiGHS does not know yet
 
     def free(self) -> None:
         """Take back whatever was fixed and frozen."""
         matrix = self._matrix
         self._columns.put_all(matrix.column_lower, matrix.column_upper)
         self._rows.put_all(matrix.row_lower, matrix.row_upper)
+        self._behind = False
 
     def basis(self) -> Basis:
         """The basis of the last answer."""
@@ -159,16 +143,20 @@ class Solver:
         """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
         do(self._highs.setBasis(basis))
 
-    def minimise(self, goal: Sparse, until: float = math.inf) -> Answer:
+    def minimise(self, goal: Sparse, until: float = math.inf, *, steps: int | None = None) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
 
         An answer that HiGHS does not find at once, or that exact arithmetic does not confirm, is looked for in
-        other ways. There is none where it takes longer than ``time.monotonic`` shows ``until``.
+        other ways. There is none where it takes longer than ``time.monotonic`` shows ``until``. Where the number of
+        ``steps`` is limited, there is none either that takes more, or that HiGHS does not find at once.
         """
+        if self._behind:
+            self.free()
         self._set_cost(goal)
+        do(self._highs.setOptionValue("simplex_iteration_limit", steps or highspy.kHighsIInf))
         status = self._run(until)
         for option, other, normal in _OTHER_WAYS:
-            if (status == "optimal" and self._certified()) or time.monotonic() >= until:
+            if steps or (status == "optimal" and self._gap() <= _CERTAIN) or time.monotonic() >= until:
                 break
             do(self._highs.clearSolver())
             do(self._highs.setOptionValue(option, other))
@@ -180,19 +168,37 @@ class Solver:
         if not solution.value_valid:
             return Answer("failed", np.zeros(0))
         if self.gap is not None:
-            self.gap = max(self.gap, self._certificate().gap)
+            self.gap = max(self.gap, self._gap())
         self._values = numbers(solution.col_value)
+        self._answered = self._matrix, self._values
         return Answer("optimal", _real(self._values, self._matrix))
+
+    def lasting(self, goals: Sequence[tuple[Sparse, float]]) -> FloatArray | None:
+        """The values of the last basis, in real units, if they are the best for ``goals`` in turn by the numbers now.
+
+        Each goal is told with the most that it may come to and is met by. None where the basis is not the best, or
+        cannot be shown to be. Raises Cancelled when the handle says so.
+        """
+        if self._asked.stopped():
+            raise Cancelled
+        stood = self._answered and Standing.of(self._highs, *self._answered)
+        values = stood.values(self._matrix) if stood else None
+        if stood is None or values is None:
+            return None
+        x = _real(values, self._matrix)
+        if not stood.proves(self._matrix, ((self._costs_of(goal), goal.value(x) <= most) for goal, most in goals)):
+            return None
+        self._answered = self._matrix, values
+        return x
 
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""
-        return usual(self._merged(goal)[1])
+        return usual(_merged(goal, self._matrix)[1])
 
-    def _certified(self) -> bool:
-        """Whether exact arithmetic agrees that the last answer is the best there is, where that is asked."""
-        return self.gap is None or self._certificate().gap <= _CERTAIN
-
-    def _certificate(self) -> Certificate:
+    def _gap(self) -> float:
+        """How far from the best the last answer may be by exact arithmetic, where that is asked."""
+        if self.gap is None:
+            return 0.0
         solution = self._highs.getSolution()
         bounded = attrs.evolve(
             self._matrix,
@@ -201,10 +207,12 @@ class Solver:
             row_lower=self._rows.lower,
             row_upper=self._rows.upper,
         )
-        return certify(bounded, self._costs, numbers(solution.col_value), numbers(solution.row_dual), _LITTLE)
+        return certify(bounded, self._costs, numbers(solution.col_value), numbers(solution.row_dual), _LITTLE).gap
 
     def fix(self, columns: IntArray, values: FloatArray) -> None:
         """Hold ``columns`` at ``values``, in real units, from now on."""
+        if self._behind:
+            self.free()
         held = values / self._matrix.column_scale[columns]
         self._columns.put(columns, held, held)
 
@@ -238,22 +246,17 @@ class Solver:
             bounds.fix_at_nearest(priced, values[priced])
 
     def _set_cost(self, goal: Sparse) -> None:
-        columns, weights = self._merged(goal)
-        fit, _ = fit_costs(weights)
-        costs = np.zeros(self._matrix.column_lower.size)
-        costs[columns] = fit
+        costs = self._costs_of(goal)
         other = np.flatnonzero(costs != self._costs)
         if other.size:
             do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
         self._costs = costs
 
-    def _merged(self, goal: Sparse) -> tuple[IntArray, FloatArray]:
-        """The goal's columns once each, with weights in the solver's scale."""
-        if (goal.columns[1:] > goal.columns[:-1]).all():
-            return goal.columns, goal.weights * self._matrix.column_scale[goal.columns]
-        columns = _columns_of(goal, self._costs.size)
-        weights = np.bincount(goal.columns, goal.weights, self._costs.size)[columns]
-        return columns, weights * self._matrix.column_scale[columns]
+    def _costs_of(self, goal: Sparse) -> FloatArray:
+        columns, weights = _merged(goal, self._matrix)
+        costs = np.zeros(self._matrix.column_lower.size)
+        costs[columns], _ = fit_costs(weights)
+        return costs
 
     def _run(self, until: float) -> Status:
         left = max(until - time.monotonic(), 0.0)  # HiGHS counts the time of all runs together
@@ -273,6 +276,16 @@ def _real(x: FloatArray, matrix: Matrix) -> FloatArray:
     """Solver values as quantities: within their bounds, free of dust, in real units."""
     within = np.clip(x, matrix.column_lower, matrix.column_upper)
     return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * matrix.column_scale)
+
+
+def _merged(goal: Sparse, matrix: Matrix) -> tuple[IntArray, FloatArray]:
+    """The goal's columns once each, with weights in the solver's scale."""
+    columns, weights = goal.columns, goal.weights
+    if not (columns[1:] > columns[:-1]).all():
+        count = matrix.column_scale.size
+        columns = _columns_of(goal, count)
+        weights = np.bincount(goal.columns, goal.weights, count)[columns].astype(float)
+    return columns, weights * matrix.column_scale[columns]
 
 
 def _columns_of(goal: Sparse, count: int) -> IntArray:

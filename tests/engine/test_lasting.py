@@ -1,0 +1,110 @@
+"""Goals reached from the last answer: what is found without going through them one by one is the best all the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from desktop.engine.goals import NOTHING, solve_in_turn
+from desktop.engine.lasting import from_last
+from desktop.engine.memory import Course
+from desktop.engine.program import Program, Sparse
+from desktop.engine.solver import Solver
+from desktop.engine.vectors import FloatArray
+from desktop.model.progress import Silent
+
+COLUMNS, ROWS = 6, 4
+MOST = (NOTHING, NOTHING, -np.inf, -np.inf)
+Goals = list[tuple[str, Sparse]]
+few = some.integers(0, 3).map(float)
+
+
+def _program(limits: list[float], most: list[float], weights: FloatArray) -> Program:
+    """Needs met from columns of which each has an end, or from slacks that the first two goals count."""
+    program = Program()
+    columns = program.columns((COLUMNS,), 1.0, 0.0, np.array(most) + 1.0)
+    slacks = program.columns((ROWS,), 1.0)
+    rows = program.rows((ROWS,), 1.0, np.array(limits), np.inf)
+    program.put(rows.reshape(-1, 1), columns, weights)
+    program.put(rows, slacks, 1.0)
+    return program
+
+
+def _goals(costs: list[float]) -> Goals:
+    first, last = np.array(costs[:COLUMNS]) + 1.0, np.array(costs[COLUMNS:]) + 1.0
+    columns, slacks = np.arange(COLUMNS), np.arange(COLUMNS, COLUMNS + ROWS)
+    return [
+        ("one", Sparse.of((slacks[:2], 1.0))),
+        ("two", Sparse.of((slacks[2:], np.array([1.0, 2.0])))),
+        ("cost", Sparse.of((columns, first))),
+        ("last", Sparse.of((columns, last))),
+    ]
+
+
+def _answered(program: Program, goals: Goals) -> tuple[Solver, Course, list[float]]:
+    solver, course = Solver(program.matrix(), Silent()), Course()
+    _, reached = solve_in_turn(solver, goals, Silent(), course)
+    course.met = frozenset(goal.name for goal in reached[:2] if goal.value <= NOTHING)
+    return solver, course, [goal.value for goal in reached]
+
+
+def _lists(size: int) -> some.SearchStrategy[list[float]]:
+    return some.lists(few, min_size=size, max_size=size)
+
+
+@given(data=some.data())
+def test_whatever_changes_what_is_found_is_what_goals_reach_one_by_one(data: some.DataObject) -> None:
+    weights = np.array(data.draw(_lists(ROWS * COLUMNS))).reshape(ROWS, COLUMNS)
+    limits, most, costs = data.draw(_lists(ROWS)), data.draw(_lists(COLUMNS)), data.draw(_lists(2 * COLUMNS))
+    solver, course, _ = _answered(_program(limits, most, weights), _goals(costs))
+    for _ in range(3):
+        limits, most = data.draw(some.just(limits) | _lists(ROWS)), data.draw(some.just(most) | _lists(COLUMNS))
+        costs = data.draw(some.just(costs) | _lists(2 * COLUMNS))
+        weights = np.where(weights > 0, weights + data.draw(some.sampled_from([0.0, 0.5])), 0.0)
+        program, goals = _program(limits, most, weights), _goals(costs)
+        assert solver.take_on(program.matrix(), Silent())
+        x = from_last(solver, goals, MOST, course)
+        wanted = _answered(program, goals)[2]
+        if x is None:
+            x, _ = solve_in_turn(solver, goals, Silent(), course)
+        assert [goal.value(x) for _, goal in goals] == pytest.approx(wanted, rel=1e-7, abs=1e-8)
+
+
+WEIGHTS = np.ones((ROWS, COLUMNS))
+
+
+def _after(limits: float = 6.0, dearest: float = 3.0, most: float = 3.0) -> tuple[FloatArray | None, Solver]:
+    """What is found from the last answer, six at prices from 1 to 3 of up to four each, when numbers are these now."""
+    solver, course, _ = _answered(_program([6.0] * ROWS, [3.0] * COLUMNS, WEIGHTS), _goals([0.0, 1.0, *[3.0] * 10]))
+    assert solver.take_on(_program([limits] * ROWS, [most] * COLUMNS, WEIGHTS).matrix(), Silent())
+    x = from_last(solver, _goals([0.0, 1.0, 2.0, *[dearest] * 9]), MOST, course)
+    return x, solver
+
+
+@pytest.mark.parametrize(("limits", "dearest", "most"), [(6.0, 3.0, 3.0), (7.0, 3.0, 3.0), (6.0, 3.0, 2.5)])
+def test_where_the_last_basis_is_the_best_still_no_solve_is_needed(limits: float, dearest: float, most: float) -> None:
+    x, solver = _after(limits, dearest, most)
+    assert x is not None
+    assert x[:2].tolist() == pytest.approx([most + 1.0, limits - most - 1.0])
+    assert solver.solves == 0
+
+
+def test_where_it_is_not_one_solve_finds_what_is() -> None:
+    x, solver = _after(limits=9.0)
+    assert x is not None
+    assert x[:3].tolist() == pytest.approx([4.0, 4.0, 1.0])
+    assert solver.solves == 1
+
+
+def test_where_what_was_met_can_be_met_no_longer_nothing_is_found_and_nothing_is_held() -> None:
+    x, solver = _after(limits=30.0)
+    assert x is None
+    assert solver.minimise(Sparse.of((np.arange(COLUMNS, COLUMNS + ROWS), 1.0))).x[COLUMNS:].tolist() == [6.0] * ROWS
+
+
+def test_without_a_last_answer_nothing_is_found() -> None:
+    solver = Solver(_program([6.0] * ROWS, [3.0] * COLUMNS, WEIGHTS).matrix(), Silent())
+    assert from_last(solver, _goals([0.0] * 12), MOST, Course()) is None
+    assert solver.solves == 0
