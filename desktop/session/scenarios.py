@@ -18,6 +18,8 @@ from desktop.session.shares import unused
 Pair = tuple[str, str]
 _MOST = 400
 """Standings kept at least; each keeps the tables that it was made of."""
+_MOST_NUMBERS = 10_000
+"""Versions of mixes and scenarios that are told apart before all is forgotten."""
 _OWN = ("events", "evidence", "issued", "mixes", "pins", "rules", "scenarios")
 """Tables of which a plan reads only what is its mix's or its scenario's own."""
 
@@ -100,10 +102,12 @@ class Standings:
     def __init__(self) -> None:
         self._known: OrderedDict[Hashable, Standing] = OrderedDict()
         self._most = _MOST
+        self._numbers: dict[Hashable, int] = {}
+        self._keys: _Keys | None = None
 
     def keep(self, plan: Plan) -> None:
         """Take note of a plan."""
-        key = _key(plan.project, plan.mix, plan.scenario)
+        key = self._key(plan.project, plan.mix, plan.scenario)
         self._known[key] = Standing.of(plan)
         self._known.move_to_end(key)
         while len(self._known) > self._most:
@@ -111,35 +115,60 @@ class Standings:
 
     def of(self, project: Project, mix: str, scenario: str) -> Standing | None:
         """How a mix fares under a scenario of a project, None where that is not known yet."""
-        return self._known.get(_key(project, mix, scenario))
+        return self._known.get(self._key(project, mix, scenario))
 
     def missing(self, project: Project, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         """Those of (mix, scenario) that are not known, of several that must come out alike the first."""
         self._most = max(_MOST, 2 * len(pairs))
         keys: dict[Hashable, Pair] = {}
         for mix, scenario in pairs:
-            keys.setdefault(_key(project, mix, scenario), (mix, scenario))
+            keys.setdefault(self._key(project, mix, scenario), (mix, scenario))
         return tuple(pair for key, pair in keys.items() if key not in self._known)
 
+    def _key(self, project: Project, mix: str, scenario: str) -> Hashable:
+        if len(self._numbers) > _MOST_NUMBERS:
+            self._numbers.clear()
+            self._known.clear()
+            self._keys = None
+        if self._keys is None or self._keys.project is not project:
+            self._keys = _Keys(project, self._numbers)
+        return self._keys.of(mix, scenario)
 
-def _key(project: Project, mix: str, scenario: str) -> Hashable:
-    """All that a plan reads: whole tables, and of the others what is the mix's or the scenario's own."""
-    tables = tuple(rows for name, rows in project.tables.items() if name not in _OWN)
-    chosen = project.by_id(Mix).get(mix)
-    return (
-        tuple(map(_Same, tables)),
-        chosen and attrs.evolve(chosen, name="", colour="#0072B2", note=""),
-        tuple(attrs.evolve(event, scenario="", note="") for event in project.all(Event) if event.scenario == scenario)
-        if scenario
-        else (),
-        tuple(rule for rule in project.all(Rule) if rule.mix in ("", mix)),
-        tuple(
-            attrs.evolve(pin, scenario="", reason="")
-            for pin in project.all(Pin)
-            if pin.mix == mix and pin.scenario in ("", scenario)
-        ),
-        tuple(row for row in project.all(Issued) if row.mix == mix),
-    )
+
+class _Keys:
+    """All that each plan of one project reads: whole tables, and what is its mix's or its scenario's own, numbered."""
+
+    def __init__(self, project: Project, numbers: dict[Hashable, int]) -> None:
+        self.project = project
+        self._numbers = numbers
+        self._tables = tuple(_Same(rows) for name, rows in project.tables.items() if name not in _OWN)
+        self._mixes: dict[str, int] = {}
+        self._scenarios: dict[str, int] = {}
+
+    def of(self, mix: str, scenario: str) -> Hashable:
+        """The key of one plan."""
+        if mix not in self._mixes:
+            self._mixes[mix] = self._number(("mix", *self._of_mix(mix)))
+        if scenario not in self._scenarios:
+            self._scenarios[scenario] = self._number(("scenario", *self._of_scenario(scenario)))
+        held = (pin for pin in self.project.grouped(Pin, "mix").get(mix, ()) if pin.scenario in ("", scenario))
+        pins = tuple(attrs.evolve(pin, scenario="", reason="") for pin in held)
+        return self._tables, self._mixes[mix], self._scenarios[scenario], pins
+
+    def _number(self, part: Hashable) -> int:
+        return self._numbers.setdefault(part, len(self._numbers))
+
+    def _of_mix(self, mix: str) -> tuple[Hashable, ...]:
+        """A mix without how it is called, its rules and those of all mixes, and what was issued of it."""
+        chosen = self.project.by_id(Mix).get(mix)
+        rules = (rule for rule in self.project.all(Rule) if rule.mix in ("", mix))
+        issued = self.project.grouped(Issued, "mix").get(mix, ())
+        return chosen and attrs.evolve(chosen, name="", colour="#0072B2", note=""), tuple(rules), issued
+
+    def _of_scenario(self, scenario: str) -> tuple[Hashable, ...]:
+        """The events of a scenario without how they are called; none for the project as entered."""
+        own = self.project.grouped(Event, "scenario").get(scenario, ()) if scenario else ()
+        return tuple(attrs.evolve(event, scenario="", note="") for event in own)
 
 
 @attrs.frozen(eq=False)
