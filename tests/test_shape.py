@@ -4,10 +4,9 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop"
@@ -38,47 +37,65 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-each_module = pytest.mark.parametrize("path", MODULES, ids=_name)
-each_source = pytest.mark.parametrize("path", SOURCES, ids=_name)
+Rule = Callable[[ast.AST], object]
 
 
-def _walk(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
-@each_module
-def test_a_module_opens_with_one_sentence_on_what_it_is_for(path: Path) -> None:
-    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    first, *rest = text.splitlines()
-    assert first.endswith(".")
-    assert not rest or not rest[0]
+@cache
+def _findings(path: Path) -> dict[Rule, list[str]]:
+    """What each rule finds in a file, with the place of each finding; every file is gone through once."""
+    found: dict[Rule, list[str]] = {rule: [] for rule in RULES}
+    for node in ast.walk(ast.parse(_text(path))):
+        for rule in RULES:
+            if wrong := rule(node):
+                found[rule].append(f"{_name(path)}:{getattr(node, 'lineno', 1)}: {wrong}")
+    return found
 
 
-@each_source
-def test_a_file_is_short_enough_to_read(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def _offenders(paths: Iterable[Path], rule: Rule) -> str:
+    """Every place in these files that a rule finds, a line each."""
+    return "\n".join(each for path in paths for each in _findings(path)[rule])
 
 
-@each_source
-def test_a_function_is_short_enough_to_see(path: Path) -> None:
-    long = [
-        node.name
-        for node in _walk(path)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (node.end_lineno or node.lineno) - node.lineno >= 60
-    ]
-    assert long == []
+def _opens_badly(node: ast.AST) -> str:
+    if not isinstance(node, ast.Module):
+        return ""
+    first, *rest = (ast.get_docstring(node) or "").splitlines() or [""]
+    return "" if first.endswith(".") and not (rest and rest[0]) else first or "no docstring"
 
 
-@each_source
-def test_a_class_has_one_job(path: Path) -> None:
-    large = [
-        node.name
-        for node in _walk(path)
-        if isinstance(node, ast.ClassDef)
-        and sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body) > 20
-    ]
-    assert large == []
+def test_a_module_opens_with_one_sentence_on_what_it_is_for() -> None:
+    assert not (found := _offenders(MODULES, _opens_badly)), found
+
+
+def test_a_file_is_short_enough_to_read() -> None:
+    found = [f"{_name(path)}: {lines}" for path in SOURCES if (lines := len(_text(path).splitlines())) > 300]
+    assert not found, "\n".join(found)
+
+
+def _is_long(node: ast.AST) -> str:
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return ""
+    return node.name if (node.end_lineno or node.lineno) - node.lineno >= 60 else ""
+
+
+def test_a_function_is_short_enough_to_see() -> None:
+    assert not (found := _offenders(SOURCES, _is_long)), found
+
+
+def _is_large(node: ast.AST) -> str:
+    if not isinstance(node, ast.ClassDef):
+        return ""
+    methods = sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
+    return node.name if methods > 20 else ""
+
+
+def test_a_class_has_one_job() -> None:
+    assert not (found := _offenders(SOURCES, _is_large)), found
 
 
 def _forbidden(node: ast.AST) -> str:
@@ -96,22 +113,25 @@ def _forbidden(node: ast.AST) -> str:
     return ""
 
 
-@each_module
-def test_a_module_neither_runs_data_nor_stalls_the_window(path: Path) -> None:
-    assert [found for node in _walk(path) if (found := _forbidden(node))] == []
+def test_a_module_neither_runs_data_nor_stalls_the_window() -> None:
+    assert not (found := _offenders(MODULES, _forbidden)), found
 
 
-def _is_broad(handler: ast.ExceptHandler) -> bool:
-    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+def _is_broad(node: ast.AST) -> bool:
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
     return any(
         kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}) for kind in caught
     )
 
 
-@each_module
-def test_only_the_edges_catch_everything(path: Path) -> None:
-    broad = [node for node in _walk(path) if isinstance(node, ast.ExceptHandler) and _is_broad(node)]
-    assert not broad or path.relative_to(PACKAGE).as_posix() in EDGES
+def test_only_the_edges_catch_everything() -> None:
+    inner = [path for path in MODULES if path.relative_to(PACKAGE).as_posix() not in EDGES]
+    assert not (found := _offenders(inner, _is_broad)), found
+
+
+RULES: tuple[Rule, ...] = (_opens_badly, _is_long, _is_large, _forbidden, _is_broad)
 
 
 def _has_test(module: Path) -> bool:
@@ -125,9 +145,9 @@ def _has_test(module: Path) -> bool:
     return len(module.relative_to(PACKAGE).parts) > 2 and (folder.parent / f"test_{folder.name}.py").is_file()
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name != "__init__.py"], ids=_name)
-def test_a_module_has_its_tests_where_one_looks_for_them(path: Path) -> None:
-    assert _has_test(path)
+def test_a_module_has_its_tests_where_one_looks_for_them() -> None:
+    found = [_name(path) for path in MODULES if path.name != "__init__.py" and not _has_test(path)]
+    assert not found, "\n".join(found)
 
 
 def test_the_top_level_holds_only_what_the_map_names() -> None:
@@ -142,10 +162,10 @@ def test_the_lock_names_no_host_and_hashes_every_package() -> None:
     assert all("--hash=sha256:" in entry for entry in re.split(r"\n(?=[a-z])", lock)[1:])
 
 
-@each_source
-def test_nothing_is_put_off_in_a_comment(path: Path) -> None:
-    words = ("TO" + "DO", "FIX" + "ME", "XX" + "X")
-    assert [word for word in words if re.search(rf"\b{word}\b", path.read_text(encoding="utf-8"))] == []
+def test_nothing_is_put_off_in_a_comment() -> None:
+    words = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+    found = [f"{_name(path)}: {word[0]}" for path in SOURCES if (word := words.search(_text(path)))]
+    assert not found, "\n".join(found)
 
 
 def _loaded_by(statement: str) -> set[str]:

@@ -171,9 +171,10 @@ class RecordModel(Unhurried):
 
     def refresh(self) -> None:
         """Show the project as it is now, telling views the least that changed; rows stay where they are."""
-        if self._document != self._hub.document or self._goes():
-            self.leaving.emit()
         now, known = self._hub.project.tables[self.table.name], self._records
+        if self._document != self._hub.document or _goes(known, now):
+            self.leaving.emit()  # what is entered now makes another project
+            now, known = self._hub.project.tables[self.table.name], self._records
         self._findings = self._findings.now(self._hub.problems)
         if self._document != self._hub.document:
             self._document = self._hub.document
@@ -187,18 +188,8 @@ class RecordModel(Unhurried):
         elif self._arranged is not None and now is self._arranged[1]:
             rows = self._arranged[0]  # what was done since is taken back
         else:
-            rows = kept_in_place(self._rows, known, now, self._touched())
+            rows = kept_in_place(self._rows, known, now, _touched(self._project, self._hub.project, self.table.name))
         self._show(list(rows))
-
-    def _touched(self) -> Collection[int] | None:
-        """The rows that alone may have come or gone since they were shown last, if that is known."""
-        step = touched_between(self._project, self._hub.project) if self._project is not None else None
-        return step.rows if step is not None and step.table == self.table.name else None
-
-    def _goes(self) -> bool:
-        """Whether rows are shown that the project does not have any more, or not there."""
-        now, known = self._hub.project.tables[self.table.name], self._records
-        return now is not known and (len(now) != len(known) or list(now) != list(known))
 
     def _take(self, rows: list[int], records: Mapping[int, Record]) -> None:
         """Show rows as they were arranged; the table may have changed meanwhile."""
@@ -252,6 +243,17 @@ class RecordModel(Unhurried):
             self.beginInsertRows(QModelIndex(), first, at - 1)
             self._rows[first:first] = rows[first:at]
             self.endInsertRows()
+
+
+def _touched(before: Project | None, after: Project, table: str) -> Collection[int] | None:
+    """The rows of a table that alone may have come or gone between two projects, if that is known."""
+    step = touched_between(before, after) if before is not None else None
+    return step.rows if step is not None and step.table == table else None
+
+
+def _goes(known: Mapping[int, Record], now: Mapping[int, Record]) -> bool:
+    """Whether rows are not there any more, or not where they were."""
+    return now is not known and (len(now) != len(known) or list(now) != list(known))
 
 
 def _far_apart(gone: list[int], come: list[int]) -> bool:
