@@ -222,7 +222,7 @@ def test_the_compare_page_marks_the_best_and_shows_differences_to_the_chosen_bas
         # least: 360 kg from IREL, 240 from JL = 25.68 lakh; slow: 600 from JL = 19.2; 300 motors at 100 = 0.3
         table = parts.compare.table
         qtbot.waitUntil(lambda: table.results.rowCount() == 2)
-        assert _column(table, "Mix") == ["Least cost  (base)", "Slow files"]
+        assert _column(table, "Plan") == ["Least cost  (base)", "Slow files"]
         assert _column(table, "Cost (₹ lakh)") == ["26.0", "★ 19.5  (−6.5)"]
         assert _column(table, "Rules, limits bent") == ["1", "★ 0  (−1)"]
         base = next(box for box in parts.compare.findChildren(ChoiceBox) if box.isVisible())

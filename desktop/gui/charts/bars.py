@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import zip_longest
 
 import numpy as np
@@ -20,7 +21,7 @@ from desktop.text import formats
 _WIDTH = 0.62
 _NAMES_WIDTH = 150
 _LEAST = 1e-9
-_ROW_HEIGHT, _AXIS_HEIGHT = 20, 30
+_ROW_HEIGHT, _AXIS_HEIGHT, _LINE_HEIGHT = 20, 30, 15
 
 
 class BarsView(ChartView[Bars]):
@@ -38,8 +39,12 @@ class BarsView(ChartView[Bars]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many bars as there is room for."""
         super().resizeEvent(event)
-        if self.state is not None and not self.state.is_empty and self.state.fitted(self._rows()) != self._drawn:
-            self._draw(self.state)
+        if self.state is not None and not self.state.is_empty:
+            self._draw(self.drawn)
+
+    def canvas_of(self, rows: int) -> int:
+        """The height of a plot in which so many bars have names and totals, each on its line."""
+        return rows * _ROW_HEIGHT + _AXIS_HEIGHT
 
     def _rows(self) -> int:
         return int(self._plot.height() - _AXIS_HEIGHT) // _ROW_HEIGHT
@@ -48,7 +53,8 @@ class BarsView(ChartView[Bars]):
         state = self._drawn = state.fitted(self._rows())
         places = np.arange(len(state.labels))
         high, low = np.zeros(len(state.labels)), np.zeros(len(state.labels))
-        self._names.set_names(state.labels, _NAMES_WIDTH)
+        every = _every(len(state.labels), self._plot.height() - _AXIS_HEIGHT)
+        self._names.set_names([name if at % every == 0 else "" for at, name in enumerate(state.labels)], _NAMES_WIDTH)
         while len(self._bars) < 2 * len(state.layers):
             bar = pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH)
             self._plot.addItem(bar)
@@ -68,12 +74,12 @@ class BarsView(ChartView[Bars]):
             )
             if over:
                 high, low = high + np.maximum(values, 0.0), low + np.minimum(values, 0.0)
-        self._draw_totals(high, high + low, places)
+        self._draw_totals(high, high + low, places, every)
         widest = max(float(high.max(initial=0.0)), -float(low.min(initial=0.0)), _LEAST)
         self._plot.setXRange(float(low.min(initial=0.0)), float(high.max(initial=0.0)) + 0.18 * widest, padding=0)
         self._plot.setYRange(-0.6, max(len(places), 4) - 0.4, padding=0)
 
-    def _draw_totals(self, ends: np.ndarray, totals: np.ndarray, places: np.ndarray) -> None:
+    def _draw_totals(self, ends: np.ndarray, totals: np.ndarray, places: np.ndarray, every: int) -> None:
         while len(self._totals) < len(places):
             text = pg.TextItem(anchor=(0, 0.5))
             text.setFont(theme.sized(theme.SMALL))
@@ -82,7 +88,7 @@ class BarsView(ChartView[Bars]):
         few = abs(totals).max(initial=0.0) < 100  # noqa: PLR2004 - three figures are enough
         digits = decimals(self._drawn.unit, 1) if few else 0
         for text, end, total, place in zip_longest(self._totals, ends, totals, places):
-            text.setVisible(total is not None)
+            text.setVisible(total is not None and round(place) % every == 0)
             if total is not None:
                 text.setText(formats.number(float(total), digits), color=theme.colours().text)
                 text.setPos(float(end), float(place))
@@ -105,3 +111,8 @@ class BarsView(ChartView[Bars]):
             f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}" for series in state.layers
         ]
         return "\n".join([state.labels[position], *named])
+
+
+def _every(rows: int, height: float) -> int:
+    """Of how many bars one has its name and total written, so that no two lie over one another."""
+    return max(math.ceil(_LINE_HEIGHT * max(rows, 1) / max(height, 1.0)), 1)

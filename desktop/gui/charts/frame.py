@@ -67,6 +67,11 @@ class ChartFrame(QFrame, Generic[S]):
         if not state.is_empty:
             self._draw(self.drawn)
 
+    def height_of(self, canvas: int) -> int:
+        """The height at which what is drawn has so much of it, below title and legend."""
+        margins = self._layout.contentsMargins()
+        return canvas + self._title.height() + self._legend.height() + margins.top() + margins.bottom() + theme.GRID
+
     @property
     def drawn(self) -> S:
         """What of the state is drawn; asked for only while there is one."""

@@ -1,37 +1,42 @@
-"""Mixes side by side as a table: the figures of the analysis in the units of the screen, the best of each marked."""
+"""Plans side by side as a table: the figures of the analysis in the units of the screen, the best of each marked."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop.analysis import compare, coverage
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
 from desktop.gui.views.measures import money, scaled
 from desktop.model.plan import Plan
-from desktop.model.records import Mix
 from desktop.session import gap
 from desktop.text import formats
 from desktop.text.messages import say
 
+Pair = tuple[str, str]
+"""A mix and a scenario."""
 _DECIMALS: dict[compare.Kind, int] = {"share": 1, "money": 1, "rate": 0, "mass": 1, "number": 2, "count": 0}
 
 
-def table(plans: Sequence[Plan], base: str, choice: Choice) -> tuple[Column, ...]:
+def table(
+    plans: Sequence[Plan], base: Pair | None, choice: Choice, pinned: Collection[Pair] = ()
+) -> tuple[Column, ...]:
     """One row for each plan, one column for each figure that plans are compared by, sorted by its value in SI.
 
+    ``base`` is the plan that differences are to, ``pinned`` those that stay at the top; both say so in their names.
     "★" marks the best value of a column, "†" a cost of less delivered; in brackets stands the difference to the base.
     """
-    mixes = plans[0].project.by_id(Mix)
+    pairs = [(plan.mix, plan.scenario) for plan in plans]
+    at = pairs.index(base) if base in pairs else None
     names = tuple(
-        f"{mixes[plan.mix].name or plan.mix}{say('compare-is-base') if plan.mix == base else ''}" for plan in plans
+        f"{name}{say('compare-is-base') if pair == base else ''}{say('compare-is-pinned') if pair in pinned else ''}"
+        for name, pair in zip(compare.labels(plans), pairs, strict=True)
     )
-    at = next((at for at, plan in enumerate(plans) if plan.mix == base), None)
     values = compare.table(plans)
     stars, daggers, figures = compare.best(values).T, compare.less_delivered(values).T, values.T
     changes = None if at is None else compare.differences(values, at).T
-    columns = [Column(say("mix"), names, tuple(range(len(plans))))]
+    columns = [Column(say("compare-plan"), names, tuple(range(len(plans))))]
     for row in compare.ROWS:
         marks = list(zip(stars[row.key], daggers[row.key], strict=True))
         apart = [math.nan] * len(plans) if changes is None else list(changes[row.key])
