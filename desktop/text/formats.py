@@ -12,31 +12,52 @@ from desktop.model.months import Month, fiscal_year_name
 
 LAKH, CRORE = 1e5, 1e7
 _NEARLY, _ROUNDING = 0.999, 1e-9
-"""The most that is said of a share that is not whole, and what of a whole one is rounding."""
+"""The most that is said of a share that is not whole, and what is rounding of it, or of nothing."""
+_LEAST, _LEAST_DECIMALS = 0.001, 3
+"""The least number that is written out."""
+_FEW = 10
+"""Below so many crore or lakh a second decimal is told."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
 
 @lru_cache(maxsize=50_000)
 def number(value: float, decimals: int = 0) -> str:
-    """``12,34,567.8``: grouped digits with a fixed number of decimals; an infinite or unknown number is a dash."""
+    """``12,34,567.8``: grouped digits with so many decimals; an infinite or unknown number is a dash.
+
+    A number near nothing has as many decimals as two of its digits take, so that only nothing is shown as that.
+    """
     if not math.isfinite(value):
         return "–"
-    rounded = round(value, decimals) + 0.0
-    pattern = "#,##,##0." + "0" * decimals if decimals else "#,##,##0"
-    return format_decimal(rounded, pattern, locale="en_IN")
+    most, size = decimals, abs(value)
+    if _ROUNDING < size < 10.0 ** min(1 - decimals, 0):
+        if size < _LEAST:
+            return ("<" if value > 0 else ">-") + number(_LEAST, _LEAST_DECIMALS)
+        most = max(decimals, 1 - math.floor(math.log10(size)))
+    return _grouped(value, decimals, most)
+
+
+def _grouped(value: float, least: int, most: int) -> str:
+    """A number with no fewer and no more decimals than these; those that could be left out are where they are 0."""
+    pattern = "#,##,##0." + "0" * least + "#" * (most - least) if most else "#,##,##0"
+    return format_decimal(round(value, most) + 0.0, pattern, locale="en_IN")
 
 
 def money(inr: float, unit: str | None = None) -> str:
-    """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits; else a dash."""
+    """``₹412.6 crore``: rupees in crore, lakh or INR as asked, or in the one that fits; else a dash.
+
+    What is less than one of the unit asked for is told in the one that fits.
+    """
+    size = abs(inr)
     if not math.isfinite(inr):
         return number(inr)
-    if unit is None:
-        unit = "crore" if abs(inr) >= CRORE else "lakh" if abs(inr) >= LAKH else "INR"
+    if unit is None or (_ROUNDING < size < _DIVISORS[unit][0]):
+        unit = "crore" if size >= CRORE else "lakh" if size >= LAKH else "INR"
     divisor, name = _DIVISORS[unit]
-    decimals = 1 if name else 0
-    sign = "−" if inr < 0 and round(inr / divisor, decimals) else ""
-    return f"{sign}₹{number(abs(inr) / divisor, decimals)}{name}"
+    sign = "−" if inr < 0 and size > _ROUNDING else ""
+    if name and size:
+        return f"{sign}₹{_grouped(size / divisor, 1, 2 if size < _FEW * divisor else 1)}{name}"
+    return f"{sign}₹{number(size / divisor, 1 if name else 0)}{name}"
 
 
 def percent(share: float, decimals: int = 1) -> str:

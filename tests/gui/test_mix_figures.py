@@ -33,7 +33,7 @@ def test_a_plan_gives_its_figures_and_one_that_is_missing_dashes(qtbot: QtBot, p
     least = cards(parts.hub.project, parts.hub.choice, parts.planner)[0]
     assert (least.name, least.coverage, least.licence) == ("Least cost", "100.0 %", "100.0 %")
     assert (least.status, least.state) == ("All targets on time", "good")
-    assert least.cost.endswith(" crore")
+    assert least.cost.endswith(" lakh")
 
 
 def test_bent_rules_and_shortages_are_the_status(qtbot: QtBot) -> None:

@@ -147,7 +147,7 @@ def test_a_search_for_whole_lots_is_told_with_its_gap_and_can_be_stopped_and_go_
         bar = scene.parts.window.status
         assert (_whole(bar), _buttons(bar)) == ([], [])
         scene.begin()
-        assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹1,000 (0.1 %)"], ["Stop"])
+        assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹1,000 (0.051 %)"], ["Stop"])
         _click(bar, "Stop")
         scene.wait(lambda: scene.standing == "stopped")
         assert (_whole(bar), _buttons(bar)) == (["Whole lots: gap ₹500 (0.026 %)"], ["Improve further"])

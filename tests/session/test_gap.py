@@ -34,7 +34,7 @@ def test_a_gap_is_told_in_rupees_and_percent(cost: float, bound: float | None, s
 
 def test_a_first_try_is_called_one() -> None:
     tries = attrs.evolve(_plan(8e7, None), bent=(Bent("share at most", "r", FIRST, FIRST, 10.0, "kg", 60.0, 65.0),))
-    assert gap.words(tries) == "a first try that may bend or miss more than it must"
+    assert gap.words(tries) == "a first try: may bend more than it must"
 
 
 def test_a_better_plan_is_told_with_its_cost_and_gap() -> None:

@@ -85,7 +85,7 @@ def test_the_answer_is_named_and_a_whole_one_with_its_gap() -> None:
     best = summary.of_plan(attrs.evolve(whole, bound=plan.cost.total)).splitlines()[2]
     assert best == "In whole lots; proven best"
     tries = attrs.evolve(whole, bound=None, bent=(Bent("pin", "p", FIRST, FIRST, 10.0, "kg", 60.0, 50.0),))
-    assert summary.of_plan(tries).splitlines()[2].startswith("In whole lots; a first try that may bend or miss more")
+    assert summary.of_plan(tries).splitlines()[2].startswith("In whole lots; a first try: may bend more than it must")
     assert [summary.as_json(one)["first_try"] for one in (whole, tries)] == [False, True]
     assert summary.as_json(whole)["gap_inr"] == pytest.approx(50_000)
 
@@ -105,7 +105,7 @@ def test_incentives_tell_what_is_paid_and_what_is_missed() -> None:
     start = text.index("Incentives")
     assert text[start + 1 : start + 4] == [
         "  PLI, FY27: ₹750 paid (1.5 % domestic, 0.0 % needed)",
-        "  DVA, FY27: ₹0 paid, ₹19,200 missed (0.0 % domestic, 60.0 % needed: ₹5.8 lakh more)",
+        "  DVA, FY27: ₹0 paid, ₹19,200 missed (0.0 % domestic, 60.0 % needed: ₹5.76 lakh more)",
         "  DVA, FY28: ₹4,000 counted though only 0.0 % is domestic, 60.0 % needed: whole answers pay all or nothing",
     ]
 
