@@ -78,7 +78,7 @@ class Hub(QObject):
         self.checker = Checker(runner, lambda: self.announce(Changes(problems=True)), self.alert)
         self._made: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
         self._unmade: WeakKeyDictionary[Project, str] = WeakKeyDictionary()
-        self._settle_choice()
+        self.choice = _settled(self.choice, self.project)
 
     @property
     def project(self) -> Project:
@@ -156,7 +156,7 @@ class Hub(QObject):
     def announce(self, changes: Changes) -> None:
         """Tell all screens what changed."""
         if changes.tables:
-            self._settle_choice()
+            self.choice = _settled(self.choice, self.project)
         if changes != Changes():
             self.changed.emit(changes)
 
@@ -223,12 +223,10 @@ class Hub(QObject):
             self._made[self.desk.project] = edit_words.described(edit, before)
         return changes
 
-    def _settle_choice(self) -> None:
-        """Keep the choice among what the project has."""
-        mixes, scenarios = self.project.by_id(Mix), self.project.by_id(Scenario)
-        choice = self.choice
-        if choice.mix not in mixes:
-            choice = attrs.evolve(choice, mix=next(iter(mixes), ""))
-        if choice.scenario not in scenarios:
-            choice = attrs.evolve(choice, scenario="")
-        self.choice = choice
+
+def _settled(choice: Choice, project: Project) -> Choice:
+    """A choice among what a project has, the nearest to another."""
+    mixes, scenarios = project.by_id(Mix), project.by_id(Scenario)
+    if choice.mix not in mixes:
+        choice = attrs.evolve(choice, mix=next(iter(mixes), ""))
+    return choice if choice.scenario in scenarios else attrs.evolve(choice, scenario="")
