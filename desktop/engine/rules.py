@@ -78,7 +78,7 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     placed = weights * arrays.receipts
     window, months = _window_of(scopes)
     limit = 0.0 if share else rule.limit
-    rest = np.asarray(limit - np.bincount(window, (counted @ placed)[months]), dtype=float)
+    rest = np.asarray(limit - np.bincount(window, (counted.reshape(-1, 1) * placed).sum(axis=0)[months]), dtype=float)
     offers = np.flatnonzero((weights != 0).any(axis=1))
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
