@@ -54,21 +54,11 @@ def _class_row(class_: str) -> Row:
     return Row(key, "share", "", lambda found: found.share_by_class[class_].contained)
 
 
-def rules_bent(found: Figures) -> int:
-    """How many rules, pins, storage limits and closing stocks gave way, each counted once however often it did."""
-    return len({(bent.kind, bent.rule) for bent in found.bent_rules})
-
-
 def rules_not_judged(plan: Plan) -> tuple[Rule, ...]:
     """The rules of a plan's mix that ask whether somebody is used at all: continuous answers are not held to them."""
     if plan.answer == "whole":
         return ()
     return tuple(rule for rule in rules_asked(plan.world, plan.mix) if rule.kind in _OF_USE)
-
-
-def files_to_put_in(found: Figures) -> int:
-    """How many licence files still have to go in: every one that a shipment needs."""
-    return sum(file.files for file in found.licences)
 
 
 ROWS: tuple[Row, ...] = (
@@ -91,9 +81,9 @@ ROWS: tuple[Row, ...] = (
     Row("on-licence", "mass", "low", lambda found: found.on_licence_kg),
     Row("on-licence-share", "share", "low", lambda found: found.on_licence_share),
     Row("incentives", "money", "high", lambda found: found.incentives_paid_inr),
-    Row("files", "count", "low", files_to_put_in),
+    Row("files", "count", "low", lambda found: found.files_to_put_in),
     Row("orders-due", "money", "", lambda found: found.orders_due_inr),
-    Row("bent", "count", "low", rules_bent),
+    Row("bent", "count", "low", lambda found: found.limits_bent),
 )
 """All figures that plans are compared by, in the order of the table."""
 

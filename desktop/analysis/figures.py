@@ -107,6 +107,7 @@ class Figures:
     on_licence_share: float
     on_licence_share_by_element: Mapping[str, float]
     next_file_by: dt.date | None
+    files_to_put_in: int
     licences: tuple[File, ...]
     licences_held: tuple[HeldFile, ...]
     incentives: tuple[IncentiveLine, ...]
@@ -118,6 +119,7 @@ class Figures:
     orders_due: int
     orders_due_inr: float
     orders: tuple[OrderLine, ...]
+    limits_bent: int
     bent_rules: tuple[BentRule, ...]
 
     def as_json(self) -> dict[str, Json]:
@@ -134,6 +136,11 @@ def scenario_name(plan: Plan) -> str:
     """How people call the plan's scenario; "" for the project as entered."""
     record = plan.project.by_id(Scenario).get(plan.scenario)
     return (record.name or record.id) if record else plan.scenario
+
+
+def limits_bent(plan: Plan) -> int:
+    """How many rules, pins, storage limits and closing stocks gave way, each counted once however often it did."""
+    return len({(bent.kind, bent.limit) for bent in plan.bent})
 
 
 @remembered
@@ -183,6 +190,7 @@ def figures(plan: Plan) -> Figures:
         on_licence_share=float(licensed["share"]["all"]),
         on_licence_share_by_element=_numbers(licensed["share"].drop("all")),
         next_file_by=files["file_by"].iloc[0] if len(files) else None,
+        files_to_put_in=licences.to_put_in(plan),
         licences=tuple(File(*row) for row in files[_FILE].itertuples(index=False, name=None)),
         licences_held=tuple(HeldFile(*row) for row in licences.held(plan)[_HELD].itertuples(index=False, name=None)),
         incentives=_incentives(plan),
@@ -194,6 +202,7 @@ def figures(plan: Plan) -> Figures:
         orders_due=len(due),
         orders_due_inr=float(due["landed"].sum()),
         orders=tuple(OrderLine(*row) for row in lines[_ORDER].itertuples(index=False, name=None)),
+        limits_bent=limits_bent(plan),
         bent_rules=tuple(bent_rule(bent) for bent in plan.bent),
     )
 

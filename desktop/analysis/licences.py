@@ -80,6 +80,11 @@ def _parted(lines: pd.DataFrame, by: Sequence[tuple[str, str] | tuple[int, int]]
     return [lines.iloc[own].reset_index(drop=True) for own in places.values()]
 
 
+def to_put_in(plan: Plan) -> int:
+    """How many files still have to go in: every one that a shipment needs."""
+    return int(files(plan)["files"].sum())
+
+
 def held(plan: Plan) -> pd.DataFrame:
     """The files of the project, ``HELD_COLUMNS``: what each allows, what the plan uses of it, and what is left.
 

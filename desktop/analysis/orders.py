@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis.lens import ALL, weights
@@ -42,6 +45,9 @@ COLUMNS = (
 )
 
 
+_NUMBERS = frozenset(("quantity", "usable", "contained", *PARTS, "igst", "landed"))
+
+
 def table(plan: Plan, by: Literal["order", "arrival"] = "order") -> pd.DataFrame:
     """All orders with the columns of ``COLUMNS``, sorted by order date or by month of arrival.
 
@@ -66,8 +72,9 @@ def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
 def _table(plan: Plan) -> pd.DataFrame:
     offers, sources = plan.world.by_id(Offer), plan.world.by_id(Source)
     items, kg = plan.world.by_id(Item), weights(plan.world, ALL)
-    rows, firm = [], plan.months[0].plus(plan.world.settings.near_months)
+    firm = plan.months[0].plus(plan.world.settings.near_months)
     ordered = sorted(plan.orders, key=lambda order: (order.order_date or dt.date.min, order.month, order.offer))
+    rows = []
     for order in ordered:
         offer = offers[order.offer]
         source, item = sources[offer.source], items[offer.item]
@@ -81,9 +88,19 @@ def _table(plan: Plan) -> pd.DataFrame:
                 *(not order.placed and order.month >= firm and _rounded(offer, source), order.tiers),
             )
         )
-    lines = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    numbers = ["quantity", "usable", "contained", *PARTS, "igst", "landed"]
-    return lines.astype(dict.fromkeys(numbers, float) | {"placed": bool, "estimate": bool})
+    values = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
+    return pd.DataFrame({name: _column(name, column) for name, column in zip(COLUMNS, values, strict=True)})
+
+
+def _column(name: str, values: Sequence[object]) -> npt.NDArray[np.generic]:
+    """The values of a column, as numbers, as yes and no, or as they are."""
+    if name in _NUMBERS:
+        return np.array(values, dtype=float)
+    if name in ("placed", "estimate"):
+        return np.array(values, dtype=bool)
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
 
 
 def _rounded(offer: Offer, source: Source) -> bool:
@@ -91,5 +108,8 @@ def _rounded(offer: Offer, source: Source) -> bool:
     return offer.lot_size > 0 or offer.minimum_order > 0 or source.order_cost > 0
 
 
+_parts_of = attrgetter(*PARTS)
+
+
 def _money(cost: LandedCost) -> tuple[float, ...]:
-    return (*(getattr(cost, part) for part in PARTS), cost.igst, cost.landed)
+    return (*_parts_of(cost), cost.igst, cost.landed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from desktop.analysis import orders
@@ -68,13 +69,16 @@ def used(plan: Plan, group: Literal["source", "country"]) -> int:
 def on_licence(plan: Plan) -> pd.DataFrame:
     """All rare earths ("all") and each one that is bought x ``LICENCE_COLUMNS``."""
     lines, contents = orders.table(plan), contents_of(plan.world)
-    needed = lines["licence"] != ""
+    needed = lines["licence"].to_numpy() != ""
     rows = {"all": (float(lines["contained"][needed].sum()), float(lines["contained"].sum()))}
+    items, names = pd.factorize(lines["item"].to_numpy())
+    bought = np.bincount(items, lines["quantity"], len(names))
+    licensed = np.bincount(items, np.where(needed, lines["quantity"], 0.0), len(names))
     for element in RARE_EARTHS:
-        kg = {item: held[element] for item, held in contents.items() if element in held}
-        contained = lines["quantity"] * lines["item"].map(kg).fillna(0.0).astype(float)
-        if contained.sum():
-            rows[element] = (float(contained[needed].sum()), float(contained.sum()))
+        kg = np.array([contents.get(name, {}).get(element, 0.0) for name in names])
+        contained = float(bought @ kg)
+        if contained:
+            rows[element] = (float(licensed @ kg), contained)
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(LICENCE_COLUMNS[:2]))
     table["share"] = table["licensed"] / table["contained"].where(table["contained"] > 0, 1.0)
     return table

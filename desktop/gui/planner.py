@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.analysis import orders
 from desktop.analysis.figures import figures
 from desktop.gui.hub import Hub
 from desktop.gui.job_runner import Job
@@ -104,14 +105,14 @@ class Planner(QObject):
             if wanted is not None:
                 self._document = self._hub.document
                 project, mix, scenario = self._running = wanted
-                self._job = self._hub.runner.start(
-                    "", _work(self._plan_job, project, mix, scenario), self._on_done, self._on_failed
-                )
+                work = _work(self._plan_job, wanted, passing=self._hub.is_previewing)
+                self._job = self._hub.runner.start("", work, self._on_done, self._on_failed)
         self._tell_state()
 
     def _next(self) -> tuple[Project, str, str] | None:
         choice, project = self._hub.choice, self._hub.project
-        for mix, scenario in ((choice.mix, choice.scenario), *self.wanted):
+        also = () if self._hub.is_previewing else self.wanted  # what is dragged has to keep up with the hand
+        for mix, scenario in ((choice.mix, choice.scenario), *also):
             missing = self.plan_of(mix, scenario) is None
             if mix and missing and not self.failed(mix, scenario):
                 return project, mix, scenario
@@ -161,10 +162,18 @@ class Planner(QObject):
         self.state_changed.emit(state)
 
 
-def _work(plan_job: PlanJob, project: Project, mix: str, scenario: str) -> Callable[[Progress], Any]:
+def _work(plan_job: PlanJob, wanted: tuple[Project, str, str], *, passing: bool) -> Callable[[Progress], Any]:
+    """A plan, and what the screens ask of it, computed here, in the background, and remembered for them.
+
+    Of a ``passing`` one, which the next replaces in a moment, only what all of them ask.
+    """
+
     def work(progress: Progress) -> Plan:
-        plan = plan_job(project, mix, scenario, progress)
-        figures(plan)  # computed here, in the background, and remembered for the screens
+        plan = plan_job(*wanted, progress)
+        if passing:
+            orders.table(plan)
+        else:
+            figures(plan)
         return plan
 
     return work

@@ -8,7 +8,9 @@ import pytest
 
 from desktop.analysis import compare, cost
 from desktop.analysis.figures import figures
+from desktop.model.edits import SetFields, apply
 from desktop.model.plan import Bent, Cost, Plan
+from desktop.model.records import Regime
 from desktop.text.messages import say
 from tests.analysis.plans import JAN, JUN, hand_plan, idle_plan, solved_rich, solved_tiny
 
@@ -84,9 +86,11 @@ def test_a_rate_of_nothing_is_not_a_number() -> None:
 
 
 def test_every_file_that_a_shipment_needs_is_counted() -> None:
-    found = figures(hand_plan())
-    twice = tuple(attrs.evolve(file, files=2) for file in found.licences)
-    assert compare.files_to_put_in(attrs.evolve(found, licences=(*twice, *found.licences))) == 3
+    plan = hand_plan()
+    once = figures(plan).files_to_put_in
+    regimes = {row: {"files_per_shipment": 2} for row in plan.project.rows(Regime)}
+    twice = apply(plan.project, SetFields("regimes", regimes))
+    assert figures(attrs.evolve(plan, project=twice)).files_to_put_in == 2 * once > 0
 
 
 @pytest.mark.parametrize("key", ["cost", "landed", "landed_per_kg"])

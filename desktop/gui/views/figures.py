@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.analysis import compare, cost, coverage, licences, risk
-from desktop.analysis.figures import figures
+from desktop.analysis import compare, cost, coverage, licences, risk, spent
+from desktop.analysis.figures import limits_bent
 from desktop.gui.cards import Card
 from desktop.gui.hub import Choice
-from desktop.gui.views.measures import amount, promises
+from desktop.gui.views.measures import amount, dollars, promises, rupees
 from desktop.gui.words import counted
 from desktop.model.plan import Plan
 from desktop.session import gap
@@ -61,7 +61,16 @@ def _cost(plan: Plan, choice: Choice) -> Card:
     if plan.answer == "whole":
         note = gap.words(plan)
         note = note[:1].upper() + note[1:]
-    return Card(say("card-cost"), formats.money(plan.cost.total, choice.money_unit), note)
+    return Card(say("card-cost"), _money(plan, choice), note)
+
+
+def _money(plan: Plan, choice: Choice) -> str:
+    """What the plan costs in the money of the screen; dollars at the rate of the month of each payment."""
+    if choice.currency != "USD" or not dollars(plan):
+        return formats.money(plan.cost.total, choice.money_unit)
+    lines, (factors, _) = spent.lines(plan), rupees(plan, choice, plan.months)
+    total = float((lines["inr"] * lines["month"].map(factors).astype(float)).sum())
+    return say("money-USD-amount", amount=formats.number(total, 1))
 
 
 def _licences(plan: Plan) -> Card:
@@ -70,7 +79,7 @@ def _licences(plan: Plan) -> Card:
     if files.empty:
         return Card(say("card-licence"), formats.percent(share), say("card-licence-none"))
     first = formats.date(files["file_by"].iloc[0])
-    note = counted("card-licence-note", compare.files_to_put_in(figures(plan)), date=first)
+    note = counted("card-licence-note", licences.to_put_in(plan), date=first)
     return Card(say("card-licence"), formats.percent(share), note, "warn")
 
 
@@ -83,7 +92,7 @@ def _concentration(plan: Plan) -> Card:
 
 
 def _rules(plan: Plan) -> Card:
-    bent, open_ = compare.rules_bent(figures(plan)), len(compare.rules_not_judged(plan))
+    bent, open_ = limits_bent(plan), len(compare.rules_not_judged(plan))
     if not bent and open_:
         return Card(say("card-rules"), say("card-rules-open"), counted("card-rules-open-note", open_), "warn")
     if not bent:

@@ -12,7 +12,13 @@ from desktop.model.errors import Problem, Values
 from desktop.model.errors import Value as Said
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Record, Table
+from desktop.model.records import TABLE, TABLES, Record, Table
+
+_REFERRED_TO = {
+    table.name: tuple(TABLE[name].record for name in sorted({field.table for field in table.fields} - {"", table.name}))
+    for table in TABLES
+}
+"""The kinds of records that those of a table refer to."""
 
 
 def problem(
@@ -39,9 +45,17 @@ def shape_problems(project: Project) -> Iterator[Problem]:
     if len(project.tables["settings"]) != 1:
         yield Problem("settings-rows", {"count": len(project.tables["settings"])}, table="settings")
     for table in TABLES:
-        yield from _faulty_fields(project, table)
-        yield from _doubled(project, table)
-        yield from _dangling(project, table)
+        yield from _of_table(project, table)
+
+
+def _of_table(project: Project, table: Table) -> tuple[Problem, ...]:
+    """The problems of one table, found once for all projects that share it and those that it refers to."""
+    part = project.part(table.record, *_REFERRED_TO[table.name])
+    kept = part.memo.get(_of_table)
+    if kept is None:
+        found = (*_faulty_fields(part, table), *_doubled(part, table), *_dangling(part, table))
+        kept = part.memo[_of_table] = (), found
+    return cast("tuple[Problem, ...]", kept[1])
 
 
 def sound_part(project: Project, found: Sequence[Problem]) -> Project:

@@ -1,0 +1,166 @@
+"""The mix triangle on the sample: a mix dragged about in the real window, and the grid against the same plans alone."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from unittest import mock
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from desktop.engine.goals import optimise
+from desktop.engine.memory import Memory
+from desktop.gui.app import Parts
+from desktop.gui.charts.triangle import TriangleView
+from desktop.model.progress import Silent
+from desktop.model.project import Project
+from desktop.model.records import Mix
+from desktop.session import jobs, triangle
+from desktop.session.shares import WHOLE, Base, Split
+from desktop.session.triangle import Ground, Point
+from tests.bench.table import Row
+
+DRAGS, SEED = 200, 1
+_WARM = 10
+_PATIENCE = 60_000
+_MOST, _FRAME = 0.1, 0.05
+_PAINTING = {QEvent.Type.Paint, QEvent.Type.UpdateRequest, QEvent.Type.UpdateLater}
+
+
+def measure() -> Iterator[Row]:
+    """The rows of the table."""
+    project = jobs.new_project(sample=True)
+    yield from _dragged(project)
+    yield _grid(project)
+
+
+def _grid(project: Project) -> Row:
+    """Processor time of all points, against that of planning the same projects one after the other."""
+    mix = project.all(Mix)[0].id
+    ground, every = Ground.of(project, mix, "", Base.of("")), triangle.splits(triangle.STEP)
+    memory, start = Memory(), time.process_time()
+    optimise(ground.at(every[0]), mix, "", Silent(), memory)
+    for split in every:
+        optimise(ground.at(split), mix, "", Silent(), memory)
+    alone, start = time.process_time() - start, time.process_time()
+    points: list[Point] = []
+    triangle.fill((ground, every), Silent(), points.append)
+    grid = time.process_time() - start
+    return Row("sample", f"{len(points)} points", f"{grid:.1f} s", f"{alone:.1f} s planned alone", grid / alone)
+
+
+def _dragged(project: Project) -> Iterator[Row]:
+    """Processor time from a move of the pointer to the painted page, and the longest that one event takes."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = _App.instance() or _App([])
+    if not isinstance(app, _App):
+        raise TypeError("another application runs already")
+    from tests.gui.window import opened
+
+    with opened(project) as parts:
+        parts.window.resize(1366, 768)
+        parts.window.go_to("mix")
+        drive = _Drive(app, parts)
+        drive.run()
+    ordered, solving = sorted(drive.whole), sum(drive.solving) / sum(drive.whole)
+    late = ordered[round(0.95 * (len(ordered) - 1))]
+    yield Row("sample", f"{DRAGS} drags, 95 of 100 within", f"{1000 * late:.0f} ms", "100 ms", late / _MOST)
+    yield Row("sample", "of it in the solver", f"{100 * solving:.0f} %")
+    frame, what = app.longest
+    yield Row("sample", f"longest event but painting ({what})", f"{1000 * frame:.0f} ms", "50 ms", frame / _FRAME)
+
+
+class _App(QApplication):
+    """Counts how long the window's thread is at one event, apart from what it paints meanwhile."""
+
+    longest: tuple[float, str] = (0.0, "")
+    _depth = 0
+    _painted = 0.0
+
+    def notify(self, target: QObject, event: QEvent) -> bool:
+        kind, start = event.type(), time.thread_time()
+        self._depth += 1
+        if self._depth == 1:
+            self._painted = 0.0
+        try:
+            return super().notify(target, event)
+        finally:
+            self._depth -= 1
+            taken = time.thread_time() - start
+            if kind in _PAINTING:
+                self._painted += taken if self._depth == 0 or kind is QEvent.Type.UpdateRequest else 0.0
+            elif self._depth == 0:
+                self.longest = max(self.longest, (taken - self._painted, f"{type(target).__name__} {kind.name}"))
+
+
+class _Drive:
+    """A mix dragged by the pointer; ``whole`` are seconds from move to picture, ``solving`` those in HiGHS."""
+
+    def __init__(self, app: _App, parts: Parts) -> None:
+        self._app, self._parts = app, parts
+        self.whole: list[float] = []
+        self.solving: list[float] = []
+
+    def run(self) -> None:
+        """Drag, the first moves only to have everything loaded."""
+        self._settle()
+        view = self._parts.mix.triangle.view
+        random_ = random.Random(SEED)
+        dot = next(dot for dot in view.state.dots if dot.mix == view.state.current)
+        _send(view, QEvent.Type.MouseButtonPress, view.where(dot.split))
+        split = dot.split
+        for number in range(_WARM + DRAGS):
+            if number == _WARM:
+                self._app.longest = (0.0, "")
+                self.whole.clear()
+                self.solving.clear()
+            split = _near(split, random_)
+            with _counted():
+                start = time.process_time()
+                _send(view, QEvent.Type.MouseMove, view.where(split))
+                self._settle()
+                self.whole.append(time.process_time() - start)
+            plan = self._parts.planner.plan
+            self.solving.append(plan.effort.solver if plan is not None else 0.0)
+        _send(view, QEvent.Type.MouseButtonRelease, view.where(split))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait, without turning round, until the plan of what is on the screen is there and painted."""
+        planner, loop, end = self._parts.planner, QEventLoop(), QTimer()
+        end.setSingleShot(True)
+        end.timeout.connect(loop.quit)
+        end.start(_PATIENCE)
+        while not planner.up_to_date:
+            planner.state_changed.connect(loop.quit)
+            loop.exec()
+            planner.state_changed.disconnect(loop.quit)
+            if not end.isActive():
+                raise RuntimeError("no plan came")
+        for _ in range(3):
+            self._app.processEvents()
+
+
+def _counted() -> AbstractContextManager[object]:
+    """A plan's effort in processor time too."""
+    return mock.patch("time.perf_counter", time.process_time)
+
+
+def _near(split: Split, random_: random.Random) -> Split:
+    """Shares a little further on, as a hand moves."""
+    first, second, _ = (max(0, share + random_.randint(-30, 30)) for share in split)
+    first = min(first, WHOLE // 2)
+    second = min(second, WHOLE - first)
+    return (first, second, WHOLE - first - second)
+
+
+def _send(view: TriangleView, kind: QEvent.Type, where: QPointF) -> None:
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+    button = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
+    at = QPointF(view.mapToGlobal(QPoint(0, 0))) + where
+    QApplication.sendEvent(view, QMouseEvent(kind, where, at, button, held, Qt.KeyboardModifier.NoModifier))
