@@ -68,9 +68,9 @@ class MixPainter(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with the name as it is."""
+        """Begin with the name as it is; what was typed stays when figures of the card change meanwhile."""
         card = index.data(CARD)
-        if isinstance(editor, QLineEdit) and isinstance(card, MixCard):
+        if isinstance(editor, QLineEdit) and isinstance(card, MixCard) and not editor.isModified():
             editor.setText(card.name)
             editor.selectAll()
 

@@ -43,10 +43,10 @@ def fresh(project: Project, name: str) -> tuple[Edit, str]:
     return Several((added,), "edit-mix-new"), identity
 
 
-def change(project: Project, mix: str, name: str, **values: Value) -> Edit:
-    """The edit ``name`` that gives a mix other values."""
+def change(project: Project, mix: str, edit: str, /, **values: Value) -> Edit:
+    """The edit of that name that gives a mix other values."""
     row = next(row for row, each in project.rows(Mix).items() if each.id == mix)
-    return Several((SetFields("mixes", {row: values}),), name)
+    return Several((SetFields("mixes", {row: values}),), edit)
 
 
 def duplicate(project: Project, mix: str, name: str) -> tuple[Edit, str]:

@@ -1,5 +1,6 @@
 """Mixes as cards."""
 
+import attrs
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -56,6 +57,15 @@ def test_f2_renames_in_place_and_keys_belong_to_the_name_meanwhile(qtbot: QtBot,
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(told))
     assert told == [("renamed", "a", "Other")]
+
+
+def test_figures_that_come_while_a_name_is_typed_leave_it_as_it_is(cards: MixCards) -> None:
+    cards.rename()
+    editor = cards.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "Oth")
+    cards.show_cards([attrs.evolve(CARDS[0], coverage="90.0 %"), *CARDS[1:]], "a")
+    assert editor.text() == "Oth"
 
 
 def test_an_empty_name_changes_nothing(qtbot: QtBot, cards: MixCards) -> None:

@@ -55,3 +55,25 @@ def test_a_mix_at_shares_replaces_those_that_its_like_asks_for() -> None:
 def test_an_id_that_is_taken_is_counted_on() -> None:
     project = apply(tiny_project(), AddRecords("mixes", [Mix(id="least-2")]))
     assert mixes.duplicate(project, "least", "x")[1] == "least-3"
+
+
+def test_a_new_mix_has_a_colour_that_no_other_has_and_no_rules() -> None:
+    project = tiny_project()
+    once = apply(project, mixes.fresh(project, "Least cost")[0])
+    edit, identity = mixes.fresh(once, "Least cost")
+    made = apply(once, edit).by_id(Mix)[identity]
+    assert (made.id, made.name, made.goals) == ("mix-2", "Least cost-3", ())
+    assert [mix.colour for mix in apply(once, edit).all(Mix)[2:]] == ["#009E73", "#E69F00"]
+
+
+def test_mixes_without_a_colour_are_told_apart_by_ones_that_no_other_has() -> None:
+    colours = ("#0072B2", "", "green", "#009E73")
+    project = tiny_project(mixes=[Mix(id=f"m{at}", colour=colour) for at, colour in enumerate(colours)])
+    assert mixes.colours(project) == {"m0": "#0072B2", "m1": "#E69F00", "m2": "#D55E00", "m3": "#009E73"}
+
+
+def test_a_mix_is_given_another_name_or_colour() -> None:
+    project = tiny_project()
+    after = apply(project, mixes.change(project, "slow", "edit-mix-name", name="Slower", colour="#CC79A7"))
+    assert (after.by_id(Mix)["slow"].name, after.by_id(Mix)["slow"].colour) == ("Slower", "#CC79A7")
+    assert after.by_id(Mix)["least"] == project.by_id(Mix)["least"]
