@@ -67,7 +67,12 @@ def percent(share: float, decimals: int = 1) -> str:
 
 def reached(share: float) -> str:
     """A share of what was promised: ``100.0 %`` is said of all of it only, never of what is rounded to it."""
-    return percent(min(share, _NEARLY) if share < 1 - _ROUNDING else share)
+    return percent(nearly(share))
+
+
+def nearly(share: float) -> float:
+    """A share of what was promised as it is to be rounded: at most 99.9 % where it is not all."""
+    return min(share, _NEARLY) if share < 1 - _ROUNDING else share
 
 
 def quantity(value: float, unit: str, decimals: int = 1) -> str:

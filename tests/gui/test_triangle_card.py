@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.charts.triangle import TriangleView
 from desktop.gui.charts.triangle_state import Cell, Triangle, place, round_values, split_at
+from desktop.gui.hub import Choice
 from desktop.gui.views import triangle
 from desktop.model.records import Mix
 from desktop.session import shares
@@ -144,3 +145,10 @@ def test_what_is_under_the_pointer_is_told(qtbot: QtBot, view: TriangleView) -> 
     before = view.grab().toImage()
     QTest.mouseMove(view, _at(view, (300, 300, 400)))
     qtbot.waitUntil(lambda: view.grab().toImage() != before)
+
+
+def test_targets_that_are_not_all_on_time_are_never_rounded_to_all_of_them() -> None:
+    measure, choice = triangle.MEASURES["on-time"], Choice()
+    for on_time, told in ((1.0, "100.0 %"), (0.99999, "99.9 %"), (0.5, "50.0 %")):
+        point = Point((0.0, 0.0, 1.0), 1.0, 1.0, on_time, 1.0, 0.0, reached=True)
+        assert measure.text(measure.number(point, choice), choice) == told

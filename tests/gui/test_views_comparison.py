@@ -46,6 +46,14 @@ def test_the_cost_of_a_mix_that_delivers_less_has_a_dagger_and_no_star() -> None
     assert comparison.note(plans).startswith("† of a plan that delivers less on time")
 
 
+def test_targets_that_are_not_all_on_time_are_never_rounded_to_all() -> None:
+    late = {"motor": (0.01,) + (0.0,) * 5}
+    whole, short = solved_tiny(), attrs.evolve(solved_tiny(), mix="slow", late=late)
+    table = {column.header: column for column in comparison.table([whole, short], LEAST, KG)}
+    assert table["On time (%)"].texts == ("★ 100.0", "99.9  (−0.0033)")
+    assert not any("<0.001" in text for column in table.values() for text in column.texts)
+
+
 def test_the_window_compares_what_the_command_line_and_the_workbook_do() -> None:
     plans = [hand_plan(), solved_rich(), solved_tiny()]
     _, *columns, _, _ = comparison.table(plans, None, KG)

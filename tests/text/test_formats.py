@@ -130,3 +130,5 @@ def test_all_of_a_promise_is_said_of_all_of_it_only() -> None:
     assert formats.reached(1.0) == formats.reached(1 - 1e-12) == "100.0 %"
     assert formats.reached(0.99999) == "99.9 %"
     assert formats.reached(0.982) == "98.2 %"
+    assert formats.nearly(0.99999) == 0.999
+    assert formats.nearly(1 - 1e-12) == pytest.approx(1.0)

@@ -60,7 +60,8 @@ def _column(
     factor, unit = _unit(row, choice)
     texts = []
     for at, (value, change, (star, dagger)) in enumerate(zip(values, apart, marks, strict=True)):
-        shown = _shown(row, value * factor)
+        told = formats.nearly(value) if row.key == "on-time" else value
+        shown = _shown(row, told * factor)
         behind = "" if at == base else _difference(row, change * factor)
         texts.append(f"{'★ ' if star else ''}{shown}{' †' if dagger else ''}{behind}")
     dagger = any(less for _, less in marks)
@@ -97,7 +98,7 @@ def _difference(row: compare.Row, change: float) -> str:
     if math.isnan(change):
         return ""
     shown = _shown(row, abs(change))
-    if not any(digit in shown for digit in "123456789"):
+    if shown.startswith("<") or not any(digit in shown for digit in "123456789"):
         return "  (=)"
     return f"  ({'+' if change > 0 else '−'}{shown})"
 

@@ -46,8 +46,8 @@ MEASURES = {
     measure.key: measure
     for measure in (
         Measure("landed", lambda _: say("unit-inr-kg"), lambda point, _: point.landed_per_kg, 0),
-        Measure("on-time", _percent, lambda point, _: 100 * point.on_time, 1),
-        Measure("worst-month", _percent, lambda point, _: 100 * point.worst_month, 1),
+        Measure("on-time", _percent, lambda point, _: 100 * formats.nearly(point.on_time), 1),
+        Measure("worst-month", _percent, lambda point, _: 100 * formats.nearly(point.worst_month), 1),
         Measure(
             "on-licence",
             lambda choice: choice.mass_unit,
