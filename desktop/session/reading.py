@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, cast
 
 import attrs
@@ -12,6 +12,7 @@ from desktop.model.fields import Field, Value
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import TABLE, TABLES, Capacity, Evidence, Item, Offer, Recipe, Record
+from desktop.session import unit_words
 from desktop.session.arranging import shown
 from desktop.text import days, entry, figures
 from desktop.text.entry import EntryFault
@@ -21,33 +22,20 @@ Decimals = Literal["", ".", ","]
 """What decimals follow where a number could be read in two ways; "" leaves it refused."""
 
 _PLAIN = re.compile(r"-?\d{1,15}(\.\d+)?")
-_MARKS = {
-    "₹": ("INR",),
-    "rs": ("INR",),
-    "rs.": ("INR",),
-    "us$": ("USD",),
-    "$": ("USD",),
-    "€": ("EUR",),
-    "£": ("GBP",),
-    "¥": ("CNY", "JPY"),
-    "元": ("CNY",),
-    "rmb": ("CNY",),
-}
-_CODES = ("INR", "USD", "EUR", "GBP", "CNY", "JPY", "AUD", "CHF", "KRW", "VND")
+_KNOWN = unit_words.known()
+_MARKS = {word: unit_words.EITHER.get(code, (code,)) for word, code in _KNOWN.words["currency"].items()}
 _MONEY = re.compile(
-    rf"(?<![a-z])(?:{'|'.join(re.escape(mark) for mark in sorted(_MARKS, key=len, reverse=True))}"
-    rf"|{'|'.join(_CODES)})(?![a-z])",
+    rf"(?<![a-z])(?:{'|'.join(re.escape(mark) for mark in sorted(_MARKS, key=len, reverse=True))})(?:(?![a-z])\.?)",
     re.IGNORECASE,
 )
-_MASS = {"g": 0.001, "kg": 1.0, "kgs": 1.0, "kilogram": 1.0, "quintal": 100.0, "t": 1000.0, "mt": 1000.0}
-_MASS |= {"tonne": 1000.0, "lb": 0.45359237}
-_TIME = {"day": 1.0, "d": 1.0, "week": 7.0, "wk": 7.0}
-_PIECES = {"piece": 1.0, "pc": 1.0, "pcs": 1.0, "no": 1.0, "nos": 1.0}
-_MEASURES = (_MASS, _TIME, _PIECES)
+_PIECES = {word: 1.0 for word, name in _KNOWN.words["count"].items() if name == "piece"}
+_AMOUNTS = (_KNOWN.sizes("mass"), _KNOWN.sizes("days"), _PIECES)
+_RATES = (_KNOWN.sizes("mass"), _KNOWN.sizes("time"), _PIECES)
+"""What a unit begins with, and what may stand behind its strokes."""
 _WITH_UNIT = re.compile(r"([(+−-]*[\d.,][\d.,\s\u00a0\u202f]*\)?)\s*((?:per|/|%|[a-z])[a-z/ .]*)?", re.IGNORECASE)
 _SHARES = ("share", "kg/kg")
-_SCALES = {"lakh": 1e5, "lac": 1e5, "crore": 1e7, "cr": 1e7, "thousand": 1e3, "million": 1e6}
-_SCALED = re.compile(rf"(?<=[\d.)])\s*({'|'.join(_SCALES)})s?\.?(?![a-z])", re.IGNORECASE)
+_SCALES = {word: size for word, size in _KNOWN.scale.items() if word[0].isalpha()}
+_SCALED = re.compile(rf"(?<=[\d.)])\s*({'|'.join(sorted(_SCALES, key=len, reverse=True))})\.?(?![a-z])", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -123,7 +111,7 @@ def _meant(field: Field, text: str, record: Record, project: Project) -> str:
         return _name_of(field, text, record)
     if field.kind != "text" or field.name != "currency":
         return ""
-    codes = _MARKS.get(text.casefold(), (text.upper(),) if text.upper() in _CODES else ())
+    codes = _MARKS.get(unit_words.plain(text), ())
     return codes[0] if len(codes) == 1 and codes[0] != text else ""
 
 
@@ -187,7 +175,7 @@ def _without_money(field: Field, text: str, record: Record, project: Project) ->
     head = field.unit.split("/")[0].split(" ")[0]
     own = _currency(record, project) if head == "currency" else head if head == "INR" else ""
     for mark in found:
-        meant = _MARKS.get(mark.casefold(), (mark.upper(),))
+        meant = _MARKS[unit_words.plain(mark)]
         if not own and head != "currency":
             raise EntryFault("entry-no-money", entry=text, field=field.label)
         if own not in meant:
@@ -210,7 +198,7 @@ def _factor(field: Field, typed: str, raw: str, record: Record, project: Project
         raise _other_unit(raw, own)
     for place, (part, wanted) in enumerate(zip(parts, own_parts, strict=False)):
         if part != wanted:
-            size = _ratio(part, wanted, raw, own)
+            size = _ratio(part, wanted, raw, own, _RATES if place else _AMOUNTS)
             factor = factor * size if place == 0 else factor / size
     return factor
 
@@ -239,8 +227,8 @@ def _parts(unit: str) -> list[str]:
     return [part if part in _PIECES or len(part) <= 2 else part.removesuffix("s") for part in parts]  # noqa: PLR2004
 
 
-def _ratio(part: str, wanted: str, raw: str, own: str) -> float:
-    for measure in _MEASURES:
+def _ratio(part: str, wanted: str, raw: str, own: str, measures: Sequence[Mapping[str, float]]) -> float:
+    for measure in measures:
         if part in measure and wanted in measure:
             return measure[part] / measure[wanted]
     raise _other_unit(raw, own)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import attrs
 
-from desktop.paths import resource
+from desktop.session import unit_words
+from desktop.session.unit_words import EITHER, plain
 
 _PER = re.compile(r"\s*(?:/|\bper\b|每|प्रति)\s*")
 _BRACKETS = re.compile(r"[(\[{【]([^()\[\]{}【】]*)[)\]}】]")
 _BEHIND = re.compile(r"[,:;–-]\s*([^,:;]+)$|\bin ([^,:;]+)$")
 _WORD = re.compile(r"([^\s/]+)\s*(.*)", re.DOTALL)
 _SHARE = 100.0
+__all__ = ["ANY_MONEY", "EITHER", "Unit", "beside", "currency", "declared", "factor", "in_header", "parse", "scaled"]
+
 ANY_MONEY = "currency"
 """In place of a currency where a unit only says what a price is for."""
-EITHER = {"¥": ("CNY", "JPY")}
-"""Marks that stand for several currencies: which of them is to be asked."""
 
 
 @attrs.frozen
@@ -54,53 +53,28 @@ class Unit:
             return "%" if self.scale == 1 else "share"
         if self.days:
             return self.days
-        scale = next((word for word, number in _data().scale.items() if number == self.scale and word.isalpha()), "")
+        scales = unit_words.known().scale.items()
+        scale = next((word for word, number in scales if number == self.scale and word.isalpha()), "")
         first = " ".join(part for part in (scale, self.money or self.quantity) if part)
         return "/".join(part for part in (first, self.quantity if self.money else "", self.time) if part)
-
-
-@attrs.frozen
-class _Data:
-    """The words by what they mean, and how much each is."""
-
-    words: Mapping[str, Mapping[str, str]]
-    factor: Mapping[str, float]
-    scale: Mapping[str, float]
-    joined: Mapping[str, str]
-
-
-@cache
-def _data() -> _Data:
-    read = tomllib.loads(resource("importing", "units.toml").read_text(encoding="utf-8"))
-    words: dict[str, dict[str, str]] = {}
-    factor: dict[str, float] = {}
-    for sort in ("mass", "time", "days"):
-        words[sort] = {_plain(word): name for name, unit in read[sort].items() for word in unit["words"]}
-        factor |= {f"{sort} {name}": unit["factor"] for name, unit in read[sort].items()}
-    for sort in ("count", "currency"):
-        words[sort] = {_plain(word): name for name, all_words in read[sort].items() for word in all_words}
-    return _Data(words, factor, read["scale"], read["joined"])
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace(".", "").split())
 
 
 @lru_cache(maxsize=10_000)
 def parse(text: str) -> Unit | None:
     """The unit that a text is, whole: ``USD/kg``, ``CNY per MT``, ``t/yr``, ``tpa``, ``weeks``, ``%``; else None."""
-    plain = _data().joined.get(_plain(text), _plain(text))
-    if plain in {"%", "percent", "pct", "wt%", "wt %", "mass %"}:
+    told = plain(text)
+    told = unit_words.known().joined.get(told, told)
+    if told in {"%", "percent", "pct", "wt%", "wt %", "mass %"}:
         return Unit(percent=True)
-    if plain in {"share", "fraction"}:
+    if told in {"share", "fraction"}:
         return Unit(percent=True, scale=_SHARE)
-    if plain in _data().words["days"] and plain not in {"m", "mo"}:
-        return Unit(days=_data().words["days"][plain])
+    if told in unit_words.known().words["days"] and told not in {"m", "mo"}:
+        return Unit(days=unit_words.known().words["days"][told])
     for start in ("per ", "/", f"{ANY_MONEY}/"):
-        if plain.startswith(start):
-            quantity = _quantity(plain.removeprefix(start).strip())
+        if told.startswith(start):
+            quantity = _quantity(told.removeprefix(start).strip())
             return Unit(money=ANY_MONEY, quantity=quantity) if quantity else None
-    parts = [part for part in _PER.split(plain.replace(" pa", "/year").replace(" pm", "/month")) if part]
+    parts = [part for part in _PER.split(told.replace(" pa", "/year").replace(" pm", "/month")) if part]
     if not parts:
         return None
     unit = _first(parts[0])
@@ -114,15 +88,15 @@ def _first(part: str) -> Unit | None:
     scale = 1.0
     words = part.split()
     for end in (0, -1):
-        if len(words) > 1 and words[end] in _data().scale:
-            scale *= _data().scale[words.pop(end)]
+        if len(words) > 1 and words[end] in unit_words.known().scale:
+            scale *= unit_words.known().scale[words.pop(end)]
     word = " ".join(words)
     if word.startswith("万"):
-        scale, word = scale * _data().scale["万"], word[1:]
-    if len(words) == 1 and word in _data().scale:
+        scale, word = scale * unit_words.known().scale["万"], word[1:]
+    if len(words) == 1 and word in unit_words.known().scale:
         return None
-    if word in _data().words["currency"]:
-        return Unit(money=_data().words["currency"][word], scale=scale)
+    if word in unit_words.known().words["currency"]:
+        return Unit(money=unit_words.known().words["currency"][word], scale=scale)
     quantity = _quantity(word)
     return Unit(quantity=quantity, scale=scale) if quantity else _two(words, scale)
 
@@ -139,12 +113,12 @@ def _next(unit: Unit, part: str) -> Unit | None:
     """A unit with one more ``per``."""
     if unit.money and not unit.quantity and (quantity := _quantity(part)):
         return attrs.evolve(unit, quantity=quantity)
-    time = _data().words["time"].get(part, "")
+    time = unit_words.known().words["time"].get(part, "")
     return attrs.evolve(unit, time=time) if time and not unit.time else None
 
 
 def _quantity(word: str) -> str:
-    return _data().words["mass"].get(word) or _data().words["count"].get(word, "")
+    return unit_words.known().words["mass"].get(word) or unit_words.known().words["count"].get(word, "")
 
 
 def in_header(header: str) -> tuple[str, Unit | None]:
@@ -176,13 +150,13 @@ def beside(before: str, behind: str) -> str:
 def scaled(text: str) -> tuple[float, str]:
     """What a word such as crore in front multiplies figures by, and the unit behind it: ``(1e7, "/t")``."""
     found = _WORD.fullmatch(text)
-    scale = _data().scale.get(_plain(found[1])) if found else None
+    scale = unit_words.known().scale.get(plain(found[1])) if found else None
     return (scale, found[2]) if found and scale else (1.0, text)
 
 
 def currency(text: str) -> str:
     """The code of a currency by any of its names; "" for what is none."""
-    return _data().words["currency"].get(_plain(text), "")
+    return unit_words.known().words["currency"].get(plain(text), "")
 
 
 def declared(unit: str, item_unit: str, money: str) -> Unit:
@@ -195,7 +169,7 @@ def declared(unit: str, item_unit: str, money: str) -> Unit:
         return Unit(percent=True)
     if unit in {"share", "kg/kg"}:
         return Unit(percent=True, scale=_SHARE)
-    if unit == "kg/unit" and item_unit in _data().words["mass"].values():
+    if unit == "kg/unit" and item_unit in unit_words.known().words["mass"].values():
         return Unit(percent=True, scale=_SHARE / _much("mass", item_unit))
     if unit == "days":
         return Unit(days="day")
@@ -223,7 +197,7 @@ def factor(given: Unit, wanted: Unit) -> float | None:
 
 
 def _much(sort: str, name: str) -> float:
-    return _data().factor[f"{sort} {name}"]
+    return unit_words.known().factor[f"{sort} {name}"]
 
 
 def _quantities(given: str, wanted: str) -> float | None:
