@@ -126,24 +126,42 @@ def _courses(plan: Plan) -> Iterator[tuple[str, Course]]:
     lines = orders.table(plan)
     new = lines[lines["file_by"].notna()]
     columns = ("offer", "month", "licence", "file_by", "quantity", "unit")
+    taking = _Taking(plan)
     for offer, month, licence, file_by, quantity, unit in new[list(columns)].itertuples(index=False, name=None):
         record = plan.world.by_id(Offer)[str(offer)]
-        (permit,) = licensing.permits(plan.world, record, (month,), "P50")
-        file = plan.world.by_id(Licence).get(str(licence))
-        permit = permit.beside(file.regime) if file else permit
         (leaves,) = licensing.leaving(plan.world, record, (month,))
-        fast, usual, slow = (licensing.granted_on(file_by, _taking(plan, permit, days)) for days in _QUANTILES)
+        fast, usual, slow = taking.granted(record, month, str(licence), file_by)
         yield str(offer), Course(file_by, fast, usual, slow, leaves, month.first_day, float(quantity), str(unit))
 
 
-def _taking(plan: Plan, permit: licensing.Permit, days: str) -> licensing.Permit:
-    """The same permit with the days of its regimes that one of ``_QUANTILES`` names."""
-    regimes = plan.world.by_id(Regime)
-    asks = tuple(
-        attrs.evolve(ask, days=float(getattr(regimes[ask.regime], days))) if ask.regime in regimes else ask
-        for ask in permit.asks
-    )
-    return attrs.evolve(permit, asks=asks)
+class _Taking:
+    """When files are granted by each of ``_QUANTILES``; what the same regimes ask is looked up once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._permits: dict[str, tuple[licensing.Permit, ...]] = {}
+        self._known: dict[tuple[licensing.Permit, str], tuple[licensing.Permit, ...]] = {}
+
+    def granted(self, offer: Offer, month: Month, licence: str, filed: dt.date) -> tuple[dt.date, ...]:
+        """When a file that went in on a day is granted if it is fast, usual or slow."""
+        if offer.id not in self._permits:
+            self._permits[offer.id] = licensing.permits(self._plan.world, offer, self._plan.months, "P50")
+        permit = self._permits[offer.id][month.index - self._plan.months[0].index]
+        file = self._plan.world.by_id(Licence).get(licence)
+        regime = file.regime if file else ""
+        if (permit, regime) not in self._known:
+            asked = permit.beside(regime) if regime else permit
+            self._known[permit, regime] = tuple(self._with(asked, days) for days in _QUANTILES)
+        return tuple(licensing.granted_on(filed, each) for each in self._known[permit, regime])
+
+    def _with(self, permit: licensing.Permit, days: str) -> licensing.Permit:
+        """The same permit with the days of its regimes that one of ``_QUANTILES`` names."""
+        regimes = self._plan.world.by_id(Regime)
+        asks = tuple(
+            attrs.evolve(ask, days=float(getattr(regimes[ask.regime], days))) if ask.regime in regimes else ask
+            for ask in permit.asks
+        )
+        return attrs.evolve(permit, asks=asks)
 
 
 def _held(plan: Plan) -> Iterator[tuple[str, Held]]:
@@ -153,7 +171,8 @@ def _held(plan: Plan) -> Iterator[tuple[str, Held]]:
     for id_, offer, allowed, used, unit in table[list(columns)].itertuples(index=False, name=None):
         file = records[str(id_)]
         if file.status in licensing.USED_LICENCES:
-            left = max(float(allowed) - float(used), 0.0)
+            left = float(allowed) - float(used)
+            left = left if left > _NOTHING * float(allowed) else 0.0
             alarm = _alarm(file, left, today, plan.months)
             days = _since(plan, file, today), file.valid_until
             yield str(offer), Held(file.id, file.status, *days, allowed, left, unit, _last_use(plan, file), alarm)
@@ -181,7 +200,7 @@ def _alarm(file: Licence, left: float, today: dt.date, months: Sequence[Month]) 
         return ""
     if file.valid_until < today:
         return "expired"
-    if left <= _NOTHING * file.quantity:
+    if not left:
         return ""
     if (file.valid_until - today).days <= SOON_DAYS:
         return "soon"

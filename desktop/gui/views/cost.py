@@ -60,7 +60,7 @@ def by_source(plan: Plan, choice: Choice) -> Bars:
     ]
     series.append(Series(say("cost-duties"), _values(duties), _DUTY_COLOUR))
     return Bars(
-        title=say("chart-cost-by-source"),
+        title=say("chart-cost-of", material=material(plan.project, choice.material)),
         unit=unit,
         empty=say("chart-cost-empty"),
         labels=tuple(record.name or record.id for record in records),
