@@ -108,6 +108,7 @@ def test_a_key_asks_and_escape_changes_nothing(parts: Parts, acts: PinActs) -> N
     QTest.keyClick(table, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     dialog = acts.dialog
     assert isinstance(dialog, PinDialog)
+    assert dialog.focusWidget() is dialog.quantity
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert _held(parts) == []

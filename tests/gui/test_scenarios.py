@@ -133,7 +133,7 @@ def test_verdicts_say_whether_targets_hold_and_from_when_not() -> None:
 
 def test_problems_are_told_in_place_of_progress(qtbot: QtBot, parts: Parts, page: ScenariosPage) -> None:
     parts.hub.apply(SetFields("offers", {1: {"price": -1.0}}))
-    qtbot.waitUntil(lambda: page.drawing.done and "F8" in page.state.text())
+    qtbot.waitUntil(lambda: page.drawing.done and "F8" in page.state.whole)
     assert page.progress.isHidden()
 
 

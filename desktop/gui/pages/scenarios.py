@@ -19,7 +19,7 @@ from desktop.gui.scenarios.matrix import MatrixView
 from desktop.gui.scenarios.timeline import TimelineView
 from desktop.gui.scenarios.tools import Tools
 from desktop.gui.views.measures import money
-from desktop.gui.words import Elided, counted, plain_label
+from desktop.gui.words import Elided, counted
 from desktop.model.edits import Changes
 from desktop.model.plan import Plan
 from desktop.model.project import Project
@@ -43,7 +43,7 @@ class ScenariosPage(Page):
         self.acts = Acts(hub, self)
         self.matrix, self.timeline = MatrixView(self.acts.rename), TimelineView()
         self.panel = EventPanel(hub)
-        self.state, self.name, self._note = plain_label(muted=True), Elided(), Elided()
+        self.state, self.name, self._note = Elided(), Elided(), Elided()
         self.progress = QProgressBar()
         self.scenario_tools = Tools(
             {
@@ -131,7 +131,7 @@ class ScenariosPage(Page):
         else:
             told = counted("standings-failed", failed) if failed else counted("standings-ready", count)
             told = f"{told} · {say('standings-key', unit=money(self.hub.choice)[1])}"
-        self.state.setText(told)
+        self.state.show_text(told)
         self.progress.setVisible(bool(left) and not errors)
         self.progress.setRange(0, max(count, 1))
         self.progress.setValue(count - left)
@@ -189,9 +189,8 @@ class ScenariosPage(Page):
         head = QHBoxLayout()
         head.setSpacing(theme.GRID)
         head.addWidget(heading(say("scenarios-heading")))
-        head.addWidget(self.state)
         head.addWidget(self.progress)
-        head.addStretch(1)
+        head.addWidget(self.state, 1)
         head.addWidget(self.scenario_tools)
         top = QWidget()
         above = QVBoxLayout(top)
@@ -225,7 +224,8 @@ class ScenariosPage(Page):
         card = QFrame()
         card.setProperty("card", True)
         self.name.setFont(theme.sized(theme.TITLE, bold=True))
-        self._note.setProperty("muted", True)
+        for label in (self._note, self.state):
+            label.setProperty("muted", True)
         head = QHBoxLayout()
         head.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, 0)
         head.addWidget(self.name, 1)

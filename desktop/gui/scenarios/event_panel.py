@@ -20,7 +20,7 @@ from desktop.session.effect_words import Line
 from desktop.session.event_effects import effects_of
 from desktop.text.messages import say
 
-_FORM_MOST = 420
+_FORM_LEAST, _FORM_MOST = 160, 440
 
 
 class EventPanel(QFrame):
@@ -39,6 +39,8 @@ class EventPanel(QFrame):
         self.title.setFont(theme.sized(theme.TITLE, bold=True))
         self.form, self.effects = EventForm(hub), EffectList()
         self.form.entered.connect(self.entered)
+        self._fields = scrolling(self.form)
+        self._fields.setMinimumHeight(_FORM_LEAST)
         self._changes = plain_label(muted=True)
         self._changes.setWordWrap(True)
         self._nothing = plain_label(muted=True)
@@ -65,6 +67,8 @@ class EventPanel(QFrame):
         self.title.show_text(events.bar_text(self._hub.project, event))
         self._when.setText(effect_words.months_told(event.first_month, event.last_month))
         self.form.show_event(event)
+        need = self.form.height_in(self._fields.viewport().width()) + theme.GRID
+        self._fields.setMaximumHeight(max(min(need, _FORM_MOST), _FORM_LEAST))
 
     def show_effects(self) -> None:
         """Say what the event changes; of a large project that is found in the background."""
@@ -112,11 +116,8 @@ class EventPanel(QFrame):
         column.setSpacing(theme.GRID // 2)
         column.addWidget(self.title)
         column.addWidget(self._when)
-        fields = scrolling(self.form)
-        fields.setMinimumHeight(160)
-        fields.setMaximumHeight(_FORM_MOST)
         column.addSpacing(theme.GRID // 2)
-        column.addWidget(fields, 3)
+        column.addWidget(self._fields, 3)
         head = QHBoxLayout()
         head.addWidget(heading(say("effects")))
         head.addStretch(1)

@@ -60,6 +60,11 @@ class EventForm(QWidget):
         """The editor of a field that is shown."""
         return self._editors[field]
 
+    def height_in(self, width: int) -> int:
+        """The height that all fields need in a width."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else 0
+
     def show_event(self, event: Event) -> None:
         """Show an event as it is now; what is being typed into a field stays."""
         same = self._event is not None and self._event.kind == event.kind
@@ -106,6 +111,8 @@ class EventForm(QWidget):
             label.setBuddy(editor)
             self._grid.addWidget(label, at, 0)
             self._grid.addWidget(editor, at, 1)
+            label.show()  # at once: the layout would do it later, and have no room for them until then
+            editor.show()
         self._fault.hide()
 
     def _editor(self, field: Field) -> ChoiceBox | QLineEdit:

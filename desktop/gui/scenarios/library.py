@@ -52,6 +52,7 @@ class EventLibrary(QDialog):
         self.list.setAccessibleName(say("library-title"))
         self.list.setFixedWidth(_LIST)
         self.list.setObjectName("tables")
+        self.list.setSpacing(1)
         self.name = heading("")
         self.about, self.fact, self.origin = plain_label(), plain_label(), plain_label(muted=True)
         self.lacking = plain_label()

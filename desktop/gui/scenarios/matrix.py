@@ -26,7 +26,7 @@ from desktop.text.messages import say
 Role = Qt.ItemDataRole
 CellRole = Role.UserRole + 1
 ChosenRole = Role.UserRole + 2
-_ROW, _NAMES, _NARROWEST, _PAD = 40, 220, 122, 8
+_ROW, _NAMES, _NARROWEST, _PAD = 40, 200, 122, 8
 
 
 @attrs.frozen
@@ -262,6 +262,11 @@ def _paint_cell(painter: QPainter, box: QRect, cell: Cell) -> None:
     shown = theme.colours()
     painter.setFont(theme.sized(theme.BASE_POINT_SIZE))
     height = QFontMetrics(painter.font()).height()
+    if not cell.figures:
+        painter.setFont(theme.sized(theme.SMALL))
+        painter.setPen(QColor(getattr(shown, cell.state or "muted")))
+        _line(painter, box, cell.verdict)
+        return
     painter.setPen(QColor(shown.text if cell.state else shown.muted))
     _line(painter, QRect(box.left(), box.center().y() - height + 1, box.width(), height), cell.figures)
     painter.setFont(theme.sized(theme.SMALL))
