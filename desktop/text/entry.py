@@ -10,16 +10,14 @@ from collections.abc import Callable
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Kind, Value
 from desktop.model.months import Month
+from desktop.text.number_forms import parted
 
 Raw = str | float | int | bool | dt.date | None
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CURRENCY = re.compile(r"₹|INR|(?<![a-z])Rs\.?(?![a-z])", re.IGNORECASE)
-_GROUPED = re.compile(r"(?!0,)\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?|\d+(\.\d*)?|\.\d+")
-_CONTINENTAL = re.compile(r"\d{1,3}(\.\d{3}){2,}(,\d+)?")
-"""Only with two groups or more: a single dot or comma means one thing here and another there."""
 _DIGITS = re.compile(r"[\d.,]*\d[\d.,]*")
-_SIGNED = re.compile(r"([+-]?)(.*?)(?:e([+-]?\d+))?", re.IGNORECASE)
+_POINT_BEHIND = re.compile(r"(?<=\d)\.$")
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
@@ -82,22 +80,20 @@ def _number(field: Field, entry: Raw) -> float:
 def _parsed(field: Field, entry: str) -> float:
     """A number with grouped digits, currency mark, the field's unit or brackets for minus.
 
-    Decimals follow a point. Continental commas are read only behind two groups of thousands.
+    Decimals follow a point. Continental commas are read only behind two groups of thousands: a single dot or comma
+    means one thing here and another there.
     """
-    text = _SPACES.sub("", _CURRENCY.sub("", entry)).replace("−", "-")
-    negative = text.startswith("(") and text.endswith(")")
-    text = _without_unit(field, text[1:-1] if negative else text, entry)
-    match = _SIGNED.fullmatch(text)
-    sign, digits, exponent = match.groups() if match else ("", text, None)
-    if _GROUPED.fullmatch(digits):
-        plain = digits.replace(",", "")
-    elif _CONTINENTAL.fullmatch(digits):
-        plain = digits.replace(".", "").replace(",", ".")
-    else:
-        minus = "-" if negative or sign == "-" else ""
-        raise _unclear(entry, [f"{minus}{reading}e{exponent or 0}" for reading in _readings(digits)])
-    value = float(f"{plain}e{exponent or 0}")
-    return -value if negative or sign == "-" else value
+    parts = parted(_POINT_BEHIND.sub("", _CURRENCY.sub("", entry).strip()))
+    if parts is None or parts.before:
+        raise EntryFault("entry-number", entry=entry)
+    _refuse_other_unit(field, parts.behind, entry)
+    if "." in parts.meanings:
+        return parts.meanings["."]
+    digits = _SPACES.sub("", parts.digits)
+    if "," in parts.meanings and digits.count(".") > 1:
+        return parts.meanings[","]
+    minus = "-" if parts.sign < 0 else ""
+    raise _unclear(entry, [f"{minus}{reading}e{parts.power}" for reading in _readings(digits)])
 
 
 def _readings(digits: str) -> list[str]:
@@ -119,15 +115,11 @@ def _unclear(entry: str, readings: list[str]) -> EntryFault:
     return EntryFault("entry-ambiguous", entry=entry, first=told[0], second=told[1])
 
 
-def _without_unit(field: Field, text: str, entry: str) -> str:
-    """The number without the unit behind it, which must be the field's own."""
-    match = re.fullmatch(r"(.*?[\d.)])([^\d.,]*)", text)
-    if match is None or not match[2] or re.fullmatch(r"e[+-]?", match[2], re.IGNORECASE):
-        return text
-    own = _SPACES.sub("", _CURRENCY.sub("", field.unit))
-    if own.casefold().removesuffix("s") != match[2].casefold().removesuffix("s"):
+def _refuse_other_unit(field: Field, behind: str, entry: str) -> None:
+    """What stands behind a number must be nothing, or the field's own unit."""
+    told, own = (_SPACES.sub("", part) for part in (behind, _CURRENCY.sub("", field.unit)))
+    if told and own.casefold().removesuffix("s") != told.casefold().removesuffix("s"):
         raise EntryFault("entry-unit" if field.unit else "entry-number", entry=entry, unit=field.unit)
-    return match[1]
 
 
 def _whole(field: Field, entry: Raw) -> int:
