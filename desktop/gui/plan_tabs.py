@@ -46,8 +46,10 @@ class PlanTabs(QTabWidget):
                 table.setFrameShape(QFrame.Shape.NoFrame)
             self.addTab(table, "")
         self.licences.activated.connect(self._open)
-        self.orders.clicked.connect(self._ask_order)
-        self.production.clicked.connect(self._ask_production)
+        for pressed in (self.orders.clicked, self.orders.activated):
+            pressed.connect(self._ask_order)
+        for pressed in (self.production.clicked, self.production.activated):
+            pressed.connect(self._ask_production)
         self.sorting.chosen.connect(self._on_order)
         self.due.toggled.connect(self._on_due)
 

@@ -15,7 +15,7 @@ from tests.analysis.plans import hand_plan, hand_project, idle_plan, solved_tiny
 from tests.tiny import MONTHS, PLAN_DATE
 
 KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
-MANY = Timeline(months=MONTHS, rows_=tuple(Row(f"Group {at}", files=(float(at % 6),)) for at in range(30)))
+MANY = Timeline(months=MONTHS, lanes=tuple(Row(f"Group {at}", files=(float(at % 6),)) for at in range(30)))
 
 
 def test_days_lie_between_the_middles_of_their_months() -> None:
@@ -26,9 +26,9 @@ def test_days_lie_between_the_middles_of_their_months() -> None:
 
 def test_rows_that_find_no_room_are_one_that_names_them() -> None:
     shown = MANY.fitted(5)
-    assert [row.label for row in shown.rows_] == ["Group 0", "Group 1", "Group 2", "Group 3", "26 others"]
-    assert len(shown.rows_[-1].files) == 26
-    assert shown.rows_[-1].told.splitlines()[0] == "Group 4"
+    assert [row.label for row in shown.lanes] == ["Group 0", "Group 1", "Group 2", "Group 3", "26 others"]
+    assert len(shown.lanes[-1].files) == 26
+    assert shown.lanes[-1].told.splitlines()[0] == "Group 4"
     assert MANY.fitted(30) is MANY
 
 
@@ -36,7 +36,7 @@ def test_a_row_tells_the_next_file_and_what_is_left_of_those_in_hand() -> None:
     soon = PLAN_DATE + dt.timedelta(days=30)
     file = Licence(id="F1", regime="A18", offer="JL-magnet", quantity=100.0, status="granted", valid_until=soon)
     chart = timeline.chart(hand_plan(hand_project(licences=[file])), KG)
-    (row,) = chart.rows_
+    (row,) = chart.lanes
     assert row.told.splitlines() == [
         "JL Mag · Magnet",
         "◆ File by 16 Nov 2026, for 100.0 kg",
@@ -51,7 +51,7 @@ def test_a_row_tells_the_next_file_and_what_is_left_of_those_in_hand() -> None:
 
 
 def test_later_files_are_ticks_and_an_idle_plan_has_no_rows() -> None:
-    (row,) = timeline.chart(solved_tiny(), KG).rows_
+    (row,) = timeline.chart(solved_tiny(), KG).lanes
     assert len(row.files) == 5
     assert row.course is not None
     assert row.course.file_by < row.course.fast < row.course.usual < row.course.slow
@@ -65,14 +65,34 @@ def test_the_view_shows_as_many_rows_as_there_is_room_for(qtbot: QtBot) -> None:
     view.resize(900, 300)
     view.show()
     view.show_state(MANY)
-    few = len(view._drawn.rows_)
+    few = len(view._drawn.lanes)
     assert 2 <= few < 12
-    assert view._drawn.rows_[-1].label == f"{31 - few} others"
+    assert view._drawn.lanes[-1].label == f"{31 - few} others"
     view.resize(900, 700)
-    assert few < len(view._drawn.rows_) < 30
+    assert few < len(view._drawn.lanes) < 30
     chart = timeline.chart(solved_tiny(), KG)
     view.show_state(chart)
     assert len(view._points["later"].getData()[0]) == 5
-    assert view._values_at(chart, 1.0, 0.2) == chart.rows_[0].told
+    assert view._values_at(chart, 1.0, 0.2) == chart.lanes[0].told
     assert view._pick(chart, 1.0, 0.2) == (0, "JL/magnet")
     assert view._pick(chart, 1.0, 3.0) is None
+
+
+def test_what_the_legend_hides_is_not_drawn_and_the_table_tells_each_group(qtbot: QtBot) -> None:
+    view = TimelineView()
+    qtbot.addWidget(view)
+    view.resize(900, 300)
+    view.show()
+    chart = timeline.chart(hand_plan(), KG)
+    view.show_state(chart)
+    view.toggle("Shipping to arrival ▲")
+    assert not view._bars["shipping"].isVisible()
+    assert not view._points["arrival"].isVisible()
+    assert view._bars["review"].isVisible()
+    view.toggle("File in hand, with what is left")
+    assert not any(text.isVisible() for text in view._texts)
+    view.show_all()
+    assert view._points["arrival"].isVisible()
+    assert view._texts[0].isVisible()
+    assert chart.rows[1][0] == "JL Mag · Magnet"
+    assert chart.rows[1][1].startswith("◆ File by 16 Nov 2026")

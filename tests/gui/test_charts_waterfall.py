@@ -39,6 +39,10 @@ def test_large_sums_are_not_shown_from_zero_where_that_would_hide_the_way_betwee
     assert high == 1020
 
 
+def test_its_table_has_a_row_for_each_step() -> None:
+    assert list(CHANGE.rows) == [("", ""), ("Before", "1000"), ("Duty", "20"), ("After", "1020")]
+
+
 def test_amounts_have_signs_but_sums() -> None:
     assert [amount(step, 1) for step in COST.steps] == ["+80.0", "+20.0", "100.0", "−10.0"]
 

@@ -102,7 +102,22 @@ def test_supply_by_any_group_and_period_is_the_same_in_all(plan: Callable[[], Pl
     assert all(math.isclose(each, figures(plan()).contained_kg, rel_tol=1e-9) for each in totals.values())
 
 
-def test_concentration_in_dollars_and_classes_are_those_of_the_figures() -> None:
+@PLANS
+def test_class_shares_are_those_of_the_command_line(plan: Callable[[], Plan]) -> None:
+    told = figures(plan()).as_json()["share_by_class"]
+    assert isinstance(told, dict)
+    layers = supply.stack(plan(), KG).layers
+    total = sum(sum(series.values) for series in layers)
+    for series in layers:
+        share = told[series.key]
+        assert isinstance(share, dict)
+        assert math.isclose(sum(series.values) / total, float(str(share["contained"])), rel_tol=1e-9, abs_tol=1e-12)
+    shown = supply.class_shares(plan(), KG)
+    assert shown is not None
+    assert sum(shown.values()) == 1000
+
+
+def test_concentration_and_layers_follow_the_group_that_is_chosen() -> None:
     plan = hand_plan()
     year = supply.shares(plan, attrs.evolve(KG, by="source", period="year"))
     # of FY27: 100 of IREL and 200 of JL; FY28: VAC alone

@@ -50,16 +50,18 @@ class TimelineView(ChartView[Timeline]):
 
     def _draw(self, state: Timeline) -> None:
         state = self._drawn = state.fitted(self._rows())
-        rows = state.rows_
+        rows = state.lanes
         self._months.set_months(state.months)
         self._names.set_names([row.label for row in rows], _NAMES_WIDTH)
         for kind, (spans, y, height) in _spans(rows).items():
+            self._bars[kind].setVisible(kind not in state.hidden)
             starts, ends = np.array(spans, dtype=float).reshape(-1, 2).T
             self._bars[kind].setOpts(
                 x0=starts, x1=ends, y=np.array(y, dtype=float), height=height, brush=_brush(kind), pen=_edge(kind)
             )
         for kind, (symbol, size, colour) in _POINTS.items():
             places = _places(rows, kind)
+            self._points[kind].setVisible(_SHOWN_WITH.get(kind) not in state.hidden)
             shade = QColor(getattr(theme.colours(), colour))
             self._points[kind].setData(
                 x=[x for x, _ in places],
@@ -70,7 +72,7 @@ class TimelineView(ChartView[Timeline]):
                 pen=pg.mkPen(shade, width=1.5) if kind == "later" else pg.mkPen(None),
             )
         self._draw_marks(state.marks)
-        self._draw_texts(rows)
+        self._draw_texts(state)
         self._plot.setXRange(-0.6, len(state.months) - 0.4, padding=0)
         self._plot.setYRange(-0.5 - _HEAD / _ROW_HEIGHT, max(len(rows), _LEAST_ROWS) - 0.4, padding=0)
 
@@ -92,9 +94,14 @@ class TimelineView(ChartView[Timeline]):
                 head.setText(mark.text, color=colour)
                 head.setPos(mark.at, -0.5 - _HEAD / _ROW_HEIGHT)
 
-    def _draw_texts(self, rows: Sequence[Row]) -> None:
+    def _draw_texts(self, state: Timeline) -> None:
         """What is left of each file in hand, behind its window."""
-        windows = [(window, at) for at, row in enumerate(rows) for window in row.windows]
+        windows = [
+            (window, at)
+            for at, row in enumerate(state.lanes)
+            for window in row.windows
+            if ("alarm" if window.alarm else "window") not in state.hidden
+        ]
         while len(self._texts) < len(windows):
             self._texts.append(_text((0, 0.5)))
             self._plot.addItem(self._texts[-1])
@@ -109,12 +116,12 @@ class TimelineView(ChartView[Timeline]):
     def _pick(self, state: Timeline, x: float, y: float) -> tuple[int, str] | None:
         """The row, where a click on it asks about anything."""
         at = round(y)
-        known = 0 <= at < len(self._drawn.rows_) and bool(self._drawn.rows_[at].key)
-        return (at, self._drawn.rows_[at].key) if known else None
+        known = 0 <= at < len(self._drawn.lanes) and bool(self._drawn.lanes[at].key)
+        return (at, self._drawn.lanes[at].key) if known else None
 
     def _values_at(self, state: Timeline, x: float, y: float) -> str:
         at = round(y)
-        return self._drawn.rows_[at].told if 0 <= at < len(self._drawn.rows_) else ""
+        return self._drawn.lanes[at].told if 0 <= at < len(self._drawn.lanes) else ""
 
 
 Spans = tuple[list[tuple[float, float]], list[float], float]
@@ -127,6 +134,8 @@ _POINTS = {
     "arrival": ("t1", 10, "text"),
 }
 """Symbol, size in pixels and colour of what is a day."""
+_SHOWN_WITH = {"file": "review", "usual": "review", "arrival": "shipping"}
+"""Which days are hidden with which bars."""
 
 
 def _spans(rows: Sequence[Row]) -> dict[str, Spans]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from desktop.gui.charts.states import Chart, Series
+from desktop.gui.charts.states import Chart, Names, Rows, Series
 from desktop.gui.words import counted
 from desktop.model.months import Month
 
@@ -57,32 +57,45 @@ class Mark:
 
 @attrs.frozen
 class Timeline(Chart):
-    """Rows from the top over ``months``; days are places on that scale, 0.5 the middle of the first month."""
+    """Rows from the top over ``months``; days are places on that scale, 0.0 the middle of the first month.
+
+    ``hidden`` are the keys of what the legend names that is not drawn.
+    """
 
     months: tuple[Month, ...] = ()
-    rows_: tuple[Row, ...] = ()
+    lanes: tuple[Row, ...] = ()
     marks: tuple[Mark, ...] = ()
     legend: tuple[Series, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
-        return not self.rows_
+        return not self.lanes
 
     @property
     def series(self) -> tuple[Series, ...]:
         """What the shapes mean."""
         return self.legend
 
+    @property
+    def rows(self) -> Rows:
+        """A row for each group, with what is told of it."""
+        return ((self.title, self.unit), *((lane.label, "; ".join(lane.told.splitlines()[1:])) for lane in self.lanes))
+
+    def without(self, hidden: Names) -> Timeline:
+        """The same without what the legend calls by these names."""
+        return attrs.evolve(self, hidden=frozenset(series.key for series in self.legend if series.name in hidden))
+
     def fitted(self, rows: int) -> Timeline:
         """The same in at most so many rows (never fewer than two): the last one stands for all that have none."""
         rows = max(rows, 2)
-        if len(self.rows_) <= rows:
+        if len(self.lanes) <= rows:
             return self
-        kept, rest = self.rows_[: rows - 1], self.rows_[rows - 1 :]
+        kept, rest = self.lanes[: rows - 1], self.lanes[rows - 1 :]
         files = tuple(sorted(day for row in rest for day in row.files))
         others = Row(counted("timeline-others", len(rest)), files=files, told=_told(rest))
-        return attrs.evolve(self, rows_=(*kept, others))
+        return attrs.evolve(self, lanes=(*kept, others))
 
 
 def place(day: dt.date, months: Sequence[Month]) -> float:

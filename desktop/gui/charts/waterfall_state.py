@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from desktop.gui.charts.states import Chart, Series
+from desktop.gui.charts.states import Chart, Rows, Series, plain
 
 _ZOOMED = 4.0
 """Sums that are so many times as large as the way between them are not shown from zero on."""
@@ -42,6 +42,11 @@ class Waterfall(Chart):
     def series(self) -> tuple[Series, ...]:
         """Nothing: signs and names stand in the rows, so that no legend is needed."""
         return ()
+
+    @property
+    def rows(self) -> Rows:
+        """A row for each step, sums too."""
+        return ((self.title, self.unit), *((step.label, plain(step.value)) for step in self.steps))
 
     @property
     def spans(self) -> tuple[tuple[float, float], ...]:

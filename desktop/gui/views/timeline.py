@@ -31,7 +31,7 @@ def chart(plan: Plan, choice: Choice) -> Timeline:
         unit=counted("timeline-files", sum(len(group.courses) for group in groups)),
         empty=say("chart-timeline-empty"),
         months=months,
-        rows_=tuple(_row(group, months, choice) for group in groups),
+        lanes=tuple(_row(group, months, choice) for group in groups),
         marks=_marks(plan, months),
         legend=_legend(),
     )
@@ -119,10 +119,10 @@ def _marks(plan: Plan, months: Sequence[Month]) -> tuple[Mark, ...]:
 def _legend() -> tuple[Series, ...]:
     shown = theme.colours()
     return (
-        Series(say("timeline-key-review"), (), shown.accent),
-        Series(say("timeline-key-shipping"), (), shown.muted),
-        Series(say("timeline-key-window"), (), shown.good),
-        Series(say("timeline-key-alarm"), (), shown.bad),
+        Series(say("timeline-key-review"), (), shown.accent, key="review"),
+        Series(say("timeline-key-shipping"), (), shown.muted, key="shipping"),
+        Series(say("timeline-key-window"), (), shown.good, key="window"),
+        Series(say("timeline-key-alarm"), (), shown.bad, key="alarm"),
     )
 
 
