@@ -107,9 +107,8 @@ class Neighbours:
     def begin(self, start: FloatArray | None, until: float, tell: Tell) -> None:
         """Begin with ``start``, else with a dive; the search is to end when the clock shows ``until``."""
         self._until = until
-        if start is not None and self._adopt(start):
+        if start is not None and self._adopt(start, tell):
             self._nearness.begin_anew(start)
-            tell(start)
             return
         began = time.monotonic()
         self._pause = began + _ALONE * (until - began)
@@ -172,8 +171,8 @@ class Neighbours:
         """Adopt what a dive came to; what it left open is left to branch and bound."""
         if not made.all():
             self._improve(self._solve(made, x[self._decided.columns], None, _SECONDS, mip_rel_gap=_ENOUGH), tell)
-        elif self._adopt(x):
-            tell(x)
+        else:
+            self._adopt(x, tell)
 
     def _look(self, tell: Tell) -> bool:
         """Search one neighbourhood of the best answer, and learn how large its kind should be; whether it paid."""
@@ -215,28 +214,28 @@ class Neighbours:
         return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
 
     def _improve(self, found: Found, tell: Tell) -> bool:
-        if found.x is not None and self._adopt(found.x):
-            tell(found.x)
-            return True
-        return False
+        return found.x is not None and self._adopt(found.x, tell)
 
     def _adopt_given(self, tell: Tell) -> None:
         """Look at all that was handed in; wait a moment for it as long as there is no answer to look near to."""
         with contextlib.suppress(Empty):
             while True:
-                given = self._handed_in.get(timeout=_WAIT if self._best is None else 0.0)
-                if self._adopt(given):
-                    tell(given)
+                self._adopt(self._handed_in.get(timeout=_WAIT if self._best is None else 0.0), tell)
 
-    def _adopt(self, x: FloatArray) -> bool:
-        """Take ``x`` as the best if it is better, at first sight and by what it comes to exactly."""
+    def _adopt(self, x: FloatArray, tell: Tell) -> bool:
+        """Take ``x`` as the best if it is better, at first sight and by what it comes to exactly.
+
+        It is told unless it had to be settled to know that, which tells it.
+        """
         if self._best is not None and not self._judge.beats(x, self._best):
             return False
-        x = self._judge.exactly(x)
+        exact = self._judge.exactly(x)
         with self._adopting:
-            if self._best is not None and not self._judge.beats(x, self._best):
+            if self._best is not None and not self._judge.beats(exact, self._best):
                 return False
-            self._best = x
+            self._best = exact
+        if exact is x:
+            tell(x)
         return True
 
     def _costs_less(self, x: FloatArray, than: FloatArray) -> bool:
