@@ -167,8 +167,11 @@ def test_what_becomes_of_a_range_is_chosen_and_shown_before_it_comes_in(qtbot: Q
     assert why.text() == "“8-10 weeks” names two figures, so its row waits: choose which end is taken"
     box = wizard.columns.grid.cellWidget(2, 5)
     assert isinstance(box, QComboBox)
-    box.setCurrentText("higher end, else empty")
+    box.setCurrentText("higher end")
     box.activated.emit(box.currentIndex())
+    why = wizard.columns.grid.item(2, 7)
+    assert why is not None
+    assert "of two figures the higher is taken" in why.text()
     assert wizard.work.layout is not None
     assert wizard.work.layout.uses[3].unclear == "high"
     _on(qtbot, wizard)
@@ -176,7 +179,7 @@ def test_what_becomes_of_a_range_is_chosen_and_shown_before_it_comes_in(qtbot: Q
     qtbot.waitUntil(lambda: not wizard.work.busy)
     _on(qtbot, wizard)
     lines = wizard.preview.lines
-    assert [lines.at(row, 3).text for row in (0, 1)] == ["70", "TBA"]
+    assert [lines.at(row, 3).text for row in (0, 1)] == ["70", "TBA → –"]
     assert lines.at(0, 3).told == "In the list: 8-10 weeks"
     assert lines.at(1, 3).told == "“TBA” is left empty, as you chose for its column."
 

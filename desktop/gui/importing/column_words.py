@@ -108,6 +108,8 @@ def _reasons(column: Column, use: Use, wanted: str) -> str:
         parts.append(say("import-days-within"))
     if column.counted and use.slot and use.slot.declared.kind in DAYS:
         parts.append(say("import-days-counted"))
+    if use.unclear:
+        parts.append(say(f"import-unclear-told-{use.unclear}"))
     if use.guess is not None:
         parts.append(say(use.guess.reason, value=use.guess.value))
     return "; ".join(parts)

@@ -22,7 +22,7 @@ from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "written", "unclear", "sure", "why")
 _FIELD, _UNIT, _WRITTEN, _UNCLEAR, _SURE, _WHY = 2, 3, 4, 5, 6, 7
-_WIDTHS = (140, 88, 176, 112, 116, 104, 56)
+_WIDTHS = (140, 88, 176, 112, 110, 118, 56)
 _HEIGHT = 40
 """Two lines of reasons."""
 _UNITS = (

@@ -170,7 +170,7 @@ def _cell(
     outcome = found.cell(line, column, use)
     if outcome is None or slot is None:
         left = bool(use.unclear and raw and not nothing(raw))
-        return Shown(raw, "unused", say("import-left-empty", entry=raw) if left else "")
+        return Shown(f"{raw} → –", "unused", say("import-left-empty", entry=raw)) if left else Shown(raw, "unused")
     if not raw:
         return Shown()
     value = displayed(outcome.value, slot.declared)
