@@ -75,7 +75,8 @@ class PlanTabs(QTabWidget):
         self.setTabText(_LICENCES, say("tab-licences", count=count))
 
     def _ask_order(self, index: QModelIndex) -> None:
-        if self._shown is not None:
+        """Of one order; rows that are selected together are not asked about."""
+        if self._shown is not None and _is_alone(self.orders):
             plan, choice = self._shown
             row = self.orders.results.row_of(index)
             line = orders.lines(plan, choice, self._order, due=self.due.isChecked()).iloc[row]
@@ -83,7 +84,7 @@ class PlanTabs(QTabWidget):
 
     def _ask_production(self, index: QModelIndex) -> None:
         """Of one recipe in the period of the cell, over the whole plan where it stands for none."""
-        if self._shown is not None:
+        if self._shown is not None and _is_alone(self.production):
             recipe = production.recipes_of(*self._shown)[self.production.results.row_of(index)]
             at = index.column() - production.BEFORE_PERIODS
             self.asked.emit(lambda plan, choice: why.recipe(plan, choice, at if at >= 0 else None, recipe))
@@ -135,3 +136,8 @@ class PlanTabs(QTabWidget):
         number = len(columns[0].texts) if columns else 0
         self.setTabText(at, say(f"tab-{name}", count=number))
         self.setTabVisible(at, always or number > 0)
+
+
+def _is_alone(table: ResultTable) -> bool:
+    """Whether no more than one row is selected."""
+    return len(table.selectionModel().selectedRows()) <= 1

@@ -59,17 +59,24 @@ class WhyPanel(QFrame):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the right edge of the page."""
+        """Keep to the right edge of the page; hide at an Escape that nothing on the page had a use for."""
         if event.type() == QEvent.Type.Resize:
             self._place()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.isVisible():
+            return self._leaves(event)
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hide at Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
+        if not self._leaves(event):
             super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Hide if the key is Escape; whether it was."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape:
+            self.hide()
+        return escape
 
     def _place(self) -> None:
         width = min(_WIDTH, self._page.width())
