@@ -31,6 +31,7 @@ MANY_CHOICES: Tables = {
     ],
     "tiers": [Tier(offer="JL-magnet", from_quantity=150.0, discount=7.0, basis="fiscal year")],
 }
+SPREAD = Rule(id="r", kind="concentration at most", limit=0.503, measure="quantity", window="fiscal year")
 SHARE = Rule(id="r", kind="share at least", class_="domestic", limit=35.0, window="fiscal year")
 
 
@@ -177,14 +178,18 @@ def test_a_rule_may_ask_for_many_times_what_the_targets_do() -> None:
 # ------------------------------------------------------------------------- better and better
 
 
-def test_each_plan_that_is_told_is_whole_verified_and_better_than_the_one_before() -> None:
-    told = _told(tiny_project(**MANY_CHOICES))
+@pytest.mark.parametrize("rules", [[], [SHARE], [SPREAD]])
+def test_each_plan_that_is_told_is_whole_verified_and_better_than_the_one_before(rules: list[Rule]) -> None:
+    told = _told(tiny_project(**MANY_CHOICES, rules=rules), Enough(15.0, 0.0))
     assert all(plan.verified and plan.answer == "whole" for plan in told)
     reached = [[goal.value for goal in plan.goals] for plan in told]
     for before, after in pairwise(reached):
         apart = [one - other for one, other in zip(after, before, strict=True) if abs(one - other) > 1e-6 * abs(other)]
         assert not apart or apart[0] < 0
     assert told[-2].cost == told[-1].cost
+    for plan in told:
+        missed = sum(goal.value for goal in plan.goals if goal.name == "normal rules")
+        assert (missed > 1e-6) == bool(plan.bent)
 
 
 def test_capacities_of_no_whole_lots_do_not_make_a_search_begin_again() -> None:
