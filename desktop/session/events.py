@@ -97,7 +97,7 @@ def with_cells(row: int, cells: Cells) -> Edit:
 def with_kind(event: Event, kind: str) -> Cells:
     """What changes when an event becomes one of another kind: what that does not ask for is empty, its value usual."""
     cells: dict[str, Value] = {"kind": kind, "value": _USUAL.get(kind, 1.0)}
-    if "value" in ASKED[kind] and "value" in ASKED[event.kind] and _measure(kind) == _measure(event.kind):
+    if "value" in ASKED[kind] and "value" in ASKED.get(event.kind, ()) and _measure(kind) == _measure(event.kind):
         cells["value"] = event.value
     for name in {name for names in ASKED.values() for name in names} - {*ASKED[kind], "value"}:
         cells[name] = TABLE["events"].field[name].default
@@ -129,35 +129,39 @@ def of_scenario(project: Project, scenario: str) -> Mapping[int, Event]:
 
 def asked(kind: str) -> tuple[str, ...]:
     """The fields that an event of a kind shows: what happens and when, then what it hits."""
-    value = ("value",) if "value" in ASKED[kind] else ()
-    return ("kind", *value, *_MONTHS, *(name for name in ASKED[kind] if name != "value"), "note")
+    counts = ASKED.get(kind, ())
+    value = ("value",) if "value" in counts else ()
+    return ("kind", *value, *_MONTHS, *(name for name in counts if name != "value"), "note")
 
 
 def bar_text(project: Project, event: Event) -> str:
     """An event in a few words: what it hits and what happens to that."""
     value = shown(float(f"{event.value:.6g}"))
+    if event.kind not in ASKED:
+        return event.kind
     return say(f"event-bar-{_key(event.kind)}", hit=hit(project, event), value=value)
 
 
 def hit(project: Project, event: Event) -> str:
     """What an event hits, in few words; "all" for an event that names nothing."""
+    counts = ASKED.get(event.kind, ())
     names = [
-        *(_called(project, record, getattr(event, name)) for name, record in _REFERENCES if name in ASKED[event.kind]),
-        say(f"class-{event.class_}") if event.class_ and "class_" in ASKED[event.kind] else "",
-        *(getattr(event, name) for name in ("country", "currency") if name in ASKED[event.kind]),
-        ", ".join(event.elements) if "elements" in ASKED[event.kind] else "",
+        *(_called(project, record, getattr(event, name)) for name, record in _REFERENCES if name in counts),
+        shown(event.class_, TABLE["events"].field["class_"]) if "class_" in counts else "",
+        *(getattr(event, name) for name in ("country", "currency") if name in counts),
+        ", ".join(event.elements) if "elements" in counts else "",
     ]
     return ", ".join(name for name in names if name) or say("event-hits-all")
 
 
 def kind_words(kind: str) -> str:
-    """What an event of a kind does, in a sentence."""
-    return say(f"event-kind-{_key(kind)}")
+    """What an event of a kind does, in a sentence; "" for a kind that there is not."""
+    return "" if kind not in ASKED else say(f"event-kind-{_key(kind)}")
 
 
 def value_words(kind: str) -> str:
     """What the value of an event of a kind means; "" where it has none."""
-    return say(f"event-value-{_key(kind)}") if "value" in ASKED[kind] else ""
+    return say(f"event-value-{_key(kind)}") if "value" in ASKED.get(kind, ()) else ""
 
 
 _REFERENCES: tuple[tuple[str, type[Record]], ...] = (

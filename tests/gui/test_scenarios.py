@@ -132,9 +132,22 @@ def test_verdicts_say_whether_targets_hold_and_from_when_not() -> None:
 
 
 def test_problems_are_told_in_place_of_progress(qtbot: QtBot, parts: Parts, page: ScenariosPage) -> None:
-    parts.hub.apply(SetFields("offers", {1: {"price": -1.0}}))
+    parts.hub.apply(SetFields("offers", {1: {"source": "nobody"}}))
     qtbot.waitUntil(lambda: page.drawing.done and "F8" in page.state.whole)
     assert page.progress.isHidden()
+    assert "F8" in page.panel.told
+    assert page.panel.effects.lines == ()
+    assert not page.event_tools.buttons["event-library"].isEnabled()
+    parts.hub.undo()
+    qtbot.waitUntil(lambda: page.drawing.done and len(page.panel.effects.lines) == 1)
+
+
+def test_events_that_make_no_sense_are_shown_all_the_same(parts: Parts, page: ScenariosPage) -> None:
+    parts.hub.apply(SetFields("events", {1: {"kind": "nonsense", "last_month": FIRST.plus(-3)}, 2: {"class_": "none"}}))
+    assert [bar.bar.text for bar in page.timeline.bars] == ["nonsense", "JL Mag, none: price × 1.5"]
+    assert all(bar.left < bar.right for bar in page.timeline.bars)
+    _enter(page, "kind", "demand factor")
+    assert _events(parts)[0].kind == "demand factor"
 
 
 # -------------------------------------------------------------------------- scenarios

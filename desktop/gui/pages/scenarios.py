@@ -92,7 +92,8 @@ class ScenariosPage(Page):
         self._note.setVisible(bool(self._note.whole))
         self.panel.show_event(current, say("event-hint" if scenario else "event-hint-entered"))
         events = ("event-copy", "event-drop") if current is not None else ()
-        self.event_tools.enable("event-library", *(("event-new",) if scenario else ()), *events)
+        library = ("event-library",) if states.sound(self.hub.problems) else ()
+        self.event_tools.enable(*library, *(("event-new",) if scenario else ()), *events)
         self.scenario_tools.enable(
             "scenario-new", *(("scenario-copy", "scenario-rename", "scenario-drop") if scenario else ())
         )

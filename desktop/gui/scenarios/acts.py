@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.hub import Hub
 from desktop.gui.scenarios.library import EventLibrary
+from desktop.gui.scenarios.states import sound
 from desktop.gui.scenarios.timeline_area import Act
 from desktop.model.edits import Edit
 from desktop.model.months import Month
@@ -102,7 +103,7 @@ class Acts(QObject):
         if scenario:
             month = events.Horizon.of(project).first.plus(at)
             self._insert((events.fresh(project, scenario, month),), scenario)
-        else:
+        elif sound(self._hub.problems):
             self.ask_library(events.Horizon.of(project).first.plus(at))
 
     def copy_event(self) -> None:

@@ -12,6 +12,7 @@ from desktop.gui.job_runner import AT_ONCE
 from desktop.gui.page import scrolling
 from desktop.gui.scenarios.effects import EffectList
 from desktop.gui.scenarios.form import EventForm
+from desktop.gui.scenarios.states import sound
 from desktop.gui.words import Elided, counted, plain_label
 from desktop.model.project import Project
 from desktop.model.records import Event
@@ -75,7 +76,11 @@ class EventPanel(QFrame):
         project, row = self._hub.project, self._row
         if row is None or (project, row) == self._told:
             return
-        if sum(map(len, project.tables.values())) <= AT_ONCE:
+        if not sound(self._hub.problems):
+            self._told = None
+            self.effects.show_lines(())
+            self._changes.setText(say("effects-problems"))
+        elif sum(map(len, project.tables.values())) <= AT_ONCE:
             self._show(project, row, _lines(project, row))
         elif not self._working:
             self._find(project, row)
@@ -100,7 +105,8 @@ class EventPanel(QFrame):
 
         def failed(error: Exception) -> None:
             self._working = False
-            self._hub.alert(error)
+            if sound(self._hub.problems):
+                self._hub.alert(error)
 
         self._hub.runner.start("", lambda _: _lines(project, row), done, failed)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.gui.choosers import scenarios_of
 from desktop.gui.hub import Choice
 from desktop.gui.scenarios.matrix import Cell, Matrix
 from desktop.gui.scenarios.timeline_state import Bar, Timeline
 from desktop.gui.views.measures import money
+from desktop.model.errors import Problem
 from desktop.model.project import Project
 from desktop.model.records import Event, Mix
 from desktop.session import events
@@ -36,6 +39,11 @@ def timeline(project: Project, scenario: str) -> Timeline:
     horizon = events.Horizon.of(project)
     bars = tuple(_bar(project, row, event, horizon) for row, event in events.of_scenario(project, scenario).items())
     return Timeline(horizon.first, horizon.months, bars, say("events-none" if scenario else "events-none-entered"))
+
+
+def sound(problems: Sequence[Problem]) -> bool:
+    """Whether a project has no error: of another neither plans nor what events change can be told."""
+    return not any(problem.severity == "error" for problem in problems)
 
 
 def pairs(project: Project) -> tuple[Pair, ...]:
@@ -69,7 +77,7 @@ def _bar(project: Project, row: int, event: Event, horizon: events.Horizon) -> B
         "\n".join(filter(None, told)),
         first.index - horizon.first.index if first else None,
         last.index - horizon.first.index if last else None,
-        _FAMILIES[event.kind],
+        _FAMILIES.get(event.kind, ""),
     )
 
 

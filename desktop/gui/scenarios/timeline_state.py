@@ -109,7 +109,7 @@ def _start(bar: Bar) -> int:
 def _place(bar: Bar, months: int, width: float, room: float) -> Placed:
     month = width / months
     first, last = bar.first or 0, months - 1 if bar.last is None else bar.last
-    begin, end = max(first, 0), min(last, months - 1)
+    begin, end = max(first, 0), max(min(last, months - 1), first)
     outside = last < 0 or first >= months
     if outside:
         begin = end = 0 if last < 0 else months - 1
