@@ -32,7 +32,7 @@ class RuleBuilder(QFrame):
         self._hub = hub
         self.rule = Rule()
         self.row: int | None = None
-        self._form = ""
+        self._parts: rule_forms.Line = ()
         self._boxes: dict[str, WordBox | NumberBox] = {}
         self._title, self.sentence, self.said = heading(""), plain_label(), plain_label()
         for label in (self.sentence, self.said):
@@ -61,7 +61,7 @@ class RuleBuilder(QFrame):
             self.closed.emit()
 
     def follow(self) -> None:
-        """Show what may be chosen in the project as it is now; a rule that is gone or of another mix is built no more."""
+        """Show what may be chosen in the project as it is now; end where the rule is gone, or is of another mix."""
         if self.isHidden():
             return
         gone = self.row is not None and self.row not in self._hub.desk.project.rows(Rule)
@@ -97,10 +97,10 @@ class RuleBuilder(QFrame):
         self._show()
 
     def _show(self) -> None:
-        form = rule_forms.form_of(self.rule)
-        if form.id != self._form:
-            self._form = form.id
-            self._rebuild(form)
+        line = rule_forms.line_of(self.rule)
+        if line != self._parts:
+            self._parts = line
+            self._rebuild(line)
         project, choice = self._hub.desk.project, self._hub.choice
         for slot, box in self._boxes.items():
             if isinstance(box, WordBox):
@@ -126,20 +126,20 @@ class RuleBuilder(QFrame):
         self.said.setText(say("rule-incomplete") if missing else "\n".join(lines) or say("rule-no-clash"))
         set_state(self.said, "bad" if lines else "muted")
 
-    def _rebuild(self, form: rule_forms.Form) -> None:
-        """Put the words and boxes of another form into the line; the box of the form itself stays as it is."""
-        had = self._boxes.pop("form", None)
+    def _rebuild(self, line: rule_forms.Line) -> None:
+        """Put the words and boxes of another sentence into the line; boxes that are in both stay as they are."""
+        had = {text: box for sort, text in line if sort == "slot" and (box := self._boxes.get(text)) is not None}
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and widget is not had:
+            if widget is not None and widget not in had.values():
                 widget.setParent(None)
                 widget.deleteLater()
         self._boxes = {}
-        for sort, text in form.parts:
+        for sort, text in line:
             if sort == "words":
                 self._flow.addWidget(plain_label(text, muted=True))
                 continue
-            box = had if text == "form" and had is not None else self._made(text)
+            box = had.get(text) or self._made(text)
             self._boxes[text] = box
             self._flow.addWidget(box)
         for before, after in zip(list(self._boxes.values()), list(self._boxes.values())[1:], strict=False):

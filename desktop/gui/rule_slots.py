@@ -39,7 +39,6 @@ class WordBox(QComboBox):
             for at, choice in enumerate(offered):
                 if not choice.values and isinstance(model, QStandardItemModel):
                     model.item(at).setFlags(Qt.ItemFlag.NoItemFlags)
-            self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + _ARROW, 2 * _WIDEST))
         self.setCurrentIndex(current)
         self.updateGeometry()
 
@@ -57,6 +56,11 @@ class WordBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """As wide as what is chosen: words are not cut."""
         return self.sizeHint()
+
+    def showPopup(self) -> None:
+        """Open the list as wide as its widest choice."""
+        self.view().setMinimumWidth(min(self.view().sizeHintForColumn(0) + _ARROW, 2 * _WIDEST))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling over a list must not change the choice."""

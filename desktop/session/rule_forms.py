@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
 import attrs
@@ -18,6 +17,8 @@ _LOGICAL = ("if-then", "one-of", "not-both")
 _OTHER = ("other_source", "other_offer")
 _BASE = ("item", "element")
 _TIME = ("window",)
+Line = tuple[tuple[str, str], ...]
+"""A sentence in parts, each a place to fill or words."""
 SLOTS = (
     *("form", "sense", "limit", "measure", "group", "other", "goods"),
     *("members", "counting", "window", "first", "last", "rank", "mix"),
@@ -31,7 +32,8 @@ class Form:
     """One sort of sentence.
 
     ``kinds`` are the kinds of rule that it makes, ``measures`` what may be measured, the usual one first (() where
-    the kind has none), ``reads`` the fields that it keeps of a rule that was of another form, ``limit`` what it begins with.
+    the kind has none), ``reads`` the fields that it keeps of a rule that was of another form, ``limit`` what it begins
+    with.
     """
 
     id: str
@@ -44,14 +46,6 @@ class Form:
     def name(self) -> str:
         """What it is called."""
         return say(f"rule-form-{self.id}")
-
-    @property
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """The sentence in order: ("slot", its name) or ("words", what stands there)."""
-        line = say(f"rule-line-{self.id}", **{slot: f"{{{slot}}}" for slot in SLOTS})
-        for slot, words in _PART.findall(line):
-            if slot or words.strip():
-                yield ("slot", slot) if slot else ("words", words.strip())
 
 
 FORMS = (
@@ -92,6 +86,14 @@ def form_of(rule: Rule) -> Form:
     """The form that a rule has, by its kind and, of amounts, by what is measured."""
     of_kind = [form for form in FORMS if rule.kind in form.kinds]
     return next((form for form in of_kind if rule.measure in form.measures), of_kind[0])
+
+
+def line_of(rule: Rule) -> Line:
+    """The sentence that a rule is built as, in order: ("slot", its name) or ("words", what stands there)."""
+    limited = "-most" if rule.kind == "sources at most" else ""  # whatever is bought counts there
+    line = say(f"rule-line-{form_of(rule).id}{limited}", **{slot: f"{{{slot}}}" for slot in SLOTS})
+    found = _PART.findall(line)
+    return tuple(("slot", slot) if slot else ("words", words.strip()) for slot, words in found if slot or words.strip())
 
 
 def in_form(rule: Rule, form: Form) -> Rule:

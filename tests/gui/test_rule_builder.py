@@ -86,6 +86,16 @@ def test_another_form_puts_other_lists_into_the_line_and_what_is_open_cannot_be_
     assert builder.sentence.text() == "Stock of motor for at least 30.0 days of use."
 
 
+def test_a_place_that_is_not_read_is_not_in_the_line(builder: RuleBuilder) -> None:
+    _choose(builder, form="Number of sources", sense="at least")
+    builder.box("counting")
+    sense = builder.box("sense")
+    _choose(builder, sense="at most")
+    assert builder.box("sense") is sense
+    with pytest.raises(KeyError):
+        builder.box("counting")
+
+
 def test_a_rule_of_the_list_is_changed_in_the_same_line(parts: Parts, builder: RuleBuilder) -> None:
     builder.close_line()
     parts.hub.apply(AddRecords("rules", [HOME]))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop.model.months import Month
 from desktop.model.records import Rule, Settings
 from desktop.session.rule_choices import Choice, choices, chosen, current
-from desktop.session.rule_forms import FORMS, Form, form_of, in_form
+from desktop.session.rule_forms import FORMS, Form, form_of, in_form, line_of
 from tests.session.test_rule_forms import RULES
 from tests.tiny import FIRST, PLAN_DATE, tiny_project
 
@@ -69,7 +69,7 @@ def test_headings_are_no_choice() -> None:
 @given(rule=RULES, form=st.sampled_from(FORMS), data=st.data())
 def test_whatever_is_chosen_is_what_the_rule_then_has(rule: Rule, form: Form, data: st.DataObject) -> None:
     project, rule = tiny_project(), in_form(rule, form)
-    slots = [text for sort, text in form.parts if sort == "slot" and text not in NO_NUMBERS]
+    slots = [text for sort, text in line_of(rule) if sort == "slot" and text not in NO_NUMBERS]
     slot = data.draw(st.sampled_from(slots))
     offered = choices(project, rule, slot)
     assert current(rule, offered) >= 0

@@ -8,7 +8,7 @@ from desktop.model.checks.rules import fields_that_say_nothing, rules_without_wh
 from desktop.model.records import TABLE, Rule
 from desktop.model.records.policy import RULE_KINDS
 from desktop.session.rule_choices import choices, chosen, current
-from desktop.session.rule_forms import FORM, FORMS, SLOTS, Form, form_of, fresh, in_form, missing
+from desktop.session.rule_forms import FORM, FORMS, SLOTS, Form, form_of, fresh, in_form, line_of, missing
 from tests.strategies import records
 from tests.tiny import tiny_project
 
@@ -18,7 +18,7 @@ RULES = records(TABLE["rules"]).filter(lambda rule: isinstance(rule, Rule))
 def test_every_kind_of_rule_is_of_a_form_and_every_form_reads_as_a_line() -> None:
     assert {kind for form in FORMS for kind in form.kinds} == set(RULE_KINDS)
     for form in FORMS:
-        slots = [text for sort, text in form.parts if sort == "slot"]
+        slots = [text for sort, text in line_of(in_form(Rule(), form)) if sort == "slot"]
         assert slots[0] == "form"
         assert set(slots) <= set(SLOTS)
         assert form.name
@@ -79,3 +79,4 @@ def test_sources_at_most_count_whoever_delivers() -> None:
     rule = chosen(rule, next(each for each in offered if each.values["kind"] == "sources at most"))
     assert not list(fields_that_say_nothing(tiny_project(rules=[rule])))
     assert current(rule, offered) == 1
+    assert ("slot", "counting") not in line_of(rule)
