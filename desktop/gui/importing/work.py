@@ -12,6 +12,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.importing.background import Background
 from desktop.model.differences import Difference, differences
 from desktop.model.edits import Edit, ReplaceTables, apply
+from desktop.model.errors import FileFault
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Record
@@ -204,8 +205,8 @@ class Work(Background):
         if self.tables is None and self.layout is not None:
             try:
                 memory.note(self.layout, self.columns)
-            except OSError as error:
-                log.warning("import not remembered: %s", type(error).__name__)
+            except (OSError, FileFault) as fault:
+                log.warning("import not remembered: %s", type(fault.__cause__ or fault).__name__)
         return True
 
     def save_rejected(self, path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
@@ -16,6 +15,7 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import MODES, UNCLEAR, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
 from desktop.session.settings import Json
+from desktop.store.whole_file import write_whole
 from desktop.text.days import Order
 from desktop.text.figures import Decimal
 
@@ -56,7 +56,7 @@ def recalled(layout: Layout, columns: Sequence[Column], *, kind_chosen: bool = F
 
 
 def note(layout: Layout, columns: Sequence[Column]) -> None:
-    """Remember what was decided; raises OSError when the user's folder takes nothing."""
+    """Remember what was decided; raises FileFault when the user's folder takes nothing."""
     entry: dict[str, Json] = {
         "headers": _headers(columns),
         "kind": layout.kind,
@@ -70,10 +70,7 @@ def note(layout: Layout, columns: Sequence[Column]) -> None:
         for each in _entries()
         if (each.get("headers"), each.get("kind")) != (entry["headers"], entry["kind"])
     ]
-    folder = user_dir()
-    fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
-    fresh.write_text(json.dumps([entry, *others][:_MOST], ensure_ascii=False), encoding="utf-8")
-    fresh.replace(folder / _FILE)
+    write_whole(user_dir() / _FILE, json.dumps([entry, *others][:_MOST], ensure_ascii=False).encode())
 
 
 def _entries() -> list[Entry]:
