@@ -113,8 +113,8 @@ def look_text(text: str, html: str = "", options: Options = AS_GUESSED) -> Book:
     return files.look_text(text, html, options)
 
 
-def bound(busy: int) -> None:
-    """Bound the memory and the seconds of work of this process, where the system can.
+def bound(busy: int | None = None) -> None:
+    """Bound the memory and, if told, the seconds of work of this process, where the system can.
 
     Past the memory there is a MemoryError, or an end of the process, as there is when it has worked for too long.
     """
@@ -122,7 +122,8 @@ def bound(busy: int) -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    if busy is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
 
