@@ -25,7 +25,7 @@ _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (
 def number(value: float, decimals: int = 0) -> str:
     """``12,34,567.8``: grouped digits with so many decimals; an infinite or unknown number is a dash.
 
-    A number near nothing has as many decimals as two of its digits take, so that only nothing is shown as that.
+    A number near nothing has as many as show so many digits of it and one more, so that only nothing is shown as that.
     """
     if not math.isfinite(value):
         return "–"
@@ -33,7 +33,7 @@ def number(value: float, decimals: int = 0) -> str:
     if _ROUNDING < size < 10.0 ** min(1 - decimals, 0):
         if size < _LEAST:
             return ("<" if value > 0 else ">-") + number(_LEAST, _LEAST_DECIMALS)
-        most = max(decimals, 1 - math.floor(math.log10(size)))
+        most = max(decimals, max(decimals, 1) - math.floor(math.log10(size)))
     return _grouped(value, decimals, most)
 
 

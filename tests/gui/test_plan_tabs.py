@@ -10,9 +10,9 @@ from desktop.gui.hub import Choice
 from desktop.gui.plan_tabs import PlanTabs
 from desktop.gui.tables.results import Column
 from desktop.gui.views import orders, production
-from desktop.model.records import Recipe
+from desktop.model.records import Recipe, Settings
 from tests.analysis.plans import hand_plan, hand_project
-from tests.tiny import PLAN_DATE
+from tests.tiny import FIRST, PLAN_DATE, tiny_rows
 
 KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
 
@@ -51,6 +51,27 @@ def test_orders_follow_the_material_and_the_currency() -> None:
     # 1.6, 3.2, 5.01, 1.84 and 7 lakh at 80 INR a dollar, in millions
     shown = [float(text) for text in cells["Landed cost (US$ million)"]]
     assert shown == pytest.approx([0.002, 0.004, 0.0063, 0.0023, 0.0088], abs=0.005)
+
+
+def test_orders_of_little_money_are_told_in_rupees() -> None:
+    assert _cells(orders.table(hand_plan(), KG))["Landed cost (₹ lakh)"][0] == "1.60"
+    few = attrs.evolve(hand_plan(), orders=hand_plan().orders[:1])
+    assert _cells(orders.table(few, KG))["Landed cost (₹ lakh)"] == ("7.00",)
+    assert _cells(orders.table(few, attrs.evolve(KG, money_unit="crore")))["Landed cost (₹)"] == ("7,00,000",)
+
+
+def test_orders_beyond_the_near_months_are_marked_as_estimates() -> None:
+    settings = [Settings(name="Near", first_month=FIRST, months=6, plan_date=PLAN_DATE, near_months=2)]
+    project = hand_project(settings=settings, offers=tiny_rows("offers", lot_size=5.0))
+    told = [order for order in hand_plan().orders if order.offer != "VAC-magnet"]
+    planned = attrs.evolve(hand_plan(project), orders=tuple(told))
+    cells = _cells(orders.table(planned, KG))
+    assert dict(zip(cells["Arrives"], cells["Firmness"], strict=True)) == {
+        "Jan 2027": "",
+        "Feb 2027": "",
+        "Mar 2027": "estimate",
+    }
+    assert "Firmness" not in _cells(orders.table(hand_plan(), KG))
 
 
 def test_production_is_told_by_recipe_and_period_with_the_busiest_month() -> None:

@@ -18,6 +18,8 @@ from desktop.text.messages import say
 
 Order = Literal["order", "arrival"]
 _EARLIEST = dt.date.min
+_LITTLE = 0.1
+"""Of the unit of money chosen: an order that costs less than this is told in rupees."""
 
 
 def lines(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = False) -> pd.DataFrame:
@@ -35,8 +37,7 @@ def lines(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = Fal
 def table(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = False) -> tuple[Column, ...]:
     """One row for each of ``lines``; those placed before the plan have no order date."""
     found = lines(plan, choice, order, due=due)
-    factors, unit = rupees(plan, choice, plan.months)
-    shown = found["landed"] * found["month"].map(factors).astype(float)
+    shown, unit, decimals = _costs(plan, choice, found)
     return (
         dated(say("column-order-date"), list(found["order_date"]), say("placed")),
         dated(say("column-file-by"), list(found["file_by"]), ""),
@@ -46,7 +47,7 @@ def table(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = Fal
         *arriving(found, choice),
         Column(
             say("column-cost", unit=unit),
-            tuple(formats.number(float(value), 2) for value in shown),
+            tuple(formats.number(float(value), decimals) for value in shown),
             tuple(map(float, shown)),
             numeric=True,
         ),
@@ -80,6 +81,15 @@ def dated(header: str, days: list[dt.date | None], missing: str) -> Column:
 def named(header: str, names: list[str], ids: list[str]) -> Column:
     """A column of names, of ids where the name is empty."""
     return Column(header, tuple(name or identity for name, identity in zip(names, ids, strict=True)))
+
+
+def _costs(plan: Plan, choice: Choice, lines: pd.DataFrame) -> tuple[pd.Series[float], str, int]:
+    """What orders cost, the unit, and its decimals: rupees where the dearest of them is but a little of the unit chosen."""
+    factors, unit = rupees(plan, choice, plan.months)
+    shown = lines["landed"] * lines["month"].map(factors).astype(float)
+    if choice.currency == "INR" and shown.max() < _LITTLE:
+        return lines["landed"], say("money-INR"), 0
+    return shown, unit, 2
 
 
 def _firmness(lines: pd.DataFrame) -> Column:
