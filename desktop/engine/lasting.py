@@ -9,7 +9,7 @@ from desktop.engine.program import Sparse
 from desktop.engine.solver import Solver
 from desktop.engine.vectors import FloatArray
 
-_FAR_LESS = 1e-4
+_FAR_LESS = 1e-5
 """What a goal weighs against the one before it where all are solved for at once; what else it takes shows the proof."""
 _FEW = 3
 """The most goals that can weigh so far apart and still be told apart by HiGHS."""
@@ -34,9 +34,8 @@ def from_last(
     asked = [goal for name, goal in goals if name not in course.met]
     if x is None and len(asked) <= _FEW:
         solver.free()
-        for name, goal in goals:
-            if name in course.met:
-                solver.hold_down(goal, solver.nothing())
+        met = Sparse.sum(*(goal for name, goal in goals if name in course.met))
+        solver.hold_down(met, solver.nothing())
         weighed = (goal.times(_FAR_LESS**place / solver.size_of(goal)) for place, goal in enumerate(asked))
         if solver.minimise(Sparse.sum(*weighed), steps=_STEPS).status == "optimal":
             x = solver.lasting(turns)
