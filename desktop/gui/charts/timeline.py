@@ -8,7 +8,7 @@ from itertools import zip_longest
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
@@ -17,7 +17,7 @@ from desktop.gui.charts.timeline_state import Mark, Row, Timeline
 from desktop.gui.charts.view import ChartView
 
 _NAMES_WIDTH = 260
-_ROW_HEIGHT, _AXIS_HEIGHT, _HEAD = 34, 30, 18
+_ROW_HEIGHT, _AXIS_HEIGHT, _HEAD, _HEAD_GAP = 34, 30, 18, 12
 _UPPER, _MIDDLE, _LOWER, _THICK, _THIN = -0.2, 0.06, 0.26, 0.28, 0.1
 _LEAST_ROWS = 2
 
@@ -36,14 +36,15 @@ class TimelineView(ChartView[Timeline]):
         self._marks: list[pg.InfiniteLine] = []
         self._texts: list[pg.TextItem] = []
         self._heads: list[pg.TextItem] = []
+        self._plot.getViewBox().sigResized.connect(lambda _: self._draw_marks(self._drawn.marks))
         self._plot.invertY(True)
         self._plot.getPlotItem().showGrid(x=True, alpha=0.1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many rows as there is room for."""
         super().resizeEvent(event)
-        if self.state is not None and not self.state.is_empty and self.state.fitted(self._rows()) != self._drawn:
-            self._draw(self.state)
+        if self.state is not None and not self.state.is_empty and self.drawn.fitted(self._rows()) != self._drawn:
+            self._draw(self.drawn)
 
     def _rows(self) -> int:
         return int(self._plot.height() - _AXIS_HEIGHT - _HEAD) // _ROW_HEIGHT
@@ -77,21 +78,25 @@ class TimelineView(ChartView[Timeline]):
         self._plot.setYRange(-0.5 - _HEAD / _ROW_HEIGHT, max(len(rows), _LEAST_ROWS) - 0.4, padding=0)
 
     def _draw_marks(self, marks: Sequence[Mark]) -> None:
-        """Lines across all rows, with what they are above the first."""
+        """Lines across all rows, with what they are above the first, cut where the next one begins."""
+        measure, wide = QFontMetrics(theme.sized(theme.SMALL)), self._plot.getViewBox().width()
+        ends = [*(mark.at for mark in marks[1:]), float(len(self._drawn.months))][: len(marks)]
+        months = max(len(self._drawn.months), 1)
         while len(self._marks) < len(marks):
             line, head = pg.InfiniteLine(angle=90), _text((0, 0))
             self._plot.addItem(line)
             self._plot.addItem(head)
             self._marks.append(line)
             self._heads.append(head)
-        for line, head, mark in zip_longest(self._marks, self._heads, marks):
+        for line, head, mark, end in zip_longest(self._marks, self._heads, marks, ends):
             line.setVisible(mark is not None)
             head.setVisible(mark is not None)
             if mark is not None:
                 colour = theme.colours().text if mark.today else theme.colours().bad
                 line.setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.SolidLine if mark.today else _DASH))
                 line.setPos(mark.at)
-                head.setText(mark.text, color=colour)
+                room = int((end - mark.at) * wide / months) - _HEAD_GAP
+                head.setText(measure.elidedText(mark.text, Qt.TextElideMode.ElideMiddle, room), color=colour)
                 head.setPos(mark.at, -0.5 - _HEAD / _ROW_HEIGHT)
 
     def _draw_texts(self, state: Timeline) -> None:

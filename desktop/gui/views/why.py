@@ -84,7 +84,11 @@ def step(plan: Plan, choice: Choice, key: str) -> Told:
     sums = own["shown"].groupby(pd.Series(names, index=own.index, dtype=object)).sum()
     rows = _money({str(name): float(value) for name, value in sums.items()})
     return Told(
-        say("why-of", name=_part_name(key), period=say("why-whole-plan")), rows, limited=False, unit=_unit(plan, choice)
+        say("why-of", name=_part_name(key), period=say("why-whole-plan")),
+        rows,
+        limited=False,
+        unit=_unit(plan, choice),
+        rows_heading="why-paid",
     )
 
 
@@ -104,7 +108,13 @@ def cash(plan: Plan, choice: Choice, at: int, key: str) -> Told:
     sums = shown.groupby(pd.Series(names, index=own.index, dtype=object)).sum()
     rows = _money({str(name): float(value) for name, value in sums.items()})
     name = say(f"cash-{key}") if key else say("cash-total")
-    return Told(say("why-of", name=name, period=part.name), rows, limited=False, unit=_unit(plan, choice))
+    return Told(
+        say("why-of", name=name, period=part.name),
+        rows,
+        limited=False,
+        unit=_unit(plan, choice),
+        rows_heading="why-paid",
+    )
 
 
 def recipe(plan: Plan, choice: Choice, at: int | None, key: str) -> Told:
