@@ -51,13 +51,19 @@ def files(plan: Plan) -> pd.DataFrame:
     lines = orders.table(plan)
     new = lines[lines["file_by"].notna()]
     regimes = plan.project.by_id(Regime)
+    told: dict[tuple[str, ...], tuple[str, int]] = {}
     names, counts = [], []
     for offer, month, licence in zip(new["offer"], new["month"], new["licence"], strict=True):
-        applying = [regimes[id_] for id_ in _asking(plan, str(offer), month, str(licence)) if id_]
-        names.append(", ".join(regime.name or regime.id for regime in applying))
-        counts.append(sum(regime.files_per_shipment for regime in applying) or 1)
-    table = new.assign(regimes=names, files=counts)[list(COLUMNS)]
-    return table.sort_values(["file_by", "month"], kind="stable", ignore_index=True)
+        asking = _asking(plan, str(offer), month, str(licence))
+        if asking not in told:
+            applying = [regimes[id_] for id_ in asking if id_]
+            files_each = sum(regime.files_per_shipment for regime in applying) or 1
+            told[asking] = ", ".join(regime.name or regime.id for regime in applying), files_each
+        names.append(told[asking][0])
+        counts.append(told[asking][1])
+    rows = list(zip(new["file_by"], new["month"], strict=True))
+    order = sorted(range(len(rows)), key=rows.__getitem__)
+    return new.assign(regimes=names, files=counts)[list(COLUMNS)].take(order).reset_index(drop=True)
 
 
 def by_source_and_item(plan: Plan) -> list[pd.DataFrame]:

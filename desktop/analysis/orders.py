@@ -92,7 +92,7 @@ def _table(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({name: _column(name, column) for name, column in zip(COLUMNS, values, strict=True)})
 
 
-def _column(name: str, values: Sequence[object]) -> npt.NDArray[np.generic]:
+def _column(name: str, values: Sequence[object]) -> npt.ArrayLike:
     """The values of a column, as numbers, as yes and no, or as they are."""
     if name in _NUMBERS:
         return np.array(values, dtype=float)

@@ -29,20 +29,25 @@ def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame
     Through the lens of an item ``contained`` is in the item's unit. Where nothing that is bought contains rare
     earths, ``ALL`` counts the value of everything. A share of nothing is 0.
     """
-    lines = orders.table(plan)
-    weight = lines["item"].map(weights(plan.world, lens)).fillna(0.0).astype(float)
+    lines, counts = orders.table(plan), weights(plan.world, lens)
+    weight = np.array([counts.get(item, 0.0) for item in lines["item"].to_numpy()], dtype=float)
     seen = weight > 0
     if lens.kind == "all" and not seen.any():
         seen = ~seen
-    counted = lines.assign(contained=lines["quantity"] * weight, value=lines["landed"])[seen]
-    table = counted.groupby(group)[["contained", "value"]].sum()
+    places, names = pd.factorize(lines[group].to_numpy()[seen], sort=True)
+    sums = {
+        "contained": np.bincount(places, (lines["quantity"].to_numpy() * weight)[seen], len(names)),
+        "value": np.bincount(places, lines["landed"].to_numpy()[seen], len(names)),
+    }
     if group == "class":
-        table = table.reindex(list(CLASSES), fill_value=0.0)
+        order = [int(np.searchsorted(names, name)) if name in names else len(names) for name in CLASSES]
+        names = np.array(CLASSES, dtype=object)
     else:
-        table = table.sort_values("contained", ascending=False, kind="stable")
-    for name in ("contained", "value"):
-        table[f"{name}_share"] = table[name] / (float(table[name].sum()) or 1.0)
-    return table.rename_axis(index=group)
+        order = np.argsort(-sums["contained"], kind="stable").tolist()
+        names = names[order]
+    sorted_ = {name: np.append(column, 0.0)[order] for name, column in sums.items()}
+    parts = {f"{name}_share": column / (float(column.sum()) or 1.0) for name, column in sorted_.items()}
+    return pd.DataFrame({**sorted_, **parts}, index=pd.Index(names, name=group, dtype=object))
 
 
 def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:

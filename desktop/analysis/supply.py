@@ -28,16 +28,19 @@ def by_class(plan: Plan, lens: Lens, group: Group = "class") -> pd.DataFrame:
     Classes are always all three, other groups by size. Through the lens of an item that is also made, the
     column ``MADE`` holds what the recipes finish in the month.
     """
-    lines = orders.table(plan)
-    weight = weights(plan.world, lens)
-    quantity = lines["quantity"] * lines["item"].map(weight).fillna(0.0).astype(float)
-    chosen = quantity[quantity > 0]
-    table = chosen.groupby([lines["month"], lines[group]]).sum().unstack(fill_value=0)
-    table = table.reindex(index=list(plan.months), fill_value=0.0)
+    lines, counts = orders.table(plan), weights(plan.world, lens)
+    quantity = lines["quantity"].to_numpy() * [counts.get(item, 0.0) for item in lines["item"].to_numpy()]
+    months = np.array([month.index for month in lines["month"].to_numpy()], dtype=int) - plan.months[0].index
+    chosen = (quantity > 0) & (months >= 0) & (months < len(plan.months))
+    places, found = pd.factorize(lines[group].to_numpy()[chosen], sort=True)
+    cells = months[chosen] * len(found) + places
+    sums = np.bincount(cells, quantity[chosen], len(plan.months) * len(found)).reshape(len(plan.months), len(found))
+    names = [str(name) for name in found]
+    table = pd.DataFrame(sums, index=list(plan.months), columns=pd.Index(names, dtype=object))
     if group == "class":
         table = table.reindex(columns=list(CLASSES), fill_value=0.0)
     else:
-        table = table[table.sum().sort_values(ascending=False, kind="stable").index]
+        table = table.iloc[:, np.argsort(-sums.sum(axis=0), kind="stable")]
     if lens.kind == "item" and any(recipe.output == lens.id for recipe in plan.world.all(Recipe)):
         table[MADE] = made(plan, lens.id)
     return table.rename_axis(index="month", columns=group)

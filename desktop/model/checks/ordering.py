@@ -9,7 +9,8 @@ from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.months import Month, fiscal_year_name, span
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Offer, Source, Tier
+from desktop.model.reads import reads
+from desktop.model.records import Capacity, Offer, Settings, Source, Tier
 from desktop.model.series import spread
 
 _ALL = 100.0
@@ -78,8 +79,13 @@ def years_cut_short(project: Project) -> Iterator[Problem]:
                 yield problem(project, source, "year-cut", field, {"years": ", ".join(cut)}, note=True)
 
 
-def years_below_the_least(project: Project) -> Iterator[Problem]:
+@reads(Settings, Source, Offer, Capacity)
+def years_below_the_least(project: Project) -> tuple[Problem, ...]:
     """Sources that cannot deliver in a fiscal year what they ask for if used at all."""
+    return tuple(_below_the_least(project))
+
+
+def _below_the_least(project: Project) -> Iterator[Problem]:
     months = _months(project)
     room = _Room(project, months)
     for source in project.all(Source):

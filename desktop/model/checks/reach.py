@@ -9,16 +9,22 @@ from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.months import Month, span
 from desktop.model.project import Project
-from desktop.model.records import Item, LeadTime, Offer, Receipt, Recipe, RecipeInput, Target
+from desktop.model.reads import reads
+from desktop.model.records import Item, LeadTime, Offer, Receipt, Recipe, RecipeInput, Settings, Target
 from desktop.model.series import spread
 
 
-def targets_out_of_reach(project: Project) -> Iterator[Problem]:
+@reads(Settings, Item, Offer, LeadTime, Receipt, Recipe, RecipeInput, Target)
+def targets_out_of_reach(project: Project) -> tuple[Problem, ...]:
     """Promised items whose first targets come before they can be bought or made, each told once.
 
     Items that cannot be had at all are told otherwise (see ``coverage.unmakeable_targets``). Licence files are not
     counted, nor capacities: what is noted here is out of reach whatever they are.
     """
+    return tuple(_out_of_reach(project))
+
+
+def _out_of_reach(project: Project) -> Iterator[Problem]:
     months, today = _months(project), project.settings.plan_date
     if today is not None and today > months[-1].last_day:
         return

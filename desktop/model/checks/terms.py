@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from desktop.model.checks.shape import problem
 from desktop.model.composition import mass_share
@@ -24,6 +25,7 @@ from desktop.model.records import (
     Regime,
     Rule,
     Source,
+    Table,
 )
 from desktop.model.series import spread
 
@@ -134,18 +136,25 @@ def files_of_another_mode(project: Project) -> Iterator[Problem]:
 
 def lost_evidence(project: Project) -> Iterator[Problem]:
     """Evidence for a table, record or field that does not exist."""
-    labels: dict[str, set[str]] = {}
     for row in project.all(Evidence):
         table = TABLE.get(row.table)
         if table is None:
             yield problem(project, row, "evidence-lost", "table", {"what": row.table}, note=True)
             continue
-        if row.table not in labels:
-            labels[row.table] = {table.label(each) or table.title for each in project.tables[row.table].values()}
-        if row.record not in labels[row.table]:
+        if row.record not in _labels(project, table):
             yield problem(project, row, "evidence-lost", "record", {"what": row.record}, note=True)
         elif row.field and row.field not in table.field:
             yield problem(project, row, "evidence-lost", "field", {"what": row.field}, note=True)
+
+
+def _labels(project: Project, table: Table) -> frozenset[str]:
+    """What the records of a table are called."""
+    part = project.part(table.record)
+    kept = part.memo.get(_labels)
+    if kept is None:
+        found = frozenset(table.label(each) or table.title for each in part.tables[table.name].values())
+        kept = part.memo[_labels] = (), found
+    return cast("frozenset[str]", kept[1])
 
 
 CHECKS = (
