@@ -64,6 +64,7 @@ class MixCards(QListWidget):
             item = self.item(at)
             if item.data(CARD) != card:
                 item.setData(CARD, card)
+                item.setText(card.name)
                 item.setToolTip(tooltip(card.said))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, card.said)
             if card.mix == current and self.currentRow() != at:

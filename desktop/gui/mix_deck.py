@@ -13,7 +13,7 @@ from desktop.gui.cards import heading
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.mix_cards import MixCards
-from desktop.gui.mix_figures import cards
+from desktop.gui.mix_figures import MixCard, cards, with_old_figures
 from desktop.gui.mix_issue import Issuing
 from desktop.gui.planner import Planner
 from desktop.gui.tables.deletion import AskDeletion, ask_deletion, question
@@ -37,6 +37,7 @@ class MixDeck(QWidget):
         super().__init__(parent)
         self._hub, self._planner = hub, planner
         self.cards = MixCards()
+        self._seen, self._shown = (hub.document, ""), dict[str, MixCard]()
         self.issuing = Issuing(hub, planner, own, self)
         self.ask: AskDeletion = ask_deletion
         self.buttons = {name: self._button(name) for name in _BUTTONS}
@@ -50,7 +51,11 @@ class MixDeck(QWidget):
 
     def follow(self) -> None:
         """Show the mixes as they are, and the figures of their plans as far as they are ready."""
-        shown = cards(self._hub.project, self._hub.choice, self._planner)
+        seen = self._hub.document, self._hub.choice.scenario
+        before = self._shown if seen == self._seen else {}
+        known = cards(self._hub.project, self._hub.choice, self._planner)
+        shown = [with_old_figures(card, before.get(card.mix)) for card in known]
+        self._seen, self._shown = seen, {card.mix: card for card in shown}
         self.cards.show_cards(shown, self._hub.choice.mix)
         for name in ("duplicate", "delete", "compare", "issue"):
             self.buttons[name].setEnabled(bool(shown))

@@ -22,7 +22,10 @@ _NONE = "–"
 
 @attrs.frozen
 class MixCard:
-    """One card; the figures are dashes while there is no plan, ``state`` is good, warn, bad or "" as on cards."""
+    """One card; the figures are dashes while there is no plan, ``state`` is good, warn, bad or "" as on cards.
+
+    ``old``: the figures are those before the last change, and others come.
+    """
 
     mix: str
     name: str
@@ -32,6 +35,7 @@ class MixCard:
     licence: str = _NONE
     status: str = ""
     state: str = ""
+    old: bool = False
 
     @property
     def said(self) -> str:
@@ -54,6 +58,13 @@ def cards(project: Project, choice: Choice, planner: Planner) -> list[MixCard]:
         else:
             found.append(_unplanned(card, choice, planner))
     return found
+
+
+def with_old_figures(card: MixCard, before: MixCard | None) -> MixCard:
+    """A card that waits for its plan, with the figures that it had before, so that it does not flicker."""
+    if before is None or card.status != say("mix-planning") or before.coverage == _NONE:
+        return card
+    return attrs.evolve(before, name=card.name, colour=card.colour, status=card.status, state="", old=True)
 
 
 def _unplanned(card: MixCard, choice: Choice, planner: Planner) -> MixCard:

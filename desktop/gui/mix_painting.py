@@ -56,7 +56,8 @@ class MixPainter(QStyledItemDelegate):
         left = float(box.left() + _EDGE)
         for name, value, share in parts:
             place = QRect(round(left), box.top() + 27, round(share * room) - _GAP, _LINE)
-            _write(painter, place, value, shown.text, theme.sized(theme.BASE_POINT_SIZE))
+            colour = shown.muted if card.old else shown.text
+            _write(painter, place, value, colour, theme.sized(theme.BASE_POINT_SIZE))
             place.translate(0, _LINE - 4)
             _write(painter, place, say(f"mix-figure-{name}"), shown.muted, theme.sized(theme.SMALL - 1))
             left += share * room

@@ -2,10 +2,13 @@
 
 import attrs
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from desktop.model.clashes import Clash, clashes
-from desktop.model.records import Pin, Rule
+from desktop.model.project import Project
+from desktop.model.records import TABLE, Pin, Rule
 from desktop.session.clash_words import told
+from tests.strategies import projects, records
 from tests.tiny import FIRST, tiny_project
 
 HOME = Rule(id="home", mix="least", kind="share at least", class_="domestic", limit=60.0)
@@ -64,3 +67,11 @@ def test_both_sides_of_a_clash_are_said() -> None:
 def test_every_sort_of_clash_has_its_words(rule: Rule, clash: Clash, said: str) -> None:
     pin = Pin(id="p", mix="least", offer="JL-magnet", month=FIRST, quantity=60.0)
     assert said in told(tiny_project(rules=[CHINA], pins=[pin]), rule, clash)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(project=projects(), drawn=records(TABLE["rules"]))
+def test_whatever_a_project_holds_clashes_can_be_looked_for_and_told(project: Project, drawn: Rule) -> None:
+    for rule in (drawn, *project.all(Rule)):
+        for found in clashes(project, rule, "A"):
+            assert told(project, rule, found)
