@@ -137,7 +137,9 @@ class Acts(QObject):
         if scenario not in project.by_id(Scenario):
             edit, scenario = scenarios.add(project, dialog.ready.name)
             before = (edit,)
-        self._insert(tuple(attrs.evolve(event, scenario=scenario) for event in dialog.events), scenario, before)
+        found = tuple(attrs.evolve(event, scenario=scenario) for event in dialog.events)
+        if found:
+            self._insert(found, scenario, before)
 
     def _insert(self, found: tuple[Event, ...], scenario: str, before: tuple[Edit, ...] = ()) -> None:
         edit, rows = events.add(self._hub.desk.project, found, before)

@@ -168,11 +168,12 @@ class MatrixView(QTableView):
             self.setCurrentIndex(self.matrix.index(at, 0))
 
     def edit_name(self, scenario: str) -> None:
-        """Let the name of a scenario be typed."""
-        at = [identity for identity, _ in self.matrix.shown.scenarios].index(scenario)
-        self.setCurrentIndex(self.matrix.index(at, 0))
-        self.setFocus()
-        self.edit(self.currentIndex())
+        """Let the name of a scenario be typed, if it is still shown and is not being typed already."""
+        known = [identity for identity, _ in self.matrix.shown.scenarios]
+        if scenario in known[1:] and self.state() is not QAbstractItemView.State.EditingState:
+            self.setCurrentIndex(self.matrix.index(known.index(scenario), 0))
+            self.setFocus()
+            self.edit(self.currentIndex())
 
     def height_of(self, rows: int) -> int:
         """The height at which so many scenarios are seen."""
