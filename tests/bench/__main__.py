@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from tests.bench import changes, floor, grids, peak, whole
+from tests.bench import changes, drags, floor, grids, peak, whole
 from tests.bench.company import ALL_NEAR, NEAR, L, M, S, Size
 from tests.bench.peers import runs
 from tests.bench.table import Row, show
@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[str, Callable[[int], Iterator[Row]]]] = {
     "l": ("Continuous plans, L", lambda _: floor.measure(L)),
     "peers": ("The same model in other libraries, M", lambda _: runs.measure(M, floor.SEED)),
     "changes": ("After one change, S", lambda _: changes.measure()),
+    "drags": ("The mix triangle of the sample", lambda _: drags.measure()),
     "grids": ("Grids", lambda _: grids.measure()),
     "memory": ("Memory, L", lambda _: peak.measure()),
     "integer": ("Whole plans", lambda count: chain(_whole(NEAR, count), _whole(ALL_NEAR, count))),
