@@ -107,4 +107,5 @@ def _least_orders(draft: Draft, scope: Scope, offers: IntArray) -> FloatArray:
     terms = [arrays.offers[at] for at in offers.tolist()]
     order = np.array([max(offer.minimum_order, offer.lot_size) for offer in terms])
     most = draft.bounds.order[np.ix_(offers, scope.months)].max(axis=1)
-    return np.maximum(np.minimum(order, most), _SOMETHING * arrays.size * draft.scales.item[arrays.item_of[offers]])
+    something = _SOMETHING * arrays.size * draft.scales.item[arrays.item_of[offers]]
+    return np.asarray(np.maximum(np.minimum(order, most), something))

@@ -150,5 +150,5 @@ def test_what_is_under_the_pointer_is_told(qtbot: QtBot, view: TriangleView) -> 
 def test_targets_that_are_not_all_on_time_are_never_rounded_to_all_of_them() -> None:
     measure, choice = triangle.MEASURES["on-time"], Choice()
     for on_time, told in ((1.0, "100.0 %"), (0.99999, "99.9 %"), (0.5, "50.0 %")):
-        point = Point((0.0, 0.0, 1.0), 1.0, 1.0, on_time, 1.0, 0.0, reached=True)
+        point = Point((0, 0, 100), 1.0, 1.0, on_time, 1.0, 0.0, reached=True)
         assert measure.text(measure.number(point, choice), choice) == told
