@@ -146,8 +146,7 @@ def limits_bent(plan: Plan) -> int:
 @remembered
 def figures(plan: Plan) -> Figures:
     """The figures of a plan; the same object for the same plan."""
-    lines, due, files = orders.table(plan), orders.due(plan), licences.files(plan)
-    first, parts = coverage.first_short(plan), cost.by_part(plan)
+    lines, due, files, first = orders.table(plan), orders.due(plan), licences.files(plan), coverage.first_short(plan)
     per_kg, concentration, licensed = cost.per_kg(plan), risk.concentration(plan), risk.on_licence(plan)
     return Figures(
         project=plan.project.settings.name,
@@ -171,7 +170,7 @@ def figures(plan: Plan) -> Figures:
         first_item_short=first.item if first else "",
         first_quantity_short=first.quantity if first else 0.0,
         cost_inr=plan.cost.total,
-        cost_by_part_inr=_numbers(parts),
+        cost_by_part_inr=_numbers(cost.by_part(plan)),
         cost_by_fiscal_year_inr=_numbers(cost.by_fiscal_year(plan).sum(axis=1)),
         cash_by_month_inr=_numbers(cash.by_month(plan)["total"]),
         stock_value_by_month_inr=_numbers(stock.value(plan)),
