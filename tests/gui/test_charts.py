@@ -148,6 +148,7 @@ def test_numbers_on_an_axis_are_grouped_and_have_the_decimals_they_need() -> Non
     assert axis.tickStrings([0, 150000], 1.0, 50000) == ["0", "1,50,000"]
     assert axis.tickStrings([0.5], 1.0, 0.5) == ["0.5"]
     assert axis.tickStrings([0.05], 1.0, 0.05) == ["0.05"]
+    assert axis.tickStrings([0.195, 0.2], 1.0, 0.005) == ["0.195", "0.200"]
 
 
 def test_a_long_name_takes_no_more_than_its_room() -> None:

@@ -16,6 +16,7 @@ from desktop.text import formats
 _LABEL_WIDTH, _PERIOD_WIDTH = 52, 64
 _STEPS = (1, 3, 6, 12, 24, 60)
 _APRIL = 3
+_ROUNDING = 1e-9
 
 
 class MonthAxis(pg.AxisItem):
@@ -73,7 +74,7 @@ class NumberAxis(pg.AxisItem):
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """The numbers with as many decimals as their distance asks for."""
-        decimals = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2  # noqa: PLR2004 - decades
+        decimals = max(math.ceil(-math.log10(spacing) - _ROUNDING), 0) if spacing > 0 else 0
         return [formats.number(value, decimals) for value in values]
 
 
