@@ -12,8 +12,8 @@ from desktop.text.messages import say
 
 Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 2
-SIZE = QSize(256, 88)
-_GAP, _EDGE, _DOT, _LINE = 4, 12, 12, 20
+SIZE = QSize(236, 88)
+_GAP, _EDGE, _DOT, _LINE = 4, 10, 12, 20
 
 
 class MixPainter(QStyledItemDelegate):
@@ -52,7 +52,7 @@ class MixPainter(QStyledItemDelegate):
     def _figures(self, painter: QPainter, box: QRect, card: MixCard) -> None:
         """The cost has the most digits, and the most room."""
         shown, room = theme.colours(), box.width() - 2 * _EDGE
-        parts = (("coverage", card.coverage, 0.25), ("cost", card.cost, 0.47), ("licence", card.licence, 0.28))
+        parts = (("coverage", card.coverage, 0.27), ("cost", card.cost, 0.45), ("licence", card.licence, 0.28))
         left = float(box.left() + _EDGE)
         for name, value, share in parts:
             place = QRect(round(left), box.top() + 27, round(share * room) - _GAP, _LINE)
