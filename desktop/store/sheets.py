@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -14,6 +15,9 @@ from desktop.model.months import Month
 Kind = Literal["text", "month", "date", "inr", "share", "quantity", "level", "count", "number"]
 """How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a level that may be a quantity or
 an index between 0 and 1, a count, a ratio."""
+Look = Literal["best", "good", "bad", "warn", "input", "faint", "domestic", "licensed", "foreign"]
+"""How cells are set off: the best of several, right or wrong, to be looked at, entered by hand, of less weight, and the
+three classes of sources."""
 Place = Literal["right", "below"]
 
 TITLE_ROWS = 3
@@ -21,8 +25,7 @@ TITLE_ROWS = 3
 _LETTERS = 26
 
 
-@attrs.frozen
-class Formula:
+class Formula(NamedTuple):
     """A live formula and the value it has now, which programs show that do not compute: ``=SUM(B5:B9)``, 42.0."""
 
     text: str
@@ -35,6 +38,7 @@ class Link:
 
     text: str
     sheet: str
+    place: str = "A1"
 
 
 Cell = str | float | Month | dt.date | Formula | Link | None
@@ -43,29 +47,44 @@ Cell = str | float | Month | dt.date | Formula | Link | None
 
 @attrs.frozen
 class Column:
-    """A column of a block: its header, which tells the unit, and how its numbers are written."""
+    """A column of a block: its header, which tells the unit, and how its numbers are written.
 
-    header: str
+    ``choices`` is what may be entered into its cells, from a list: the texts, or the cells that hold them.
+    ``width`` in characters is that of its contents where it is 0.
+    """
+
+    header: str | Month
     kind: Kind = "text"
+    look: Look | None = None
+    choices: tuple[str, ...] | str = ()
+    width: float = 0.0
 
 
 @attrs.frozen
 class Mark:
-    """Cells of a column are highlighted where the condition holds, which is told for the first row: ``C6>D6``."""
+    """Cells of a column are set off where the condition holds, which is told for the first row: ``C6>D6``."""
 
     column: int
     condition: str
+    look: Look = "best"
 
 
 @attrs.frozen
 class Block:
-    """A table with a heading of its own ("" for none), its rows, and a row of totals that is set off (() for none)."""
+    """A table with a heading of its own ("" for none), its rows, and a row of totals that is set off (() for none).
+
+    One with a ``name`` is a table to the spreadsheet too: formulas call its columns ``name[header]``. ``kinds`` is how
+    the numbers of a whole row are written, by its position, where its columns do not say; ``strong`` rows are sums.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] = ()
     heading: str = ""
     marks: tuple[Mark, ...] = ()
+    name: str = ""
+    kinds: Mapping[int, Kind] = {}
+    strong: frozenset[int] = frozenset()
 
     @property
     def height(self) -> int:
@@ -79,35 +98,59 @@ class Block:
 
 
 @attrs.frozen
+class Area:
+    """Neighbouring cells of one row or column of a sheet, counted from 0: what a chart draws."""
+
+    sheet: str
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@attrs.frozen
 class Series:
-    """One column of a block as a chart draws it: stacked, side by side, or as a line."""
+    """Cells as a chart draws them: stacked, side by side, or as a line; without a colour they only carry the others.
+
+    They are a column of the chart's block, or lie anywhere.
+    """
 
     name: str
-    column: int
+    column: int | Area
     colour: str
     line: bool = False
 
 
 @attrs.frozen
 class Chart:
-    """A chart over the rows of one of a sheet's blocks; ``categories`` is the column along the horizontal axis."""
+    """A chart; ``categories`` is what stands along the horizontal axis: a column of a block of its sheet, or any cells.
+
+    Where it is drawn of cells elsewhere, ``kind`` is how their numbers are written, ``most`` the largest, and ``dates``
+    tells that months stand along the axis. It stands beside the first block, below all, or so many pixels
+    ``down`` from the upper edge of a cell (row, column).
+    """
 
     title: str
     across: str
     up: str
-    categories: int
+    categories: int | Area
     series: tuple[Series, ...]
     stacked: bool = True
-    place: Place = "right"
+    place: Place | tuple[int, int] = "right"
     block: int = 0
+    kind: Kind = "quantity"
+    most: float = 0.0
+    dates: bool = False
+    size: tuple[int, int] = (0, 0)
+    down: int = 0
 
 
 @attrs.frozen
 class Sheet:
-    """One sheet: blocks one below the other, an empty row between them, and charts beside the first or below all.
+    """One sheet: blocks one below the other, an empty row between them, and charts.
 
     The first block of a ``table`` sheet can be filtered, and its header and first ``fixed`` columns stay in view.
-    Only the first ``printed`` columns are printed, the others can be folded away; None prints all.
+    Only the first ``printed`` columns are printed, the others can be folded away; None prints all. A new page begins
+    before each of the columns ``pages``, with the ``fixed`` ones again; () fits all columns on one. ``names`` are what
+    key figures are called in formulas, with the cell of each. Of a sheet that ``fits`` all goes on one page.
     """
 
     name: str
@@ -118,6 +161,10 @@ class Sheet:
     table: bool = True
     fixed: int = 1
     printed: int | None = None
+    pages: tuple[int, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    colour: str = ""
+    fits: bool = False
 
 
 def top(blocks: Sequence[Block], at: int | None = None) -> int:
@@ -130,6 +177,7 @@ def top(blocks: Sequence[Block], at: int | None = None) -> int:
     return start if at is None else start + blocks[at].above
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """The name of a column counted from 0: A, ..., Z, AA."""
     name = ""

@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.store import sheets, workbook_look
-from desktop.store.sheets import Block, Chart, Series, Sheet
+from desktop.store.sheets import Area, Block, Chart, Series, Sheet
 
 _INK, _GRID, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
 _SPACE = 16
@@ -19,7 +19,7 @@ def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
     below = 0
     for chart in sheet.charts:
         block = sheet.blocks[chart.block]
-        if not block.rows:
+        if isinstance(chart.categories, int) and not block.rows:
             continue
         drawn = _chart(book, sheet, chart)
         _axes(drawn, block, chart)
@@ -28,52 +28,62 @@ def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
             # Below the header, which prints again on every page.
             width, height = workbook_look.CHART_BESIDE
             page.insert_chart(sheets.top(sheet.blocks, 0) - 1, len(block.columns) + 1, drawn, look)
-        else:
+        elif chart.place == "below":
             width, height = workbook_look.CHART_BELOW
             down, across = divmod(below, workbook_look.CHARTS_ABREAST)
             row = sheets.top(sheet.blocks) - 1 + down * workbook_look.CHART_ROWS
             page.insert_chart(row, 0, drawn, look | {"x_offset": across * (width + _SPACE)})
             below += 1
+        else:
+            width, height = chart.size
+            page.insert_chart(*chart.place, drawn, look | {"y_offset": chart.down})
         drawn.set_size({"width": width, "height": height})
 
 
 def _chart(book: Workbook, sheet: Sheet, chart: Chart) -> ChartObject:
     """The series over their cells; lines are drawn over columns."""
-    block, first = sheet.blocks[chart.block], sheets.top(sheet.blocks, chart.block) - 1
     columns = {"type": "column", "subtype": "stacked"} if chart.stacked else {"type": "column"}
     drawn, over = book.add_chart(columns), book.add_chart({"type": "line"})
-    last = first + len(block.rows) - 1
+    across = _place(sheet, chart, chart.categories)
     for series in chart.series:
-        (over if series.line else drawn).add_series(
-            {
-                "name": series.name,
-                "categories": [sheet.name, first, chart.categories, last, chart.categories],
-                "values": [sheet.name, first, series.column, last, series.column],
-                **_look(series),
-            }
-        )
+        cells = {"categories": across, "values": _place(sheet, chart, series.column)}
+        (over if series.line else drawn).add_series({"name": series.name, **cells, **_look(series)})
     if any(series.line for series in chart.series):
         drawn.combine(over)
     return drawn
 
 
-def _look(series: Series) -> dict[str, int | dict[str, str | float]]:
+def _place(sheet: Sheet, chart: Chart, cells: int | Area) -> list[str | int]:
+    """Sheet, first and last row and column of what a chart draws, as XlsxWriter wants them."""
+    if isinstance(cells, Area):
+        return [cells.sheet, *cells.first, *cells.last]
+    first = sheets.top(sheet.blocks, chart.block) - 1
+    return [sheet.name, first, cells, first + len(sheet.blocks[chart.block].rows) - 1, cells]
+
+
+def _look(series: Series) -> dict[str, int | dict[str, str | float | bool]]:
     if series.line:
         return {"line": {"color": series.colour, "width": 2.0}}
-    return {"fill": {"color": series.colour}, "gap": 40}
+    return {"fill": {"color": series.colour} if series.colour else {"none": True}, "gap": 40}
 
 
 def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
     across: dict[str, object] = {"name": chart.across, "num_font": {"color": _INK}, "line": {"color": _LINE}}
-    if block.columns[chart.categories].kind == "month":
+    kind, largest, dates = chart.kind, chart.most, chart.dates
+    at = chart.series[0].column
+    if isinstance(at, int):
+        kind, largest = block.columns[at].kind, max(sheets.worth(row[at]) for row in block.rows)
+    if isinstance(chart.categories, int):
+        dates = block.columns[chart.categories].kind == "month"
+    if dates:
         across |= {"text_axis": True, "num_format": workbook_look.MONTH}
     drawn.set_title({"name": chart.title, "name_font": {"size": 12, "color": _INK}})
     drawn.set_x_axis(across)
-    at = chart.series[0].column
-    largest = max(sheets.worth(row[at]) for row in block.rows)
     up: dict[str, object] = {"name": chart.up, "min": 0, "num_font": {"color": _INK}}
-    up["num_format"] = workbook_look.axis_code(block.columns[at].kind, largest)
-    if block.columns[at].kind == "share":
+    up["num_format"] = workbook_look.axis_code(kind, largest)
+    if kind == "share":
         up["max"] = 1
     drawn.set_y_axis({**up, "major_gridlines": {"visible": True, "line": {"color": _GRID}}})
-    drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
+    named = [at for at, series in enumerate(chart.series) if not series.colour]
+    several = len(chart.series) - len(named) > 1
+    drawn.set_legend({"position": "bottom", "delete_series": named} if several else {"none": True})

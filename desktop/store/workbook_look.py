@@ -8,13 +8,27 @@ from collections.abc import Mapping, Sequence
 
 from desktop.model.months import Month
 from desktop.store import sheets
-from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Sheet
+from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 
 DAY, MONTH = "dd-mm-yyyy", "mmm-yy"
 CHART_BESIDE, CHART_BELOW = (560, 380), (520, 300)
 """Width and height of a chart, in pixels."""
 CHARTS_ABREAST, CHART_ROWS = 2, 16
 """How many charts stand side by side below the blocks, and how many rows of the sheet they take."""
+
+INK, HEADER, LINK = "#1F2933", "#E4E9EE", "#0072B2"
+LOOKS: dict[Look, dict[str, str | bool]] = {
+    "best": {"bold": True, "bg_color": "#CDEBDD"},
+    "good": {"bold": True, "font_color": "#0B5D43", "bg_color": "#CDEBDD"},
+    "bad": {"bold": True, "font_color": "#8A1C00", "bg_color": "#FAD7CC"},
+    "warn": {"bg_color": "#FCEFC7"},
+    "input": {"font_color": "#0000C0", "bg_color": "#FFFBE0"},
+    "faint": {"font_color": "#7B8794"},
+    "domestic": {"bold": True, "font_color": "#007A59"},
+    "licensed": {"bold": True, "font_color": "#B34E00"},
+    "foreign": {"bold": True, "font_color": "#0072B2"},
+}
+"""What a look is to the writer; the classes have the window's colours, dark enough for text."""
 
 _DECIMALS: dict[Kind, int] = {"inr": 0, "count": 0, "quantity": 1, "level": 3}
 """The kinds that are grouped as in India; of several decimals only the first is always shown."""
@@ -28,9 +42,13 @@ _PAGE_WIDTH, _PAGE_HEIGHT = 988.0, 470.0
 """What an A4 page takes between its margins: pixels across, points down."""
 _GAP = 64.0
 """The empty column before a chart, in pixels."""
-_SHORT, _TOGETHER = 15, 3
+SHORT = 51
+"""Up to so many characters a text fits the widest column."""
+_FEW, _TOGETHER = 15, 3
 """Up to so many rows a table stays on one page; a longer one begins on a page that takes its header and three rows."""
 _SEVERAL = 2
+_SMALLEST = 35
+"""The least size of print, in %."""
 
 
 def code(kind: Kind, entry: Cell = None) -> str:
@@ -59,18 +77,26 @@ def grouped(decimals: int, *, larger: bool = False) -> str:
 
 
 def rules(kind: Kind) -> list[tuple[str, float, str]]:
-    """The conditions that take what the format has no room for, in this order: the minus sign comes by itself."""
+    """The conditions that take what the format has no room for, in this order: below nothing a number is in brackets.
+
+    What is rounded to nothing has no sign.
+    """
     if kind not in _DECIMALS:
         return []
     tail, half = _tail(_DECIMALS[kind]), 0.5 / 10 ** _DECIMALS[kind]
     crore = rf"##\,##\,##\,##0{tail}"
     return [
         (">=", _HUNDRED_CRORE - half, rf"##\,{crore}"),
-        ("<=", half - _HUNDRED_CRORE, rf"##\,{crore}"),
-        ("<=", half - _CRORE, crore),
-        ("<=", half - _LAKH, rf"##\,##\,##0{tail}"),
-        ("<", 0.0, f"#,##0{tail}"),
+        ("<=", half - _HUNDRED_CRORE, _bracketed(rf"##\,{crore}")),
+        ("<=", half - _CRORE, _bracketed(crore)),
+        ("<=", half - _LAKH, _bracketed(rf"##\,##\,##0{tail}")),
+        ("<=", -half, _bracketed(f"#,##0{tail}")),
+        ("<", 0.0, f"0{tail};0{tail}"),
     ]
+
+
+def _bracketed(code: str) -> str:
+    return f"{code};({code})"
 
 
 def widths(blocks: Sequence[Block]) -> list[float]:
@@ -78,10 +104,16 @@ def widths(blocks: Sequence[Block]) -> list[float]:
     found = [_NARROWEST] * max((len(block.columns) for block in blocks), default=0)
     for block in blocks:
         lines = [*block.rows, *([block.totals] if block.totals else [])]
+        whole = {at: lines[at] for at in block.kinds}
         for at, column in enumerate(block.columns):
-            words = [len(word) * _BOLD for word in column.header.split()]
-            needed = max([*words, *(_length(line[at], column) for line in lines), 0.0]) + _PADDING
-            found[at] = min(max(found[at], needed, _LEAST.get(column.kind, 0.0)), _WIDEST)
+            words = [len(word) * _BOLD for word in _header(column).split()]
+            entries = [line[at] for line in lines]
+            needed = max([*words, _longest(entries, column.kind)]) + _PADDING
+            if column.kind != "text" and whole:
+                needed = max(
+                    needed, *(_longest([line[at]], block.kinds[row]) + _PADDING for row, line in whole.items())
+                )
+            found[at] = column.width or min(max(found[at], needed, _LEAST.get(column.kind, 0.0)), _WIDEST)
     return found
 
 
@@ -91,20 +123,20 @@ def heights(sheet: Sheet, wide: Sequence[float]) -> dict[int, float]:
     for at, block in enumerate(sheet.blocks):
         first = sheets.top(sheet.blocks, at) - 1
         pairs = list(zip(block.columns, wide, strict=False))
-        found[first - 1] = _LINE * max([1, *(_lines(head.header, width / _BOLD) for head, width in pairs)])
-        for row, line in enumerate([*block.rows, block.totals], first):
-            most = max(
-                (_lines(entry, width / _TEXT) for entry, width in zip(line, wide, strict=False) if is_long(entry)),
-                default=1,
-            )
-            if most > 1:
-                found[row] = _LINE * most
+        found[first - 1] = _LINE * max([1, *(_lines(_header(head), width / _BOLD) for head, width in pairs)])
+        lines = [*block.rows, block.totals]
+        for column, width in enumerate(wide[: len(block.columns)]):
+            for row, line in enumerate(lines):
+                entry = line[column] if line else None
+                if type(entry) is str and is_long(entry):
+                    high = _LINE * _lines(entry, width / _TEXT)
+                    found[first + row] = max(found.get(first + row, 0.0), high)
     return found
 
 
 def is_long(entry: Cell) -> bool:
     """Whether a text goes on in a second line of its cell."""
-    return isinstance(entry, str) and len(entry) * _TEXT + _PADDING > _WIDEST
+    return isinstance(entry, str) and len(entry) > SHORT
 
 
 def breaks(sheet: Sheet, wide: Sequence[float], high: Mapping[int, float]) -> list[int]:
@@ -139,7 +171,7 @@ def _pieces(sheet: Sheet) -> list[tuple[int, int, int]]:
     found = []
     for at, block in enumerate(sheet.blocks):
         start = sheets.top(sheet.blocks, at) - 1 - block.above
-        whole = block.height if block.height <= _SHORT else block.above + _TOGETHER
+        whole = block.height if block.height <= _FEW else block.above + _TOGETHER
         found.append((start, start + whole, start + block.height))
     below = sum(chart.place == "below" for chart in sheet.charts)
     for row in range(-(-below // CHARTS_ABREAST)):
@@ -162,21 +194,43 @@ def _scale(sheet: Sheet, wide: Sequence[float]) -> float:
     return min(1.0, _PAGE_WIDTH / max(pixels, 1.0))
 
 
+def scale_of_pages(sheet: Sheet, wide: Sequence[float]) -> int:
+    """How small, in %, a sheet of several pages across has to be so that the widest of them fits."""
+    ends = [*sheet.pages, len(wide)]
+    starts = [0, *sheet.pages]
+    fixed = sum(7 * width + 5 for width in wide[: sheet.fixed])
+    spans = [sum(7 * width + 5 for width in wide[start:end]) for start, end in zip(starts, ends, strict=True)]
+    widest = max([spans[0], *(fixed + span for span in spans[1:])])
+    return max(int(100 * min(1.0, _PAGE_WIDTH / widest)) - 1, _SMALLEST)
+
+
 def _lines(text: Cell, width: float) -> int:
     """How many lines a text takes, broken between words."""
     return len(textwrap.wrap(str(text), max(int(width - 1), 1)))
 
 
-def _length(entry: Cell, column: Column) -> float:
-    """How many characters a cell shows."""
-    value = entry.value if isinstance(entry, Formula) else entry
-    if isinstance(value, str):
-        return len(value) * _TEXT
-    if not isinstance(value, int | float) or not math.isfinite(value) or column.kind in {"text", "share"}:
-        return 0.0
+def _longest(entries: Sequence[Cell], kind: Kind) -> float:
+    """How many characters the longest of some cells shows."""
+    values = [
+        entry.value if type(entry) is Formula else entry.text if type(entry) is Link else entry for entry in entries
+    ]
+    texts = max((len(value) for value in values if type(value) is str), default=0) * _TEXT
+    if kind in {"text", "share"}:
+        return texts
+    numbers = [value for value in values if type(value) is float or type(value) is int]
+    known = [value for value in numbers if math.isfinite(value)]
+    return max(texts, *(_digits(value, kind) for value in (max(known), min(known)))) if known else texts
+
+
+def _digits(value: float, kind: Kind) -> float:
+    """How many characters a number takes."""
     digits = len(f"{abs(value):.0f}")
-    decimals = {"quantity": 2, "level": 4, "number": 3}.get(column.kind, 0)
-    return (digits + max(digits - 2, 0) // 2 + decimals + (value < 0)) * 1.1
+    decimals = {"quantity": 2, "level": 4, "number": 3}.get(kind, 0)
+    return (digits + max(digits - 2, 0) // 2 + decimals + 2 * (value < 0)) * 1.1
+
+
+def _header(column: Column) -> str:
+    return column.header if isinstance(column.header, str) else "mmm-yy"
 
 
 def _tail(decimals: int) -> str:

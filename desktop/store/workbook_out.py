@@ -8,8 +8,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-import attrs
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -17,13 +17,15 @@ from xlsxwriter.worksheet import Worksheet
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
 from desktop.store import sheets, workbook_charts, workbook_look
-from desktop.store.sheets import Block, Cell, Column, Formula, Link, Sheet
+from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 from desktop.store.whole_file import write_whole
+from desktop.store.workbook_rules import Rules
 
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
+MOST_ROWS = 1_048_576
+"""The most rows that a sheet of a workbook holds."""
 
-_INK, _HEADER, _BEST, _LINK = "#1F2933", "#E4E9EE", "#CDEBDD", "#0072B2"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PAPER_A4 = 9
 
@@ -31,14 +33,12 @@ _PAPER_A4 = 9
 def write(path: Path, book: Sequence[Sheet], title: str = "") -> None:
     """Write the sheets to ``path``; what stood there stays whole until the new file is complete.
 
-    Raises FileFault when a text is too long for a cell, or the file cannot be written.
+    Raises FileFault when a text is too long for a cell, a sheet has too many rows, or the file cannot be written.
     """
-    data = _Writer(path).bytes_of(book, title)
-    write_whole(path, data)
+    write_whole(path, Writer(path).bytes_of(book, title))
 
 
-@attrs.frozen
-class _Style:
+class _Style(NamedTuple):
     """What tells one format from another."""
 
     code: str = "General"
@@ -50,13 +50,14 @@ class _Style:
     indent: bool = False
     long: bool = False
     link: bool = False
+    look: Look | None = None
 
 
 _TITLE, _HEADING = _Style(bold=True, size=14, left=True), _Style(bold=True, size=11, left=True)
 _SUBTITLE = _Style(left=True)
 
 
-class _Writer:
+class Writer:
     """One workbook in the making; rows and columns count from 0 here, as XlsxWriter wants them."""
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +66,7 @@ class _Writer:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self.book = xlsxwriter.Workbook(self.memory, options)
         self.formats: dict[_Style, Format] = {}
-        self.sheet = ""
+        self.rules = Rules(self.book)
         self.page: Worksheet = None
 
     def bytes_of(self, book: Sequence[Sheet], title: str) -> bytes:
@@ -73,11 +74,18 @@ class _Writer:
         self.book.set_properties({"title": _CONTROL.sub("", title)})
         for sheet in book:
             self._sheet(sheet)
+        for sheet in book:
+            for name, place in sheet.names:
+                self.book.define_name(name, f"={sheets.prefix(sheet.name)}{place}")
         self.book.close()
         return self.memory.getvalue()
 
     def _sheet(self, sheet: Sheet) -> None:
-        self.sheet, self.page = sheet.name, self.book.add_worksheet(sheet.name)
+        if sheets.top(sheet.blocks) > MOST_ROWS:
+            raise FileFault("sheet-too-long", path=str(self.path), sheet=sheet.name, most=MOST_ROWS)
+        self.page = self.book.add_worksheet(sheet.name)
+        if sheet.colour:
+            self.page.set_tab_color(sheet.colour)
         self._text(0, 0, sheet.title, _TITLE)
         self._text(1, 0, sheet.subtitle, _SUBTITLE)
         widths = workbook_look.widths(sheet.blocks)
@@ -89,31 +97,39 @@ class _Writer:
         for column, width in enumerate(widths):
             folded = sheet.printed is not None and column >= sheet.printed
             self.page.set_column(column, column, width, None, {"level": 1} if folded else {})
-        self._paper(sheet)
+        self._paper(sheet, widths)
         self._pages(sheet, widths, heights)
         workbook_charts.draw(self.book, self.page, sheet)
 
-    def _paper(self, sheet: Sheet) -> None:
+    def _paper(self, sheet: Sheet, widths: Sequence[float]) -> None:
         """How the sheet prints, and what stays in view: with a table its header too."""
         page, head = self.page, sheets.TITLE_ROWS
         page.set_landscape()
         page.set_paper(_PAPER_A4)
-        page.fit_to_pages(1, 0)
         page.hide_gridlines(2)
-        page.set_footer("&L&A&R&P / &N")
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        page.set_header(f"&L&9{_printed(sheet.title)}")
+        page.set_footer("&L&9&F&C&9&A&R&9&P / &N")
+        if sheet.pages:
+            page.set_print_scale(workbook_look.scale_of_pages(sheet, widths))
+            page.set_v_pagebreaks(sheet.pages)
+            page.repeat_columns(0, sheet.fixed - 1)
+        else:
+            page.fit_to_pages(1, int(sheet.fits))
         if not sheet.table:
             page.freeze_panes(head - 1, 0)
             return
-        first = sheet.blocks[0]
         head = sheets.top(sheet.blocks, 0) - 2
         page.freeze_panes(head + 1, sheet.fixed)
         page.repeat_rows(head)
-        if first.rows:
+        first = sheet.blocks[0]
+        if first.rows and not first.name and not sheet.pages:
             page.autofilter(head, 0, head + len(first.rows), len(first.columns) - 1)
 
     def _pages(self, sheet: Sheet, widths: Sequence[float], heights: Mapping[int, float]) -> None:
         """Which columns print, and where a new page begins."""
-        self.page.set_h_pagebreaks(workbook_look.breaks(sheet, widths, heights))
+        if not sheet.fits:
+            self.page.set_h_pagebreaks(workbook_look.breaks(sheet, widths, heights))
         if sheet.printed is not None:
             self.page.print_area(0, 0, sheets.top(sheet.blocks) - 3, sheet.printed - 1)
 
@@ -121,90 +137,121 @@ class _Writer:
         """Heading, header, rows and totals; ``start`` is the row of the first values."""
         if block.heading:
             self._text(start - 2, 0, block.heading, _HEADING)
-        for column, head in enumerate(block.columns):
-            self._text(start - 1, column, head.header, _aligned(head, column, _Style(bold=True, header=True)))
+        if block.name and block.rows:
+            self._table(block, start)
+        else:
+            for column, head in enumerate(block.columns):
+                self._cell(start - 1, column, head.header, _header_style(head, column))
         lines = [*block.rows, *([block.totals] if block.totals else [])]
-        for row, line in enumerate(lines):
-            totals = row == len(block.rows)
-            for column, (head, entry) in enumerate(zip(block.columns, line, strict=True)):
-                style = _Style(workbook_look.code(head.kind, entry), bold=totals, totals=totals)
-                self._cell(start + row, column, entry, _aligned(head, column, style))
+        self._lines(block, lines, start)
         if lines:
-            self._conditions(block, start, start + len(lines) - 1)
-
-    def _conditions(self, block: Block, first: int, last: int) -> None:
-        """What depends on the value: the grouping that a format has no room for, and what is highlighted.
-
-        Some programs follow only the first of the conditions that hold, so a highlighted cell has its grouping too.
-        """
-        marks = {mark.column: mark.condition for mark in block.marks}
+            self.rules.add(self.page, block, start, start + len(lines) - 1)
         for column, head in enumerate(block.columns):
-            rules, found = workbook_look.rules(head.kind), marks.get(column, "")
-            for criteria, value, code in rules if found else []:
-                both = f"=AND({found},{sheets.cell(column, first + 1)}{criteria}{value})"
-                self._condition((first, last, column), {"type": "formula", "criteria": both}, code, best=True)
-            if found:
-                self._condition((first, last, column), {"type": "formula", "criteria": f"={found}"}, "", best=True)
-            for criteria, value, code in rules:
-                self._condition((first, last, column), {"type": "cell", "criteria": criteria, "value": value}, code)
+            if head.choices and block.rows:
+                rule = {
+                    "validate": "list",
+                    "source": head.choices if isinstance(head.choices, str) else list(head.choices),
+                }
+                self.page.data_validation(start, column, start + len(block.rows) - 1, column, rule)
 
-    def _condition(
-        self, place: tuple[int, int, int], rule: dict[str, str | float], code: str, *, best: bool = False
-    ) -> None:
-        first, last, column = place
-        look: dict[str, str | bool] = {"num_format": code} if code else {}
-        if best:
-            look |= {"bold": True, "bg_color": _BEST}
-        whole = {**rule, "stop_if_true": True, "format": self.book.add_format(look)}
-        self.page.conditional_format(first, column, last, column, whole)
+    def _table(self, block: Block, start: int) -> None:
+        """What the spreadsheet calls a table: it can be filtered, and formulas call it by name."""
+        heads = [
+            {"header": _CONTROL.sub("", str(head.header)), "header_format": self._format(_header_style(head, at))}
+            for at, head in enumerate(block.columns)
+        ]
+        options = {"name": block.name, "style": "Table Style Light 1", "columns": heads}
+        self.page.add_table(start - 1, 0, start + len(block.rows) - 1, len(heads) - 1, options)
+
+    def _lines(self, block: Block, lines: Sequence[Sequence[Cell]], start: int) -> None:
+        """All values: the commonest sorts of cells take the shortest way."""
+        known: dict[tuple[Kind | None, bool], tuple[list[_Style], list[Format]]] = {}
+        number, formula, string = self.page.write_number, self.page.write_formula, self.page.write_string
+        for at, line in enumerate(lines):
+            strong = at == len(block.rows) or at in block.strong
+            key = (block.kinds.get(at), strong)
+            if key not in known:
+                own = [_style(head, place, *key) for place, head in enumerate(block.columns)]
+                known[key] = (own, [self._format(style) for style in own])
+            row, (styles, formats) = start + at, known[key]
+            for column, entry in enumerate(line):
+                if isinstance(entry, Formula):
+                    formula(row, column, entry[0], formats[column], entry[1])
+                elif isinstance(entry, float) and math.isfinite(entry):
+                    number(row, column, entry, formats[column])
+                elif isinstance(entry, str) and 0 < len(entry) <= workbook_look.SHORT:
+                    string(row, column, _CONTROL.sub("", entry), formats[column])
+                elif entry is not None or styles[column].totals or styles[column].look:
+                    self._cell(row, column, entry, styles[column])
 
     def _cell(self, row: int, column: int, entry: Cell, style: _Style) -> None:
         match entry:
             case Formula():
-                self._formula(row, column, entry.text, entry.value, style)
+                self.page.write_formula(row, column, entry.text, self._format(style), entry.value)
             case str() if entry:
-                self._text(row, column, entry, attrs.evolve(style, long=workbook_look.is_long(entry)))
+                self._text(row, column, entry, style._replace(long=workbook_look.is_long(entry)))
             case Link():
-                look = self._format(attrs.evolve(style, link=True))
-                self.page.write_url(row, column, f"internal:{sheets.prefix(entry.sheet)}A1", look, entry.text)
+                look = self._format(style._replace(link=True, left=True))
+                self.page.write_url(
+                    row, column, f"internal:{sheets.prefix(entry.sheet)}{entry.place}", look, entry.text
+                )
             case Month():
-                self.page.write_datetime(row, column, entry.first_day, self._format(style))
+                self.page.write_datetime(row, column, entry.first_day, self._format(_dated(style, workbook_look.MONTH)))
             case dt.date():
-                self.page.write_datetime(row, column, entry, self._format(style))
+                self.page.write_datetime(row, column, entry, self._format(_dated(style, workbook_look.DAY)))
             case int() | float() if math.isfinite(entry):
                 self.page.write_number(row, column, entry, self._format(style))
             case _:
                 self.page.write_blank(row, column, None, self._format(style))
 
-    def _formula(self, row: int, column: int, text: str, value: float | str, style: _Style) -> None:
-        """The one way a formula gets into a workbook: never without the value it has."""
-        self.page.write_formula(row, column, text, self._format(style), value)
-
     def _text(self, row: int, column: int, text: str, style: _Style) -> None:
         clean = _CONTROL.sub("", text)
         if len(clean) > LONGEST:
             place = sheets.cell(column, row + 1)
-            raise FileFault("cell-too-long", path=str(self.path), sheet=self.sheet, cell=place)
+            raise FileFault("cell-too-long", path=str(self.path), sheet=self.page.get_name(), cell=place)
         self.page.write_string(row, column, clean, self._format(style))
 
     def _format(self, style: _Style) -> Format:
         if style not in self.formats:
-            look: dict[str, str | int | bool] = {"num_format": style.code, "font_size": style.size, "font_color": _INK}
+            look: dict[str, str | int | bool] = {
+                "num_format": style.code,
+                "font_size": style.size,
+                "font_color": workbook_look.INK,
+            }
             look |= {"bold": style.bold, "align": "right", "indent": 1, "valign": "vcenter"}
             if style.header:
-                look |= {"bg_color": _HEADER, "text_wrap": True, "bottom": 1}
+                look |= {"bg_color": workbook_look.HEADER, "text_wrap": True, "bottom": 1}
             if style.left:
                 look |= {"align": "left", "indent": int(style.indent)}
             if style.long:
                 look |= {"text_wrap": True}
             if style.link:
-                look |= {"font_color": _LINK, "underline": 1}
+                look |= {"font_color": workbook_look.LINK, "underline": 1}
             if style.totals:
                 look["top"] = 1
+            if style.look:
+                look |= workbook_look.LOOKS[style.look]
             self.formats[style] = self.book.add_format(look)
         return self.formats[style]
 
 
-def _aligned(head: Column, at: int, style: _Style) -> _Style:
-    """Texts, and whatever stands first, begin at the left; set off from the number in the column before."""
-    return attrs.evolve(style, left=head.kind == "text" or at == 0, indent=at > 0)
+def _style(head: Column, at: int, kind: Kind | None, strong: bool) -> _Style:  # noqa: FBT001 - part of a key
+    """How the cells of a column look; texts, and whatever stands first, begin at the left, set off from numbers."""
+    own = head.kind if kind is None or head.kind == "text" else kind
+    left = head.kind == "text" or at == 0
+    code = workbook_look.code(own)
+    return _Style(code, bold=strong, totals=strong, left=left, indent=at > 0, look=head.look)
+
+
+def _header_style(head: Column, at: int) -> _Style:
+    return _Style(bold=True, header=True, left=head.kind == "text" or at == 0, indent=at > 0)
+
+
+def _dated(style: _Style, code: str) -> _Style:
+    """Days and months say themselves how they are written."""
+    return style._replace(code=code)
+
+
+def _printed(text: str) -> str:
+    """A text in the header of a page, where & begins a command."""
+    return _CONTROL.sub("", text).replace("&", "&&")[:200]

@@ -1,6 +1,7 @@
 """The same figures of one plan on the command line, in the window and in the workbook that another program computed."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,12 @@ from desktop.analysis import compare
 from desktop.analysis.figures import figures
 from desktop.gui.app import Parts
 from desktop.model.project import Project
-from desktop.model.records import Mix
+from desktop.model.records import Item, Mix
 from desktop.model.records.supply import CLASSES
 from desktop.paths import resource
 from desktop.text.messages import say
 from tests.gui.window import opened
-from tests.session.test_report import values
-from tests.session.test_report_recalculated import recalculated
+from tests.session.recalculation import recalculated, values
 
 MIX, NAME, SCENARIO = "40-35-25", "40/35/25", "dy-tb-stop"
 SHARES = {f"share-{name.replace('_', '-')}": name for name in CLASSES}
@@ -50,13 +50,15 @@ def _below(cells: dict[tuple[str, int, int], object], sheet: str, header: str, r
     return float(found)
 
 
-def _written(book: Path, items: list[str]) -> Totals:
-    """What the sheets Compare and Summary say, every formula computed afresh."""
-    cells = values(recalculated(book))
+def _written(book: Path, items: Mapping[str, str]) -> Totals:
+    """What the sheets Compare and Summary say, every formula computed afresh; ``items`` are names by id."""
+    (cells,) = map(values, recalculated(book))
     heads = {row.key: say(f"report-unit-{row.kind}", name=row.label) for row in compare.ROWS if row.key in KEYS}
     found = {key: _below(cells, "Compare", head, NAME) for key, head in heads.items()}
     assert _below(cells, "Summary", "Cost (INR)", say("figure-cost")) == pytest.approx(found["cost"], rel=1e-6)
-    return found | {item: _below(cells, "Summary", say("report-column-on-time-share"), item) for item in items}
+    return found | {
+        item: _below(cells, "Summary", say("report-column-on-time-share"), name) for item, name in items.items()
+    }
 
 
 def _on_cards(parts: Parts) -> str:
@@ -94,7 +96,7 @@ def test_the_command_line_the_window_and_the_workbook_tell_the_same_of_a_plan(
     told = _told(resource("samples", "motor-group.dhatu"), book, capsys)
     with opened(sample) as parts:
         seen = _seen(qtbot, parts, told)
-    items = [key for key in told if key not in KEYS]
+    items = {key: sample.by_id(Item)[key].name for key in told if key not in KEYS}
     written = _written(book, items)
     assert len(items) == 4
     assert seen == pytest.approx(told, rel=1e-6)

@@ -1,18 +1,26 @@
+import datetime as dt
 from collections.abc import Sequence
-from itertools import takewhile
+from functools import cache
+from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
 import pytest
 from openpyxl import load_workbook
 
+from desktop import __version__
 from desktop.engine.goals import optimise
-from desktop.model.plan import Bent, Cost, Fault, Plan
+from desktop.model.plan import Cost, Fault, Plan
 from desktop.model.progress import Silent
-from desktop.model.records import Content, Item, Record, Rule, Settings, Source, Target
+from desktop.model.records import Content, Evidence, Issued, Item, Licence, Record, Rule, Settings, Source, Target
 from desktop.session.report import sheets
 from desktop.store import workbook_out
-from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records
+from desktop.store.sheets import Cell, Formula, Link, Sheet
+from tests.tiny import FIRST, MONTHS, PLAN_DATE, tiny_project, tiny_records
+
+MONTHS_ACROSS = {*map(str, MONTHS), "FY27", "FY28", "Average", "Total"}
+"""Headers of prices along the months, whose rows say in what currency they are."""
 
 
 def planned(**changed: Sequence[Record]) -> list[Plan]:
@@ -20,6 +28,7 @@ def planned(**changed: Sequence[Record]) -> list[Plan]:
     return [optimise(project, mix, "", Silent()) for mix in ("least", "slow")]
 
 
+@cache
 def bent() -> list[Plan]:
     """IREL, under a name that looks like a formula, can give 60 of 100 kg a month, where 70 % are asked.
 
@@ -42,238 +51,238 @@ def written(plans: Sequence[Plan], folder: Path) -> Path:
     return path
 
 
-def values(path: Path, *, computed: bool = True) -> dict[tuple[str, int, int], object]:
-    """What every cell holds by sheet, row and column; formulas themselves where not computed."""
-    book = load_workbook(path, data_only=computed, read_only=True)
-    found: dict[tuple[str, int, int], object] = {
-        (name, row, column): value
-        for name in book.sheetnames
-        for row, line in enumerate(book[name].iter_rows(values_only=True), 1)
-        for column, value in enumerate(line, 1)
-        if value is not None
-    }
-    book.close()
-    return found
+def sheet(plans: Sequence[Plan], name: str) -> Sheet:
+    return next(each for each in sheets(plans, plans[0]) if each.name == name)
 
 
-def lines_of(plans: Sequence[Plan], folder: Path, sheet: str, heading: str = "") -> list[dict[str, object]]:
-    """The rows of the table below a heading of a sheet, by header, down to the first empty row."""
-    book = load_workbook(written(plans, folder), data_only=True)
-    rows = list(book[sheet].iter_rows(min_row=4, values_only=True))
-    start = [row[0] for row in rows].index(heading) + 1 if heading else 0
-    lines = takewhile(lambda row: any(value is not None for value in row), rows[start + 1 :])
+def lines_of(plans: Sequence[Plan], name: str, block: int = 0) -> list[dict[str, object]]:
+    """The rows of a block by header, formulas as the values they have now."""
+    found = sheet(plans, name).blocks[block]
     return [
-        {str(header): value for header, value in zip(rows[start], line, strict=True) if header is not None}
-        for line in lines
+        {str(head.header): _shown(entry) for head, entry in zip(found.columns, line, strict=True)}
+        for line in found.rows
     ]
+
+
+def _shown(entry: Cell) -> object:
+    return entry.value if isinstance(entry, Formula) else entry.text if isinstance(entry, Link) else entry
+
+
+def figures_of(plans: Sequence[Plan]) -> dict[object, object]:
+    return {line["Figure"]: line["Value"] for line in lines_of(plans, "Summary")}
 
 
 def test_the_sheets_stand_in_the_order_of_reading(tmp_path: Path) -> None:
     plans = planned()
-    names = [sheet.name for sheet in sheets(plans, plans[0])]
-    assert names == ["Summary", "Supply", "Orders", "Licences", "Coverage", "Cost", "Sources", "Compare", "Checks"]
+    names = [each.name for each in sheets(plans, plans[0])]
+    assert names == [
+        *("Cover", "Summary", "Act now", "Orders", "Orders by arrival", "Supply", "Stock and cover", "Production"),
+        *("Deliveries", "Cash", "Licences", "Dependence", "Cost", "Prices", "Cost by month", "Terms", "Rules"),
+        *("Compare", "Other plans", "Assumptions", "Checks"),
+    ]
     assert load_workbook(written(plans, tmp_path)).sheetnames == names
+
+
+def test_a_plan_alone_has_no_sheet_of_others() -> None:
+    plan = planned()[0]
+    assert "Other plans" not in [each.name for each in sheets([plan], plan)]
 
 
 def test_every_sheet_says_whose_plan_it_is() -> None:
     plans = planned()
-    assert {(sheet.title, sheet.subtitle) for sheet in sheets(plans, plans[1])} == {
-        (f"Tiny: {sheet.name}", "Mix: Slow files. Scenario: As entered. Months: Jan 2027 to Jun 2027.")
-        for sheet in sheets(plans, plans[1])
+    assert {(each.title, each.subtitle) for each in sheets(plans, plans[1])} == {
+        (f"Tiny: {each.name}", "Mix: Slow files. Scenario: As entered. Months: Jan 2027 to Jun 2027.")
+        for each in sheets(plans, plans[1])
     }
 
 
 def test_a_project_without_a_name_leaves_the_name_out_of_the_titles() -> None:
     plan = planned(settings=[Settings(name="", first_month=FIRST, months=6, plan_date=PLAN_DATE)])[0]
-    assert sheets([plan], plan)[0].title == "Summary"
+    assert sheets([plan], plan)[1].title == "Summary"
 
 
-def test_the_summary_opens_with_what_the_plan_is(tmp_path: Path) -> None:
-    project = tiny_project()
-    plan = optimise(project, "slow", "base", Silent())
-    lines = [tuple(line.values()) for line in lines_of([plan], tmp_path, "Summary", "The plan")]
-    assert [(name, str(value)) for name, value in lines] == [
-        ("Project", "Tiny"),
-        ("Mix", "Slow files"),
-        ("Scenario", "As planned"),
-        ("Plan date", "2026-06-01 00:00:00"),
-        ("First month", "2027-01-01 00:00:00"),
-        ("Last month", "2027-06-01 00:00:00"),
-        ("Status", "All targets met on time, no rule bent"),
-        ("Answer", "Continuous, without whole lots"),
-        ("Verified by a second computation", "Yes"),
-        ("Checks of this workbook", "OK"),
-    ]
+def test_the_cover_leads_to_every_other_sheet_and_tells_who_made_it_from_what() -> None:
+    plans = planned()
+    cover, *others = sheets(plans, plans[0])
+    assert [row[0] for row in cover.blocks[1].rows] == [Link(each.name, each.name) for each in others]
+    told = {str(row[0]): _shown(row[1]) for row in cover.blocks[0].rows}
+    assert told["Made with"] == f"Dhatu {__version__}, XlsxWriter {metadata.version('XlsxWriter')}"
+    assert told["Checks of this workbook"] == "OK"
+    assert told["Verified by a second computation"] == "Yes"
+    digest = str(told["Fingerprint of the project (SHA-256)"])
+    assert len(digest) == 64
 
 
-def test_a_plan_that_does_not_add_up_says_so(tmp_path: Path) -> None:
-    plan = attrs.evolve(planned()[0], faults=(Fault("verify-cost", "Tiny", 0.1),), cost=Cost(landed=1.0))
-    lines = {line["Figure"]: line["Value"] for line in lines_of([plan], tmp_path, "Summary", "The plan")}
-    assert lines["Verified by a second computation"] == "No"
-    assert lines["Checks of this workbook"] == "Differs"
+def test_the_fingerprint_is_another_for_another_project() -> None:
+    first, second = planned()[0], planned(targets=[])[0]
+    prints = {str(_shown(sheets([plan], plan)[0].blocks[0].rows[12][1])) for plan in (first, first, second)}
+    assert len(prints) == 2
 
 
-def test_the_cost_is_the_live_sum_of_its_parts(tmp_path: Path) -> None:
-    plans = bent()
-    lines = lines_of(plans, tmp_path, "Summary", "Cost over all months")
+def test_the_summary_opens_with_what_the_plan_is() -> None:
+    found = figures_of(bent())
     # 360 kg at 5,000 and 240 kg at 3,200; 6 months with orders at 1,000, all that IREL has; 5 gears lost at 300.
-    assert [tuple(line.values()) for line in lines] == [
-        ("Landed cost of goods", pytest.approx(2568000.0)),
-        ("Order costs", pytest.approx(6000.0)),
-        ("Contract costs", pytest.approx(7000.0)),
-        ("Tier charges", 0),
-        ("Take-or-pay", 0),
-        ("Own making", pytest.approx(30000.0)),
-        ("Stock holding", pytest.approx(0.0)),
-        ("Capital in stock", pytest.approx(0.0)),
-        ("Penalties", pytest.approx(1500.0)),
-        ("Incentives", 0),
-        ("Total cost", pytest.approx(2612500.0)),
-    ]
-    assert lines[-1]["Cost (INR)"] == pytest.approx(plans[0].cost.total, rel=1e-12)
-    formulas = values(tmp_path / "plan.xlsx", computed=False)
-    assert formulas["Summary", 29, 2] == "=SUM($B$19:$B$28)"
-    assert formulas["Summary", 19, 2] == "='Orders'!I17"
+    assert found["Total cost (INR)"] == pytest.approx(2612500.0)
+    assert found["Total cost (INR crore)"] == pytest.approx(0.26125)
+    assert found["Landed cost of goods (INR)"] == pytest.approx(2568000.0)
+    assert found["Targets on time (%)"] == pytest.approx(0.5)
+    assert found["Rare earths bought (kg contained)"] == pytest.approx(192.0)
+    assert found["First short"] == "Mar 2027, *=>0"
+    assert found["Checks of this workbook"] == "OK"
 
 
-def test_every_target_has_its_fate(tmp_path: Path) -> None:
-    lines = lines_of(bent(), tmp_path, "Summary", "Targets")
-    assert [tuple(line.values()) for line in lines] == [
-        ("motor", "motor", "piece", 300, pytest.approx(300), 0, 0, pytest.approx(1.0)),
-        ("*=>0", "*=>0", "piece", 5, 0, 0, pytest.approx(5), 0),
-    ]
+def test_a_plan_that_does_not_add_up_says_so() -> None:
+    plan = attrs.evolve(planned()[0], faults=(Fault("verify-cost", "Tiny", 0.1),), cost=Cost(landed=1.0))
+    found = figures_of([plan])
+    assert (found["Verified by a second computation"], found["Checks of this workbook"]) == ("No", "Differs")
 
 
-def test_the_month_by_month_fate_of_targets_adds_up(tmp_path: Path) -> None:
-    lines = lines_of(bent(), tmp_path, "Coverage")
-    assert len(lines) == 12
+def test_the_waterfall_climbs_from_part_to_part_to_the_total() -> None:
+    block = sheet(bent(), "Summary").blocks[1]
+    assert [row[0] for row in block.rows] == ["Price", "Order costs", "Contract costs", "Own making", "Penalties"]
+    steps = [[float(str(_shown(entry))) for entry in row[2:]] for row in block.rows]
+    for (start, up, down), (following, *_) in pairwise(steps):
+        assert start + up - down == pytest.approx(following)
+    assert [_shown(entry) for entry in block.totals][1:] == pytest.approx([2612500.0, 0.0, 0.26125, 0.0])
+
+
+def test_every_target_has_its_fate_month_by_month() -> None:
+    rows = {(line["Name"], line["Line"]): line for line in lines_of(bent(), "Deliveries")}
+    assert rows["motor", "Delivered"]["Total"] == pytest.approx(300)
     # The gears: promised in the third month, never delivered, written off at once as nothing may be late.
-    assert list(lines[8].values())[4:] == [5, 0, 0, 0, pytest.approx(5), 0]
+    gears = rows["*=>0", "Lost"]
+    assert [gears["Total"], gears["FY27"], gears["FY28"]] == [pytest.approx(5), pytest.approx(5), 0]
+    assert rows["*=>0", "Share"]["Total"] == 0
 
 
-def test_classes_have_their_shares_of_kilograms_and_rupees(tmp_path: Path) -> None:
-    lines = lines_of(bent(), tmp_path, "Summary", "Shares by class")
+def test_classes_have_their_shares_of_kilograms_and_rupees() -> None:
     # Of 600 kg of magnet 32 % are rare earths; 1,800,000 of 2,568,000 INR are IREL's.
-    assert [tuple(line.values()) for line in lines] == [
-        ("Domestic", pytest.approx(115.2), pytest.approx(0.6), pytest.approx(1.8e6), pytest.approx(1.8 / 2.568)),
-        (
-            "Licensed Chinese",
-            pytest.approx(76.8),
-            pytest.approx(0.4),
-            pytest.approx(0.768e6),
-            pytest.approx(0.768 / 2.568),
-        ),
-        ("Other foreign", 0, 0, 0, 0),
-        ("Total", pytest.approx(192), None, pytest.approx(2.568e6), None),
-    ]
+    first = sheet(bent(), "Summary").blocks[2].rows[0]
+    assert [_shown(entry) for entry in first[1:]] == pytest.approx([115.2, 0.6, 1.8e6, 1.8 / 2.568])
 
 
-def test_rules_that_gave_way_are_listed_with_what_is_missing(tmp_path: Path) -> None:
-    (line,) = lines_of(bent(), tmp_path, "Summary", "Rules that gave way")
-    assert (line["Rule or item"], line["Limit"], line["Asked and reached in"]) == ("R1", "share at least", "%")
-    assert (line["Asked"], line["Reached"]) == (70, pytest.approx(60))
+def test_rules_stand_with_what_is_asked_and_reached_and_those_that_gave_way_are_told() -> None:
+    asked, pins, gave = (lines_of(bent(), "Rules", at) for at in range(3))
+    assert [(line["Rule or item"], line["Asked"], line["Result"]) for line in asked] == [("R1", 70, "Gave way")]
+    assert asked[0]["Reached (worst window)"] == pytest.approx(60)
+    assert pins[0]["Pin"] == "None"
     # 10 % of 192 kg contained.
-    assert (line["Missing or too much (in the unit)"], line["Unit"]) == (pytest.approx(19.2), "kg")
+    assert [(line["Limit"], line["Missing or too much"]) for line in gave] == [("share at least", "19.2 kg")]
 
 
-def test_a_limit_of_an_item_is_told_in_the_items_unit(tmp_path: Path) -> None:
-    gave = Bent("storage limit", "magnet", FIRST, FIRST.plus(1), 5.0, "kg", 20.0, 25.0)
-    (line,) = lines_of([attrs.evolve(planned()[0], bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
-    assert list(line.values())[4:] == [20, 25, "kg", 5, "kg", "The store of magnet holds 20.0 kg."]
-
-
-@pytest.mark.parametrize(
-    ("kind", "unit", "asked", "reached", "level", "words"),
-    [
-        (
-            "concentration at most",
-            "HHI",
-            0.45,
-            0.52,
-            "HHI",
-            "Concentration (HHI) of the rare earths contained by source",
-        ),
-        ("cover at least", "kg", 45.0, 12.0, "days", "Stock of magnet for at least 45.0 days of use"),
-        ("sources at least", "sources", 2.0, 1.0, "sources", "At least 2 sources of magnet"),
-        ("not both used", None, 1.0, 0.0, None, "JL Mag and IREL are not both used for magnet"),
-    ],
-)
-def test_every_kind_of_rule_is_told_in_its_own_terms(
-    tmp_path: Path, kind: str, unit: str | None, asked: float, reached: float, level: str | None, words: str
-) -> None:
-    item = "" if kind.startswith("concentration") else "magnet"
-    rule = Rule(id="R", kind=kind, limit=asked, item=item)
-    if kind == "not both used":
-        rule = attrs.evolve(rule, limit=0.0, source="JL", other_source="IREL")
-    plan = attrs.evolve(planned()[0], world=tiny_project(rules=[rule]))
-    gave = Bent(kind, "R", FIRST, FIRST.plus(1), 0.07, unit or "", asked, reached)
-    (line,) = lines_of([attrs.evolve(plan, bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
-    levels = [asked, reached, level, unit] if unit else [None] * 4  # two groups hold together or do not
-    assert [line["Asked"], line["Reached"], line["Asked and reached in"], line["Unit"]] == levels
-    assert str(line["In words"]).startswith(words)
-
-
-def test_the_store_of_all_items_has_a_name(tmp_path: Path) -> None:
-    gave = Bent("total storage", "", FIRST, FIRST, 5.0, "space", 20.0, 25.0)
-    (line,) = lines_of([attrs.evolve(planned()[0], bent=(gave,))], tmp_path, "Summary", "Rules that gave way")
-    assert (line["Rule or item"], line["Limit"]) == ("All stores together", "total storage")
-
-
-def test_a_whole_answer_tells_what_it_costs_above_the_bound(tmp_path: Path) -> None:
-    plan = planned()[0]
-    whole = attrs.evolve(plan, answer="whole", bound=plan.cost.total - 50_000.0)
-    lines = [tuple(line.values()) for line in lines_of([whole], tmp_path, "Summary", "How far from the best")]
-    assert lines == [
-        ("Total cost", pytest.approx(plan.cost.total)),
-        ("No plan in whole lots costs less than", pytest.approx(plan.cost.total - 50_000)),
-        ("Gap: the plan costs at most this much more than the best", pytest.approx(50_000)),
-    ]
-    told = {line["Figure"]: line["Value"] for line in lines_of([whole], tmp_path, "Summary", "The plan")}
-    assert told["Answer"] == "In whole lots"
-
-
-def test_lists_that_are_empty_say_so(tmp_path: Path) -> None:
-    (line,) = lines_of(planned(), tmp_path, "Summary", "Rules that gave way")
-    assert list(line.values()) == ["None", *[None] * 9]
-
-
-def test_supply_is_shown_by_month_class_and_fiscal_year(tmp_path: Path) -> None:
-    plans = bent()
-    lines = [list(line.values()) for line in lines_of(plans, tmp_path, "Supply")]
-    assert lines[0][1:6] == ["FY27", pytest.approx(19.2), pytest.approx(12.8), 0, pytest.approx(32)]
-    assert lines[-1][2:6] == [pytest.approx(115.2), pytest.approx(76.8), 0, pytest.approx(192)]
-    years = [list(line.values()) for line in lines_of(plans, tmp_path, "Supply", "By fiscal year (April to March)")]
+def test_supply_is_shown_by_month_class_and_fiscal_year() -> None:
+    lines = {(line["Name"], line["Line"]): line for line in lines_of(bent(), "Supply")}
+    all_ = lines["All classes", "Rare earths contained"]
     # January to March, and April to June.
-    assert [(line[0], line[-2]) for line in years] == [
-        ("FY27", pytest.approx(96)),
-        ("FY28", pytest.approx(96)),
-        ("Total", pytest.approx(192)),
+    assert [all_[key] for key in ("Total", "FY27", "FY28")] == pytest.approx([192, 96, 96])
+    assert lines["Domestic", "Share"]["Total"] == pytest.approx(0.6)
+
+
+def test_the_need_is_what_the_targets_contain() -> None:
+    held = [*tiny_records()["contents"], Content(item="motor", element="Nd", kg_per_unit=0.5)]
+    lines = {line["Name"]: line for line in lines_of(planned(contents=held), "Supply")}
+    assert lines["Needed for the targets"]["Total"] == pytest.approx(150)
+
+
+def test_a_plan_that_buys_nothing_has_sums_of_nothing() -> None:
+    plans = planned(targets=[])
+    assert figures_of(plans)["Total cost (INR)"] == 0
+    assert figures_of(plans)["Checks of this workbook"] == "OK"
+    assert next(iter(lines_of(plans, "Orders")[0].values())) == "None"
+
+
+def test_an_order_stands_with_all_that_buying_needs() -> None:
+    line = lines_of(planned(), "Orders")[0]
+    assert [line[key] for key in ("Offer", "Source", "Class", "Country", "Item")] == [
+        *("JL-magnet", "JL Mag", "Licensed Chinese", "China", "magnet")
+    ]
+    # 45 days on the way and 60 in the ministry before 1 January 2027: 105 days, 18 September 2026.
+    assert [str(line[key]) for key in ("Order by (day)", "Arrives (month)", "File by (day)")] == [
+        *("2026-09-18", "2027-01", "2026-09-18")
+    ]
+    assert (line["Quoted price (currency/unit)"], line["Rate (INR/currency)"]) == (40.0, 80.0)
+    assert line["Landed cost (INR)"] == pytest.approx(320000)
+
+
+def test_what_is_due_in_sixty_days_stands_with_room_for_who_does_it() -> None:
+    plan = planned(settings=[Settings(name="Tiny", first_month=FIRST, months=6, plan_date=dt.date(2026, 9, 1))])[0]
+    lines = lines_of([plan], "Act now")
+    assert [(line["What"], str(line["By (day)"])) for line in lines] == [
+        ("Licence file", "2026-09-18"),
+        ("Order", "2026-09-18"),
+        ("Licence file", "2026-10-19"),
+        ("Order", "2026-10-19"),
+    ]
+    assert [lines[1][key] for key in ("Owner", "Status", "Note")] == [None] * 3
+    status = next(head for head in sheet([plan], "Act now").blocks[0].columns if head.header == "Status")
+    assert status.choices == ("Open", "Started", "Done", "Dropped")
+
+
+def test_licence_files_stand_by_source_and_item() -> None:
+    new, by_source = (lines_of(planned(), "Licences", at) for at in range(2))
+    assert {line["Source"] for line in new} == {"JL Mag"}
+    assert [(line["Item"], line["Files (number)"], str(line["First file by (day)"])) for line in by_source] == [
+        ("magnet", 6.0, "2026-09-18")
     ]
 
 
-def test_the_need_is_what_the_targets_contain(tmp_path: Path) -> None:
-    held = [*tiny_records()["contents"], Content(item="motor", element="Nd", kg_per_unit=0.5)]
-    lines = lines_of(planned(contents=held), tmp_path, "Supply")
-    assert [line["Needed for the targets (kg contained)"] for line in lines] == [*[25] * 6, 150]
+def test_files_in_hand_stand_below_with_what_is_left() -> None:
+    file = Licence(id="F=1", regime="A18", offer="JL-magnet", quantity=150.0, status="granted")
+    plan = planned(licences=[file])[0]
+    (line,) = lines_of([plan], "Licences", 2)
+    assert line["Used by the plan (in the unit)"] == pytest.approx(150)
+    assert line["Left (in the unit)"] == pytest.approx(0)
 
 
-def test_a_plan_that_buys_nothing_has_sums_of_nothing(tmp_path: Path) -> None:
-    plans = planned(targets=[])
-    assert lines_of(plans, tmp_path, "Orders")[0]["Landed cost (INR)"] == 0
-    assert lines_of(plans, tmp_path, "Summary", "Cost over all months")[-1]["Cost (INR)"] == 0
-    assert lines_of(plans, tmp_path, "Summary", "Targets") == []
-    assert lines_of(plans, tmp_path, "Summary", "Shares by class")[0]["Share of contained (%)"] == 0
-    assert values(tmp_path / "plan.xlsx")["Summary", 15, 2] == "OK"
+def test_assumptions_stand_with_where_they_come_from_and_estimates_are_marked() -> None:
+    told = Evidence(table="offers", record="JL-magnet", field="price", basis="estimate", origin="a guess", grade="C")
+    lines = lines_of(planned(evidence=[told]), "Assumptions")
+    known = {(line["Table"], line["Of"], line["Figure"]): line for line in lines}
+    price = known["Offers", "JL-magnet", "Price"]
+    assert [price[key] for key in ("Value", "Unit", "Basis", "Source", "Grade (A to D)")] == [
+        *(40.0, "USD/kg", "Estimate", "a guess", "C")
+    ]
+    assert known["Offers", "IREL-magnet", "Price"]["Basis"] == "No source"
+    assert known["Offers", "IREL-magnet", "Freight"]["Basis"] == "Default"
 
 
-def test_every_number_on_a_sheet_has_a_unit_in_its_header() -> None:
+def test_changes_stand_against_what_was_issued_before() -> None:
+    issued = [Issued(mix="least", offer="IREL-magnet", month=FIRST, quantity=7.0)]
+    issued += [Issued(mix="least", offer="JL-magnet", month=FIRST.plus(at), quantity=100.0 - at) for at in range(2)]
+    lines = lines_of(planned(issued=issued), "Changes")
+    assert [(line["Offer"], line["Change"]) for line in lines[:3]] == [
+        ("IREL-magnet", "Dropped"),
+        ("JL-magnet", "Same"),
+        ("JL-magnet", "More"),
+    ]
+
+
+def test_every_number_on_a_sheet_has_a_unit_in_its_header_or_its_row() -> None:
     plans = bent()
     bare = {
-        column.header
-        for sheet in sheets(plans, plans[0])
-        for block in sheet.blocks
+        str(column.header)
+        for each in sheets(plans, plans[0])
+        for block in each.blocks
+        if "Unit" not in {head.header for head in block.columns}
         for column in block.columns
-        if column.kind in {"inr", "share", "quantity", "level", "count"} and "(" not in column.header
+        if column.kind in {"inr", "share", "quantity", "level"} and "(" not in str(column.header)
     }
-    # These two are in what the column beside them says.
-    assert bare == {"Asked", "Reached"}
+    # What was asked is in what the column beside it says, the others are pure numbers.
+    assert bare <= {"Asked", "Reached", "Times", "Landed per INR of price and freight"} | MONTHS_ACROSS
+
+
+def test_a_table_of_a_sheet_has_no_header_twice() -> None:
+    plans = bent()
+    for each in sheets(plans, plans[0]):
+        for block in each.blocks:
+            heads = [str(column.header).casefold() for column in block.columns]
+            assert not block.name or len({*heads}) == len(heads), each.name
+
+
+def test_every_defined_name_stands_on_the_summary(tmp_path: Path) -> None:
+    book = load_workbook(written(bent(), tmp_path), data_only=True)
+    for name, defined in book.defined_names.items():
+        ((title, place),) = defined.destinations
+        assert title == "Summary", name
+        assert book[title][place].value is not None, name
+    assert book["Summary"][next(iter(book.defined_names["Total_cost"].destinations))[1]].value == pytest.approx(2612500)

@@ -58,9 +58,21 @@ def test_quantities_of_100_crore_and_below_nothing_have_conditions_and_shares_ha
         ("<=", -999999999.95),
         ("<=", -9999999.95),
         ("<=", -99999.95),
+        ("<=", -0.05),
         ("<", 0.0),
     ]
     assert look.rules("share") == []
+
+
+def test_numbers_below_nothing_are_in_brackets_and_what_is_rounded_to_nothing_has_no_sign() -> None:
+    codes = [code for criteria, _, code in look.rules("inr") if criteria.startswith("<")]
+    assert codes == [
+        r"##\,##\,##\,##\,##0;(##\,##\,##\,##\,##0)",
+        r"##\,##\,##\,##0;(##\,##\,##\,##0)",
+        r"##\,##\,##0;(##\,##\,##0)",
+        "#,##0;(#,##0)",
+        "0;0",
+    ]
 
 
 def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:
@@ -68,8 +80,8 @@ def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:
     rows: tuple[tuple[Cell, ...], ...] = (
         (92_489_224_119.0, Formula("=A1", -1_565_125.3), float("nan"), 12345678901.0),
     )
-    # 92,48,92,24,119 are 15 characters, -15,65,125.3 are 12; a tenth more for bold ones, 2.5 remain empty.
-    assert look.widths([Block(columns, rows)]) == pytest.approx([19.0, 15.7, 12.0, 9.0])
+    # 92,48,92,24,119 are 15 characters, (15,65,125.3) are 13; a tenth more for bold ones, 2.5 remain empty.
+    assert look.widths([Block(columns, rows)]) == pytest.approx([19.0, 16.8, 12.0, 9.0])
 
 
 def test_a_text_is_long_when_it_does_not_fit_the_widest_column() -> None:

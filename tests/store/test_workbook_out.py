@@ -2,14 +2,15 @@ import datetime as dt
 import zipfile
 from pathlib import Path
 
+import attrs
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
-from desktop.store.sheets import Block, Cell, Column, Formula, Link, Mark, Sheet, cell
-from desktop.store.workbook_out import LONGEST, write
+from desktop.store.sheets import Block, Cell, Column, Formula, Link, Sheet, cell
+from desktop.store.workbook_out import LONGEST, MOST_ROWS, write
 
 JANUARY, FEBRUARY = Month.of(2027, 1), Month.of(2027, 2)
 COLUMNS = (
@@ -72,15 +73,58 @@ def test_large_and_negative_rupees_get_their_grouping_from_conditions(tmp_path: 
     page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
     found, quantities, counts = page.conditional_formatting
     assert [str(each.sqref) for each in (found, quantities, counts)] == ["B5:B7", "D5:D7", "E5:E7"]
-    assert quantities.rules[2].dxf.numFmt.formatCode == r"##\,##\,##\,##0.0"
+    assert quantities.rules[2].dxf.numFmt.formatCode == r"##\,##\,##\,##0.0;(##\,##\,##\,##0.0)"
     assert [(rule.operator, float(rule.formula[0]), rule.dxf.numFmt.formatCode) for rule in found.rules] == [
         ("greaterThanOrEqual", 999999999.5, r"##\,##\,##\,##\,##0"),
-        ("lessThanOrEqual", -999999999.5, r"##\,##\,##\,##\,##0"),
-        ("lessThanOrEqual", -9999999.5, r"##\,##\,##\,##0"),
-        ("lessThanOrEqual", -99999.5, r"##\,##\,##0"),
-        ("lessThan", 0.0, "#,##0"),
+        ("lessThanOrEqual", -999999999.5, r"##\,##\,##\,##\,##0;(##\,##\,##\,##\,##0)"),
+        ("lessThanOrEqual", -9999999.5, r"##\,##\,##\,##0;(##\,##\,##\,##0)"),
+        ("lessThanOrEqual", -99999.5, r"##\,##\,##0;(##\,##\,##0)"),
+        ("lessThanOrEqual", -0.5, "#,##0;(#,##0)"),
+        ("lessThan", 0.0, "0;0"),
     ]
     assert all(rule.stopIfTrue for rule in found.rules)
+
+
+def test_a_named_block_is_a_table_to_the_spreadsheet_without_its_totals(tmp_path: Path) -> None:
+    page = _written(tmp_path, _sheet(attrs.evolve(Block(COLUMNS, ROWS, TOTALS), name="tOrders")))
+    (table,) = page.tables.values()
+    assert (table.name, table.ref) == ("tOrders", "A4:G6")
+    assert [column.name for column in table.tableColumns] == [str(column.header) for column in COLUMNS]
+    assert page.auto_filter.ref is None
+
+
+def test_cells_that_are_entered_take_what_is_on_their_list(tmp_path: Path) -> None:
+    columns = (Column("Status", look="input", choices=("Open", "Done")), Column("Base", choices="=$A$5:$A$6"))
+    page = _written(tmp_path, _sheet(Block(columns, ((None, "a"), ("Done", "b")))))
+    lists = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
+    assert lists == {"A5:A6": '"Open,Done"', "B5:B6": "$A$5:$A$6"}
+    assert {page[name].fill.fgColor.rgb for name in ("A5", "A6")} == {"FFFFFBE0"}
+
+
+def test_months_across_print_a_page_for_each_fiscal_year_behind_their_labels(tmp_path: Path) -> None:
+    columns = (Column("Item"), *(Column(JANUARY.plus(at), "quantity") for at in range(4)))
+    block = Block(columns, (("a", 1.0, 2.0, 3.0, 4.0), ("b", 0.5, 0.5, 0.5, 0.5)), kinds={1: "share"})
+    page = _written(tmp_path, attrs.evolve(_sheet(block), pages=(1, 4)))
+    assert [each.id for each in page.col_breaks.brk] == [1, 4]
+    assert page.print_title_cols == "$A:$A"
+    assert str(page["B4"].value) == "2027-01-01 00:00:00"
+    assert page["C6"].number_format == "0.0%"
+    # A row of another kind has no grouping.
+    assert [str(each.sqref) for each in page.conditional_formatting] == ["B5:E5"]
+
+
+def test_a_key_figure_has_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    write(path, [attrs.evolve(_sheet(Block(COLUMNS, ROWS)), names=(("Total_cost", "$B$5"),))])
+    assert load_workbook(path).defined_names["Total_cost"].attr_text == "'Orders'!$B$5"
+
+
+def test_a_sheet_with_more_rows_than_a_workbook_holds_is_refused(tmp_path: Path) -> None:
+    block = Block((Column("A"),), ((None,),) * MOST_ROWS)
+    with pytest.raises(FileFault) as caught:
+        write(tmp_path / "plan.xlsx", [_sheet(block)])
+    assert caught.value.key == "sheet-too-long"
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_formula_is_live_and_has_its_value(tmp_path: Path) -> None:
@@ -238,16 +282,6 @@ def test_a_link_leads_to_the_sheet_it_names(tmp_path: Path) -> None:
     assert found.value == "All of them"
     assert found.hyperlink is not None
     assert found.hyperlink.location == "'All files'!A1"
-
-
-def test_a_highlighted_cell_keeps_the_grouping_of_its_number(tmp_path: Path) -> None:
-    block = Block((Column("Mix"), Column("Cost (INR)", "inr")), (("Least", 1.0),), marks=(Mark(1, "B5<3"),))
-    (found,) = _written(tmp_path, _sheet(block)).conditional_formatting
-    first, best = found.rules[0], found.rules[5]
-    assert first.formula == ["AND(B5<3,B5>=999999999.5)"]
-    assert first.dxf.numFmt.formatCode == r"##\,##\,##\,##\,##0"
-    assert (best.formula, best.dxf.numFmt) == (["B5<3"], None)
-    assert [rule.dxf.font is not None for rule in found.rules] == [*[True] * 6, *[False] * 5]
 
 
 def test_a_text_that_is_too_long_for_its_column_goes_on_in_a_second_line(tmp_path: Path) -> None:

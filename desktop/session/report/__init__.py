@@ -4,28 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from desktop.model.plan import Plan
-from desktop.session.report.checks import checks_sheet
-from desktop.session.report.compare import compare_sheet
-from desktop.session.report.layout import link
-from desktop.session.report.lists import licences_sheet, orders_sheet
-from desktop.session.report.sources import sources_sheet
+from desktop.session.report.changes import Arrivals, changes_sheet, issued_of
+from desktop.session.report.checks import checks_sheet, verdict_of
+from desktop.session.report.cover import cover_sheet
+from desktop.session.report.parts import Parts
+from desktop.session.report.prices import Prices
+from desktop.session.report.rules import rules_sheet
 from desktop.session.report.summary import summary_sheet
-from desktop.session.report.tables import cost_sheet, coverage_sheet, supply_sheet
 from desktop.store.sheets import Sheet
 
+_COLOURS = {"front": "#1F2933", "acts": "#D55E00", "months": "#0072B2", "money": "#009E73", "back": "#9AA5B1"}
 
-def sheets(plans: Sequence[Plan], chosen: Plan) -> tuple[Sheet, ...]:
-    """The sheets of ``chosen``, with all ``plans`` side by side on one of them."""
-    bought = orders_sheet(chosen)
-    parts = {
-        "supply": supply_sheet(chosen),
-        "orders": bought,
-        "licences": licences_sheet(chosen, bought),
-        "coverage": coverage_sheet(chosen),
-        "cost": cost_sheet(chosen),
-        "sources": sources_sheet(chosen, bought),
-    }
-    checks = checks_sheet(chosen, {**parts, "summary": summary_sheet(chosen, parts, None)})
-    summary = summary_sheet(chosen, parts, link(checks, len(checks.blocks[0].columns) - 1))
-    return (summary, *parts.values(), compare_sheet(plans, chosen), checks)
+
+def sheets(plans: Sequence[Plan], chosen: Plan, before: Arrivals | None = None) -> tuple[Sheet, ...]:
+    """The sheets of ``chosen``, with all ``plans`` side by side on one of them.
+
+    ``before`` is what was issued earlier, by offer and month of arrival: by default what the project keeps as issued.
+    """
+    parts = Parts(chosen, plans)
+    checks = checks_sheet(parts, summary_sheet(parts, None))
+    verdict = verdict_of(checks)
+    earlier = issued_of(chosen) if before is None else before
+    found = [
+        ("front", summary_sheet(parts, verdict)),
+        ("acts", parts.act),
+        ("acts", parts.orders.sheet),
+        ("acts", parts.orders.by_arrival),
+        ("months", parts.supply.sheet),
+        ("months", parts.stocks.sheet),
+        ("months", parts.production.sheet),
+        ("months", parts.deliveries.sheet),
+        ("money", parts.spending.cash_sheet),
+        ("acts", parts.licences),
+        ("front", parts.sources),
+        ("money", parts.costs),
+        ("money", Prices(parts.offers).sheet),
+        ("money", parts.spending.sheet),
+        ("money", parts.terms.sheet),
+        ("front", rules_sheet(chosen, parts.offers, parts.orders)),
+        ("front", parts.compare),
+        ("back", parts.others.sheet),
+        ("back", parts.inputs.sheet),
+        ("acts", changes_sheet(chosen, earlier, parts.offers, parts.orders) if earlier else None),
+        ("back", checks),
+    ]
+    made = [attrs.evolve(sheet, colour=_COLOURS[sort]) for sort, sheet in found if sheet is not None]
+    return (attrs.evolve(cover_sheet(chosen, made, verdict), colour=_COLOURS["front"]), *made)

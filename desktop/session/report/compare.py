@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -11,11 +11,12 @@ from desktop.analysis import compare, stock
 from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
-from desktop.session.report.layout import column, sheet_of
-from desktop.session.report.tables import CLASS_COLOURS
+from desktop.session.report.layout import CLASS_COLOURS, FIRST, column, sheet_of
 from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Mark, Series, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
+_BASE_ROW = Block((), ((),))
+"""A block as high as that of the base."""
 _BLUE = "#0072B2"
 _CRORE = 10_000_000
 _SAME = "0.000001"
@@ -48,36 +49,56 @@ class _Part:
 
 @attrs.frozen
 class _Plans:
-    """What all blocks draw on: the plans, what they are called, and their figures."""
+    """What all blocks draw on: the plans, what they are called, their figures, and formulas for some of these."""
 
     plans: Sequence[Plan]
     names: Sequence[str]
     base: int
     values: dict[str, list[float]]
+    live: Mapping[str, Mapping[int, str]]
 
     def part(self, key: str, cells: Sequence[Cell] = ()) -> _Part:
         """The column of a figure; ``cells`` where it is computed from others."""
         row = _ROWS[key]
         head = Column(say(f"report-unit-{row.kind}", name=row.label), _KINDS[row.kind])
-        return _Part(head, cells or self.values[key], key)
+        return _Part(head, cells or self.cells(key, self.values[key]), key)
+
+    def cells(self, key: str, values: Sequence[float]) -> list[Cell]:
+        """A figure of every plan: as a formula where the workbook has what it is made of."""
+        known = self.live.get(key, {})
+        return [Formula(f"={known[at]}", value) if at in known else value for at, value in enumerate(values)]
 
 
-def compare_sheet(plans: Sequence[Plan], chosen: Plan) -> Sheet:
-    """All plans with the figures that they are compared by."""
+def compare_sheet(plans: Sequence[Plan], chosen: Plan, live: Mapping[str, Mapping[int, str]]) -> Sheet:
+    """All plans with the figures that they are compared by; ``live`` has formulas by figure and plan."""
     table = compare.table(plans)
     base = next(at for at, plan in enumerate(plans) if plan is chosen)
     values = {row.key: [float(value) for value in table.loc[row.key].to_numpy(float)] for row in compare.ROWS}
-    found = _Plans(plans, compare.labels(plans), base, values)
+    found = _Plans(plans, names_of(plans), base, values, live)
     sizes = [len(plans) + 3] * 3  # heading, header, rows, an empty row
-    first = top([]) + 2
+    first = top([_BASE_ROW]) + 2
     starts = [first + sum(sizes[:at]) for at in range(len(sizes))]
+    names = reach(0, starts[0], starts[0] + len(plans) - 1)
+    place = f"SUMPRODUCT(EXACT({names},$B${FIRST})*ROW({names}))-ROW({cell(0, starts[0])})+1"
+    heads = (column("compared-with"), Column(say("report-column-plan"), "text", "input", f"={names}"))
+    row: tuple[Cell, ...] = (say("report-base"), found.names[base], Formula(f"={place}", float(base + 1)))
     blocks = [
+        Block((*heads, column("base-position", "count")), (row,)),
         _block(found, "cost", _costs(found, starts[0], starts[1]), starts[0]),
         _block(found, "classes", _classes(found, starts[1]), starts[1]),
         _block(found, "risk", _rest(found, starts[1], starts[2]), starts[2]),
     ]
-    apart = [_difference(found, block, start) for block, start in zip(blocks, starts, strict=True)]
+    apart = [_difference(found, block, start) for block, start in zip(blocks[1:], starts, strict=True)]
     return sheet_of(chosen, "compare", *blocks, *apart, charts=_charts(), table=False)
+
+
+def names_of(plans: Sequence[Plan]) -> list[str]:
+    """What the plans are called side by side, each differently."""
+    names: list[str] = []
+    for name in compare.labels(plans):
+        same = sum(other == name or other.startswith(f"{name} (") for other in names)
+        names.append(f"{name} ({same + 1})" if same else name)
+    return names
 
 
 def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
@@ -92,7 +113,7 @@ def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
         )
         for at, value in enumerate(found.values["landed-per-kg"])
     ]
-    stocks = [float(stock.value(plan).mean()) / _CRORE for plan in found.plans]
+    stocks = found.cells("stock", [float(stock.value(plan).mean()) / _CRORE for plan in found.plans])
     return [
         *(found.part(key) for key in _COSTS[:3]),
         _Part(_in_crore(say("figure-cost")), crores, "cost"),
@@ -181,21 +202,20 @@ def _best(at: int, row: compare.Row, first: int, plans: int) -> str:
 
 
 def _difference(found: _Plans, block: Block, first: int) -> Block:
-    """Every number of a block less that of the chosen plan."""
+    """Every number of a block less that of the base, whichever is chosen."""
     rows: list[tuple[Cell, ...]] = []
     base = block.rows[found.base]
     numbers = [at for at, head in enumerate(block.columns) if head.kind != "text"]
     for row, line in enumerate(block.rows, first):
         cells: list[Cell] = []
         for at in numbers:
-            mine, other = cell(at, row), cell(at, first + found.base)
+            mine, other = cell(at, row), f"INDEX({reach(at, first, first + len(block.rows) - 1)},$C${FIRST})"
             known = all(_is_known(entry) for entry in (line[at], base[at]))
             value = worth(line[at]) - worth(base[at]) if known else ""
             cells.append(Formula(f'=IF(COUNT({mine},{other})=2,{mine}-{other},"")', value))
         rows.append((line[0], *cells))
     columns = (block.columns[0], *(block.columns[at] for at in numbers))
-    heading = say("report-heading-difference", heading=block.heading, plan=found.names[found.base])
-    return Block(columns, tuple(rows), heading=heading)
+    return Block(columns, tuple(rows), heading=say("report-heading-difference", heading=block.heading))
 
 
 def _is_known(entry: Cell) -> bool:
@@ -209,10 +229,10 @@ def _charts() -> tuple[Chart, ...]:
         Series(name, at, colour) for at, (name, colour) in enumerate(zip(names, CLASS_COLOURS, strict=True), _SHARES)
     ]
     return (
-        _chart("cost", 0, Series(say("figure-cost"), _CRORES, _BLUE)),
-        _chart("classes", 1, *series),
-        _chart("on-time", 0, Series(say("report-chart-on-time"), _ON_TIME, _BLUE)),
-        _chart("stock", 0, Series(say("report-average-stock"), _STOCK, _BLUE)),
+        _chart("cost", 1, Series(say("figure-cost"), _CRORES, _BLUE)),
+        _chart("classes", 2, *series),
+        _chart("on-time", 1, Series(say("report-chart-on-time"), _ON_TIME, _BLUE)),
+        _chart("stock", 1, Series(say("report-average-stock"), _STOCK, _BLUE)),
     )
 
 

@@ -4,27 +4,62 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import TypedDict, Unpack
+
+import attrs
 
 from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
-from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Sheet, cell, reach, top, total, worth
+from desktop.store.sheets import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Kind,
+    Look,
+    Mark,
+    Sheet,
+    cell,
+    prefix,
+    reach,
+    top,
+    total,
+    worth,
+)
 from desktop.text import formats
 from desktop.text.messages import say
 
+
+class _SheetOptions(TypedDict, total=False):
+    """What sheets differ in."""
+
+    charts: tuple[Chart, ...]
+    table: bool
+    fixed: int
+    printed: int | None
+    pages: tuple[int, ...]
+    names: tuple[tuple[str, str], ...]
+    fits: bool
+
+
+class _BlockOptions(TypedDict, total=False):
+    """What lists differ in."""
+
+    totals: tuple[Cell, ...]
+    marks: tuple[Mark, ...]
+    name: str
+
+
 FIRST = top([]) + 1
 """The row of the first values on a sheet whose first block has no heading."""
+CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
+"""Domestic, licensed Chinese, other foreign, as in the window."""
 
 
-def sheet_of(
-    plan: Plan,
-    key: str,
-    *blocks: Block,
-    charts: tuple[Chart, ...] = (),
-    table: bool = True,
-    printed: int | None = None,
-) -> Sheet:
+def sheet_of(plan: Plan, key: str, *blocks: Block, **more: Unpack[_SheetOptions]) -> Sheet:
     """The sheet named ``key`` in the catalogue, under the name of the project, the mix and the scenario."""
-    found, name = figures(plan), say(f"report-sheet-{key}")
+    found, name = figures(plan), sheet_name(key)
     subtitle = say(
         "report-subtitle",
         mix=found.mix_name,
@@ -33,12 +68,22 @@ def sheet_of(
         last=formats.month(found.last_month),
     )
     title = say("report-title", project=found.project, sheet=name) if found.project else name
-    return Sheet(name, title, subtitle, blocks, charts=charts, table=table, printed=printed)
+    return attrs.evolve(Sheet(name, title, subtitle, blocks), **more)
+
+
+def sheet_name(key: str) -> str:
+    """What a sheet is called."""
+    return say(f"report-sheet-{key}")
 
 
 def column(key: str, kind: Kind = "text") -> Column:
     """The column whose header the catalogue has."""
     return Column(say(f"report-column-{key}"), kind)
+
+
+def inr(name: str) -> Column:
+    """A column of rupees."""
+    return Column(say("report-unit-money", name=name), "inr")
 
 
 def totals(rows: Sequence[Sequence[Cell]], first: int, columns: Iterable[int]) -> list[Cell]:
@@ -55,34 +100,41 @@ def link(sheet: Sheet, at: int, block: int = 0) -> Formula:
     return Formula(f"={cell(at, row, sheet.name)}", value)
 
 
-def link_all(sheet: Sheet, first: int, last: int) -> Formula:
-    """The live sum of the totals of neighbouring columns of another sheet's first block."""
-    found = sheet.blocks[0]
-    row = top(sheet.blocks, 0) + len(found.rows)
-    value = math.fsum(map(worth, found.totals[first : last + 1]))
-    return Formula(f"=SUM({cell(first, row, sheet.name)}:{cell(last, row)})", value)
-
-
 def column_of(sheet: Sheet, at: int, block: int = 0) -> str:
     """The reference to all values of a column on another sheet, without the totals."""
     first = top(sheet.blocks, block)
     return reach(at, first, first + len(sheet.blocks[block].rows) - 1, sheet.name)
 
 
-def listed(key: str, columns: list[Column], rows: list[tuple[Cell, ...]], totals: tuple[Cell, ...] = ()) -> Block:
+def listed(
+    key: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], **more: Unpack[_BlockOptions]
+) -> Block:
     """A list under the heading ``key`` ("" for none) that says so when it is empty."""
     nothing = (say("report-none"), *[None] * (len(columns) - 1))
-    return Block(tuple(columns), tuple(rows) or (nothing,), totals, say(f"report-heading-{key}") if key else "")
+    block = Block(tuple(columns), tuple(rows) or (nothing,), heading=say(f"report-heading-{key}") if key else "")
+    return attrs.evolve(block, **more) if rows else block
 
 
-def picked(sheet: Sheet, keys: int, key: tuple[str, str], at: int) -> Cell:
-    """The live sum of a column of a sheet's first block over the rows whose ``keys`` column holds a text.
+def of_table(name: str, head: Column) -> str:
+    """A column of a named table in a formula: ``tOrders[Quantity]``."""
+    return f"{name}[{head.header}]"
 
-    ``key`` is the cell with the text, and the text; it is compared as it is, so that names with * or = count too.
-    """
-    rows = sheet.blocks[0].rows
-    if not rows:
-        return 0.0
-    where, text = key
-    value = math.fsum(worth(row[at]) for row in rows if row[keys] == text)
-    return Formula(f"=SUMPRODUCT(EXACT({column_of(sheet, keys)},{where})*{column_of(sheet, at)})", value)
+
+def at_row(sheet: str, name: str, row: int) -> str:
+    """A fixed cell of another sheet."""
+    return f"{prefix(sheet)}${name}${row}"
+
+
+def class_marks(at: int, first: int) -> tuple[Mark, ...]:
+    """The words of the classes in their colours, in a column of rows that start at ``first``."""
+    looks: tuple[tuple[str, Look], ...] = (
+        ("domestic", "domestic"),
+        ("licensed_chinese", "licensed"),
+        ("other_foreign", "foreign"),
+    )
+    return tuple(Mark(at, f'${cell(at, first)}="{say(f"class-{name}")}"', look) for name, look in looks)
+
+
+def added(values: Iterable[Cell]) -> float:
+    """The sum of what cells are worth."""
+    return math.fsum(map(worth, values))

@@ -6,50 +6,60 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from desktop.analysis import orders, risk
+from desktop.analysis import risk
 from desktop.model.plan import Plan
-from desktop.session.report.layout import FIRST, column, column_of, link, picked, sheet_of, totals
-from desktop.session.report.lists import CONTAINED, COUNTRY, LANDED, LICENCE, SOURCE
+from desktop.session.report.layout import FIRST, class_marks, column, sheet_of, totals
+from desktop.session.report.offers import Offers
+from desktop.session.report.orders import Orders
 from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, reach, top
 from desktop.text.messages import say
 
 KG = 3
 """Where the blocks of sources and countries have kilograms contained; the share, rupees and lines follow."""
 _SHARE, _RUPEES, _LINES = KG + 1, KG + 2, KG + 3
+CONCENTRATION = 2
+"""The position of the block with the index of concentration, by source and by country."""
 
 
-def sources_sheet(plan: Plan, bought: Sheet) -> Sheet:
-    """Sources, countries, concentration and licences, live on the sheet of orders ``bought``."""
-    blocks = [_by(plan, bought, "source", FIRST)]
-    blocks.append(_by(plan, bought, "country", top(blocks) + 2))
+def sources_sheet(plan: Plan, offers: Offers, bought: Orders) -> Sheet:
+    """Sources, countries, concentration and licences, live on the orders."""
+    blocks = [_by(offers, bought, "source", FIRST)]
+    blocks.append(_by(offers, bought, "country", top(blocks) + 2))
     blocks.append(_concentration(plan, blocks))
     blocks.append(_licences(plan, bought))
     return sheet_of(plan, "sources", *blocks)
 
 
-def _by(plan: Plan, bought: Sheet, group: risk.Group, first: int) -> Block:
+def _by(offers: Offers, bought: Orders, group: risk.Group, first: int) -> Block:
     """A row for each source or country from which anything comes, the largest first."""
-    lines = orders.table(plan)
+    lines = bought.lines
     kept = lines.groupby(group)[["contained", "landed"]].sum()
     kept = kept.sort_values(["contained", "landed"], ascending=False, kind="stable")
     last = first + len(kept)
-    places = SOURCE if group == "source" else COUNTRY
     shares = _shares(kept)
     rows: list[tuple[Cell, ...]] = []
     for row, name in enumerate(map(str, kept.index), first):
-        key = (cell(0, row), name)
-        found = [picked(bought, places, key, at) for at in (CONTAINED, LANDED)]
-        mine = f"EXACT({column_of(bought, places)},{key[0]})"
-        count = Formula(f"=SUMPRODUCT({mine}*1)", float((lines[group] == name).sum()))
-        rows.append((name, *_known(lines, group, name), found[0], _part(row, last, shares[name]), found[1], count))
+        mine = f"EXACT({bought.all('country')},{cell(0, row)})"
+        sums = [f"SUMPRODUCT({mine}*{bought.all(key)})" for key in ("contained", "landed")]
+        count = f"SUMPRODUCT({mine}*1)"
+        if group == "source":
+            number = str(offers.source_number[name])
+            sums = [bought.total(key, "source-number", number) for key in ("contained", "landed")]
+            count = f"COUNTIF({bought.all('source-number')},{number})"
+        kg, rupees = (
+            Formula(f"={text}", float(kept[key][name])) for text, key in zip(sums, ("contained", "landed"), strict=True)
+        )
+        found = Formula(f"={count}", float((lines[group] == name).sum()))
+        rows.append((name, *_known(lines, group, name), kg, _part(row, last, shares[name]), rupees, found))
     names = (column("source-id"), column("name"), column("class"))
     if group == "country":
-        names = (column("country"), column("sources"), column("class"))
+        names = (column("country"), column("sources"), column("classes"))
     heads = (*names, column("contained", "quantity"), column("contained-share", "share"), column("landed", "inr"))
-    sums = totals(rows, first, [KG, _RUPEES, _LINES])
-    line = (say("report-total"), None, None, sums[0], None, sums[1], sums[2])
+    sums_ = totals(rows, first, [KG, _RUPEES, _LINES])
+    line = (say("report-total"), None, None, sums_[0], None, sums_[1], sums_[2])
     heading = "" if group == "source" else say("report-heading-countries")
-    return Block((*heads, column("lines", "count")), tuple(rows), line, heading)
+    marks = class_marks(2, first) if rows and group == "source" else ()
+    return Block((*heads, column("lines", "count")), tuple(rows), line, heading, marks=marks)
 
 
 def _known(lines: pd.DataFrame, group: str, name: str) -> tuple[str, str]:
@@ -89,15 +99,18 @@ def _concentration(plan: Plan, above: Sequence[Block]) -> Block:
     return Block(heads, tuple(rows), heading=say("report-heading-concentration"))
 
 
-def _licences(plan: Plan, bought: Sheet) -> Block:
+def _licences(plan: Plan, bought: Orders) -> Block:
     """What of all rare earths, and of each, needs a licence."""
     table = risk.on_licence(plan)
     rows: list[tuple[Cell, ...]] = []
     for name, licensed, contained, share in table.itertuples(name=None):
         cells: list[Cell] = [float(licensed), float(contained)]
-        if name == "all" and bought.blocks[0].rows:
-            needed = f'({column_of(bought, LICENCE)}<>"")*{column_of(bought, CONTAINED)}'
-            cells = [Formula(f"=SUMPRODUCT({needed})", float(licensed)), link(bought, CONTAINED)]
+        if name == "all" and len(bought.lines):
+            needed = f'({bought.all("licence")}<>"")*{bought.all("contained")}'
+            cells = [
+                Formula(f"=SUMPRODUCT({needed})", float(licensed)),
+                Formula(f"={bought.total('contained')}", float(contained)),
+            ]
         rows.append((say("material-all") if name == "all" else str(name), *cells, float(share)))
     heads = (column("element"), column("on-licence", "quantity"), column("contained", "quantity"))
     return Block((*heads, column("on-licence-share", "share")), tuple(rows), heading=say("report-heading-on-licence"))

@@ -1,150 +1,289 @@
-"""The first sheet: what the plan is, what it costs, what it covers, from whom, which rules bend, what to file."""
+"""The sheet of one page: what the plan is and costs, what it covers, from whom, what is short and why, with charts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
-from desktop.analysis import coverage, risk
-from desktop.analysis.agreements import TERMS
-from desktop.analysis.cost import ELSEWHERE
+from desktop.analysis import cost, coverage, risk
 from desktop.analysis.figures import figures
-from desktop.analysis.lines import DAYS, SHARE, level_unit
-from desktop.model.plan import Bent, Plan
 from desktop.model.records.supply import CLASSES
 from desktop.session import sentences
-from desktop.session.report.layout import column, link, listed, picked, sheet_of, totals
-from desktop.session.report.lists import CLASS, LANDED
-from desktop.session.report.tables import COSTS, FIRST_CLASS, OWED
-from desktop.store.sheets import Block, Cell, Column, Formula, Link, Sheet, cell, top, worth
+from desktop.session.report.layout import (
+    CLASS_COLOURS,
+    FIRST,
+    at_row,
+    class_marks,
+    column,
+    link,
+    listed,
+    sheet_name,
+    sheet_of,
+    totals,
+)
+from desktop.session.report.parts import Parts
+from desktop.store.sheets import (
+    Area,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Kind,
+    Link,
+    Mark,
+    Series,
+    Sheet,
+    cell,
+    letters,
+    top,
+    worth,
+)
+from desktop.text import formats
 from desktop.text.messages import say
 
-COST, TARGETS, CLASSES_AT = 1, 2, 3
-"""The positions of the blocks with the cost, with the targets, and with the classes."""
-_SHOWN = 10
-"""How many licence files it shows; their own sheet has all."""
-_BESIDE = (*TERMS, *ELSEWHERE)
+COST = 1
+"""The position of the block with the parts of the cost."""
+_CRORE = 10_000_000
+_SHOWN = 6
+"""How many lines of a list it shows; its own sheet has all."""
+_UP, _DOWN = "#4C78A8", "#009E73"
+_WIDTH, _HEIGHT, _GAP = 640, 400, 14
+"""Of a chart, and between two, in pixels."""
+_TOP, _CHARTS_AT = 3, 7
+"""Where the charts begin: row and column, counted from 0."""
 
 
-def summary_sheet(plan: Plan, parts: Mapping[str, Sheet], checks: Cell) -> Sheet:
-    """The summary, live on the other sheets; ``checks`` is what they say together."""
-    blocks = [_plan(plan, checks)]
+def summary_sheet(parts: Parts, verdict: Cell) -> Sheet:
+    """The summary, live on the other sheets; ``verdict`` is what the checks say together."""
+    lines = _headline(parts, verdict)
+    blocks = [_figures(lines)]
     blocks.append(_cost(parts, top(blocks) + 2))
-    blocks.append(_targets(plan, parts["coverage"], top(blocks) + 2))
-    blocks.append(_classes(plan, parts, top(blocks) + 2))
-    if plan.bound is not None:
-        blocks.append(_bound(plan.bound, blocks))
-    return sheet_of(plan, "summary", *blocks, _bent(plan), _files(parts["licences"]), table=False)
+    blocks.append(_classes(parts, top(blocks) + 2))
+    blocks.append(_targets(parts))
+    blocks.append(_short(parts))
+    blocks.append(_files(parts))
+    first = FIRST + 1
+    names = tuple((name, f"$B${first + at}") for at, (name, *_) in enumerate(lines) if name)
+    return sheet_of(
+        parts.plan, "summary", *blocks, charts=tuple(_charts(parts, blocks)), table=False, names=names, fits=True
+    )
 
 
-def _plan(plan: Plan, checks: Cell) -> Block:
-    found = figures(plan)
-    rows: list[tuple[str, Cell]] = [
-        ("project", found.project),
-        ("mix", found.mix_name),
-        ("scenario", found.scenario_name or say("scenario-as-entered")),
-        ("plan-date", found.plan_date),
-        ("first-month", found.first_month),
-        ("last-month", found.last_month),
-        ("status", say(f"status-{found.status}")),
-        ("answer", say(f"answer-{found.answer}")),
-        ("verified", say("report-yes") if found.verified else say("report-no")),
-        ("checks", checks),
+Line = tuple[str, str, Cell, Kind]
+"""The defined name of a figure ("" for none), the key of its words, its cell, and how it is written."""
+
+
+def _headline(parts: Parts, verdict: Cell) -> list[Line]:
+    """The figures that come first."""
+    plan, found, spend = parts.plan, figures(parts.plan), parts.spending
+    dependence = parts.sources
+    at = top(dependence.blocks, 2)
+    hhi = Formula(f"={cell(1, at, dependence.name)}", worth(dependence.blocks[2].rows[0][1]))
+    licensed = dependence.blocks[3]
+    on_licence = Formula(f"={cell(3, top(dependence.blocks, 3), dependence.name)}", worth(licensed.rows[0][3]))
+    total = spend.grid.total(("total", ""), spend.name)
+    landed, kg = (link(parts.orders.sheet, place) for place in parts.orders.summed("landed", "contained"))
+    landed_at = f"IF({kg.text[1:]}=0,0,{landed.text[1:]}/{kg.text[1:]})"
+    per_kg = Formula(f"={landed_at}", worth(landed) / worth(kg) if worth(kg) else 0.0)
+    short = found.first_month_short
+    told = say("report-nothing-short") if short is None else f"{formats.month(short)}, {found.first_item_short}"
+    crore = Formula(f"{total.text}/{_CRORE}", worth(total) / _CRORE)
+    lines: list[Line] = [
+        ("Plan_status", "report-status", say(f"status-{plan.status}"), "text"),
+        ("On_time_share", "report-on-time-all", _on_time(parts), "share"),
+        ("", "report-first-short", told, "text"),
+        ("Total_cost_crore", "report-cost-crore", crore, "number"),
+        ("Total_cost", "report-cost-inr", total, "inr"),
+        ("Landed_cost", "report-landed-inr", landed, "inr"),
+        ("Landed_per_kg", "report-landed-kg", per_kg, "inr"),
+        ("Rare_earths_kg", "report-contained-kg", kg, "quantity"),
+        ("Concentration_HHI", "report-hhi-source", hhi, "level"),
+        ("On_licence_share", "report-on-licence", on_licence, "share"),
+        ("Orders_due", "report-orders-due", parts.due, "inr"),
+        ("", "report-answer", say(f"answer-{plan.answer}"), "text"),
+        ("", "report-verified", say("report-yes") if plan.verified else say("report-no"), "text"),
     ]
-    if found.certificate is not None:
-        rows.insert(-1, ("certified", say("report-certified-within", gap=f"{found.certificate:.0e}")))
-    lines = tuple((say(f"report-{key}"), value) for key, value in rows)
-    return Block((column("figure"), column("stands")), lines, heading=say("report-heading-plan"))
+    if plan.gap is not None:
+        lines.append(("Gap_to_bound", "report-gap-inr", Formula(f"=MAX(Total_cost-{plan.bound!r},0)", plan.gap), "inr"))
+    if plan.certificate is not None:
+        within = say("report-certified-within", gap=f"{plan.certificate:.0e}")
+        lines.append(("", "report-certified", within, "text"))
+    lines.append(("Master_check", "report-checks", verdict, "text"))
+    return lines
 
 
-def _cost(parts: Mapping[str, Sheet], first: int) -> Block:
-    rows: list[tuple[Cell, ...]] = [(say("figure-landed"), link(parts["orders"], LANDED))]
-    rows += [(say(f"part-{name}"), link(parts["cost"], COSTS[name])) for name in _BESIDE]
-    head = (column("part"), Column(say("report-unit-money", name=say("report-cost")), "inr"))
-    return Block(head, tuple(rows), (say("figure-cost"), *totals(rows, first, [1])), say("report-heading-cost"))
+def _on_time(parts: Parts) -> Cell:
+    """The mean of the shares of all targets that are on time; every item counts alike, those with a target."""
+    grid, name = parts.deliveries.grid, parts.deliveries.name
+    rows = [grid.at["share", item] for item, series in parts.plan.target.items() if sum(series) > 0]
+    if not rows:
+        return 1.0
+    cells = ",".join(at_row(name, letters(5), row) for row in rows)
+    return Formula(f"=AVERAGE({cells})", coverage.overall(parts.plan))
 
 
-def _bound(bound: float, above: Sequence[Block]) -> Block:
-    """How much less any plan in whole lots could cost at most."""
-    cost = above[COST]
-    spent = cell(1, top(above, COST) + len(cost.rows))
-    rows: tuple[tuple[Cell, ...], ...] = (
-        (say("figure-cost"), Formula(f"={spent}", worth(cost.totals[1]))),
-        (say("report-bound"), bound),
-    )
-    row = top(above) + 2
-    left = Formula(f"=MAX({cell(1, row)}-{cell(1, row + 1)},0)", max(worth(cost.totals[1]) - bound, 0.0))
-    return Block((column("figure"), cost.columns[1]), rows, (say("report-gap"), left), say("report-heading-bound"))
+def _figures(lines: Sequence[Line]) -> Block:
+    rows = tuple((say(key), entry) for _, key, entry, _ in lines)
+    kinds = {at: kind for at, (*_, kind) in enumerate(lines) if kind != "text"}
+    last = cell(1, FIRST + 1)
+    good = f'AND(ROW({last})={FIRST + len(lines)},{last}="{say("report-ok")}")'
+    bad = f'AND(ROW({last})={FIRST + len(lines)},{last}<>"{say("report-ok")}")'
+    marks = (Mark(1, good, "good"), Mark(1, bad, "bad"))
+    heads = (column("figure"), column("stands", "number"))
+    return Block(heads, rows, heading=say("report-heading-plan"), kinds=kinds, marks=marks)
 
 
-def _targets(plan: Plan, sheet: Sheet, first: int) -> Block:
-    """One row per promised item; what is neither on time nor lost is late."""
+def _cost(parts: Parts, first: int) -> Block:
+    """The parts of the cost that the plan has, and what the steps of the waterfall stand on, in crore."""
+    spend = parts.spending
+    values = cost.by_part(parts.plan)
+    found = [part for part in cost.COLUMNS if values[part]]
     rows: list[tuple[Cell, ...]] = []
-    for at, (item, line) in enumerate(coverage.by_item(plan).iterrows(), first):
-        key = (cell(0, at), str(item))
-        target, prompt, lost = (picked(sheet, 0, key, OWED[name]) for name in ("target", "on-time", "lost"))
-        sums = [worth(entry) for entry in (target, prompt, lost)]
-        late = Formula(f"=MAX({cell(3, at)}-{cell(4, at)}-{cell(6, at)},0)", max(sums[0] - sums[1] - sums[2], 0.0))
-        share = Formula(f"=IF({cell(3, at)}=0,1,{cell(4, at)}/{cell(3, at)})", sums[1] / sums[0] if sums[0] else 1.0)
-        rows.append((str(item), line["name"] or str(item), line["unit"], target, prompt, late, lost, share))
-    columns = [column("item"), column("name"), column("unit")]
-    columns += [column(key, "quantity") for key in ("target", "on-time", "late", "lost")]
-    columns.append(column("on-time-share", "share"))
-    return Block(tuple(columns), tuple(rows), heading=say("report-heading-targets"))
-
-
-def _classes(plan: Plan, parts: Mapping[str, Sheet], first: int) -> Block:
-    """What each class delivers, and its shares of the sums in the row of totals."""
-    shares, last = risk.shares(plan), first + len(CLASSES)
-    rows: list[tuple[Cell, ...]] = []
-    for at, name in enumerate(CLASSES):
-        row, word = first + at, say(f"class-{name}")
-        value = picked(parts["orders"], CLASS, (cell(0, row), word), LANDED)
-        found = [float(shares[key][name]) for key in ("contained_share", "value_share")]
-        of = [
-            Formula(f"=IF({cell(to, last)}=0,0,{cell(to, row)}/{cell(to, last)})", share)
-            for to, share in zip((1, 3), found, strict=True)
-        ]
-        rows.append((word, link(parts["supply"], FIRST_CLASS + at), of[0], value, of[1]))
-    kilograms, rupees = totals(rows, first, [1, 3])
-    columns = (
-        column("class"),
-        column("contained", "quantity"),
-        column("contained-share", "share"),
-        column("landed", "inr"),
-        column("value-share", "share"),
-    )
-    line = (say("report-total"), kilograms, None, rupees, None)
-    return Block(columns, tuple(rows), line, say("report-heading-classes"))
-
-
-def _bent(plan: Plan) -> Block:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            *(bent.limit or say("limit-name-total-storage"), bent.kind, bent.first_month, bent.last_month),
-            *((bent.asked, bent.reached, _level_unit(bent), bent.amount, bent.unit) if bent.unit else [None] * 5),
-            sentences.of_bent(plan.world, bent),
+    so_far = 0.0
+    for at, part in enumerate(found):
+        row, value = first + at, spend.grid.total(("part", part), spend.name)
+        amount, sums = cell(1, row), f"SUM($B${first}:{cell(1, row)})"
+        ends = (so_far, so_far + worth(value))
+        before = f"({sums}-{amount})"
+        rows.append(
+            (
+                say(f"part-{part}"),
+                value,
+                Formula(f"=MIN({before},{sums})/{_CRORE}", min(ends) / _CRORE),
+                Formula(f"=MAX({amount},0)/{_CRORE}", max(worth(value), 0.0) / _CRORE),
+                Formula(f"=MAX(-{amount},0)/{_CRORE}", max(-worth(value), 0.0) / _CRORE),
+            )
         )
-        for bent in plan.bent
+        so_far = ends[1]
+    (whole,) = totals(rows, first, [1])
+    total = (
+        say("figure-cost"),
+        whole,
+        0.0,
+        Formula(f"={cell(1, first + len(rows))}/{_CRORE}", worth(whole) / _CRORE),
+        0.0,
+    )
+    heads = [column("part"), Column(say("report-unit-money", name=say("report-cost")), "inr")]
+    heads += [attrs.evolve(column(key, "number"), look="faint") for key in ("step-from", "step-up", "step-down")]
+    return Block(tuple(heads), tuple(rows), total, say("report-heading-cost"))
+
+
+def _classes(parts: Parts, first: int) -> Block:
+    """What each class delivers, and its shares of the sums in the row of totals."""
+    shares, last = risk.shares(parts.plan), first + len(CLASSES)
+    grid, name = parts.supply.classes, parts.supply.name
+    rows: list[tuple[Cell, ...]] = []
+    for at, key in enumerate(CLASSES):
+        row, word = first + at, say(f"class-{key}")
+        value = Formula(
+            f"={parts.orders.total('landed', 'class', f'$A{row}', *parts.orders.counted)}", float(shares["value"][key])
+        )
+        of = [
+            Formula(f"=IF({cell(to, last)}=0,0,{cell(to, row)}/{cell(to, last)})", worth_ / whole if whole else 0.0)
+            for to, worth_, whole in (
+                (1, worth(grid.total(("class", key), name)), worth(grid.total(("all", ""), name))),
+                (3, float(shares["value"][key]), float(shares["value"].sum())),
+            )
+        ]
+        rows.append((word, grid.total(("class", key), name), of[0], value, of[1]))
+    kilograms, rupees = totals(rows, first, [1, 3])
+    heads = [column("class"), column("contained", "quantity"), column("contained-share", "share")]
+    heads += [column("landed", "inr"), column("value-share", "share")]
+    line = (say("report-total"), kilograms, None, rupees, None)
+    return Block(tuple(heads), tuple(rows), line, say("report-heading-classes"), marks=class_marks(0, first))
+
+
+def _targets(parts: Parts) -> Block:
+    """One row per promised item, those with the most missing first; the sheet of deliveries has all."""
+    table = coverage.by_item(parts.plan).sort_values("on_time_share", kind="stable")
+    grid, name = parts.deliveries.grid, parts.deliveries.name
+    rows: list[tuple[Cell, ...]] = []
+    for item, line in table.head(2 * _SHOWN).iterrows():
+        target, prompt, lost = (grid.total((key, str(item)), name) for key in ("target", "on-time", "lost"))
+        owed = grid.total(("owed", str(item)), name)
+        row = grid.at["share", str(item)]
+        share = Formula(f"={at_row(name, letters(5), row)}", worth(grid.rows[row - grid.first][5]))
+        rows.append((line["name"] or str(item), target, share, prompt, lost, owed, line["unit"]))
+    heads = [column("item"), column("target", "quantity"), column("on-time-share", "share")]
+    heads += [column(key, "quantity") for key in ("on-time", "lost", "owed")]
+    return listed("targets", [*heads, column("unit")], rows)
+
+
+def _short(parts: Parts) -> Block:
+    """What gave way, and why nothing is bought where laws leave no other way."""
+    plan = parts.plan
+    said = [*dict.fromkeys(sentences.of_bent(plan.world, bent) for bent in plan.bent), *sentences.of_halted(plan)]
+    rows: list[tuple[Cell, ...]] = [(text,) for text in said[:_SHOWN]]
+    if len(said) > _SHOWN:
+        rows.append((Link(say("report-all-rules", count=len(said), sheet=sheet_name("rules")), sheet_name("rules")),))
+    return listed("bent", [column("in-words")], rows)
+
+
+def _files(parts: Parts) -> Block:
+    """The licence files that go in first, and where the others are."""
+    block = parts.licences.blocks[1]
+    if not parts.licences.blocks[0].totals:
+        return listed("files", [column("source")], [])
+    order = (1, 2, 7, 5, 6, 3)
+    rows: list[tuple[Cell, ...]] = []
+    first = top(parts.licences.blocks, 1)
+    ranked = sorted(enumerate(block.rows), key=lambda entry: str(entry[1][3]))
+    for at, row in ranked[:_SHOWN]:
+        rows.append(
+            tuple(
+                Formula(f"={cell(place, first + at, parts.licences.name)}", worth(row[place]))
+                if isinstance(row[place], Formula)
+                else row[place]
+                for place in order
+            )
+        )
+    heads = [block.columns[place] for place in order]
+    where = Link(say("report-all-files", sheet=parts.licences.name), parts.licences.name)
+    sums = (where, None, link(parts.licences, 8), None, None, None)
+    return listed("files", heads, rows, totals=sums)
+
+
+def _charts(parts: Parts, blocks: Sequence[Block]) -> Iterator[Chart]:
+    """Supply against target, the mix by fiscal year, and the cost as a waterfall."""
+    place, size = (_TOP, _CHARTS_AT), (_WIDTH, _HEIGHT)
+    yield parts.supply.chart(place, size)
+    grid, years = parts.supply.classes, len(parts.supply.offers.timeline.years)
+
+    def area(row: int) -> Area:
+        return Area(parts.supply.name, (row - 1, 6), (row - 1, 5 + years))
+
+    names = [say(f"class-{name}") for name in CLASSES]
+    series = [
+        Series(name, area(grid.at["share", key]), colour)
+        for key, name, colour in zip(CLASSES, names, CLASS_COLOURS, strict=True)
     ]
-    rows += [(*[None] * 9, said) for said in sentences.of_halted(plan)]
-    columns = [column("rule"), column("kind"), column("from", "month"), column("to", "month")]
-    columns += [column("asked", "level"), column("reached", "level"), column("level-unit")]
-    columns += [column("missing", "level"), column("unit"), column("in-words")]
-    return listed("bent", columns, rows)
+    yield Chart(
+        say("report-chart-mix"),
+        "",
+        say("report-chart-classes-up"),
+        area(FIRST - 1),
+        tuple(series),
+        kind="share",
+        place=place,
+        size=size,
+        down=_HEIGHT + _GAP,
+    )
+    first, last = top(blocks, COST) - 1, top(blocks, COST) + len(blocks[COST].rows) - 1
 
+    def steps(at: int) -> Area:
+        return Area(sheet_name("summary"), (first, at), (last, at))
 
-def _level_unit(bent: Bent) -> str:
-    unit = level_unit(bent)
-    return {SHARE: say("report-percent"), DAYS: say("unit-days")}.get(unit, unit)
-
-
-def _files(sheet: Sheet) -> Block:
-    """The first licence files, what there are in all, and where the others are."""
-    found = sheet.blocks[0]
-    if not found.totals:
-        return attrs.evolve(found, heading=say("report-heading-files"))
-    where = Link(say("report-all-files", sheet=sheet.name), sheet.name)
-    line = (where, *[None] * (len(found.columns) - 2), link(sheet, len(found.columns) - 1))
-    return attrs.evolve(found, rows=found.rows[:_SHOWN], totals=line, heading=say("report-heading-files"))
+    moves = (("", 2, ""), (say("report-column-step-up"), 3, _UP), (say("report-column-step-down"), 4, _DOWN))
+    yield Chart(
+        say("report-chart-waterfall"),
+        "",
+        say("report-chart-cost-up"),
+        steps(0),
+        tuple(Series(name, steps(at), colour) for name, at, colour in moves),
+        kind="number",
+        place=place,
+        size=size,
+        down=2 * (_HEIGHT + _GAP),
+    )
