@@ -84,7 +84,7 @@ def named(header: str, names: list[str], ids: list[str]) -> Column:
 
 
 def _costs(plan: Plan, choice: Choice, lines: pd.DataFrame) -> tuple[pd.Series[float], str, int]:
-    """What orders cost, the unit, and its decimals: rupees where the dearest of them is but a little of the unit chosen."""
+    """What orders cost, the unit and its decimals: rupees where the dearest is but a little of the unit chosen."""
     factors, unit = rupees(plan, choice, plan.months)
     shown = lines["landed"] * lines["month"].map(factors).astype(float)
     if choice.currency == "INR" and shown.max() < _LITTLE:
