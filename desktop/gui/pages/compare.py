@@ -136,22 +136,12 @@ class ComparePage(Page):
         self.drawing.start(
             lambda: self._show_table(plans, choice),
             lambda: self.trade_off.show_state(comparing.trade_off(plans, choice)),
-            lambda: self._show_bars(self.cost, cost.side_by_side(plans, choice)),
+            lambda: _show_bars(self.cost, cost.side_by_side(plans, choice)),
             self._show_pair,
-            lambda: self._show_coverage(coverage.side_by_side(plans, choice)),
-            lambda: self._show_bars(self.supply, supply.side_by_side(plans, choice)),
+            lambda: _show_lines(self.coverage, coverage.side_by_side(plans, choice)),
+            lambda: _show_bars(self.supply, supply.side_by_side(plans, choice)),
             lambda: self.multiples.show_state(comparing.multiples(plans, choice)),
         )
-
-    def _show_bars(self, chart: BarsView, state: Bars) -> None:
-        """Show bars, each with room for its name."""
-        chart.show_state(state)
-        chart.setMinimumHeight(max(chart.height_of(chart.canvas_of(len(state.labels))), _CHART_HEIGHT))
-
-    def _show_coverage(self, state: Lines) -> None:
-        """Show lines, below a legend of as many names."""
-        self.coverage.show_state(state)
-        self.coverage.setMinimumHeight(max(self.coverage.height_of(_LINES_HEIGHT), _CHART_HEIGHT))
 
     def _show_table(self, plans: list[Plan], choice: Choice) -> None:
         """Show the table with the row that was chosen still chosen."""
@@ -250,3 +240,15 @@ class ComparePage(Page):
 def _pair(key: str) -> Pair:
     mix, _, scenario = key.partition(_BETWEEN)
     return mix, scenario
+
+
+def _show_bars(chart: BarsView, state: Bars) -> None:
+    """Show bars, each with room for its name."""
+    chart.show_state(state)
+    chart.setMinimumHeight(max(chart.height_of(chart.canvas_of(len(state.labels))), _CHART_HEIGHT))
+
+
+def _show_lines(chart: LinesView, state: Lines) -> None:
+    """Show lines, below a legend of as many names."""
+    chart.show_state(state)
+    chart.setMinimumHeight(max(chart.height_of(_LINES_HEIGHT), _CHART_HEIGHT))
