@@ -104,7 +104,7 @@ class Planner(QObject):
             wanted = self._next()
             if wanted is not None:
                 self._document = self._hub.document
-                project, mix, scenario = self._running = wanted
+                self._running = wanted
                 work = _work(self._plan_job, wanted, passing=self._hub.is_previewing)
                 self._job = self._hub.runner.start("", work, self._on_done, self._on_failed)
         self._tell_state()
