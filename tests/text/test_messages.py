@@ -94,7 +94,7 @@ def test_an_error_is_said_without_a_place() -> None:
     [
         (Problem("", table="offers", record="JL-UH", field="price"), "Offers, JL-UH, Price (currency/unit)"),
         (Problem("", table="offers", record="JL-UH"), "Offers, JL-UH"),
-        (Problem("", table="settings", field="months"), "Settings, Months (months)"),
+        (Problem("", table="settings", field="months"), "Settings, Months"),
         (Problem("", table="offers", field="no such field"), "Offers"),
         (Problem("", sheet="Offers", cell="C7"), "Sheet Offers, cell C7"),
         (Problem("", sheet="Offers"), "Offers"),
