@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -23,8 +25,9 @@ from desktop.gui.triangle_card import TriangleCard
 from desktop.gui.views import figures, supply
 from desktop.gui.waiting import Waiting
 from desktop.gui.words import plain_label
-from desktop.model.edits import Changes
+from desktop.model.edits import Changes, Edit
 from desktop.model.plan import Plan
+from desktop.model.project import Project
 from desktop.model.records import Mix, Rule
 from desktop.model.records.supply import CLASSES
 from desktop.session import goal_order, rule_edits, rule_forms, shares
@@ -148,15 +151,25 @@ class MixPage(Page):
 
     def _connect_rules(self) -> None:
         """What is done to rules and goals, each one edit."""
-        desk = self.hub.desk
+        shown = self.rules
         self.add_rule.clicked.connect(self._on_add_rule)
         self.builder.closed.connect(self.add_rule.setFocus)
-        self.rules.switched.connect(lambda row, off: self.hub.apply(rule_edits.switch(row, off=off)))
-        self.rules.edited.connect(lambda row: self.builder.begin(desk.project.rows(Rule)[row], row))
-        self.rules.dropped.connect(lambda row: self.hub.apply(rule_edits.drop(desk.project, row)))
+        shown.switched.connect(lambda row, off: self._on_rule(row, lambda _: rule_edits.switch(row, off=off)))
+        shown.edited.connect(self._on_edit_rule)
+        shown.dropped.connect(lambda row: self._on_rule(row, lambda project: rule_edits.drop(project, row)))
         self.goals.ordered.connect(
-            lambda order: self.hub.apply(goal_order.edit(desk.project, self.hub.choice.mix, order))
+            lambda order: self.hub.apply(goal_order.edit(self.hub.desk.project, self.hub.choice.mix, order))
         )
+
+    def _on_rule(self, row: int, edit: Callable[[Project], Edit]) -> None:
+        """Change a rule of the project; one that only what is dragged would give cannot be changed yet."""
+        if row in self.hub.desk.project.rows(Rule):
+            self.hub.apply(edit(self.hub.desk.project))
+
+    def _on_edit_rule(self, row: int) -> None:
+        rule = self.hub.desk.project.rows(Rule).get(row)
+        if rule is not None:
+            self.builder.begin(rule, row)
 
     def _on_add_rule(self) -> None:
         self.builder.begin(rule_forms.fresh(self.hub.choice.mix, self.hub.choice.material))
