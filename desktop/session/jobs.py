@@ -17,7 +17,7 @@ from desktop.model.progress import Progress, Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix, Record, Scenario, Settings
 from desktop.paths import resource
-from desktop.store import project_file
+from desktop.store import project_file, tables_in
 from desktop.store.project_file import Saved
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PlanJob = Callable[[Project, str, str, Progress], "Plan"]
 """Plans a mix under a scenario, as ``plan`` does."""
 ENDING = project_file.ENDING
+GUIDE = tables_in.GUIDE
+"""The sheet of a workbook of tables that explains the others, and is never read."""
 _WORKBOOK, _CSV_FILES = ".xlsx", ".zip"
 _SHEETS_LOST = {"sheet-unknown", "sheet-twice"}
 """Problems behind which tables may hide that the others refer to."""
@@ -157,7 +159,6 @@ def read_tables(path: Path, project: Project) -> dict[str, tuple[Record, ...]]:
     at its sheet and cell. Errors that it has already, in tables that the workbook does not hold, do not count.
     """
     from desktop.session import intake
-    from desktop.store import tables_in
 
     read = tables_in.read_book(intake.look(path, Silent()), path)
     problems = list(read.problems)
@@ -187,11 +188,13 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
 
     Raises FileFault.
     """
-    from desktop.store import tables_csv, tables_out
+    from desktop.store import tables_csv, tables_guide, tables_out
 
     refuse_workbook(path, own, (_WORKBOOK, _CSV_FILES))
-    write = tables_csv.write if path.suffix.lower() == _CSV_FILES else tables_out.write
-    write(project, path)
+    if path.suffix.lower() == _CSV_FILES:
+        tables_csv.write(project, path)
+    else:
+        tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)))
 
 
 def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:

@@ -27,6 +27,8 @@ _CAME_LATER = {
 }
 """Fields that workbooks of the first version do not have: without their columns they are as they are by default."""
 _WIDEST_GAP = 1_000
+GUIDE = "Guide"
+"""The sheet that explains the others; nothing in it is read."""
 
 
 @attrs.frozen
@@ -103,6 +105,8 @@ def _read(sheets: Iterable[tuple[str, Iterator[Row]]], path: Path) -> Reading:
     problems: list[Problem] = []
     found: dict[str, TableRead] = {}
     for title, lines in sheets:
+        if is_guide(title):
+            continue
         header = next(lines, [])
         table = _TABLE_CALLED.get(_plain(title))
         if table is None or table.name in found:
@@ -119,6 +123,11 @@ def _read(sheets: Iterable[tuple[str, Iterator[Row]]], path: Path) -> Reading:
     if not found and not problems:
         raise FileFault("workbook-empty", path=str(path))
     return Reading(found, tuple(problems))
+
+
+def is_guide(title: str) -> bool:
+    """Whether a sheet is the one that explains the others."""
+    return _plain(title) == _plain(GUIDE)
 
 
 def _plain(name: str) -> str:

@@ -12,16 +12,18 @@ from pathlib import Path
 import attrs
 import xlsxwriter  # it has types, but lacks the marker that says so
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.model.errors import FileFault
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
-from desktop.model.project import Project
-from desktop.model.records import TABLES, Record, Table
+from desktop.model.project import Content, Project
+from desktop.model.records import TABLE, TABLES, Record, Table
+from desktop.store.tables_guide import Examples, write_guide
 from desktop.store.whole_file import write_whole
 from desktop.text import entry
+from desktop.text.messages import say
 
 _SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _TEXT_KINDS = ("id", "text", "ref")
@@ -33,6 +35,8 @@ _MISTAKEN = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9a-f]{4}_x[0-9a-f]{4}_", re.IGN
 _FIRST_YEAR, _LAST_YEAR = 1901, 9999
 _LAST_ROW = 1_048_575
 _LONGEST_LIST = 255
+_ROOM_FOR_NAMES = 200
+"""Rows for names to come that the lists of names offer too."""
 _WIDEST, _WIDTH_OF_LONG_TEXT, _ROOM = 40, 30, 4
 
 
@@ -64,9 +68,10 @@ class _Formats:
         return cls(book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), columns)
 
 
-def write(project: Project, path: Path) -> None:
+def write(project: Project, path: Path, examples: Examples | None = None) -> None:
     """Write every table of ``project`` to ``path``; an older file there stays whole until the new one is complete.
 
+    With ``examples`` a guide comes first that explains every column, and the notes of the headers name them too.
     A record without any entry leaves no trace, and characters that no workbook can hold become "\ufffd"
     (control characters too, where a text looks like the workbook's own markup).
     Raises FileFault when the file cannot be written, or a text or table is longer than a workbook allows.
@@ -75,25 +80,44 @@ def write(project: Project, path: Path) -> None:
     content = project.content()
     with xlsxwriter.Workbook(target, _SAFE) as book:
         formats = _Formats.of(book)
+        if examples is not None:
+            write_guide(book, examples)
         for table in TABLES:
             sheet = book.add_worksheet(table.title)
-            _write_header(sheet, table, formats, len(content[table.name]))
+            _write_header(sheet, table, formats, examples or {})
+            _offer_choices(sheet, table, content)
+            sheet.freeze_panes(1, 0)
+            sheet.autofilter(0, 0, max(len(content[table.name]), 1), len(table.fields) - 1)
             for row, record in enumerate(content[table.name], start=1):
                 _write_record(sheet, table, formats, row, record, path)
     write_whole(path, target.getbuffer())
 
 
-def _write_header(sheet: Worksheet, table: Table, formats: _Formats, rows: int) -> None:
-    """Headers with their explanation, and what makes a column easy to fill."""
+def _write_header(sheet: Worksheet, table: Table, formats: _Formats, examples: Examples) -> None:
+    """Headers with their explanation and an example."""
     for column, field in enumerate(table.fields):
         sheet.set_column(column, column, _width(field), formats.columns.get(field.kind))
         sheet.write_string(0, column, field.header, formats.header)
-        sheet.write_comment(0, column, field.help)
+        example = examples.get((table.name, field.name))
+        told = say("guide-note", help=field.help, example=example) if example else field.help
+        sheet.write_comment(0, column, told)
+
+
+def _offer_choices(sheet: Worksheet, table: Table, content: Content) -> None:
+    """Lists to choose from: what a field may hold, or the names in the table that it refers to.
+
+    A name that is not in that table yet is warned of, not refused: it may be entered there later.
+    """
+    for column, field in enumerate(table.fields):
         choices = ["yes", "no"] if field.kind == "flag" else list(filter(None, field.choices))
-        if choices and field.kind != "names" and len(",".join(choices)) <= _LONGEST_LIST:
+        if field.kind == "ref":
+            names = xl_col_to_name([each.kind for each in TABLE[field.table].fields].index("id"))
+            last = min(len(content[field.table]) + _ROOM_FOR_NAMES, _LAST_ROW)
+            source = f"='{TABLE[field.table].title}'!${names}$2:${names}${last + 1}"
+            warned = {"validate": "list", "source": source, "error_type": "warning"}
+            sheet.data_validation(1, column, _LAST_ROW, column, warned)
+        elif choices and field.kind != "names" and len(",".join(choices)) <= _LONGEST_LIST:
             sheet.data_validation(1, column, _LAST_ROW, column, {"validate": "list", "source": choices})
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(rows, 1), len(table.fields) - 1)
 
 
 def _width(field: Field) -> int:

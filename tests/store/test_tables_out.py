@@ -17,7 +17,7 @@ from desktop.model.errors import FileFault
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Event, Evidence, Item, Mix, Offer, Price, Regime, Rule, Scenario
-from desktop.store import tables_in, tables_out
+from desktop.store import tables_guide, tables_in, tables_out
 from desktop.text import messages
 from tests import strategies
 from tests.tiny import FIRST, tiny_project
@@ -90,11 +90,27 @@ def test_the_tiny_project_comes_back_as_it_was(tmp_path: Path) -> None:
     assert kept(full_project(), tmp_path) == full_project().content()
 
 
-@settings(max_examples=30)
-@given(strategies.projects())
-def test_any_project_comes_back_as_it_was(project: Project) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        assert kept(project, Path(folder)) == project.content()
+@pytest.mark.timeout(900)
+def test_any_project_comes_back_as_it_was(thorough: bool) -> None:
+    @settings(max_examples=500 if thorough else 30)
+    @given(strategies.projects())
+    def comes_back(project: Project) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            assert kept(project, Path(folder)) == project.content()
+
+    comes_back()
+
+
+def test_a_guide_comes_first_with_examples_and_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "tables.xlsx"
+    tables_out.write(tiny_project(), path, tables_guide.examples_of(tiny_project()))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Guide", *(table.title for table in TABLES)]
+    note = book["Offers"]["A1"].comment
+    assert note is not None
+    assert note.text == "Short name that other tables use. Example: IREL-magnet"
+    read = tables_in.read(path)
+    assert (read.records, read.problems) == (tiny_project().content(), ())
 
 
 def test_every_text_stays_the_text_it_was(tmp_path: Path) -> None:
@@ -186,6 +202,8 @@ def test_choices_are_offered_in_their_cells(tmp_path: Path) -> None:
     assert lists("Regimes")["N2:N1048576"] == '"yes,no"'
     assert "D2:D1048576" not in lists("Regimes")
     assert lists("Mixes")["D2:D1048576"] == '"P50,P90"'
+    items = len(tiny_project().tables["items"]) + 200
+    assert lists("Offers")["C2:C1048576"] == f"'Items'!$A$2:$A${items + 1}"
 
 
 def test_a_text_too_long_for_a_cell_is_refused_with_its_place(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from desktop.text.messages import say
 log = logging.getLogger("dhatu.window")
 
 Tables = dict[str, tuple[Record, ...]]
-_OUR_TITLES = frozenset(words.plain(table.title) for table in TABLES)
+_OUR_TITLES = frozenset(words.plain(title) for title in (jobs.GUIDE, *(table.title for table in TABLES)))
 
 
 @attrs.frozen(eq=False)
