@@ -20,6 +20,8 @@ from desktop.model.series import spread
 Kind = Literal[
     "months", "lead", "stop", "late file", "files", "capacity", "joint capacity", "pin", "rule", "qualified", "share"
 ]
+_EACH_MONTH = ("capacity", "joint capacity", "share")
+"""The kinds of limits that allow an amount in each month; the amounts of others are of all months already."""
 _FULL = 1 - 1e-6
 """Of what is allowed, the share from which on it is used in full, within the accuracy of the goals."""
 
@@ -67,7 +69,10 @@ def of_recipe(plan: Plan, recipe: Recipe, month: Month) -> list[Limit]:
 
 
 def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
-    """The same limits of several months as one each, amounts added up; those of most months first."""
+    """The same limits of several months as one each, those of most months first.
+
+    What is allowed in each month is added up; files and rules have one amount for all of them.
+    """
     found: dict[tuple[str, str, str], Limit] = {}
     for each in limits:
         key = (each.kind, each.of if each.kind not in ("rule", "joint capacity") else "", each.record)
@@ -76,8 +81,10 @@ def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
             found[key] = each
         elif not set(each.months) <= set(known.months):
             months = tuple(sorted({*known.months, *each.months}))
-            used, allowed = known.used + each.used, known.allowed + each.allowed
-            found[key] = attrs.evolve(known, months=months, used=used, allowed=allowed)
+            found[key] = attrs.evolve(known, months=months)
+            if each.kind in _EACH_MONTH:
+                used, allowed = known.used + each.used, known.allowed + each.allowed
+                found[key] = attrs.evolve(found[key], used=used, allowed=allowed)
     return tuple(sorted(found.values(), key=lambda limit: -len(limit.months)))
 
 

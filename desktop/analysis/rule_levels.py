@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 import attrs
 
 from desktop.analysis import orders
 from desktop.analysis.memory import remembered
 from desktop.model.asked import rules_asked
 from desktop.model.composition import contents_of
-from desktop.model.months import Month
+from desktop.model.months import Month, span
 from desktop.model.plan import Plan
 from desktop.model.records import RARE_EARTHS, Offer, Rule
+from desktop.model.rule_windows import windows_of
 from desktop.model.unkeepable import base_of, group_of
 
 _KINDS = ("share at least", "share at most", "amount at most")
@@ -50,7 +49,8 @@ def levels(plan: Plan) -> tuple[Level, ...]:
             base = frozenset(offer.id for offer in base_of(plan.world, rule))
             group = frozenset(offer.id for offer in group_of(plan.world, rule))
             amounts = _amounts(plan, rule, base)
-            for months in _windows(plan, rule):
+            for first, last in windows_of(rule, (plan.months[0], plan.months[-1])):
+                months = tuple(span(first, last.index - first.index + 1))
                 level = _level(rule, months, amounts, group, base)
                 found += [level] if level else []
     return tuple(found)
@@ -90,19 +90,3 @@ def _amounts(plan: Plan, rule: Rule, base: frozenset[str]) -> Amounts:
             }[rule.measure]
             found[str(offer), month] = found.get((str(offer), month), 0.0) + float(counted)
     return found
-
-
-def _windows(plan: Plan, rule: Rule) -> list[tuple[Month, ...]]:
-    """The rule's windows, within its own months."""
-    inside = [
-        month
-        for month in plan.months
-        if (rule.first_month is None or rule.first_month <= month)
-        and (rule.last_month is None or month <= rule.last_month)
-    ]
-    key = {
-        "horizon": lambda _: 0,
-        "fiscal year": lambda month: month.fiscal_year,
-        "month": lambda month: month.index,
-    }[rule.window]
-    return [tuple(own) for _, own in groupby(inside, key=key)]

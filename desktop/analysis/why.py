@@ -71,13 +71,21 @@ def of_group(plan: Plan, by: str, key: str) -> Chosen:
     return lambda offer: not key or read[by](sources[offer.source]) == key
 
 
-def making(plan: Plan, recipes: Sequence[str], months: Sequence[Month]) -> Why:
-    """What some recipes start in some months, and what keeps them from more: their own limits and their inputs'."""
-    known = [plan.world.by_id(Recipe)[recipe] for recipe in recipes]
-    parts = sorted(_made(plan, known, months), key=lambda part: -part.quantity)
-    found = [limit for recipe in known for month in months for limit in limits.of_recipe(plan, recipe, month)]
-    inputs = {row.item for row in plan.world.all(RecipeInput) if row.recipe in recipes}
-    found += _of_items(plan, inputs, months)
+def making(plan: Plan, recipes: Sequence[str], months: Sequence[Month], *, finished: bool = False) -> Why:
+    """What some recipes start in some months, and what keeps them from more: their own limits and their inputs'.
+
+    Of what is ``finished`` in these months the starts lie before, by the delay of each recipe.
+    """
+    parts: list[Part] = []
+    found: list[Limit] = []
+    for recipe in (plan.world.by_id(Recipe)[id_] for id_ in recipes):
+        starts = [month.plus(-recipe.delay) for month in months] if finished else months
+        planned = [month for month in starts if month in plan.months]
+        parts += _made(plan, recipe, planned)
+        found += [limit for month in planned for limit in limits.of_recipe(plan, recipe, month)]
+        inputs = {row.item for row in plan.world.all(RecipeInput) if row.recipe == recipe.id}
+        found += _of_items(plan, inputs, planned)
+    parts.sort(key=lambda part: -part.quantity)
     return Why(tuple(parts), limits.merged(found))
 
 
@@ -122,14 +130,11 @@ def _orders(plan: Plan) -> list[Part]:
     ]
 
 
-def _made(plan: Plan, recipes: Sequence[Recipe], months: Sequence[Month]) -> list[Part]:
-    items = plan.world.by_id(Item)
-    first = plan.months[0].index
-    found = []
-    for recipe in recipes:
-        for month in months:
-            quantity = plan.production[recipe.id][month.index - first]
-            if quantity:
-                unit = items[recipe.output].unit
-                found.append(Part(recipe.id, recipe.output, month, quantity, unit, recipe.cost * quantity, recipe=True))
-    return found
+def _made(plan: Plan, recipe: Recipe, months: Sequence[Month]) -> list[Part]:
+    unit, first = plan.world.by_id(Item)[recipe.output].unit, plan.months[0].index
+    amounts = ((month, plan.production[recipe.id][month.index - first]) for month in months)
+    return [
+        Part(recipe.id, recipe.output, month, quantity, unit, recipe.cost * quantity, recipe=True)
+        for month, quantity in amounts
+        if quantity
+    ]

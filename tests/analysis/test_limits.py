@@ -125,3 +125,10 @@ def test_the_same_limit_of_several_months_is_told_once() -> None:
     plan = hand_plan(hand_project(offers=_rows("offers", "JL-magnet", capacity=50.0)))
     found = limits.merged([*_of(plan, "JL-magnet", JAN), *_of(plan, "JL-magnet", FEB), *_of(plan, "JL-magnet", JAN)])
     assert found == (Limit("capacity", "JL-magnet", (JAN, FEB), "", 100.0, 100.0, "kg"),)
+
+
+def test_files_that_are_used_in_full_allow_the_same_in_every_month() -> None:
+    file = Licence(id="F1", regime="A18", offer="JL-magnet", quantity=50.0, status="granted")
+    plan = hand_plan(hand_project(regimes=tiny_rows("regimes", days_p50=400.0), licences=[file]))
+    found = limits.merged([*_of(plan, "JL-magnet", FEB), *_of(plan, "JL-magnet", MAR)])
+    assert found == (Limit("files", "JL-magnet", (FEB, MAR), "F1", 50.0, 50.0, "kg"),)

@@ -43,6 +43,16 @@ def test_making_is_limited_by_its_inputs_too() -> None:
     assert [(limit.kind, limit.of) for limit in found.limits] == [("capacity", "IREL-magnet")]
 
 
+def test_what_is_finished_in_a_month_was_started_before_it() -> None:
+    recipes = [Recipe(id="assembly", output="motor", cost=100.0, delay=1)]
+    plan = hand_plan(hand_project(recipes=recipes))
+    bars = supply.by_class(plan, Lens("item", "motor"))[supply.MADE].tolist()
+    for month, bar in zip(plan.months, bars, strict=True):
+        parts = why.making(plan, ["assembly"], (month,), finished=True).parts
+        assert sum(part.quantity for part in parts) == bar
+    assert bars[1] == 50
+
+
 def test_a_shortage_names_what_is_missing_and_every_limit_on_the_way() -> None:
     recipes = [Recipe(id="assembly", output="motor", cost=100.0, capacity=0.0, delay=1)]
     found = why.shortage(hand_plan(hand_project(recipes=recipes)), Lens("item", "motor"), (MAR, APR, JUN))

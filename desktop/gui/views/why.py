@@ -10,6 +10,7 @@ import pandas as pd
 from desktop.analysis import cash as payments
 from desktop.analysis import periods, production, why
 from desktop.analysis.lens import Lens
+from desktop.analysis.supply import MADE
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.views import cost, layers, limit_words
@@ -46,16 +47,16 @@ def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
     lens = lens_of(plan.world, choice)
     if key == supply_views.MISSING:
         return _missing(plan, choice, lens, part)
-    if key == "made":
+    if key == MADE:
         makers = [recipe.id for recipe in plan.world.all(Recipe) if recipe.output == lens.id]
-        return _making(plan, choice, makers, part)
+        return _making(plan, choice, makers, part, finished=True)
     if choice.by == "element":
         name = key or material(plan.project, choice.material)
         lens, chosen = Lens("element", key) if key in _elements(plan) else lens, why.of_group(plan, "class", "")
     elif key == layers.OTHERS:
         shown = {series.key for series in supply_views.stack(plan, choice).layers}
         own = why.of_group(plan, choice.by, "")
-        groups = {each: why.of_group(plan, choice.by, each) for each in shown - {layers.OTHERS, "made", ""}}
+        groups = {each: why.of_group(plan, choice.by, each) for each in shown - {layers.OTHERS, MADE, ""}}
         chosen = lambda offer: own(offer) and not any(group(offer) for group in groups.values())  # noqa: E731
         name = say("why-others")
     else:
@@ -152,10 +153,11 @@ def _missing(plan: Plan, choice: Choice, lens: Lens, part: periods.Period) -> To
     return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), rows_heading="why-missing")
 
 
-def _making(plan: Plan, choice: Choice, names: Sequence[str], part: periods.Period) -> Told:
+def _making(plan: Plan, choice: Choice, names: Sequence[str], part: periods.Period, *, finished: bool = False) -> Told:
     known = plan.world.by_id(Recipe)
     name = known[names[0]].name or names[0] if len(names) == 1 else say("chart-made")
-    return _told(plan, choice, say("why-of", name=name, period=part.name), why.making(plan, names, part.months))
+    found = why.making(plan, names, part.months, finished=finished)
+    return _told(plan, choice, say("why-of", name=name, period=part.name), found)
 
 
 def _told(plan: Plan, choice: Choice, heading: str, found: why.Why) -> Told:
