@@ -7,7 +7,8 @@ from collections.abc import Hashable, Sequence
 
 import attrs
 
-from desktop.analysis.figures import figures
+from desktop.analysis import coverage
+from desktop.analysis.figures import limits_bent
 from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -72,7 +73,7 @@ def drop(project: Project, scenario: str) -> Edit:
 
 @attrs.frozen
 class Standing:
-    """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, rules bent.
+    """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, limits bent.
 
     ``promised`` tells whether there is any target, ``sound`` whether the plan was verified.
     """
@@ -86,11 +87,11 @@ class Standing:
 
     @classmethod
     def of(cls, plan: Plan) -> Standing:
-        """That of a plan."""
-        told = figures(plan)
+        """That of a plan; of all its figures only these are computed, so that it can be told while one drags."""
+        first = coverage.first_short(plan)
         promised = any(map(any, plan.target.values()))
-        bent = len(told.bent_rules)
-        return cls(told.on_time_share, told.cost_inr, told.first_month_short, bent, promised, told.verified)
+        month = first.month if first else None
+        return cls(coverage.overall(plan), plan.cost.total, month, limits_bent(plan), promised, plan.verified)
 
 
 class Standings:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from desktop.analysis.figures import figures
 from desktop.engine.goals import optimise
 from desktop.model import checks
 from desktop.model.edits import AddRecords, SetFields, apply
-from desktop.model.plan import Plan
+from desktop.model.plan import Bent, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Event, Evidence, Pin, Rule, Scenario
@@ -67,9 +68,17 @@ def test_a_scenario_gets_another_name() -> None:
 def test_a_standing_is_what_the_plan_says(plan: Plan) -> None:
     known = Standings()
     known.keep(plan)
-    assert known.of(plan.project, "least", "") == Standing.of(plan)
-    assert Standing.of(plan).on_time == 1.0
-    assert Standing.of(plan).sound
+    told = figures(plan)
+    assert known.of(plan.project, "least", "") == Standing(
+        told.on_time_share, told.cost_inr, told.first_month_short, told.limits_bent, promised=True, sound=told.verified
+    )
+    assert told.on_time_share == 1.0
+
+
+def test_a_rule_that_gives_way_in_several_windows_is_one_rule(plan: Plan) -> None:
+    bent = Bent("share at most", "china", FIRST, FIRST, 1.0, "kg", 35.0, 40.0)
+    often = attrs.evolve(plan, bent=(bent, attrs.evolve(bent, first_month=FIRST.plus(1), last_month=FIRST.plus(1))))
+    assert Standing.of(often).bent == 1
 
 
 def test_a_scenario_without_events_stands_as_the_project_as_entered(plan: Plan) -> None:
