@@ -43,6 +43,7 @@ class Planner(QObject):
         self._given_up: WeakKeyDictionary[Project, set[Wanted]] = WeakKeyDictionary()
         self._document = hub.document
         self._shown: Plan | None = None
+        self._shown_of = hub.document
         self.state = "planning"
         hub.changed.connect(self._on_changed)
 
@@ -91,6 +92,8 @@ class Planner(QObject):
 
     def _show_kept(self) -> None:
         choice, project = self._hub.choice, self._hub.project
+        if self._shown_of != self._hub.document:  # what another document had is no earlier state of this one
+            self._shown_of, self._shown = self._hub.document, None
         kept = self.plan_of(choice.mix, choice.scenario)
         if kept is not None:
             self._shown = kept

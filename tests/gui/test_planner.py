@@ -79,6 +79,15 @@ def test_a_plan_of_other_months_is_not_shown_for_new_ones(qtbot: QtBot, parts: P
     assert parts.planner.plan is None
 
 
+def test_the_plan_of_the_document_before_is_not_shown_for_one_of_the_same_months_and_mixes(
+    qtbot: QtBot, parts: Parts
+) -> None:
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    parts.hub.adopt(tiny_project(scenarios=[]))
+    assert parts.planner.plan is None
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+
+
 def test_a_late_plan_of_the_document_before_is_dropped(qtbot: QtBot, gate: Gate) -> None:
     with opened(plan_job=gate) as parts:
         assert gate.started.wait(5)
