@@ -31,12 +31,16 @@ COLUMNS = (
 
 @attrs.frozen
 class Payment:
-    """Money that a source gets beside the price of its goods: which of ``TERMS``, when, how much in INR."""
+    """Money that a source gets beside the price of its goods: which of ``TERMS``, when, how much in INR.
+
+    ``tier`` is whose charge it is, as decisions call tiers.
+    """
 
     term: str
     source: str
     month: Month
     inr: float
+    tier: str = ""
 
 
 @remembered
@@ -68,7 +72,7 @@ def payments(plan: Plan) -> tuple[Payment, ...]:
         elif each.kind == "tier" and charges.get(each.of):
             offer = each.of.rpartition("/")[0]
             month = _first(planned[planned["offer"] == offer], each)
-            found.append(Payment("charges", offers[offer].source, month, charges[each.of] * each.value))
+            found.append(Payment("charges", offers[offer].source, month, charges[each.of] * each.value, each.of))
     unpaid = by_year(plan)
     for source, year, paid in zip(unpaid["source"], unpaid["fiscal_year"], unpaid["paid"], strict=True):
         if paid:

@@ -51,16 +51,18 @@ class Supply:
         labels = (None, say("report-all-classes"), say("report-line-contained"), "kg", None)
         grid.add(("all", ""), labels, grid.line(f"=SUM({{now}}{first}:{{now}}{last})", sums), strong=True)
         need = supply.requirement(self.plan, ALL).tolist()
-        text = "+".join(
-            f"{prefix(self.deliveries.name)}{{now}}{row}*{prefix(self.deliveries.name)}$E{row}"
-            for (key, _), row in self.deliveries.grid.at.items()
-            if key == "target"
-        )
         labels = (None, say("report-need"), say("report-line-contained"), "kg", None)
-        grid.add(("need", ""), labels, grid.line(f"={text}", need) if text else need)
+        grid.add(("need", ""), labels, grid.line(f"={self._needed}", need) if self.plan.target else need)
         for name in CLASSES:
             self._share(grid, name)
         return grid
+
+    @property
+    def _needed(self) -> str:
+        """The targets of a month times what a unit of each item contains, however many items are promised."""
+        grid, where = self.deliveries.grid, prefix(self.deliveries.name)
+        lines, factors, now = (f"{where}{name}${grid.first}:{name}${grid.row - 1}" for name in ("$C", "$E", "{now}"))
+        return f'SUMPRODUCT(({lines}="{say("report-line-target")}")*{factors}*{now})'
 
     def _share(self, grid: Grid, name: str) -> None:
         """A class's part of all kilograms, in every month and sum."""

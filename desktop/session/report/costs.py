@@ -5,14 +5,13 @@ from __future__ import annotations
 from desktop.analysis.orders import PARTS
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Source
-from desktop.session.report.layout import FIRST, class_marks, column, listed, sheet_name, sheet_of
+from desktop.session.report.layout import FIRST, class_marks, column, listed, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.session.report.worth import Worth, terms_block
-from desktop.store.sheets import TITLE_ROWS, Area, Block, Cell, Chart, Column, Formula, Series, Sheet, cell, letters
+from desktop.store.sheets import Block, Cell, Column, Formula, Sheet, cell, letters
 from desktop.text.messages import say
 
-_PART_COLOURS = ("#4C78A8", "#9ECAE9", "#72B7B2", "#F58518", "#FFBF79", "#B279A2")
 _LABELS = ("number", "offer", "source", "item", "unit", "class", "quantity")
 _PRICE = len(_LABELS)
 _LANDED = _PRICE + len(PARTS)
@@ -70,18 +69,3 @@ def _build_up(plan: Plan, offers: Offers, orders: Orders) -> Block:
     heads += [column("landed-per-unit", "inr"), column("landed-per-usable", "inr"), column("landed-per-kg", "inr")]
     heads.append(column("landed-mean", "inr"))
     return listed("", heads, rows, marks=class_marks(5, FIRST))
-
-
-def build_up_chart(sheet: Sheet, place: tuple[int, int], size: tuple[int, int]) -> Chart:
-    """The parts of a unit's cost stacked for every offer."""
-    count = len(sheet.blocks[0].rows)
-    rows = (TITLE_ROWS + 1, TITLE_ROWS + count)
-
-    def area(at: int) -> Area:
-        return Area(sheet_name("cost"), (rows[0], at), (rows[1], at))
-
-    series = [
-        Series(say(f"part-{part}"), area(_PRICE + at), colour)
-        for at, (part, colour) in enumerate(zip(PARTS, _PART_COLOURS, strict=True))
-    ]
-    return Chart(say("report-chart-build-up"), "", "INR", area(1), tuple(series), place=place, size=size, kind="inr")

@@ -26,11 +26,8 @@ TERMS = (
     *("duty-rate", "surcharge-rate", "igst-rate", "inland", "usable-yield", "per-inr", "currency-number"),
 )
 """The columns of the terms of offers."""
-_SHARES = {"insurance-rate", "duty-rate", "surcharge-rate", "igst-rate", "usable-yield"}
 VALUES = ("number", "item", "unit", "contained-per-unit", "cheapest-bought", "cheapest-made", "stock-unit-value")
 """The columns of what stock is worth."""
-_MOST = 200
-"""How many arguments a function takes at most here; spreadsheets allow 255."""
 
 
 @attrs.frozen

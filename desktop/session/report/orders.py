@@ -45,8 +45,11 @@ _PRINTED: dict[str, Kind] = {
     "licence": "text",
     "file-by": "date",
 }
+CONFIRMED: dict[str, Kind] = {"confirmed-quantity": "quantity", "confirmed-month": "month"}
+"""The columns to be filled in by those who order; import reads them back."""
 _ORDERS: dict[str, Kind] = {
     **_PRINTED,
+    **CONFIRMED,
     "country": "text",
     "offer": "text",
     **dict.fromkeys(("offer-number", "item-number", "source-number", "month-number"), "count"),
@@ -126,9 +129,10 @@ class Orders:
     @cached_property
     def heads(self) -> dict[str, Column]:
         """The columns by key."""
+        entered = {key: attrs.evolve(column(key, kind), look="input") for key, kind in CONFIRMED.items()}
         return {
             key: inr(say(f"part-{key}")) if key in orders.PARTS else column(key, kind) for key, kind in _ORDERS.items()
-        }
+        } | entered
 
     def all(self, key: str) -> str:
         """A column in a formula."""
@@ -197,7 +201,7 @@ class Orders:
             *(line.source_name or line.source, say(f"class-{line.class_}"), line.quantity, line.unit),
             Formula(f"={quantity}*{self.offers.content_of(place['item-number'])}", line.contained),
             Formula(f"=SUM({place['price']}:{place['inland']})", line.landed),
-            *(licence, line.file_by, line.country, line.offer, float(self.offers.number[line.offer])),
+            *(licence, line.file_by, None, None, line.country, line.offer, float(self.offers.number[line.offer])),
             *(float(self.offers.item_number[line.item]), float(self.offers.source_number[line.source])),
             Formula(f"=MATCH({place['arrival']},{self._months},0)", float(month + 1)),
             Formula(f"={quantity}*{self.offers.term('usable-yield', number)}", line.usable),

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import attrs
 
-from desktop.analysis import orders
 from desktop.model.plan import Order, Plan
 from desktop.model.records import Item, Offer, Recipe, Source, Tier
 from desktop.session.report.grid import LABELS, Grid
@@ -194,7 +193,3 @@ class Others:
         columns += [column("times", "level"), column("per-time", "level"), column("amount", "inr")]
         blocks.append(listed("beside", columns, self.rows))
         return sheet_of(self.chosen, "others", *blocks, fixed=LABELS, pages=self.offers.timeline.pages, table=False)
-
-    def due(self, at: int) -> float:
-        """What a plan's orders of the next days cost, INR."""
-        return float(orders.due(self.plans[at])["landed"].sum())

@@ -10,12 +10,13 @@ from desktop.engine.verify_rules import KINDS, LOGICAL
 from desktop.engine.verify_tally import tallies, weights_of
 from desktop.model.asked import rules_asked
 from desktop.model.plan import Bent, Plan
-from desktop.model.records import Pin, Rule
+from desktop.model.records import Item, Offer, Pin, Recipe, Rule
 from desktop.session import sentences
 from desktop.session.report.layout import FIRST, column, listed, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.store.sheets import Block, Cell, Formula, Mark, Sheet, cell
+from desktop.text import formats
 from desktop.text.messages import say
 
 _MEASURES = {"contained": "contained", "quantity": "quantity", "value": "landed"}
@@ -126,10 +127,13 @@ def _pins(plan: Plan) -> Block:
     """What the planner holds fixed in this mix and scenario."""
     rows: list[tuple[Cell, ...]] = []
     gave = {each.limit for each in plan.bent if each.kind == "pin"}
+    offers, recipes, items = plan.world.by_id(Offer), plan.world.by_id(Recipe), plan.world.by_id(Item)
     for pin in plan.world.all(Pin):
         if pin.mix == plan.mix and pin.scenario in ("", plan.scenario):
             verdict = say("report-gave-way") if pin.id in gave else say("report-kept")
-            rows.append((pin.id, pin.reason, pin.offer or pin.recipe, pin.bound, pin.quantity, None, None, verdict))
+            item = items[offers[pin.offer].item if pin.offer else recipes[pin.recipe].output]
+            held = (pin.offer or pin.recipe, pin.bound, pin.quantity, pin.month, item.unit)
+            rows.append((pin.id, pin.reason, *held, verdict))
     heads = [column("pin"), column("reason"), column("pinned"), column("bound"), column("quantity", "level")]
     heads += [column("month", "month"), column("unit"), column("verdict")]
     return listed("pins", heads, rows)
@@ -144,8 +148,6 @@ def _bent(plan: Plan) -> Block:
 
 
 def _bent_rows(plan: Plan) -> Iterator[tuple[Cell, ...]]:
-    from desktop.text import formats
-
     for bent in plan.bent:
         months = f"{formats.month(bent.first_month)} - {formats.month(bent.last_month)}"
         numbers: tuple[Cell, ...] = (bent.asked, bent.reached, _level_unit(bent)) if bent.unit else (None,) * 3

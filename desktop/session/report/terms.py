@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -18,10 +19,24 @@ from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, prefix, reac
 from desktop.text.messages import say
 
 _PART, _MONTH, _AMOUNT = 0, 3, 6
-_QUANTITY, _VALUE, _DOMESTIC, _SHARE, _LEAST, _LACKING, PAID_IN, _MISSED = range(4, 12)
-"""The columns of the incentives after incentive, item, year and month; ``PAID_IN`` is what comes in."""
-_TAKEN, _IF_USED, _AGREED, _SHORT, _PRICE, PAID_OUT = range(3, 9)
-"""The columns of the agreements after plan, source and year; ``PAID_OUT`` is what is paid for nothing."""
+_VALUE, _DOMESTIC, _LEAST, PAID_IN, _MISSED = 5, 6, 8, 10, 11
+"""Columns of the incentives; ``PAID_IN`` is what comes in."""
+_TAKEN, _AGREED, _SHORT, _PRICE, PAID_OUT = 3, 5, 6, 7, 8
+"""Columns of the agreements; ``PAID_OUT`` is what is paid for nothing."""
+
+
+class _Year(NamedTuple):
+    """What is agreed with a source for a fiscal year, and what becomes of it, as ``agreements.by_year`` has it."""
+
+    source: str
+    name: str
+    fiscal_year: int
+    taken: float
+    least: float
+    agreed: float
+    short: float
+    price: float
+    paid: float
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -51,7 +66,7 @@ class Terms:
     def unpaid(self, plan: int) -> str:
         """What a plan, by its position, pays for nothing over all years."""
         place = f"{self._area(2, PAID_OUT)},{self._area(2, 0)},{plan + 1}"
-        return f"SUMIFS({place})" if any(row[0] == plan + 1 for row in self._agreement_rows) else "0"
+        return f"SUMIFS({place})" if any(at == plan for at, _ in self._agreed) else "0"
 
     @cached_property
     def _payments(self) -> list[Payment]:
@@ -59,13 +74,28 @@ class Terms:
 
     def _area(self, block: int, at: int) -> str:
         """A column of a block."""
-        counts = [len(self._payments), len(incentives.table(self.plan)), len(self._agreement_rows)]
-        first = FIRST + 1 + sum(max(count, 1) + 1 + 3 for count in counts[:block])
-        return reach(at, first, first + max(counts[block], 1) - 1, self.name)
+        first = self._first(block)
+        return reach(at, first, first + self._heights[block] - 1, self.name)
 
     def _first(self, block: int) -> int:
-        counts = [len(self._payments), len(incentives.table(self.plan))]
-        return FIRST + 1 + sum(max(count, 1) + 1 + 3 for count in counts[:block])
+        """The row of the first values of a block: those above have totals, an empty row, heading and header follow."""
+        return FIRST + 1 + sum(height + 4 for height in self._heights[:block])
+
+    @cached_property
+    def _heights(self) -> tuple[int, ...]:
+        """How many rows each list takes, one where it is empty."""
+        counts = (len(self._payments), len(incentives.table(self.plan)), len(self._agreed))
+        return tuple(max(count, 1) for count in counts)
+
+    @cached_property
+    def _agreed(self) -> list[tuple[int, _Year]]:
+        """Every source and fiscal year with a yearly quantity, of each plan by its position."""
+        return [
+            (at, _Year(*line))
+            for at, plan in enumerate(self.plans)
+            if plan.project is self.plan.project
+            for line in agreements.by_year(plan)[list(_Year._fields)].itertuples(index=False, name=None)
+        ]
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -82,7 +112,7 @@ class Terms:
             rate, ref = self._rate(each)
             times = each.inr / rate if rate else 1.0
             amount = Formula(f"={cell(4, row)}*{cell(5, row)}", each.inr)
-            cells: tuple[Cell, ...] = (times, Formula(ref, rate) if ref else each.inr, amount)
+            cells: tuple[Cell, ...] = (times, Formula(ref, rate), amount)
             rows.append((say(f"part-{each.term}"), name, _year(each.month), each.month, *cells))
         heads = [column("part"), column("source"), column("year"), column("paid-month", "month")]
         heads += [column("times", "number"), column("per-time", "inr"), column("amount", "inr")]
@@ -97,24 +127,20 @@ class Terms:
         if each.term == "contracts":
             return source.contract_cost, f"={inputs.ref(source, 'contract_cost')}"
         if each.term == "charges":
-            own = {tier.charge: tier for tier in self._tiers_of(each.source) if tier.charge}
-            tier = own.get(each.inr)
-            return (tier.charge, f"={inputs.ref(tier, 'charge')}") if tier else (each.inr, "")
-        rows = enumerate(self._agreement_rows, self._first(2))
-        where = next(
-            row
-            for row, line in rows
-            if line[0] == self._own + 1 and line[1] == (source.name or source.id) and line[2] == _year(each.month)
-        )
-        return each.inr, f"={cell(PAID_OUT, where)}"
+            tier = self._tiers[each.tier]
+            return tier.charge, f"={inputs.ref(tier, 'charge')}"
+        mine = (self._own, each.source, each.month.fiscal_year)
+        places = [(at, line.source, line.fiscal_year) for at, line in self._agreed]
+        return each.inr, f"={cell(PAID_OUT, self._first(2) + places.index(mine))}"
 
     @property
     def _own(self) -> int:
         return next(at for at, plan in enumerate(self.plans) if plan is self.plan)
 
-    def _tiers_of(self, source: str) -> Iterator[Tier]:
-        offers = self.offers.by_id
-        return (tier for tier in self.plan.world.all(Tier) if offers[tier.offer].source == source)
+    @cached_property
+    def _tiers(self) -> dict[str, Tier]:
+        """The tiers as decisions call them."""
+        return {f"{tier.offer}/{tier.from_quantity:.15g}": tier for tier in self.plan.world.all(Tier)}
 
     def _incentives(self) -> Block:
         first = self._first(1)
@@ -145,33 +171,28 @@ class Terms:
     def _agreement_rows(self) -> list[tuple[Cell, ...]]:
         first = self._first(2)
         rows: list[tuple[Cell, ...]] = []
-        for at, plan in enumerate(self.plans):
-            if plan.project is not self.plan.project:
-                continue
-            for line in agreements.by_year(plan).to_dict("records"):
-                row = first + len(rows)
-                short = Formula(f"=MAX({cell(_AGREED, row)}-{cell(_TAKEN, row)},0)", line["short"])
-                paid = Formula(f"={cell(_SHORT, row)}*{cell(_PRICE, row)}", line["paid"])
-                price = self._cheapest(plan, str(line["source"]), int(line["fiscal_year"]), float(line["price"]))
-                name, year = line["name"] or line["source"], fiscal_year_name(line["fiscal_year"])
-                numbers = (line["taken"], line["least"], line["agreed"], short, price, paid)
-                rows.append((float(at + 1), name, year, *numbers))
+        for row, (at, line) in enumerate(self._agreed, first):
+            short = Formula(f"=MAX({cell(_AGREED, row)}-{cell(_TAKEN, row)},0)", line.short)
+            paid = Formula(f"={cell(_SHORT, row)}*{cell(_PRICE, row)}", line.paid)
+            price = self._cheapest(self.plans[at], line)
+            name, year = line.name or line.source, fiscal_year_name(line.fiscal_year)
+            rows.append((float(at + 1), name, year, line.taken, line.least, line.agreed, short, price, paid))
         return rows
 
-    def _cheapest(self, plan: Plan, source: str, year: int, value: float) -> Cell:
+    def _cheapest(self, plan: Plan, line: _Year) -> Cell:
         """The lowest price of one use of a source's capacity in a year, in the plan's own scenario."""
         world: World = self.offers.worlds[plan.scenario]
-        places = [at for at, month in enumerate(plan.months) if month.fiscal_year == year]
+        places = [at for at, month in enumerate(plan.months) if month.fiscal_year == line.fiscal_year]
         names, where = self.offers.timeline.names, prefix(sheet_name("prices"))
         first, last = names[places[0]], names[places[-1]]
         parts = []
         for offer in self.offers.all:
-            if offer.source == source and offer.capacity_use > 0:
+            if offer.source == line.source and offer.capacity_use > 0:
                 price = world.quoted + self.offers.number[offer.id] - 1
                 rate = world.rates + self.offers.currencies.index(offer.currency)
                 product = f"{where}${first}${price}:${last}${price}*{where}${first}${rate}:${last}${rate}"
                 parts.append(f"SUMPRODUCT(MIN({product}))/{self.offers.inputs.ref(offer, 'capacity_use')}")
-        return Formula(f"=MIN({','.join(parts)})", value) if parts else value
+        return Formula(f"=MIN({','.join(parts)})", line.price) if parts else line.price
 
     def _agreements(self) -> Block:
         rows = self._agreement_rows
