@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from desktop.gui.choosers import dot
 from desktop.gui.mix_figures import MixCard
 from desktop.gui.mix_painting import CARD, SIZE, MixPainter, dot_of
+from desktop.gui.tables.editing import edit_current
 from desktop.gui.words import tooltip
 from desktop.session.mixes import COLOURS
 from desktop.text.messages import say
@@ -84,9 +85,8 @@ class MixCards(QListWidget):
 
     def rename(self) -> None:
         """Edit the name of the chosen card in place."""
-        if self.currentItem() is not None:
-            self.setFocus()
-            self.editItem(self.currentItem())
+        self.setFocus()
+        edit_current(self)
 
     def colour_menu(self, parent: QWidget) -> QMenu:
         """The colours to choose from for the chosen mix."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gui import theme
 from desktop.gui.choosers import dot
+from desktop.gui.tables.editing import edit_current
 from desktop.gui.tables.table_list import Index
 from desktop.gui.words import tooltip
 from desktop.text.messages import say
@@ -171,9 +172,11 @@ class MatrixView(QTableView):
         """Let the name of a scenario be typed, if it is still shown and is not being typed already."""
         known = [identity for identity, _ in self.matrix.shown.scenarios]
         if scenario in known[1:] and self.state() is not QAbstractItemView.State.EditingState:
+            self.setFocus()  # first: what had the focus may enter something, and other rows be shown
             self.setCurrentIndex(self.matrix.index(known.index(scenario), 0))
-            self.setFocus()
-            self.edit(self.currentIndex())
+            at = self.currentIndex()
+            if at.isValid() and at.column() == 0 and self.matrix.shown.scenarios[at.row()][0] == scenario:
+                edit_current(self)
 
     def height_of(self, rows: int) -> int:
         """The height at which so many scenarios are seen."""

@@ -13,6 +13,7 @@ from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.column_widths import ColumnWidths
 from desktop.gui.tables.delegate import MarkDelegate, RecordDelegate
 from desktop.gui.tables.edited import Hint
+from desktop.gui.tables.editing import edit_current
 from desktop.gui.tables.editors import ChoiceBox, PopupLine
 from desktop.gui.tables.row_acts import RowActs
 from desktop.gui.tables.row_header import RowHeader
@@ -106,7 +107,7 @@ class Grid(CellsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and Down opens the list of a cell; the other keys move and select."""
         if event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier:
-            self.edit(self.currentIndex())
+            edit_current(self)
             editor = self.viewport().focusWidget()
             if isinstance(editor, ChoiceBox | PopupLine):
                 editor.show_choices()

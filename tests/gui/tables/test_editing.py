@@ -1,0 +1,66 @@
+"""Editing in place is begun only where it can be: Qt warns of what is asked for in vain, which fails a test."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QTableWidget, QTableWidgetItem
+from pytestqt.qtbot import QtBot
+
+from desktop.gui.mix_cards import MixCards
+from desktop.gui.scenarios.matrix import Cell, Matrix, MatrixView
+from desktop.gui.tables.editing import edit_current
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> QTableWidget:
+    """One row: a cell that can be edited, and one that cannot."""
+    made = QTableWidget(1, 2)
+    qtbot.addWidget(made)
+    fixed = QTableWidgetItem("fixed")
+    fixed.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    made.setItem(0, 0, QTableWidgetItem("free"))
+    made.setItem(0, 1, fixed)
+    made.show()
+    return made
+
+
+def test_a_cell_that_can_be_edited_is(table: QTableWidget) -> None:
+    table.setCurrentCell(0, 0)
+    assert edit_current(table)
+    assert [editor.text() for editor in table.findChildren(QLineEdit)] == ["free"]
+
+
+def test_what_is_being_edited_already_stays_as_it_is(table: QTableWidget) -> None:
+    table.setCurrentCell(0, 0)
+    edit_current(table)
+    assert not edit_current(table)
+    assert len(table.findChildren(QLineEdit)) == 1
+
+
+def test_nothing_is_edited_where_nothing_can_be(table: QTableWidget) -> None:
+    assert not edit_current(table)
+    table.setCurrentCell(0, 1)
+    assert not edit_current(table)
+
+
+def test_without_any_card_no_name_is_edited(qtbot: QtBot) -> None:
+    cards = MixCards()
+    qtbot.addWidget(cards)
+    cards.rename()
+    assert cards.findChild(QLineEdit) is None
+
+
+def test_the_name_of_a_scenario_that_went_away_meanwhile_is_not_edited(qtbot: QtBot) -> None:
+    def shown(*scenarios: str) -> Matrix:
+        names = tuple((each, each) for each in scenarios)
+        return Matrix(names, (("a", "A", "#0072B2"),), tuple((Cell(),) for _ in names))
+
+    view = MatrixView(lambda *_: True)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_matrix(shown("", "base", "bad"))
+    view.setCurrentIndex(view.matrix.index(0, 0))
+    view.scenario_chosen.connect(lambda _: view.show_matrix(shown("", "base")))
+    view.edit_name("bad")
+    assert view.findChild(QLineEdit) is None
+    view.edit_name("base")
+    assert view.findChild(QLineEdit) is not None
