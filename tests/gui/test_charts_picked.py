@@ -1,9 +1,11 @@
-"""What a click on a chart asks about, and what positions are called that are no months."""
+"""What a pointer or a click on a chart asks about, and what positions are called that are no months."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.stack import StackView, values_by_month
@@ -31,6 +33,22 @@ def _asked(qtbot: QtBot, view: ChartView[Stack] | ChartView[Bars], x: float, y: 
     with qtbot.waitSignal(view.picked) as heard:
         _click(view, x, y)
     return list(heard.args or [])
+
+
+def test_the_values_under_the_pointer_are_read_on_a_ground_of_their_own(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.choose(qapp, "light")
+    view = StackView()
+    qtbot.addWidget(view)
+    view.resize(640, 320)
+    view.show()
+    view.show_state(STACK)
+    view.grab()
+    view._on_moved(view._plot.getViewBox().mapViewToScene(QPointF(0.0, 1.0)))
+    assert view._panel.isVisible()
+    seen = view._plot.grab(view._panel.geometry().adjusted(4, 4, -4, -4)).toImage()  # within its corners
+    colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}
+    assert theme.colours().surface.lower() in colours
+    assert not colours & {"#0000ff", "#ff0000"}
 
 
 def test_a_click_on_a_stack_asks_about_the_part_of_the_bar_or_the_month(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+import attrs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -76,3 +77,20 @@ def test_a_click_on_the_plan_page_says_why_until_the_plan_is_another(qtbot: QtBo
     assert page.why.isVisible()
     parts.hub.choose(mass_unit="kg")
     assert not page.why.isVisible()
+
+
+def test_an_answer_stays_while_a_better_plan_of_the_same_project_takes_the_place_of_the_one_before(
+    qtbot: QtBot, parts: Parts
+) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page, before = parts.plan, parts.planner.plan
+    assert before is not None
+    page.supply.picked.emit(0, "licensed_chinese")
+    qtbot.waitUntil(page.why.isVisible)
+    first = page.why.told
+    parts.hub.announce(parts.hub.desk.keep(attrs.evolve(before, bound=before.cost.total)))
+    assert parts.planner.plan is not before
+    assert page.why.isVisible()
+    qtbot.waitUntil(lambda: page.why.told is not first)
+    assert page.why.told == first

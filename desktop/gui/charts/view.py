@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from desktop.gui import theme
@@ -167,10 +167,7 @@ def _plot(axes: dict[str, pg.AxisItem], box: TimeBox) -> pg.PlotWidget:
 def _panel(parent: QWidget) -> QLabel:
     panel = plain_label()
     panel.setParent(parent)
-    panel.setFrameShape(QFrame.Shape.StyledPanel)
-    panel.setAutoFillBackground(True)
-    panel.setBackgroundRole(QPalette.ColorRole.ToolTipBase)
-    panel.setForegroundRole(QPalette.ColorRole.ToolTipText)
+    panel.setObjectName("popup")  # the style sheet's: labels on a card have no ground of their own else
     panel.setMargin(6)
     panel.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     panel.hide()

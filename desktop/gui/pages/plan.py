@@ -37,6 +37,8 @@ class PlanPage(Page):
         self._planner = planner
         self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
+        self._question: Callable[[Plan, Choice], Told] | None = None
+        self._waits = False
         self.bar, self.cards, self.tabs = PlanBar(hub), CardRow(), PlanTabs()
         self.supply, self.shares = StackView(), StackView()
         self.stock, self.cover = LinesView(), LinesView()
@@ -62,8 +64,8 @@ class PlanPage(Page):
         self.bar.show_choice(choice, plan)
         if plan is None or (plan, choice) == self._drawn:
             return
-        self._drawn = plan, choice
-        self.why.hide()
+        before, self._drawn = self._drawn, (plan, choice)
+        self._keep_or_drop_answer(before)
         self.drawing.start(
             lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
             lambda: self.supply.show_state(supply.stack(plan, choice)),
@@ -96,12 +98,24 @@ class PlanPage(Page):
     def _ask(self, ask: Callable[[Plan, Choice], Told]) -> None:
         """Find out in the background, and say it if the same plan is still looked at."""
         if self._drawn is not None:
-            drawn = self._drawn
+            drawn, self._question, self._waits = self._drawn, ask, True
             self.hub.run("", lambda _: ask(*drawn), lambda told: self._say(told, drawn))
 
     def _say(self, told: Told, of: tuple[Plan, Choice]) -> None:
         if self._drawn is of:
+            self._waits = False
             self.why.show_told(told)
+
+    def _keep_or_drop_answer(self, before: tuple[Plan, Choice] | None) -> None:
+        """Ask a better plan of the same project what was asked of the one before; else the question is no more."""
+        after = self._drawn
+        asked = self._waits or not self.why.isHidden()
+        same = before and after and before[1] == after[1] and before[0].project is after[0].project
+        if same and asked and self._question is not None:
+            self._ask(self._question)
+        else:
+            self._question, self._waits = None, False
+            self.why.hide()
 
     def _go_to_lists(self) -> None:
         self._area.ensureWidgetVisible(self.tabs)
