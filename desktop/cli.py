@@ -109,15 +109,15 @@ def _parser() -> argparse.ArgumentParser:
     plan = command("plan", _plan)
     plan.add_argument("--mix", metavar="M", default="", help=say("cli-mix"))
     plan.add_argument("--scenario", metavar="S", default="", help=say("cli-scenario"))
-    plan.add_argument("--json", action="store_true", help=say("cli-json"))
     plan.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx"))
     plan.add_argument("--charts", type=_path, metavar="DIR", help=say("cli-charts"))
     compare = command("compare", _compare)
     compare.add_argument("--mixes", nargs="+", metavar="M", default=[], help=say("cli-mixes"))
     compare.add_argument("--scenarios", nargs="+", metavar="S", default=[], help=say("cli-scenarios"))
-    compare.add_argument("--json", action="store_true", help=say("cli-json"))
     compare.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx-compare"))
     for answers in (plan, compare):
+        answers.add_argument("--json", action="store_true", help=say("cli-json"))
+        answers.add_argument("--csv", type=_path, metavar="OUT", help=say("cli-csv"))
         answers.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
         answers.add_argument(
             "--continuous", dest="seconds", action="store_const", const=None, help=say("cli-continuous")
@@ -153,18 +153,8 @@ def _new(call: argparse.Namespace) -> int:
 def _check(call: argparse.Namespace) -> int:
     found = jobs.check(jobs.open_project(call.file))
     if call.json:
-        _print_json(
-            [
-                {
-                    "severity": problem.severity,
-                    "message": sentence(problem),
-                    "table": problem.table,
-                    "record": problem.record,
-                    "field": problem.field,
-                }
-                for problem in found
-            ]
-        )
+        place = ("severity", "table", "record", "field")
+        _print_json([{"message": sentence(each), **{name: getattr(each, name) for name in place}} for each in found])
     else:
         for problem in found:
             print(f"{say(f'severity-{problem.severity}')}: {sentence(problem)}")
@@ -190,19 +180,17 @@ def _plan(call: argparse.Namespace) -> int:
 
     if call.charts and call.draw is None:
         raise WrongCall("cli-no-drawing")
-    if call.xlsx:
-        jobs.refuse_workbook(call.xlsx, call.file)
+    _refuse_targets(call)
     project = jobs.open_project(call.file)
     mix = _named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
     if not mix:
         raise WrongCall("cli-no-mix")
     scenario = _named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
-    others = [name for name in project.by_id(Mix) if name != mix] if call.xlsx or call.charts else []
+    others = [name for name in project.by_id(Mix) if name != mix] if call.xlsx or call.charts or call.csv else []
     with answering(call.seconds, _tell) as answer:
         made = answer(project, mix, scenario, Silent())
         plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
-    if call.xlsx:
-        jobs.export_plan(plans, call.xlsx, call.file)
+    _write(call, plans)
     if call.charts:
         call.draw(plans, call.charts)
     if call.json:
@@ -215,8 +203,7 @@ def _plan(call: argparse.Namespace) -> int:
 def _compare(call: argparse.Namespace) -> int:
     from desktop.session import summary
 
-    if call.xlsx:
-        jobs.refuse_workbook(call.xlsx, call.file)
+    _refuse_targets(call)
     project = jobs.open_project(call.file)
     mixes = [_named(project, Mix, name, "mix") for name in call.mixes]
     scenarios = [_named(project, Scenario, name, "scenario") for name in call.scenarios]
@@ -224,13 +211,26 @@ def _compare(call: argparse.Namespace) -> int:
         plans = jobs.compare(project, mixes, scenarios, Silent(), answer)
     if not plans:
         raise WrongCall("cli-no-mix")
-    if call.xlsx:
-        jobs.export_plan(plans, call.xlsx, call.file)
+    _write(call, plans)
     if call.json:
         _print_json([summary.as_json(made) for made in plans])
     else:
         print(summary.of_several(plans))
     return _said(answer, plans)
+
+
+def _refuse_targets(call: argparse.Namespace) -> None:
+    if call.xlsx:
+        jobs.refuse_workbook(call.xlsx, call.file)
+    if call.csv:
+        jobs.refuse_zip(call.csv, call.file)
+
+
+def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
+    if call.xlsx:
+        jobs.export_plan(plans, call.xlsx, call.file)
+    if call.csv:
+        jobs.export_frames(plans, call.csv, call.file)
 
 
 def _tell(line: str) -> None:

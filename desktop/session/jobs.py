@@ -23,6 +23,7 @@ from desktop.store.project_file import Saved
 if TYPE_CHECKING:
     from desktop.engine.memory import Memory
     from desktop.model.plan import Plan
+    from desktop.session.intake import Book
 
 PlanJob = Callable[[Project, str, str, Progress], "Plan"]
 """Plans a mix under a scenario, as ``plan`` does."""
@@ -152,15 +153,16 @@ def compare(
     return tuple(plans)
 
 
-def read_tables(path: Path, project: Project) -> dict[str, tuple[Record, ...]]:
+def read_tables(path: Path, project: Project, book: Book | None = None) -> dict[str, tuple[Record, ...]]:
     """The tables that a workbook holds, by name, sound beside the other tables of ``project``.
 
+    ``book`` is what was read from ``path``, where that was done already.
     Raises ProblemsFound with every cell that cannot be read and every error that the project would then have, each
     at its sheet and cell. Errors that it has already, in tables that the workbook does not hold, do not count.
     """
     from desktop.session import intake
 
-    read = tables_in.read_book(intake.look(path, Silent()), path)
+    read = tables_in.read_book(book or intake.look(path, Silent()), path)
     problems = list(read.problems)
     if not any(problem.key in _SHEETS_LOST for problem in problems):
         before = {
@@ -179,8 +181,17 @@ def read_tables(path: Path, project: Project) -> dict[str, tuple[Record, ...]]:
 
 
 def import_tables(path: Path, project: Project) -> Project:
-    """``project`` with the tables that a workbook holds; raises ProblemsFound with everything that is wrong."""
-    return apply(project, ReplaceTables(read_tables(path, project)))
+    """``project`` with the tables that a workbook holds, or with the orders that a plan workbook confirms as receipts.
+
+    Raises ProblemsFound with everything that is wrong.
+    """
+    from desktop.session import confirmed, intake
+
+    book = intake.look(path, Silent())
+    if confirmed.is_plan(book):
+        edit = confirmed.read(book, path, project).edit
+        return project if edit is None else apply(project, edit)
+    return apply(project, ReplaceTables(read_tables(path, project, book)))
 
 
 def export_tables(project: Project, path: Path, own: Path | None = None) -> None:
@@ -200,14 +211,29 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
 def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
     """Write the first plan, and all of them side by side, to a workbook; ``own`` is the project's file.
 
-    Continuous plans are certified first. Raises FileFault, and as ``plan`` does.
+    Continuous plans are certified first. Raises FileFault, Cancelled, and as ``plan`` does.
     """
     from desktop.session import report
     from desktop.store import workbook_out
 
     refuse_workbook(path, own)
-    sure = [certified(plan, progress or Silent()) for plan in plans]
-    workbook_out.write(path, report.sheets(sure, sure[0]), sure[0].project.settings.name)
+    told = progress or Silent()
+    sure = [certified(plan, told) for plan in plans]
+    told.report("step-frames", 0.0)
+    workbook_out.write(path, report.sheets(sure, sure[0]), sure[0].project.settings.name, told)
+
+
+def export_frames(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
+    """Write every frame of the plans as CSV files into a zip; ``own`` is the project's file.
+
+    Raises FileFault, Cancelled.
+    """
+    from desktop.session import frames
+    from desktop.store import frames_csv
+
+    refuse_zip(path, own)
+    told = progress or Silent()
+    frames_csv.write(path, frames.of_plans(plans, told), told)
 
 
 def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WORKBOOK,)) -> None:
@@ -215,7 +241,12 @@ def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WOR
     if own is not None and path.exists() and project_file.same_file(path, own):
         raise WrongCall("target-is-project", path=str(path))
     if path.suffix.lower() not in endings:
-        raise WrongCall("target-not-xlsx", path=str(path))
+        raise WrongCall("target-not-xlsx" if _WORKBOOK in endings else "target-not-zip", path=str(path))
+
+
+def refuse_zip(path: Path, own: Path | None) -> None:
+    """The same for a zip of CSV files."""
+    refuse_workbook(path, own, (_CSV_FILES,))
 
 
 def refuse_project(path: Path) -> None:

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
+from desktop.model.progress import Progress, Silent
 from desktop.store import sheets, workbook_charts, workbook_look
 from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 from desktop.store.whole_file import write_whole
@@ -30,12 +31,13 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _PAPER_A4 = 9
 
 
-def write(path: Path, book: Sequence[Sheet], title: str = "") -> None:
+def write(path: Path, book: Sequence[Sheet], title: str = "", progress: Progress | None = None) -> None:
     """Write the sheets to ``path``; what stood there stays whole until the new file is complete.
 
-    Raises FileFault when a text is too long for a cell, a sheet has too many rows, or the file cannot be written.
+    Raises FileFault when a text is too long for a cell, a sheet has too many rows, or the file cannot be written, and
+    Cancelled.
     """
-    write_whole(path, Writer(path).bytes_of(book, title))
+    write_whole(path, Writer(path).bytes_of(book, title, progress or Silent()))
 
 
 class _Style(NamedTuple):
@@ -69,15 +71,17 @@ class Writer:
         self.rules = Rules(self.book)
         self.page: Worksheet = None
 
-    def bytes_of(self, book: Sequence[Sheet], title: str) -> bytes:
+    def bytes_of(self, book: Sequence[Sheet], title: str, progress: Progress) -> bytes:
         """The whole file."""
         self.book.set_properties({"title": _CONTROL.sub("", title)})
-        for sheet in book:
+        for at, sheet in enumerate(book):
+            progress.report("step-write", at / len(book))
             self._sheet(sheet)
         for sheet in book:
             for name, place in sheet.names:
                 self.book.define_name(name, f"={sheets.prefix(sheet.name)}{place}")
         self.book.close()
+        progress.report("step-write", 1.0)
         return self.memory.getvalue()
 
     def _sheet(self, sheet: Sheet) -> None:
