@@ -37,6 +37,7 @@ def test_what_is_being_edited_already_stays_as_it_is(table: QTableWidget) -> Non
 
 
 def test_nothing_is_edited_where_nothing_can_be(table: QTableWidget) -> None:
+    table.setCurrentCell(-1, -1)
     assert not edit_current(table)
     table.setCurrentCell(0, 1)
     assert not edit_current(table)
