@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from desktop.model.clashes.amounts import amount_clashes
 from desktop.model.clashes.clash import Clash
 from desktop.model.clashes.members import member_clashes
@@ -27,23 +29,24 @@ def clashes(project: Project, rule: Rule, mix: str = "") -> tuple[Clash, ...]:
     """
     if rule.off:
         return ()
-    found = dict.fromkeys(_alone(project, rule))
+    scope = Scope(project, rule.mix)
+    found = dict.fromkeys(_alone(scope, rule))
     for mix_id in [rule.mix] if rule.mix else dict.fromkeys([mix, *(each.id for each in project.all(Mix))]):
         others = [
             other for other in project.all(Rule) if other.mix in ("", mix_id) and not other.off and other.id != rule.id
         ]
-        scope = Scope(project, mix_id)
-        found.update(dict.fromkeys(clash for finder in _FINDERS for clash in finder(scope, rule, others)))
+        own = attrs.evolve(scope, mix=mix_id)
+        found.update(dict.fromkeys(clash for finder in _FINDERS for clash in finder(own, rule, others)))
     return tuple(found)
 
 
-def _alone(project: Project, rule: Rule) -> Iterator[Clash]:
+def _alone(scope: Scope, rule: Rule) -> Iterator[Clash]:
     """What the rule asks for by itself that nobody can keep."""
+    project = scope.project
     sources = project.by_id(Source)
     if all(offer.source in sources for offer in project.all(Offer)):
         found = unkeepable(project, rule)
         if found is not None:
             yield Clash(found.why, (), rule.limit, found.members)
-    scope = Scope(project, rule.mix)
     if rule.kind == "share at least" and rule.limit > 0 and scope.base(rule) and not scope.group(rule):
         yield Clash("nobody", (), rule.limit, 0.0)

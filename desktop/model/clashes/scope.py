@@ -17,21 +17,30 @@ ROUNDING = 1e-6
 
 @attrs.frozen(eq=False)
 class Scope:
-    """The project and the mix in which rules are compared."""
+    """The project and the mix in which rules are compared; what a rule speaks of is looked up once for all mixes."""
 
     project: Project
     mix: str
     horizon: Span = attrs.field(init=False)
+    known: dict[tuple[str, Rule], Offers] = attrs.field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "horizon", horizon_of(self.project))
 
     def base(self, rule: Rule) -> Offers:
         """The offers of the rule's item that hold its element, or that count in its measure at all."""
-        return frozenset(offer.id for offer in self.project.all(Offer) if self.weight(rule, offer) > 0)
+        if ("base", rule) not in self.known:
+            found = frozenset(offer.id for offer in self.project.all(Offer) if self.weight(rule, offer) > 0)
+            self.known["base", rule] = found
+        return self.known["base", rule]
 
     def group(self, rule: Rule) -> Offers:
         """The offers of the base that belong to the rule's group."""
+        if ("group", rule) not in self.known:
+            self.known["group", rule] = self._group(rule)
+        return self.known["group", rule]
+
+    def _group(self, rule: Rule) -> Offers:
         sources, base = self.project.by_id(Source), self.base(rule)
         found = set()
         for offer in self.project.all(Offer):
