@@ -37,7 +37,9 @@ class DoneStep(Step):
         set_state(self.told, "good")
         found = self.work.outcome
         if found is None:
-            self.told.setText(say("import-done-tables", name=self.work.name))
+            self.told.setText(
+                say(f"import-done-{self.work.own.kind if self.work.own else 'tables'}", name=self.work.name)
+            )
             self.save.hide()
             self._summary.hide()
             return

@@ -127,7 +127,7 @@ class ImportWizard(QDialog):
         if self.step.name == _DONE:
             return say("import-close")
         if self.step is self.tables:
-            return say("import-finish-tables")
+            return say(f"import-finish-{self.work.own.kind if self.work.own else 'tables'}")
         if self.step is not self.preview:
             return say("import-next")
         found = self.work.outcome

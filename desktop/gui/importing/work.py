@@ -10,15 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.hub import Hub
 from desktop.gui.importing.background import Background
-from desktop.model.differences import Difference, differences
-from desktop.model.edits import Edit, ReplaceTables, apply
+from desktop.model.edits import Edit
 from desktop.model.errors import FileFault
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Record
-from desktop.session import intake, jobs
+from desktop.session import intake, own_workbook
 from desktop.session.importing import columns as columns_of
-from desktop.session.importing import guessing, memory, rejected, words
+from desktop.session.importing import guessing, memory, rejected
 from desktop.session.importing.columns import Column
 from desktop.session.importing.draft import Draft, draft
 from desktop.session.importing.layout import Guess, Header, Layout, Mode, Use
@@ -26,13 +24,11 @@ from desktop.session.importing.outcome import Outcome, outcome
 from desktop.session.importing.scoring import Known
 from desktop.session.importing.slots import Slot
 from desktop.session.intake import Book, Options, SheetHead
+from desktop.session.own_workbook import OwnWorkbook
 from desktop.text.figures import Decimal
 from desktop.text.messages import say
 
 log = logging.getLogger("dhatu.window")
-
-Tables = dict[str, tuple[Record, ...]]
-_OUR_TITLES = frozenset(words.plain(title) for title in (jobs.GUIDE, *(table.title for table in TABLES)))
 
 
 @attrs.frozen(eq=False)
@@ -63,7 +59,7 @@ class Work(Background):
     """What the steps of the wizard share.
 
     ``loaded`` tells that there is another file or sheet, ``changed`` that its layout is another, ``drafted`` that its
-    rows were read, ``judged`` that the outcome is there, ``recognised`` that the file is a workbook of our own tables.
+    rows were read, ``judged`` that the outcome is there, ``recognised`` that the file is a workbook of our ``own``.
     """
 
     loaded = Signal()
@@ -84,9 +80,7 @@ class Work(Background):
         self.why: Guess | None = None
         self.draft: Draft | None = None
         self.outcome: Outcome | None = None
-        self.tables: Tables | None = None
-        self.after: Project | None = None
-        self.differences: tuple[Difference, ...] = ()
+        self.own: OwnWorkbook | None = None
 
     @property
     def name(self) -> str:
@@ -108,8 +102,8 @@ class Work(Background):
         def done(found: tuple[Book, Guessed]) -> None:
             book, guessed = found
             self._take_book(path, book, guessed)
-            if book.kind in ("xlsx", "xlsm") and all(words.plain(sheet.title) in _OUR_TITLES for sheet in book.sheets):
-                self._read_tables(path)
+            if kind := own_workbook.kind_of(book):
+                self._read_own(kind, book, path)
 
         self.start(say("import-job-looking"), work, done)
 
@@ -198,11 +192,11 @@ class Work(Background):
         """Make the edit, one step of undo; the decisions about a list are remembered."""
         edit: Edit | None = self.outcome.edit if self.outcome else None
         after = self.outcome.after if self.outcome else None
-        if self.tables is not None:
-            edit, after = ReplaceTables(self.tables, "edit-import"), self.after
+        if self.own is not None:
+            edit, after = self.own.edit, self.own.after
         if edit is None or self.hub.desk.project is not self.project or not self.hub.apply(edit, after):
             return False
-        if self.tables is None and self.layout is not None:
+        if self.own is None and self.layout is not None:
             try:
                 memory.note(self.layout, self.columns)
             except (OSError, FileFault) as fault:
@@ -220,23 +214,18 @@ class Work(Background):
 
         self.start(say("job-exporting"), work, lambda _: self.hub.said.emit(say("exported", name=path.name)))
 
-    def _read_tables(self, path: Path) -> None:
-        """Read a workbook of our own tables, and find out what it changes."""
+    def _read_own(self, kind: own_workbook.Kind, book: Book, path: Path) -> None:
+        """Find out what a workbook of our own changes."""
 
-        def work(_: Progress) -> tuple[Tables, Project, tuple[Difference, ...]]:
-            tables = jobs.read_tables(path, self.project)
-            after = apply(self.project, ReplaceTables(tables))
-            return tables, after, differences(self.project, after)
-
-        def done(found: tuple[Tables, Project, tuple[Difference, ...]]) -> None:
-            self.tables, self.after, self.differences = found
+        def done(found: OwnWorkbook) -> None:
+            self.own = found
             self.recognised.emit()
 
-        self.start(say("import-job-judging"), work, done)
+        self.start(say("import-job-judging"), lambda _: own_workbook.read(kind, book, path, self.project), done)
 
     def _take_book(self, path: Path | None, book: Book, guessed: Guessed) -> None:
         self.path, self.book = path, book
-        self.draft, self.outcome, self.tables, self.differences = None, None, None, ()
+        self.draft, self.outcome, self.own = None, None, None
         self._take_guess(guessed)
 
     def _guess(self, book: Book, sheet: str, header: Header | None = None, kind: str = "") -> None:
