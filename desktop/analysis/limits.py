@@ -12,9 +12,10 @@ import numpy as np
 from desktop.analysis import orders, production, rule_levels
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
+from desktop.model.asked import pins_asked
 from desktop.model.months import Month
 from desktop.model.plan import Plan
-from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offer, Pin, Recipe, Regime, Source
+from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offer, Recipe, Regime, Source
 from desktop.model.series import spread
 
 Kind = Literal[
@@ -147,9 +148,8 @@ def _capacities(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
 
 def _pins(plan: Plan, of: str, month: Month) -> Iterator[Limit]:
     """Pins that hold an offer or recipe at what it is."""
-    for pin in plan.world.all(Pin):
-        asked = pin.mix == plan.mix and pin.scenario in ("", plan.scenario) and pin.month == month
-        if asked and of in (pin.offer, pin.recipe) and pin.bound != "at least":
+    for pin in pins_asked(plan.world, plan.mix, plan.scenario).values():
+        if pin.month == month and of in (pin.offer, pin.recipe) and pin.bound != "at least":
             yield Limit("pin", of, (month,), pin.id, pin.quantity, pin.quantity)
 
 

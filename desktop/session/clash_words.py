@@ -42,5 +42,5 @@ def _other(project: Project, name: str, amount: Shown) -> str:
     if rule is not None:
         return sentences.of_rule(project, rule, amount).rstrip(".")
     if pin is not None and pin.month:
-        return say("clash-pin-name", offer=pin.offer, month=formats.month(pin.month), bound=pin.bound)
+        return say("clash-pin-name", offer=pin.offer, month=formats.month(pin.month), bound=sentences.bound(pin))
     return name

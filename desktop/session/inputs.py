@@ -7,12 +7,13 @@ from typing import Literal, TypeVar
 
 import attrs
 
-from desktop.model.asked import rules_asked
+from desktop.model.asked import pins_asked, rules_asked
 from desktop.model.plan import Plan
 from desktop.model.records import TABLE_OF, Event, Mix, Pin, Record
-from desktop.session import effect_words, events, sentences
+from desktop.session import effect_words, events, pins, sentences
 from desktop.session.arranging import shown
 from desktop.session.event_effects import effects
+from desktop.session.pins import Figure
 from desktop.session.sentences import Shown
 from desktop.text.messages import say
 
@@ -55,24 +56,22 @@ def _rules(base: Plan, plan: Plan, amount: Shown) -> Iterator[Input]:
 
 
 def _pins(base: Plan, plan: Plan) -> Iterator[Input]:
-    found = [[attrs.evolve(pin, id="", mix="", scenario="", reason="") for pin in _held(each)] for each in (base, plan)]
+    found = [
+        [
+            attrs.evolve(pin, id="", mix="", scenario="", reason="")
+            for pin in pins_asked(each.world, each.mix, each.scenario).values()
+        ]
+        for each in (base, plan)
+    ]
     for pin in _without(found[0], found[1]):
-        yield Input("pin", _pinned(pin), _asked(pin), "")
+        yield Input("pin", _pinned(base, pin), pins.told(base.world, pin), "")
     for pin in _without(found[1], found[0]):
-        yield Input("pin", _pinned(pin), "", _asked(pin))
+        yield Input("pin", _pinned(plan, pin), "", pins.told(plan.world, pin))
 
 
-def _held(plan: Plan) -> list[Pin]:
-    return [pin for pin in plan.world.all(Pin) if pin.mix in ("", plan.mix) and pin.scenario in ("", plan.scenario)]
-
-
-def _pinned(pin: Pin) -> str:
+def _pinned(plan: Plan, pin: Pin) -> str:
     month = shown(pin.month) if pin.month is not None else ""
-    return " ".join(part for part in (pin.offer or pin.recipe, month) if part)
-
-
-def _asked(pin: Pin) -> str:
-    return f"{pin.bound} {shown(pin.quantity)}"
+    return f"{pins.called(plan.world, Figure.of(pin))} {month}".strip()
 
 
 def _mixes(base: Plan, plan: Plan) -> Iterator[Input]:

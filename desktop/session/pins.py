@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from desktop.model.asked import pins_asked
 from desktop.model.edits import AddRecords, DropRecords, Edit, Several
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Pin, Recipe, Source
+from desktop.session import sentences
 from desktop.session.shares import unused
 from desktop.text import formats
 from desktop.text.messages import say
@@ -40,15 +42,10 @@ def planned(plan: Plan, figure: Figure) -> float:
     return plan.production[figure.recipe][plan.months.index(figure.month)]
 
 
-def applying(project: Project, mix: str, scenario: str) -> Mapping[int, Pin]:
-    """The pins that hold for a mix under a scenario, by row number."""
-    return {row: pin for row, pin in project.rows(Pin).items() if pin.mix == mix and pin.scenario in ("", scenario)}
-
-
 def holding(project: Project, mix: str, scenario: str) -> Mapping[Figure, tuple[int, ...]]:
     """The rows of the pins that hold for a mix under a scenario, by what they hold."""
     found: dict[Figure, tuple[int, ...]] = {}
-    for row, pin in applying(project, mix, scenario).items():
+    for row, pin in pins_asked(project, mix, scenario).items():
         found[Figure.of(pin)] = (*found.get(Figure.of(pin), ()), row)
     return found
 
@@ -96,4 +93,4 @@ def told(project: Project, pin: Pin) -> str:
     """How a pin holds its figure: ``at least 500 kg``."""
     digits = 0 if pin.quantity == round(pin.quantity) else 2
     amount = formats.quantity(pin.quantity, unit(project, Figure.of(pin)), digits)
-    return f"{pin.bound} {amount}"
+    return f"{sentences.bound(pin)} {amount}"

@@ -115,6 +115,11 @@ def gap(bent: Bent, amount: Shown = shown) -> str:
     return say("off-over" if bent.reached > bent.asked else "off-missing", amount=off)
 
 
+def bound(pin: Pin) -> str:
+    """How a pin holds what it is of: at least, at most or exactly."""
+    return say(f"bound-{_key(pin.bound)}")
+
+
 def file_status(status: str, obstacle: str) -> str:
     """The status of a licence file, and why no goods can leave under it where the status alone does not say so."""
     return say("file-unusable", status=status, why=say(f"file-{_key(obstacle)}")) if obstacle not in _SAID else status
@@ -216,7 +221,7 @@ def _pin(project: Project, pin: Pin, bent: Bent, amount: Shown) -> str:
     what = pin.offer or (recipe.name or recipe.id if recipe else pin.recipe)
     asked, month = amount(bent.asked, bent.unit), formats.month(bent.first_month)
     reason = say("limit-pin-reason", reason=pin.reason) if pin.reason else ""
-    return say("limit-pin", what=what, bound=say(f"bound-{_key(pin.bound)}"), asked=asked, month=month, reason=reason)
+    return say("limit-pin", what=what, bound=bound(pin), asked=asked, month=month, reason=reason)
 
 
 def _span(first: Month | None, last: Month | None) -> str:

@@ -52,8 +52,8 @@ def test_pins_are_told_by_what_they_hold() -> None:
     world = _world(pins=[pin, attrs.evolve(pin, id="q", mix="slow", quantity=60.0)])
     found = [each for each in inputs.differing(_plan(world, "least"), _plan(world, "slow")) if each.kind == "pin"]
     assert [(each.what, each.before, each.after) for each in found] == [
-        ("JL-magnet Mar 2027", "at least 50", ""),
-        ("JL-magnet Mar 2027", "", "at least 60"),
+        ("Magnet from JL Mag Mar 2027", "at least 50 kg", ""),
+        ("Magnet from JL Mag Mar 2027", "", "at least 60 kg"),
     ]
 
 

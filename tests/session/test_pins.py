@@ -6,6 +6,7 @@ import pytest
 
 from desktop.engine.goals import optimise
 from desktop.model import checks
+from desktop.model.asked import pins_asked
 from desktop.model.edits import apply
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
@@ -64,9 +65,9 @@ def test_a_hold_under_one_scenario_leaves_those_of_others() -> None:
     project = apply(tiny_project(), pins.hold(tiny_project(), _pin(ORDER, 50.0)))
     project = apply(project, pins.hold(project, _pin(ORDER, 20.0, scenario="base")))
     assert [pin.scenario for pin in project.all(Pin)] == ["", "base"]
-    assert set(pins.applying(project, "least", "")) == {1}
-    assert set(pins.applying(project, "least", "base")) == {1, 2}
-    assert pins.applying(project, "slow", "base") == {}
+    assert set(pins_asked(project, "least", "")) == {1}
+    assert set(pins_asked(project, "least", "base")) == {1, 2}
+    assert pins_asked(project, "slow", "base") == {}
     assert pins.holding(project, "least", "base") == {ORDER: (1, 2)}
     project = apply(project, pins.hold(project, _pin(ORDER, 5.0)))
     assert [(pin.scenario, pin.quantity) for pin in project.all(Pin)] == [("", 5.0)]
