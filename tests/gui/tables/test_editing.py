@@ -63,5 +63,6 @@ def test_the_name_of_a_scenario_that_went_away_meanwhile_is_not_edited(qtbot: Qt
     view.scenario_chosen.connect(lambda _: view.show_matrix(shown("", "base")))
     view.edit_name("bad")
     assert view.findChild(QLineEdit) is None
+    view.scenario_chosen.disconnect()
     view.edit_name("base")
     assert view.findChild(QLineEdit) is not None
