@@ -108,7 +108,8 @@ class Acts(QObject):
 
     def copy_event(self) -> None:
         """Add an event like the chosen one."""
-        event = self._hub.desk.project.rows(Event).get(self.current or 0)
+        known = self._hub.desk.project.rows(Event)
+        event = known.get(self.current) if self.current is not None else None
         if event is not None:
             self._insert((event,), event.scenario)
 

@@ -25,6 +25,8 @@ from desktop.text.messages import say
 
 _SHAPES = ("o", "s", "t1", "d", "p", "h", "star", "+", "x")
 _MOST_INPUTS = 300
+_ROUNDING = 1e-12
+"""Steps below this part of the costs are rounding; all of them together leave the sum within 1e-9."""
 
 
 def trade_off(plans: Sequence[Plan], choice: Choice) -> Scatter:
@@ -87,7 +89,7 @@ def way(base: Plan, plan: Plan, names: tuple[str, str], choice: Choice) -> Water
     steps = [
         Step(say(f"bridge-{key}"), value * factor, key=key)
         for key, value in found.steps.items()
-        if abs(value) > 1e-9 * max(abs(found.start), abs(found.end))
+        if abs(value) > _ROUNDING * max(abs(found.start), abs(found.end))
     ]
     ends = [Step(name, value * factor, total=True) for name, value in zip(names, (found.start, found.end), strict=True)]
     return Waterfall(
