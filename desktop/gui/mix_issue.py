@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.analysis.figures import scenario_name
 from desktop.gui import theme
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
@@ -32,12 +33,16 @@ _WIDTH, _NOTE_HEIGHT = 480, 88
 
 @attrs.frozen
 class Asked:
-    """What is said before a plan is issued: of which mix, under which name, with which note; not yet in whole lots."""
+    """What is said before a plan is issued: of which mix, under which name, with which note; not yet in whole lots.
+
+    ``scenario`` is the name of the one under which it was planned, "" for the project as entered.
+    """
 
     mix: str
     name: str
     note: str
     quick: bool
+    scenario: str = ""
 
 
 AskIssue = Callable[[QWidget, Asked], Asked | None]
@@ -56,8 +61,10 @@ class IssueDialog(QDialog):
         self.note.setFixedHeight(_NOTE_HEIGHT)
         self.note.setTabChangesFocus(True)
         said, quick = plain_label(say("issue-said", mix=asked.mix)), plain_label(say("issue-quick"))
-        set_state(quick, "warn")
-        quick.setVisible(asked.quick)
+        under = plain_label(say("issue-scenario", scenario=asked.scenario))
+        for label, wanted in ((quick, asked.quick), (under, bool(asked.scenario))):
+            set_state(label, "warn")
+            label.setVisible(wanted)
         buttons = QDialogButtonBox()
         self.issue = buttons.addButton(say("issue-do"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -70,7 +77,7 @@ class IssueDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
         layout.setSpacing(theme.GRID)
-        for label in (said, quick):
+        for label in (said, under, quick):
             label.setWordWrap(True)
             layout.addWidget(label)
         layout.addLayout(form)
@@ -106,7 +113,7 @@ class Issuing:
             self._hub.alerted.emit(say("issue-no-plan", mix=name), ())
             return
         title, note = issuing.usual_name(plan, who.now().date()), issuing.usual_note(plan)
-        answer = self.ask(self._parent, Asked(name, title, note, plan.answer != "whole"))
+        answer = self.ask(self._parent, Asked(name, title, note, plan.answer != "whole", scenario_name(plan)))
         if answer is None:
             return
         if self._hub.desk.path is None or self._hub.desk.place.read_only:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
@@ -88,3 +88,12 @@ def test_the_dialog_wants_a_name(qtbot: QtBot) -> None:
     dialog.note.setPlainText("By hand")
     assert dialog.issue.isEnabled()
     assert dialog.answer == attrs.evolve(ASKED, name="To plant", note="By hand")
+
+
+@pytest.mark.parametrize("scenario", ["", "Licences stop"])
+def test_before_a_plan_of_a_scenario_is_issued_it_is_said_which(qtbot: QtBot, scenario: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = IssueDialog(parent, attrs.evolve(ASKED, scenario=scenario))
+    told = [label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
+    assert any("under the scenario “Licences stop”" in text for text in told) == bool(scenario)
