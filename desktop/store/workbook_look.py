@@ -148,7 +148,7 @@ def breaks(sheet: Sheet, wide: Sequence[float], high: Mapping[int, float]) -> li
     pieces = _pieces(sheet)
     if len(pieces) < _SEVERAL:
         return []
-    room = _PAGE_HEIGHT / _scale(sheet, wide)
+    room = _PAGE_HEIGHT / (scale_of_pages(sheet, wide) / 100 if sheet.pages else _scale(sheet, wide))
     header = high[sheets.top(sheet.blocks, 0) - 2] if sheet.table else 0.0
     found: list[int] = []
     used, before = 0.0, 0

@@ -185,7 +185,7 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
         Plant(
             "Orders",
             ("IREL", "Magnet"),
-            19,
+            21,
             (
                 _HOLDING,
                 _CAPITAL,

@@ -18,6 +18,8 @@ LABELS = 5
 """Number, name, line, unit and factor stand before the months."""
 TOTAL = LABELS
 """Where the sum over all months stands; fiscal years follow, then the months."""
+_ABREAST = 14
+"""How many months and sums a printed page takes beside the labels: a fiscal year with its sum and that of all."""
 Labels = tuple[Cell, Cell, Cell, Cell, Cell]
 Sums = Literal["sum", "end", "mean", "least", "none"]
 """What a fiscal year says of its months: their sum, the last of them, their mean, the least, or nothing."""
@@ -49,8 +51,15 @@ class Timeline:
 
     @property
     def pages(self) -> tuple[int, ...]:
-        """The columns that begin a printed page: those of every fiscal year after the sums."""
-        return tuple(self.first + start for _, start, _ in self.years)
+        """The columns that begin a printed page: fiscal years that do not fit beside what stands before them."""
+        found, used = [], 1 + len(self.years)
+        for _, first, last in self.years:
+            months = last - first + 1
+            if used + months > _ABREAST:
+                found.append(self.first + first)
+                used = 0
+            used += months
+        return tuple(found)
 
     def heads(self, kind: Kind, factor: Column | None = None, total: str = "total-of-months") -> tuple[Column, ...]:
         """The header of a block: what stands before the months, their sums, and the months."""
