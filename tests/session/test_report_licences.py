@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.model.records import Licence, Settings, Target
-from desktop.store.sheets import Formula, Link
+from desktop.store.sheets import Formula, Link, top
 from tests.session.test_report import lines_of, planned, sheet, written
 from tests.tiny import FIRST, PLAN_DATE
 
@@ -57,10 +57,11 @@ def test_of_a_file_in_hand_it_is_told_what_the_plan_draws_and_what_is_left() -> 
     assert line["Used by the plan (in the unit)"] == pytest.approx(used)
     assert line["Left (in the unit)"] == pytest.approx(150 - used)
     assert line["Valid until (day)"] is None
-    drawn = sheet([on_file], "Licences").blocks[2].rows[0][6]
+    blocks = sheet([on_file], "Licences").blocks
+    drawn, own = blocks[2].rows[0][6], f"A{top(blocks, 2)}"
     assert isinstance(drawn, Formula)
     # By the cell of its id: as a condition "F=1" would be taken for a comparison.
-    assert drawn.text == "=SUMPRODUCT(EXACT(tOrders[Licence],A18)*tOrders[Quantity as bought (in the unit)])"
+    assert drawn.text == f"=SUMPRODUCT(EXACT(tOrders[Licence],{own})*tOrders[Quantity as bought (in the unit)])"
 
 
 def test_of_a_refused_file_nothing_is_left() -> None:
