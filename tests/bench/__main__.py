@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from tests.bench import changes, drags, floor, grids, peak, whole
+from tests.bench import changes, drags, floor, grids, peak, whole, workbook
 from tests.bench.company import ALL_NEAR, NEAR, L, M, S, Size
 from tests.bench.peers import runs
 from tests.bench.table import Row, show
@@ -21,6 +21,7 @@ PARTS: dict[str, tuple[str, Callable[[int], Iterator[Row]]]] = {
     "drags": ("The mix triangle of the sample", lambda _: drags.measure()),
     "grids": ("Grids", lambda _: grids.measure()),
     "memory": ("Memory, L", lambda _: peak.measure()),
+    "workbook": ("The plan workbook", lambda _: workbook.measure()),
     "integer": ("Whole plans", lambda count: chain(_whole(NEAR, count), _whole(ALL_NEAR, count))),
     "stop": ("Asked to stop", lambda _: whole.stops(NEAR, floor.SEED, 10)),
 }

@@ -23,7 +23,7 @@ def measure() -> Iterator[Row]:
     yield Row(L.name, "peak memory, project to verified plan", f"{after:.0f} MB", f"before planning: {before:.0f} MB")
 
 
-def _peak() -> float:
+def most_used() -> float:
     """Megabytes in use at most so far; where the system tells, without what the process before it had."""
     status = Path("/proc/self/status")
     if status.is_file() and (told := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
@@ -39,9 +39,9 @@ def main() -> None:
     from tests.bench.projects import BALANCED, project
 
     made = project(L, SEED)
-    before = _peak()
+    before = most_used()
     optimise(made, BALANCED, "", Silent())
-    sys.stdout.write(f"{before} {_peak()}\n")
+    sys.stdout.write(f"{before} {most_used()}\n")
 
 
 if __name__ == "__main__":
