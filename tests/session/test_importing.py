@@ -99,7 +99,7 @@ def test_a_name_that_is_told_to_be_new_makes_a_record_of_its_own() -> None:
 def test_rows_that_cannot_be_taken_say_why_and_leave_nothing_behind() -> None:
     result = outcome_of(TITLED, layout_of(TITLED))
     refused = {line.row: [fault.key for fault in line.faults] for line in result.draft.lines if line.faults}
-    assert refused == {10: ["entry-number"], 11: ["import-row-sum"]}
+    assert refused == {10: ["import-no-figure"], 11: ["import-row-sum"]}
     assert not any("ganzhou" in source.id for source in after(result).all(Source))
 
 
