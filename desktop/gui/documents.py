@@ -98,28 +98,24 @@ class Documents(QObject):
         if path is None:
             return
         project, own = self._hub.desk.project, self._hub.desk.path
-
-        def write(_: Progress) -> None:
-            jobs.export_tables(project, path, own)
-
-        self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
+        self._export(path, say("kinds-tables"), lambda target, _: jobs.export_tables(project, target, own))
 
     def export_plan(self) -> None:
-        """Write the plan on the screen, and those to compare with that are ready, to a workbook."""
+        """Write the plan on the screen, and those to compare with that are ready, to a workbook or as CSV files."""
         plans = self._ready_plans()
         if not plans:
             self._hub.alerted.emit(say("export-no-plan"), ())
             return
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-xlsx"), suggested(self._hub, "-plan.xlsx"))
+        path = self.dialogs.ask_save(say("export-title"), say("kinds-plan"), suggested(self._hub, "-plan.xlsx"))
         if path is None:
             return
-
         own = self._hub.desk.path
 
-        def write(progress: Progress) -> None:
-            jobs.export_plan(plans, path, own, progress)
+        def write(target: Path, progress: Progress) -> None:
+            as_text = target.suffix.lower() == jobs.CSV_FILES
+            (jobs.export_frames if as_text else jobs.export_plan)(plans, target, own, progress)
 
-        self._hub.run(say("job-exporting"), write, lambda _: self._hub.said.emit(say("exported", name=path.name)))
+        self._export(path, say("kinds-plan"), write)
 
     def may_close(self, close: Callable[[], None], stay: Callable[[], None] | None = None) -> bool:
         """Whether the window may close now; when the user wants to save first, ``close`` follows afterwards.
@@ -218,6 +214,29 @@ class Documents(QObject):
         if answer == "cancel":
             return None
         return documents.taken_again(place, by_force=True) if answer == "take-over" else place
+
+    def _export(self, path: Path, kinds: str, write: Callable[[Path, Progress], None]) -> None:
+        """Write a file in the background; where that is not possible, ask whether to try again or elsewhere."""
+        job = say("job-exporting")
+
+        def done(_: object) -> None:
+            self._hub.succeeded(job)
+            self._hub.said.emit(say("exported", name=path.name))
+
+        def failed(error: Exception) -> None:
+            if not (isinstance(error, FileFault) and error.key == "file-not-written"):
+                self._hub.alert(error, job)
+                return
+            choices = ["export-elsewhere", "export-again"]
+            answer = self.dialogs.ask(say(error.key, **error.values), say("export-not-written"), choices)
+            if answer == "export-again":
+                self._export(path, kinds, write)
+            elif answer == "export-elsewhere":
+                other = self.dialogs.ask_save(say("export-title"), kinds, str(path.with_stem(f"{path.stem} (2)")))
+                if other is not None:
+                    self._export(other, kinds, write)
+
+        self._hub.runner.start(job, lambda progress: write(path, progress), done, failed)
 
     def _ready_plans(self) -> tuple[Plan, ...]:
         shown = self._planner.plan

@@ -30,7 +30,7 @@ PlanJob = Callable[[Project, str, str, Progress], "Plan"]
 ENDING = project_file.ENDING
 GUIDE = tables_in.GUIDE
 """The sheet of a workbook of tables that explains the others, and is never read."""
-_WORKBOOK, _CSV_FILES = ".xlsx", ".zip"
+_WORKBOOK, CSV_FILES = ".xlsx", ".zip"
 _SHEETS_LOST = {"sheet-unknown", "sheet-twice"}
 """Problems behind which tables may hide that the others refer to."""
 
@@ -201,8 +201,8 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
     """
     from desktop.store import tables_csv, tables_guide, tables_out
 
-    refuse_workbook(path, own, (_WORKBOOK, _CSV_FILES))
-    if path.suffix.lower() == _CSV_FILES:
+    refuse_workbook(path, own, (_WORKBOOK, CSV_FILES))
+    if path.suffix.lower() == CSV_FILES:
         tables_csv.write(project, path)
     else:
         tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)))
@@ -246,7 +246,7 @@ def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WOR
 
 def refuse_zip(path: Path, own: Path | None) -> None:
     """The same for a zip of CSV files."""
-    refuse_workbook(path, own, (_CSV_FILES,))
+    refuse_workbook(path, own, (CSV_FILES,))
 
 
 def refuse_project(path: Path) -> None:

@@ -1,6 +1,7 @@
 """The File menu's work: real files written and read back, faults said in words."""
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -202,6 +203,25 @@ def test_the_plan_on_the_screen_is_written_to_a_workbook(qtbot: QtBot, parts: Pa
     assert said.args == ["Written to plan.xlsx."]
     assert user.asked[0].endswith("Tiny-plan.xlsx")
     assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_plan_is_written_as_csv_files_where_the_name_says_so(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "figures.zip")
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.export_plan()
+    assert "orders.csv" in zipfile.ZipFile(tmp_path / "figures.zip").namelist()
+
+
+def test_what_cannot_be_written_there_can_be_written_elsewhere(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    user = answers(parts, tmp_path / "none" / "inputs.xlsx", choice="export-elsewhere")
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.export_inputs()
+        user.path = tmp_path / "copy.xlsx"
+    assert "could not be written (No such file or directory)" in user.asked[1]
+    assert user.asked[2].endswith("inputs (2).xlsx")
+    assert said.args == ["Written to copy.xlsx."]
+    assert [found.name for found in tmp_path.iterdir()] == ["copy.xlsx"]
 
 
 def test_a_workbook_never_takes_the_place_of_the_open_project(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
