@@ -27,7 +27,8 @@ def ready(qtbot: QtBot, parts: Parts) -> None:
 
 def drawn(qtbot: QtBot, parts: Parts) -> None:
     """Pages draw in pieces: wait for the last."""
-    qtbot.waitUntil(lambda: parts.plan.drawing.done and parts.compare.drawing.done)
+    pages = (parts.mix, parts.plan, parts.compare)
+    qtbot.waitUntil(lambda: all(page.drawing.done for page in pages))
 
 
 def mix_page(qtbot: QtBot, parts: Parts) -> MixPage:

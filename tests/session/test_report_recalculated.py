@@ -13,6 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.engine.goals import optimise
+from desktop.model import scenario as scenarios
+from desktop.model.edits import SetFields, apply
 from desktop.model.plan import Bent, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
@@ -167,15 +169,11 @@ def test_files_are_read_without_a_warning_and_their_parts_are_sound(books: Books
 
 
 def _entered(plan: Plan, name: str) -> Project:
-    """The world of a plan in which the offer has the entered figure, a price times what its scenario makes of it."""
+    """The world of a plan in which the offer has the entered figure, of which its scenario makes what it does."""
     _, record, figure, value = ENTERED[name]
-    base, own = (world.by_id(Offer)[record] for world in (priced()[0].world, plan.world))
-    if figure == "Price":
-        own = attrs.evolve(own, price=value * own.price / base.price)
-    else:
-        own = attrs.evolve(own, customs_duty=value)
-    offers = [own if offer.id == record else offer for offer in plan.world.all(Offer)]
-    return Project.of({**{table: list(rows) for table, rows in plan.world.content().items()}, "offers": offers})
+    field = {"Price": "price", "Customs duty": "customs_duty"}[figure]
+    row = next(row for row, offer in plan.project.rows(Offer).items() if offer.id == record)
+    return scenarios.apply(apply(plan.project, SetFields("offers", {row: {field: value}})), plan.scenario)
 
 
 def _summary(cells: Values, figure: str) -> object:

@@ -16,7 +16,7 @@ from desktop.gui.filler import Filler
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.mix_deck import MixDeck
 from desktop.gui.mix_goals import MixGoals
-from desktop.gui.page import Page, scrolling
+from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.rule_builder import RuleBuilder
 from desktop.gui.rule_list import RuleList
@@ -49,6 +49,7 @@ class MixPage(Page):
     ) -> None:
         super().__init__(hub, parent)
         self._planner = planner
+        self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
         self.deck = MixDeck(hub, planner, documents)
         self.deck.compare_wanted.connect(lambda: self.wanted.emit("compare"))
@@ -92,9 +93,13 @@ class MixPage(Page):
         self.rules.show_rules(rule_words.rules(self.hub.project, choice, plan))
         if plan is not None and (plan, choice) != self._drawn:
             self._drawn = plan, choice
-            self.cards.show_cards(figures.of_plan(plan, choice))
-            self.supply.show_state(supply.stack(plan, choice))
-        self.triangle.follow()
+            self.drawing.start(
+                lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
+                lambda: self.supply.show_state(supply.stack(plan, choice)),
+                self.triangle.follow,
+            )
+        else:
+            self.triangle.follow()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the triangle filled again when the page is seen again."""
