@@ -102,7 +102,7 @@ class Documents(QObject):
 
     def export_plan(self) -> None:
         """Write the plan on the screen, and those to compare with that are ready, to a workbook or as CSV files."""
-        plans = self._ready_plans()
+        plans = _ready_plans(self._planner)
         if not plans:
             self._hub.alerted.emit(say("export-no-plan"), ())
             return
@@ -238,12 +238,14 @@ class Documents(QObject):
 
         self._hub.runner.start(job, lambda progress: write(path, progress), done, failed)
 
-    def _ready_plans(self) -> tuple[Plan, ...]:
-        shown = self._planner.plan
-        if shown is None or not self._planner.up_to_date:
-            return ()
-        others = (self._planner.plan_of(mix, scenario) for mix, scenario in self._planner.wanted)
-        return (shown, *(plan for plan in others if plan is not None and plan is not shown))
+
+def _ready_plans(planner: Planner) -> tuple[Plan, ...]:
+    """The plan on the screen, and those to compare with, as far as they are up to date."""
+    shown = planner.plan
+    if shown is None or not planner.up_to_date:
+        return ()
+    others = (planner.plan_of(mix, scenario) for mix, scenario in planner.wanted)
+    return (shown, *(plan for plan in others if plan is not None and plan is not shown))
 
 
 def _new_empty(_: Progress) -> tuple[Project, Place]:
