@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.views.why import Told
 from desktop.gui.why_panel import WhyPanel
+from desktop.model.project import Project
 from tests.gui.test_pages import ready
 
 
@@ -94,3 +95,29 @@ def test_an_answer_stays_while_a_better_plan_of_the_same_project_takes_the_place
     assert page.why.isVisible()
     qtbot.waitUntil(lambda: page.why.told is not first)
     assert page.why.told == first
+
+
+def test_an_answer_goes_with_its_plan_when_another_document_takes_its_place(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page = parts.plan
+    page.supply.picked.emit(0, "licensed_chinese")
+    qtbot.waitUntil(page.why.isVisible)
+    parts.hub.adopt(Project.of({}))
+    assert parts.planner.plan is None
+    assert page.why.isHidden()
+
+
+def test_only_what_was_asked_last_is_answered(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page = parts.plan
+    page.supply.picked.emit(0, "licensed_chinese")
+    first = page._question
+    page.cash.picked.emit(0, "goods")
+    assert first is not None
+    assert page._drawn is not None
+    page._say(Told("Too late", ()), page._drawn, first)
+    assert page.why.isHidden()
+    qtbot.waitUntil(page.why.isVisible)
+    assert "Goods, by payment days, Jan 2027" in _texts(page.why)

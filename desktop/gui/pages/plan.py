@@ -62,6 +62,9 @@ class PlanPage(Page):
         self._waiting.refresh()
         self.bar.setEnabled(plan is not None)
         self.bar.show_choice(choice, plan)
+        if plan is None and self._drawn is not None:
+            self._drawn = None
+            self._keep_or_drop_answer(None)
         if plan is None or (plan, choice) == self._drawn:
             return
         before, self._drawn = self._drawn, (plan, choice)
@@ -96,13 +99,13 @@ class PlanPage(Page):
         self.tabs.asked.connect(self._ask)
 
     def _ask(self, ask: Callable[[Plan, Choice], Told]) -> None:
-        """Find out in the background, and say it if the same plan is still looked at."""
+        """Find out in the background, and say it if the same plan is still looked at, and nothing else was asked."""
         if self._drawn is not None:
             drawn, self._question, self._waits = self._drawn, ask, True
-            self.hub.run("", lambda _: ask(*drawn), lambda told: self._say(told, drawn))
+            self.hub.run("", lambda _: ask(*drawn), lambda told: self._say(told, drawn, ask))
 
-    def _say(self, told: Told, of: tuple[Plan, Choice]) -> None:
-        if self._drawn is of:
+    def _say(self, told: Told, of: tuple[Plan, Choice], ask: Callable[[Plan, Choice], Told]) -> None:
+        if self._drawn is of and self._question is ask:
             self._waits = False
             self.why.show_told(told)
 
