@@ -106,7 +106,7 @@ def test_an_offer_may_have_a_stroke_in_its_name() -> None:
     offer = Offer(id="JL/magnet", source="JL", item="magnet", price=1.0)
     project = hand_project(offers=[offer], tiers=[Tier(offer="JL/magnet", from_quantity=2.5, charge=40.0)])
     plan = attrs.evolve(hand_plan(project, ()), decisions=(Decision("tier", "JL/magnet/2.5", JAN, JAN, 1.0),))
-    assert agreements.payments(plan) == (Payment("charges", "JL", JAN, 40.0),)
+    assert agreements.payments(plan) == (Payment("charges", "JL", JAN, 40.0, "JL/magnet/2.5"),)
 
 
 def test_payments_of_a_solved_plan_are_its_costs() -> None:
