@@ -20,6 +20,7 @@ from desktop.model.progress import Progress, Silent
 from desktop.store import sheets, workbook_charts, workbook_look
 from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 from desktop.store.whole_file import write_whole
+from desktop.store.workbook_page import Page
 from desktop.store.workbook_rules import Rules
 
 LONGEST = 32_767
@@ -87,7 +88,7 @@ class Writer:
     def _sheet(self, sheet: Sheet) -> None:
         if sheets.top(sheet.blocks) > MOST_ROWS:
             raise FileFault("sheet-too-long", path=str(self.path), sheet=sheet.name, most=MOST_ROWS)
-        self.page = self.book.add_worksheet(sheet.name)
+        self.page = self.book.add_worksheet(sheet.name, Page)
         if sheet.colour:
             self.page.set_tab_color(sheet.colour)
         self._text(0, 0, sheet.title, _TITLE)
