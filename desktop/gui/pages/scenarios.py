@@ -27,7 +27,7 @@ from desktop.model.records import Scenario
 from desktop.session.scenarios import Pair, Standing, Standings
 from desktop.text.messages import say
 
-_PANEL, _ROWS_SEEN = 340, 5
+_PANEL, _ROWS_SEEN = 300, 5
 
 
 class ScenariosPage(Page):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.gui.choosers import scenarios_of
 from desktop.gui.hub import Choice
-from desktop.gui.scenarios.matrix import Cell, Matrix
+from desktop.gui.scenarios.matrix_model import Cell, Matrix
 from desktop.gui.scenarios.timeline_state import Bar, Timeline
 from desktop.gui.views.measures import money
 from desktop.model.errors import Problem

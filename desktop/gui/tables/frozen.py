@@ -18,13 +18,14 @@ class FrozenTable(QTableView):
     """The first ``frozen`` columns on the screen are painted over what scrolls, and taken for it by the mouse.
 
     There is one view and one selection: keys, editors and screen readers know nothing of it. ``by_keys`` tells that
-    places are asked for by keys, which count cells where they lie.
+    places are asked for by keys, which count cells where they lie; ``frames_current`` that the current cell has a
+    frame. ``header`` is the kind of header above the columns.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, header: type[ColumnHeader] = ColumnHeader) -> None:
         super().__init__(parent)
-        self.by_keys = False
-        self.columns = ColumnHeader(self)
+        self.by_keys, self.frames_current = False, True
+        self.columns = header(self)
         self.setHorizontalHeader(self.columns)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -86,7 +87,7 @@ class FrozenTable(QTableView):
     def _paint_current(self) -> None:
         """A frame around the current cell, in the accent while keys go to this table."""
         index = self.currentIndex()
-        if not index.isValid() or self.isColumnHidden(index.column()):
+        if not self.frames_current or not index.isValid() or self.isColumnHidden(index.column()):
             return
         shown = theme.colours()
         painter = QPainter(self.viewport())

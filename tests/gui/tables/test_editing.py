@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.mix_cards import MixCards
-from desktop.gui.scenarios.matrix import Cell, Matrix, MatrixView
+from desktop.gui.scenarios.matrix import MatrixView
+from desktop.gui.scenarios.matrix_model import Cell, Matrix
 from desktop.gui.tables.editing import edit_current
 
 
