@@ -8,8 +8,8 @@ import numpy as np
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
 from desktop.engine.vectors import BoolArray, FloatArray
-from desktop.model.asked import rules_asked
-from desktop.model.records import Incentive, Issued, Pin, Tier
+from desktop.model.asked import pins_asked, rules_asked
+from desktop.model.records import Incentive, Issued, Pin, Source, Tier
 
 BEYOND = 20.0
 """How often over rules or incentives may make a plan buy what the targets ask for, at first."""
@@ -44,8 +44,8 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
     """
     yields = arrays.yields
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
-    need = requirement(arrays, wanted)
-    bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields
+    need = requirement(arrays, wanted + _covering(arrays))
+    bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields + _agreed(arrays)
     free, asked = open_capacity(arrays), requirement(arrays, wanted + _asked_besides(arrays, yields))
     offer = np.minimum(free, bought.reshape(-1, 1))
     sensible = _order(arrays, scales, asked, yields, beyond)
@@ -89,17 +89,40 @@ def _closing(arrays: Arrays) -> FloatArray:
     return np.array([0.0 if item.closing == "free" else item.closing_stock for item in arrays.items])
 
 
+def _covering(arrays: Arrays) -> FloatArray:
+    """What the days that stock has to cover keep of the largest month's need at the end, (items,), usable."""
+    days = {item.id: item.safety_days for item in arrays.items}
+    for rule in rules_asked(arrays.world, arrays.mix.id):
+        if rule.kind == "cover at least":
+            days[rule.item] = max(days[rule.item], rule.limit)
+    largest = requirement(arrays, arrays.target).max(axis=1)
+    return np.asarray(np.array([days[item.id] / 30 for item in arrays.items]) * largest)
+
+
+def _agreed(arrays: Arrays) -> FloatArray:
+    """What smallest quantities and take-or-pay can make a plan buy of each offer over the horizon, (offers,)."""
+    yearly = np.array([_yearly(arrays.sources[source]) for source in arrays.source_of])
+    use = np.array([offer.capacity_use for offer in arrays.offers])
+    return np.asarray(len(arrays.years()) * np.where(use > 0, yearly / np.where(use > 0, use, 1.0), 0.0))
+
+
+def _yearly(source: Source) -> float:
+    """The most that the terms of a source ask for in a fiscal year, in its use."""
+    return max(source.least_per_year, source.take_or_pay_share / 100 * source.take_or_pay_quantity)
+
+
 def _asked_besides(arrays: Arrays, yields: FloatArray) -> FloatArray:
     """What pins and the plan issued last ask for whatever the targets do, (items,), usable."""
     asked = np.zeros(len(arrays.items))
     offers = {offer.id: position for position, offer in enumerate(arrays.offers)}
     recipes = {recipe.id: position for position, recipe in enumerate(arrays.recipes)}
-    rows: tuple[Pin | Issued, ...] = (*arrays.world.all(Pin), *arrays.world.all(Issued))
+    pins = tuple(pins_asked(arrays.world, arrays.mix.id, arrays.scenario).values())
+    issued = (row for row in arrays.world.all(Issued) if row.mix == arrays.mix.id)
+    rows: tuple[Pin | Issued, ...] = (*pins, *issued)
     for row in (each for each in rows if each.offer):
-        if row.mix == arrays.mix.id:
-            asked[arrays.item_of[offers[row.offer]]] += row.quantity * yields[offers[row.offer]]
-    for pin in arrays.world.all(Pin):
-        if pin.recipe and pin.mix == arrays.mix.id:
+        asked[arrays.item_of[offers[row.offer]]] += row.quantity * yields[offers[row.offer]]
+    for pin in pins:
+        if pin.recipe:
             asked[arrays.output_of[recipes[pin.recipe]]] += pin.quantity
     return asked
 

@@ -18,6 +18,7 @@ from desktop.engine.verify_shipments import Shipment, shipments
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.engine.verify_told import TOLERANCE, Told
+from desktop.model.asked import rules_asked
 from desktop.model.licensing import Days
 from desktop.model.months import Month
 from desktop.model.plan import Fault, Plan
@@ -98,7 +99,7 @@ class Ledger:
     @cached_property
     def room(self) -> Room:
         """How much can come at most."""
-        return Room(self.terms, self.left)
+        return Room(self.terms, self.left, rules_asked(self.world, self.plan.mix))
 
     @cached_property
     def left(self) -> Left:

@@ -7,6 +7,7 @@ import numpy as np
 
 from desktop.engine.draft import Draft
 from desktop.engine.vectors import IntArray
+from desktop.model.asked import pins_asked
 from desktop.model.records import Pin
 
 
@@ -25,12 +26,8 @@ class Held:
 def add_pins(draft: Draft) -> list[Held]:
     """The rows of the mix's pins under the plan's scenario, in the months of the horizon."""
     arrays = draft.arrays
-    held = []
-    for pin in arrays.world.all(Pin):
-        here = pin.mix == arrays.mix.id and pin.scenario in ("", arrays.scenario)
-        if here and pin.month in arrays.months:
-            held.append(_hold(draft, pin, arrays.months.index(pin.month)))
-    return held
+    pins = pins_asked(arrays.world, arrays.mix.id, arrays.scenario).values()
+    return [_hold(draft, pin, arrays.months.index(pin.month)) for pin in pins if pin.month in arrays.months]
 
 
 def _hold(draft: Draft, pin: Pin, month: int) -> Held:

@@ -12,29 +12,52 @@ from desktop.engine.verify_left import Left
 from desktop.engine.verify_prices import UNLIMITED
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import Permit, file_by, usable
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.model.records import Item, Offer, Recipe, Rule, Source
 
 
 @attrs.frozen(eq=False, slots=False)
 class Room:
-    """How much can come at most, as bought; of sources, in use of their joint capacity."""
+    """How much can come at most, as bought; of sources, in use of their joint capacity.
+
+    ``rules`` are those that the plan is held to.
+    """
 
     terms: Terms
     left: Left
+    rules: tuple[Rule, ...]
     _sources: dict[str, list[float]] = attrs.field(init=False, factory=dict)
 
     @cached_property
     def need(self) -> dict[str, float]:
-        """What targets and closing stocks ask of each item over the horizon, by the recipe that takes most of it."""
+        """What targets, closing stocks and days of cover ask of each item over the horizon."""
+        targets, covering = self.terms.targets, self._covering
+        items = self.terms.world.all(Item)
+        closing = {item.id: (item.closing != "free") * item.closing_stock for item in items}
+        return self._required(
+            {name: sum(targets.get(name, ())) + stock + covering.get(name, 0.0) for name, stock in closing.items()}
+        )
+
+    @cached_property
+    def _covering(self) -> dict[str, float]:
+        """What the days that stock has to cover keep of an item at the end, of the largest month's need."""
+        days = {item.id: item.safety_days for item in self.terms.world.all(Item) if item.safety_days > 0}
+        for rule in self.rules:
+            if rule.kind == "cover at least":
+                days[rule.item] = max(days.get(rule.item, 0.0), rule.limit)
+        monthly = [
+            self._required({item: series[position] for item, series in self.terms.targets.items()})
+            for position in (range(len(self.terms.months)) if days else ())
+        ]
+        return {item: asked / 30 * max(month[item] for month in monthly) for item, asked in days.items()}
+
+    def _required(self, asked: dict[str, float]) -> dict[str, float]:
+        """What ``asked`` of some items takes of all, by the recipe that takes most of it."""
         took: dict[str, dict[str, float]] = {}
         for recipe in self.terms.world.all(Recipe):
             for item, quantity in self.terms.inputs.get(recipe.id, {}).items():
                 outputs = took.setdefault(item, {})
                 outputs[recipe.output] = max(outputs.get(recipe.output, 0.0), quantity)
-        wanted = {
-            item.id: sum(self.terms.targets.get(item.id, ())) + (item.closing != "free") * item.closing_stock
-            for item in self.terms.world.all(Item)
-        }
+        wanted = {item.id: asked.get(item.id, 0.0) for item in self.terms.world.all(Item)}
         need = wanted
         for _ in wanted:
             following = {
@@ -60,7 +83,17 @@ class Room:
 
     def _asked(self, offer: Offer) -> float:
         need = self.need[offer.item]
-        return need / offer.usable_yield if need > 0 else UNLIMITED
+        return need / offer.usable_yield + self._agreed(offer) if need > 0 else UNLIMITED
+
+    def _agreed(self, offer: Offer) -> float:
+        """What the yearly terms of its source can make a plan buy of an offer over the horizon."""
+        source = self.terms.world.by_id(Source)[offer.source]
+        yearly = max(source.least_per_year, source.take_or_pay_share * source.take_or_pay_quantity / 100)
+        return self._years * yearly / offer.capacity_use if offer.capacity_use > 0 else 0.0
+
+    @cached_property
+    def _years(self) -> int:
+        return len({month.fiscal_year for month in self.terms.months})
 
     def _open(self, offer: Offer) -> Iterator[bool]:
         """Whether anything can arrive of an offer, by month: under a new file, under one in hand, or free of them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
 import numpy as np
 import pytest
 
@@ -62,6 +63,24 @@ def test_what_is_lost_on_the_way_is_bought_too() -> None:
 def test_a_closing_stock_is_asked_for_unless_it_is_free(closing: str, asked: float) -> None:
     items = tiny_rows("items", "motor", closing=closing, closing_stock=40.0)
     assert _bounds(items=items).offer[JL, 0] == pytest.approx(asked)
+
+
+def test_days_of_cover_ask_for_a_part_of_the_largest_month_besides() -> None:
+    """30 days of motors are 50 of them, of 100 kg; 15 days of magnets are half of a month's 100 kg."""
+    cover = Rule(id="cover", kind="cover at least", item="magnet", limit=15.0)
+    assert _bounds(items=tiny_rows("items", "motor", safety_days=30.0)).offer[JL, 0] == pytest.approx(700.0)
+    assert _bounds(rules=[cover, attrs.evolve(cover, id="off", limit=90.0, off=True)]).offer[JL, 0] == pytest.approx(
+        650.0
+    )
+
+
+def test_yearly_terms_can_make_a_plan_buy_more_than_is_needed() -> None:
+    """The horizon touches two fiscal years."""
+    least = tiny_rows("sources", "JL", least_per_year=90.0)
+    paid = tiny_rows("sources", "JL", take_or_pay_share=50.0, take_or_pay_quantity=400.0)
+    assert _bounds(sources=least).offer[JL, 0] == pytest.approx(600.0 + 180.0)
+    assert _bounds(sources=paid).offer[JL, 0] == pytest.approx(600.0 + 400.0)
+    assert _bounds(sources=paid).contract[JL] == pytest.approx(600.0 + 400.0)
 
 
 def test_of_two_recipes_the_one_that_takes_most_counts() -> None:
@@ -203,6 +222,12 @@ def test_an_order_may_be_as_large_as_the_step_in_which_one_has_to_buy(
     found = _bounds(**changed).order[JL]
     assert found.min() >= least
     assert found.max() < 10 * least
+
+
+def test_a_pin_of_another_mix_or_scenario_makes_no_order_larger() -> None:
+    pin = Pin(id="p", mix="plan", scenario="closed", offer="JL-magnet", month=FIRST, quantity=5000.0)
+    for other in (pin, attrs.evolve(pin, mix="other", scenario="")):
+        assert _bounds(pins=[other]).order[JL].tolist() == _bounds().order[JL].tolist()
 
 
 def test_a_yearly_quantity_is_bought_in_units_that_take_of_the_joint_capacity() -> None:

@@ -12,8 +12,9 @@ from desktop.engine.verify_left import Left
 from desktop.engine.verify_room import Room
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
+from desktop.model.asked import rules_asked
 from desktop.model.fields import Value
-from desktop.model.records import Commitment, Item, Licence, Offer, Receipt, Recipe, RecipeInput, Source
+from desktop.model.records import Commitment, Item, Licence, Offer, Receipt, Recipe, RecipeInput, Rule, Source
 from desktop.model.records.table import Record
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
@@ -22,7 +23,7 @@ ENDLESS = float("inf")
 
 def _room(**changed: Sequence[Record]) -> Room:
     terms = Terms(tiny_project(**changed), MONTHS, "P50")
-    return Room(terms, Left(terms.world, Tables(terms)))
+    return Room(terms, Left(terms.world, Tables(terms)), rules_asked(terms.world, "plan"))
 
 
 def _offer(room: Room, name: str) -> list[float]:
@@ -46,6 +47,33 @@ def test_targets_and_closing_stocks_ask_for_items_by_the_recipe_that_takes_most(
     assert _room(items=tiny_rows("items", closing_stock=50.0)).need == {"magnet": 600.0, "motor": 300.0}
     both = _room(recipes=[*tiny_records()["recipes"], lavish], recipe_inputs=inputs)
     assert both.need == {"magnet": 900.0, "motor": 300.0}
+
+
+def test_days_of_cover_ask_for_a_part_of_the_largest_month_besides() -> None:
+    """30 days of motors are 50 of them, of 100 kg; 15 days of magnets are half of a month's 100 kg."""
+    cover = Rule(id="cover", kind="cover at least", item="magnet", limit=15.0, mix="plan")
+    apart = (
+        attrs.evolve(cover, id="off", limit=90.0, off=True),
+        attrs.evolve(cover, id="other", limit=90.0, mix="other"),
+    )
+    items = tiny_rows("items", "motor", safety_days=30.0)
+    assert _room(items=items).need == {"magnet": 700.0, "motor": 350.0}
+    assert _room(rules=[cover, *apart]).need == {"magnet": 650.0, "motor": 300.0}
+
+
+@pytest.mark.parametrize(
+    ("terms", "more"),
+    [
+        ({"least_per_year": 90.0}, 180.0),
+        ({"take_or_pay_share": 50.0, "take_or_pay_quantity": 400.0}, 400.0),
+        ({"least_per_year": 90.0, "take_or_pay_share": 10.0, "take_or_pay_quantity": 400.0}, 180.0),
+    ],
+)
+def test_yearly_terms_can_make_a_plan_buy_more_than_is_needed(terms: dict[str, Value], more: float) -> None:
+    """The horizon touches two fiscal years."""
+    room = _room(sources=tiny_rows("sources", "JL", **terms))
+    assert _offer(room, "JL-magnet") == pytest.approx([600.0 + more] * 6)
+    assert _horizon(room, "JL") == pytest.approx(600.0 + more)
 
 
 def test_an_offer_has_room_for_its_capacity_or_what_its_item_needs() -> None:
