@@ -27,6 +27,8 @@ LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
 MOST_ROWS = 1_048_576
 """The most rows that a sheet of a workbook holds."""
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Text stays text, whatever it looks like; nothing is kept beside the workbook while it is made."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PAPER_A4 = 9
@@ -66,8 +68,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.memory = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self.book = xlsxwriter.Workbook(self.memory, options)
+        self.book = xlsxwriter.Workbook(self.memory, OPTIONS)
         self.formats: dict[_Style, Format] = {}
         self.rules = Rules(self.book)
         self.page: Worksheet = None

@@ -1,4 +1,8 @@
-"""The plan workbook beside XlsxWriter alone with the same cells, and its memory: `python -m tests.bench.workbook`."""
+"""The plan workbook beside XlsxWriter alone with the same cells, and its memory: `python -m tests.bench.workbook`.
+
+XlsxWriter alone is asked for exactly what the product asks of it: the same cells, formats, formulas with their values,
+tables, rules, choices, pages and charts, call by call, without all that it takes to know them.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,18 @@ from pathlib import Path
 import xlsxwriter
 
 from desktop.engine.goals import optimise
-from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.session.report import sheets
 from desktop.store import workbook_out
-from desktop.store.sheets import Cell, Formula, Sheet, top
+from desktop.store.workbook_out import OPTIONS, Writer
+from desktop.store.workbook_rules import Rules
 from tests.bench.clock import least, processor
 from tests.bench.company import Size
 from tests.bench.floor import SEED
 from tests.bench.peak import most_used
 from tests.bench.projects import BALANCED, project
+from tests.bench.replay import Call, Noted, again
 from tests.bench.table import Row
 
 USUAL = Size("30 offers, 36 months", 12, 6, 36, offers=30)
@@ -33,8 +38,8 @@ _ROUNDS = 3
 def measure() -> Iterator[Row]:
     """The time of all sheets with their charts, made and written; the most memory of a process that does so."""
     plan = _plan(USUAL)
-    book = sheets([plan], plan)
-    ours, alone = least(lambda: _written(plan), _ROUNDS), least(lambda: _alone(book), _ROUNDS)
+    calls = _noted(plan)
+    ours, alone = least(lambda: _written(plan), _ROUNDS), least(lambda: _alone(calls), _ROUNDS)
     yield Row(
         USUAL.name, "workbook, all sheets and charts", f"{ours:.2f} s", f"XlsxWriter: {alone:.2f} s", ours / alone
     )
@@ -42,7 +47,7 @@ def measure() -> Iterator[Row]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     before, after = (float(each) for each in done.stdout.split())
     told = f"with the plan, before: {before:.0f} MB"
-    yield Row(LARGE.name, "peak memory, plan to workbook", f"{after:.0f} MB", told, after / 300)
+    yield Row(LARGE.name, "peak memory, project to workbook", f"{after:.0f} MB", told, after / 300)
 
 
 def _plan(size: Size) -> Plan:
@@ -57,31 +62,21 @@ def _written(plan: Plan) -> float:
     return processor() - start
 
 
-def _alone(book: Sequence[Sheet]) -> float:
-    """Seconds that XlsxWriter takes for the same cells, each with one plain format: no widths, rules, pages, charts."""
+def _noted(plan: Plan) -> list[Call]:
+    """All that the writer is asked for the workbook, of sheets of its own kind."""
+    calls: list[Call] = []
+    writer = Writer(Path())
+    writer.book = Noted(writer.book, calls)
+    writer.rules = Rules(writer.book)
+    writer.bytes_of(sheets([plan], plan), "Plan", Silent())
+    return [call._replace(given=call.given[:1]) if call.name == "add_worksheet" else call for call in calls]
+
+
+def _alone(calls: Sequence[Call]) -> float:
+    """Seconds that XlsxWriter takes for them."""
     start = processor()
-    with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True, "strings_to_formulas": False}) as made:
-        plain = made.add_format({"num_format": "0.00"})
-        for sheet in book:
-            page = made.add_worksheet(sheet.name)
-            for at, block in enumerate(sheet.blocks):
-                lines = [tuple(_header(column.header) for column in block.columns), *block.rows, block.totals]
-                for row, line in enumerate(lines, top(sheet.blocks, at) - 2):
-                    for column, entry in enumerate(line):
-                        match entry:
-                            case None:
-                                continue
-                            case Formula():
-                                page.write_formula(row, column, entry.text, plain, entry.value)
-                            case float():
-                                page.write_number(row, column, entry, plain)
-                            case _:
-                                page.write_string(row, column, str(entry), plain)
+    again(calls, xlsxwriter.Workbook(io.BytesIO(), OPTIONS))
     return processor() - start
-
-
-def _header(header: str | Month) -> Cell:
-    return str(header)
 
 
 def main() -> None:
