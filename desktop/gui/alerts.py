@@ -46,7 +46,7 @@ class AlertBar(QWidget):
         self._details.setFixedHeight(_DETAILS_HEIGHT)
         self._details.setAccessibleName(say("alert-details"))
         close = QToolButton()
-        close.setIcon(theme.icon("close"))
+        theme.set_icon(close, "close")
         close.setAutoRaise(True)
         close.setToolTip(say("alert-close"))
         close.setAccessibleName(say("alert-close"))

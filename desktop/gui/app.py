@@ -23,6 +23,7 @@ from desktop.gui.improver import Improver, Whole
 from desktop.gui.job_runner import JobRunner
 from desktop.gui.log import Log
 from desktop.gui.main_window import MainWindow
+from desktop.gui.mix_issue import Issuing
 from desktop.gui.pages.compare import ComparePage
 from desktop.gui.pages.data import DataPage
 from desktop.gui.pages.mix import MixPage
@@ -92,16 +93,17 @@ def compose(
     hub.setParent(window)
     documents = Documents(hub, planner, Dialogs(window), window)
     results = Results(hub, improver, documents, window)
+    issuing = Issuing(hub, planner, documents, window)
     toolbar = QToolBar()
     pages = (
         DataPage(hub, toolbar),
-        MixPage(hub, planner, filler, documents),
+        MixPage(hub, planner, filler, issuing),
         ScenariosPage(hub, planner, window.go_to),
         PlanPage(hub, planner),
         ComparePage(hub, planner),
     )
     data, mix, scenarios, plan, compare = pages
-    parts = commands.Window(window, hub, documents, data)
+    parts = commands.Window(window, hub, documents, data, issuing)
     actions = Actions(commands.rows(parts), window, data.settle)
     commands.fill_menus(window, actions, parts)
     commands.fill_toolbar(toolbar, actions)
@@ -109,6 +111,7 @@ def compose(
     window.compose(documents, actions, pages)
     data.selected.connect(parts.selection_changed)
     mix.wanted.connect(window.go_to)
+    plan.bar.issue_wanted.connect(issuing.start)
     window.problems.chosen.connect(parts.show_problem)
     PinActs(hub, planner, plan.tabs.orders, plan.tabs.production)
     planner.start()

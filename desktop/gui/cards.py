@@ -34,7 +34,7 @@ class CardView(QFrame):
         for label in (self._name, self._note):
             label.setFont(theme.sized(theme.SMALL))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.GRID, theme.GRID + 2, theme.GRID, theme.GRID + 2)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID - 2, theme.GRID, theme.GRID - 2)
         layout.setSpacing(2)
         for label in (self._name, self._value, self._note):
             layout.addWidget(label)

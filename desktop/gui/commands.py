@@ -21,6 +21,7 @@ from desktop.gui.help import HelpWindow
 from desktop.gui.hub import Hub
 from desktop.gui.importing.door import ImportDoor
 from desktop.gui.main_window import MainWindow
+from desktop.gui.mix_issue import Issuing
 from desktop.gui.pages.data import DataPage
 from desktop.gui.pin_list import PinList
 from desktop.gui.report_window import ReportWindow
@@ -35,9 +36,10 @@ MENUS = ("file", "edit", "plan", "view", "help")
 class Window(QObject):
     """What actions need of the window: the data page, undo by name, the theme, help."""
 
-    def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage) -> None:
+    def __init__(self, window: MainWindow, hub: Hub, documents: Documents, data: DataPage, issuing: Issuing) -> None:
         super().__init__(window)
         self.window, self.hub, self.documents, self.data = window, hub, documents, data
+        self.issuing = issuing
         self.details = DetailsSide(hub, data)
         self.on_data = DataActs(window, data, self.details)
         self.imports = ImportDoor(hub, documents, window)
@@ -134,10 +136,11 @@ def _edit(parts: Window) -> list[Action]:
 
 
 def _plan(parts: Window) -> list[Action]:
-    improver = parts.window.improver
+    improver, issuing = parts.window.improver, parts.issuing
     return [
         Action("improve-further", "plan", improver.go_on, "", "Ctrl+I", lambda: improver.can_go_on),
         Action("stop-improving", "plan", improver.stop, "", "Ctrl+.", lambda: improver.searching is not None),
+        Action("issue", "plan", issuing.start, "export", "Ctrl+Shift+P", lambda: issuing.can_start, gap=True),
         Action("pins", "plan", parts.pins.show, "lock", "Ctrl+Shift+H", gap=True),
     ]
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.cards import heading
-from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.mix_cards import MixCards
 from desktop.gui.mix_figures import MixCard, cards, with_old_figures
@@ -33,12 +32,12 @@ class MixDeck(QWidget):
     compare_wanted = Signal()
     plan_wanted = Signal()
 
-    def __init__(self, hub: Hub, planner: Planner, own: Documents, parent: QWidget | None = None) -> None:
+    def __init__(self, hub: Hub, planner: Planner, issuing: Issuing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hub, self._planner = hub, planner
         self.cards = MixCards()
         self._seen, self._shown = (hub.document, ""), dict[str, MixCard]()
-        self.issuing = Issuing(hub, planner, own, self)
+        self.issuing = issuing
         self.ask: AskDeletion = ask_deletion
         self.buttons = {name: self._button(name) for name in _BUTTONS}
         self._lay_out()
@@ -50,11 +49,19 @@ class MixDeck(QWidget):
         self.cards.coloured.connect(lambda mix, colour: self._change(mix, "edit-mix-colour", colour=colour))
 
     def follow(self) -> None:
-        """Show the mixes as they are, and the figures of their plans as far as they are ready."""
-        seen = self._hub.document, self._hub.choice.scenario
+        """Show the mixes as they are, and the figures of their plans as far as they are ready.
+
+        While one is dragged, the others stay as they are: what they come to is worked out once it is let go.
+        """
+        seen, dragged = (self._hub.document, self._hub.choice.scenario), self._hub.is_previewing
         before = self._shown if seen == self._seen else {}
         known = cards(self._hub.project, self._hub.choice, self._planner)
-        shown = [with_old_figures(card, before.get(card.mix)) for card in known]
+        shown = [
+            before[card.mix]
+            if dragged and card.mix != self._hub.choice.mix and card.mix in before
+            else with_old_figures(card, before.get(card.mix))
+            for card in known
+        ]
         self._seen, self._shown = seen, {card.mix: card for card in shown}
         self.cards.show_cards(shown, self._hub.choice.mix)
         for name in ("duplicate", "delete", "compare", "issue"):
@@ -84,11 +91,6 @@ class MixDeck(QWidget):
             self._hub.apply(deletion("mixes", rows, found if answer == "all" else None))
             self.cards.setFocus()
 
-    def issue(self) -> None:
-        """Issue the plan of the chosen mix."""
-        if self.cards.mix:
-            self.issuing.start(self.cards.mix)
-
     def _add(self, edit: Edit, mix: str) -> None:
         if self._hub.apply(edit):
             self._hub.choose(mix=mix)
@@ -106,13 +108,14 @@ class MixDeck(QWidget):
             "duplicate": self.duplicate,
             "delete": self.delete,
             "compare": self.compare_wanted.emit,
-            "issue": self.issue,
+            "issue": self.issuing.start,
             "plan": self.plan_wanted.emit,
             "rename": self.cards.rename,
         }
 
     def _button(self, name: str) -> QPushButton:
-        button = QPushButton(theme.icon(_ICONS[name]), say(f"mix-{name}"))
+        button = QPushButton(say(f"mix-{name}"))
+        theme.set_icon(button, _ICONS[name])
         button.setToolTip(say(f"mix-{name}-help"))
         handler = self._handlers()[name]
         button.clicked.connect(lambda: handler())  # noqa: PLW0108 - "clicked" carries whether it is checked

@@ -104,9 +104,17 @@ class Issuing:
         self._hub, self._planner, self._documents, self._parent = hub, planner, own, parent
         self.ask: AskIssue = ask_issue
 
-    def start(self, mix: str) -> None:
-        """Issue the plan of a mix under the scenario that is looked at."""
-        plan = self._planner.plan_of(mix, self._hub.choice.scenario)
+    @property
+    def can_start(self) -> bool:
+        """Whether a mix is looked at, whose plan could be issued."""
+        return self._hub.choice.mix in self._hub.desk.project.by_id(Mix)
+
+    def start(self) -> None:
+        """Issue the plan that is looked at: of the chosen mix under the chosen scenario."""
+        if not self.can_start:
+            return
+        mix, scenario = self._hub.choice.mix, self._hub.choice.scenario
+        plan = self._planner.plan_of(mix, scenario)
         record = self._hub.desk.project.by_id(Mix)[mix]
         name = record.name or record.id
         if plan is None or not plan.verified or plan.project is not self._hub.desk.project:

@@ -17,9 +17,13 @@ from desktop.text.messages import say
 
 
 class PlanBar(QWidget):
-    """Switches above the charts, whose choices are the hub's; ``lists_wanted`` asks for the tables below them."""
+    """Switches above the charts, whose choices are the hub's; ``lists_wanted`` asks for the tables below them.
+
+    ``issue_wanted`` asks to issue the plan.
+    """
 
     lists_wanted = Signal()
+    issue_wanted = Signal()
 
     def __init__(self, hub: Hub, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,9 @@ class PlanBar(QWidget):
         self._note.setFont(theme.sized(theme.SMALL))
         lists = QPushButton(say("plan-lists"))
         lists.setFlat(True)
+        issue = self.issue = QPushButton(say("plan-issue"))
+        issue.setToolTip(say("plan-issue-help"))
+        theme.set_icon(issue, "export")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID)
@@ -41,10 +48,12 @@ class PlanBar(QWidget):
             layout.addSpacing(theme.GRID)
         layout.addWidget(self._note, 1)
         layout.addWidget(lists)
+        layout.addWidget(issue)
         self._by.chosen.connect(self._choose_by)
         self._per.chosen.connect(self._choose_period)
         self._money.chosen.connect(self._choose_currency)
         lists.clicked.connect(self.lists_wanted)
+        issue.clicked.connect(self.issue_wanted)
 
     def show_choice(self, choice: Choice, plan: Plan | None) -> None:
         """Press what is chosen; dollars can be chosen only where the project has their rate, which is said."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.words import plain_label, set_state, tooltip
@@ -26,6 +26,11 @@ class RuleLine:
     row: int | None = None
     off: bool = False
 
+    @property
+    def built(self) -> tuple[object, ...]:
+        """What of it decides which parts its block has; the rest is only what these say."""
+        return self.row, self.off, bool(self.result), bool(self.note)
+
 
 class RuleList(QWidget):
     """Shows one block for each rule.
@@ -44,6 +49,7 @@ class RuleList(QWidget):
         self.setAccessibleName(say("rule-list"))
         self._lines: tuple[RuleLine, ...] | None = None
         self._blocks: dict[int, _Block] = {}
+        self._shown: list[_Block] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -58,9 +64,16 @@ class RuleList(QWidget):
         """Show these rules; the block that has the focus has it again if its rule is still there."""
         if self._lines == tuple(lines):
             return
+        before, self._lines = self._lines or (), tuple(lines)
+        if before and [line.built for line in before] == [line.built for line in lines]:
+            for line, block in zip(lines, self._shown, strict=True):
+                block.show_line(line)
+            return
+        self._rebuild()
+
+    def _rebuild(self) -> None:
         held = next(((row, block.focused()) for row, block in self._blocks.items() if block.focused()), None)
-        self._lines = tuple(lines)
-        self._blocks = {}
+        self._blocks, self._shown = {}, []
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -69,6 +82,7 @@ class RuleList(QWidget):
         for line in self._lines or (RuleLine(say("rules-none")),):
             block = _Block(line, self)
             self._layout.addWidget(block)
+            self._shown.append(block)
             if line.row is not None:
                 self._blocks[line.row] = block
         self._layout.addStretch(1)
@@ -86,6 +100,7 @@ class _Block(QWidget):
     def __init__(self, line: RuleLine, of: RuleList) -> None:
         super().__init__()
         self.buttons: dict[str, QCheckBox | QToolButton] = {}
+        self._labels: list[QLabel] = []
         words = QVBoxLayout()
         words.setSpacing(0)
         for text, state in (
@@ -94,33 +109,44 @@ class _Block(QWidget):
             (line.note, "muted"),
         ):
             if text:
-                label = plain_label(text)
+                label = plain_label()
                 label.setWordWrap(True)
                 if state:
                     set_state(label, state)
                 words.addWidget(label)
+                self._labels.append(label)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         row = line.row
         if row is None:
             layout.addLayout(words, 1)
+            self.show_line(line)
             return
         box = self.buttons["switch"] = QCheckBox()
         box.setChecked(not line.off)
-        box.setAccessibleName(say("rule-in-use", rule=line.sentence))
-        box.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
         box.toggled.connect(lambda on: of.switched.emit(row, not on))
         layout.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         for name, icon, signal in (("edit", "edit", of.edited), ("drop", "delete", of.dropped)):
             button = self.buttons[name] = QToolButton()
             button.setAutoRaise(True)
-            button.setIcon(theme.icon(icon))
+            theme.set_icon(button, icon)
             button.setToolTip(say(f"rule-{name}"))
-            button.setAccessibleName(f"{say(f'rule-{name}')}: {line.sentence}")
             button.clicked.connect(lambda _=False, tell=signal: tell.emit(row))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.show_line(line)
+
+    def show_line(self, line: RuleLine) -> None:
+        """Say this, which asks for the same parts."""
+        for label, text in zip(self._labels, filter(None, (line.sentence, line.result, line.note)), strict=True):
+            label.setText(text)
+        for name, button in self.buttons.items():
+            if name == "switch":
+                button.setAccessibleName(say("rule-in-use", rule=line.sentence))
+                button.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
+            else:
+                button.setAccessibleName(f"{say(f'rule-{name}')}: {line.sentence}")
 
     def focused(self) -> str:
         """Which of its parts has the focus, "" for none."""

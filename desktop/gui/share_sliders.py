@@ -99,7 +99,7 @@ class ShareSliders(QWidget):
 
     def _on_lock(self, locked: bool) -> None:
         for name, button in self._locks.items():
-            button.setIcon(theme.icon("lock" if button.isChecked() else "unlock"))
+            theme.set_icon(button, "lock" if button.isChecked() else "unlock")
             self._sliders[name].setEnabled(not button.isChecked())
             self._boxes[name].setEnabled(not button.isChecked())
 
@@ -125,7 +125,7 @@ class ShareSliders(QWidget):
         button = self._locks[name] = QToolButton()
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setIcon(theme.icon("unlock"))
+        theme.set_icon(button, "unlock")
         button.setToolTip(say("share-lock", name=say(f"class-{name}")))
         button.setAccessibleName(say("share-lock", name=say(f"class-{name}")))
         button.toggled.connect(self._on_lock)

@@ -6,7 +6,7 @@ import attrs
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.paths import resource
 
@@ -18,8 +18,12 @@ FIGURE = 17.0
 CLASS_COLOURS = {"domestic": "#009E73", "licensed_chinese": "#D55E00", "other_foreign": "#0072B2"}
 # A second cue beside the colour, so that classes can be told apart in grey and by everyone.
 CLASS_PATTERNS = {"domestic": "", "licensed_chinese": "hatch", "other_foreign": "dots"}
+_ICON_NAME = "iconName"
 _ICON_SIZES = (16, 32, 48)
 """Pixels a side: icons are shown 16 high, on screens of one to three pixels a point."""
+_TICKED = ("QCheckBox", "QRadioButton", "QListView", "QTreeView", "QTableView")
+_DARKER = 140
+"""Fusion draws the outline of a box to tick as the window's colour, so many percent darker."""
 SERIES = ("#4C51BF", "#B7791F", "#0E7490", "#A21CAF", "#4D7C0F", "#BE123C", "#475569", "#0369A1")
 
 
@@ -101,7 +105,12 @@ def choose(app: QApplication, theme: str) -> None:
     dark = theme == "dark" or (theme == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
     shown = DARK if dark else LIGHT
     app.setPalette(_palette(shown))
+    for kind in _TICKED:
+        app.setPalette(_ticked(shown), kind)  # type: ignore[arg-type]  # bytes, as declared, are refused
     app.setStyleSheet(_sheet(shown))
+    for widget in app.allWidgets():
+        if isinstance(widget, QAbstractButton) and (name := widget.property(_ICON_NAME)):
+            widget.setIcon(icon(name))
 
 
 def _base_font() -> QFont:
@@ -138,6 +147,12 @@ def icon(name: str, colour: str = "") -> QIcon:
         made.addPixmap(_drawn(name, colour or shown.text, size), QIcon.Mode.Normal)
         made.addPixmap(_drawn(name, shown.border, size), QIcon.Mode.Disabled)
     return made
+
+
+def set_icon(button: QAbstractButton, name: str) -> None:
+    """Give a button one of our icons, which is drawn again when another appearance is chosen."""
+    button.setProperty(_ICON_NAME, name)
+    button.setIcon(icon(name))
 
 
 def valid_colour(text: str) -> str:
@@ -187,6 +202,13 @@ def _palette(shown: Colours) -> QPalette:
         palette.setColor(where, QColor(colour))
     for where in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, where, mixed(shown.muted, shown.surface, 0.45))
+    return palette
+
+
+def _ticked(shown: Colours) -> QPalette:
+    """The palette of what is ticked, in which the outline of a box is seen on every surface."""
+    palette = _palette(shown)
+    palette.setColor(QPalette.ColorRole.Window, mixed(shown.muted, shown.surface, 0.1).lighter(_DARKER))
     return palette
 
 

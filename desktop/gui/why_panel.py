@@ -46,7 +46,7 @@ class WhyPanel(QFrame):
     def show_told(self, told: Told) -> None:
         """Show this, over what was shown before."""
         self.told = told
-        self._close.setIcon(theme.icon("close"))
+        theme.set_icon(self._close, "close")
         self._heading.setText(told.heading)
         if self._area is not None:
             self._layout.removeWidget(self._area)

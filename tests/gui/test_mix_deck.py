@@ -105,7 +105,7 @@ def test_without_a_mix_there_is_only_a_new_one_to_make(qtbot: QtBot, parts: Part
     assert [name for name, button in deck.buttons.items() if button.isEnabled()] == ["new"]
     deck.delete()
     deck.duplicate()
-    deck.issue()
+    deck.issuing.start()
     qtbot.waitUntil(lambda: parts.planner.state == "problems")
     assert not parts.mix.add_rule.isEnabled()
 

@@ -29,7 +29,7 @@ def test_goals_are_numbered_sentences_between_what_cannot_be_moved(qtbot: QtBot)
     assert _texts(goals) == [
         "1. Laws, held figures and storage limits hold",
         "2. Meet the targets, the must first",
-        "3. Keep the rules, high ranks first",
+        "3. Keep the rules, the stricter first",
         "4. Keep closing and safety stocks",
         "5. Spend the least",
         "6. Change the issued plan least",
@@ -46,7 +46,7 @@ def test_alt_with_an_arrow_moves_a_goal(qtbot: QtBot) -> None:
     QTest.keyClick(goals.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert told == [("targets", "safety stock", "rules", "cost", "fewest changes")]
     goals.show_order(told[-1])
-    assert goals.list.currentItem().text() == "4. Keep the rules, high ranks first"
+    assert goals.list.currentItem().text() == "4. Keep the rules, the stricter first"
     QTest.keyClick(goals.list, Qt.Key.Key_Up)
     assert goals.list.currentRow() == 2
     goals.list.setCurrentRow(1)

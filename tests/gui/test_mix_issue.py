@@ -17,15 +17,15 @@ from tests.gui.window import answers, price
 ASKED = Asked("Least cost", "Least cost, issued 12 Mar 2027", "Coverage 100.0 %", quick=True)
 
 
-def _ready(qtbot: QtBot, parts: Parts) -> list[Asked]:
-    """The mix page with a plan to issue, and what is asked before it is."""
+def _ready(qtbot: QtBot, parts: Parts, page: str = "mix") -> list[Asked]:
+    """A page with a plan to issue, and what is asked before it is."""
     asked: list[Asked] = []
 
     def agree(_: QWidget, question: Asked) -> Asked | None:
         asked.append(question)
         return attrs.evolve(question, name="Issued to plant")
 
-    parts.window.go_to("mix")
+    parts.window.go_to(page)
     qtbot.waitUntil(lambda: parts.planner.up_to_date)
     parts.mix.deck.issuing.ask = agree
     return asked
@@ -44,6 +44,18 @@ def test_a_plan_is_issued_under_a_name_with_its_arrivals(qtbot: QtBot, parts: Pa
     assert kept.all(Issued) == parts.hub.desk.project.all(Issued) != ()
     assert parts.hub.undo_words == "issue plan"
     qtbot.waitUntil(lambda: parts.planner.up_to_date and not parts.hub.desk.modified and not parts.hub.runner.titles)
+
+
+@pytest.mark.parametrize("where", ["page", "menu"])
+def test_what_is_issued_from_page_or_menu_is_the_plan_that_is_looked_at(qtbot: QtBot, parts: Parts, where: str) -> None:
+    parts.hub.choose(mix="slow")
+    asked = _ready(qtbot, parts, page="plan")
+    answers(parts, path=None)
+    if where == "page":
+        parts.plan.bar.issue.click()
+    else:
+        parts.actions["issue"].trigger()
+    assert [question.mix for question in asked] == ["Slow files"]
 
 
 def test_the_issued_plan_stays_on_the_screen(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def test_the_compare_page_marks_the_best_and_shows_differences_to_the_chosen_bas
         qtbot.waitUntil(lambda: table.results.rowCount() == 2)
         assert _column(table, "Plan") == ["Least cost  (base)", "Slow files"]
         assert _column(table, "Cost (₹ lakh)") == ["26.0", "★ 19.5  (−6.5)"]
-        assert _column(table, "Rules, limits bent") == ["1", "★ 0  (−1)"]
+        assert _column(table, "Gave way") == ["1", "★ 0  (−1)"]
         base = next(box for box in parts.compare.findChildren(ChoiceBox) if box.isVisible())
         base.setCurrentIndex(1)
         base.activated.emit(1)

@@ -7,7 +7,8 @@ import attrs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.gui import theme
 from desktop.gui.theme import DARK, LIGHT, Colours
@@ -71,6 +72,27 @@ def test_the_chosen_appearance_colours_the_whole_window(app: QApplication, name:
     assert app.palette().base().color().name().upper() == shown.surface
     assert "@" not in app.styleSheet()
     assert shown.bad in app.styleSheet()
+
+
+@pytest.mark.parametrize(("name", "shown"), [("light", LIGHT), ("dark", DARK)])
+def test_a_box_to_tick_is_seen_on_its_surface(app: QApplication, qtbot: QtBot, name: str, shown: Colours) -> None:
+    theme.choose(app, name)
+    card = QFrame()
+    qtbot.addWidget(card)
+    QCheckBox(card).setGeometry(0, 0, 24, 24)
+    picture = card.grab().toImage()
+    edges = {picture.pixelColor(x, 12).name() for x in range(24)}
+    assert max(_contrast(edge, shown.surface) for edge in edges) >= 3.0
+
+
+def test_the_icons_of_buttons_follow_the_appearance(app: QApplication, qtbot: QtBot) -> None:
+    theme.choose(app, "light")
+    button = QPushButton()
+    qtbot.addWidget(button)
+    theme.set_icon(button, "add")
+    before = button.icon().pixmap(32).toImage()
+    theme.choose(app, "dark")
+    assert button.icon().pixmap(32).toImage() != before
 
 
 @pytest.mark.parametrize("colour", ["", "#ff0000"])

@@ -33,7 +33,15 @@ def _names(rule: Rule, slot: str) -> list[str]:
         ),
         ("goods", ["rare earths", "Elements", "Nd", "Dy", "Items", "magnet"]),
         ("window", ["each month", "per fiscal year", "over the whole plan"]),
-        ("rank", ["must hold, before all targets", "high rank", "normal rank", "low rank"]),
+        (
+            "rank",
+            [
+                "must hold, before all targets",
+                "kept before other rules",
+                "kept where it can be",
+                "kept after other rules",
+            ],
+        ),
         ("mix", ["in this mix", "in every mix"]),
     ],
 )

@@ -20,7 +20,7 @@ def test_the_text_tells_figures_coverage_files_and_orders() -> None:
     text = summary.of_plan(jobs.plan(tiny_project(), "least", "base", Silent()))
     lines = text.splitlines()
     assert lines[0] == "Tiny: Least cost, As planned"
-    assert lines[1] == "All targets met on time, no rule bent"
+    assert lines[1] == "All targets met on time, no rule gave way"
     assert "  Targets on time                 100.0 %" in lines
     assert any(line.startswith("  motor: 100.0 % on time") for line in lines)
     assert "Licence files to put in" in lines

@@ -57,7 +57,7 @@ class ChartFrame(QFrame, Generic[S]):
         self._title.show_text(state.title)
         self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(state.title) + 4)
         self._unit.setText(state.unit)
-        self._said.show_text("")
+        self._tell("")
         self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(1 if state.is_empty else 0)
@@ -93,7 +93,7 @@ class ChartFrame(QFrame, Generic[S]):
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""
         QGuiApplication.clipboard().setImage(export.picture(self))
-        self._said.show_text(say("chart-copied"))
+        self._tell(say("chart-copied"))
 
     def copy_table(self) -> None:
         """Put the numbers on the clipboard, all of them, with their units."""
@@ -103,7 +103,7 @@ class ChartFrame(QFrame, Generic[S]):
         data.setText(clips.to_tsv(self.state.rows))
         data.setHtml(clips.to_html(self.state.rows))
         QGuiApplication.clipboard().setMimeData(data)
-        self._said.show_text(say("chart-copied"))
+        self._tell(say("chart-copied"))
 
     def save(self) -> None:
         """Ask where to, and write the chart as PNG or SVG."""
@@ -114,13 +114,13 @@ class ChartFrame(QFrame, Generic[S]):
 
     def save_as(self, path: Path) -> None:
         """Write the chart, by its ending as PNG or SVG, and say how that went."""
-        self._said.show_text("")
+        self._tell("")
         try:
             export.save(self, path)
         except FileFault as fault:
-            self._said.show_text(sentence(fault))
+            self._tell(sentence(fault))
         else:
-            self._said.show_text(say("chart-saved", path=path.name))
+            self._tell(say("chart-saved", path=path.name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with the usual key."""
@@ -134,6 +134,11 @@ class ChartFrame(QFrame, Generic[S]):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pages"):
             self._recolour()
         super().changeEvent(event)
+
+    def _tell(self, text: str) -> None:
+        """Say something beside the title, which has all the room while nothing is said."""
+        self._said.show_text(text)
+        self._said.setVisible(bool(text))
 
     def _draw(self, state: S) -> None:
         raise NotImplementedError

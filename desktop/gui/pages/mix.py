@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from desktop.gui import rule_words, theme
 from desktop.gui.cards import CardRow, heading
 from desktop.gui.charts.stack import StackView
-from desktop.gui.documents import Documents
 from desktop.gui.filler import Filler
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.mix_deck import MixDeck
 from desktop.gui.mix_goals import MixGoals
+from desktop.gui.mix_issue import Issuing
 from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.rule_builder import RuleBuilder
@@ -33,7 +33,7 @@ from desktop.model.records.supply import CLASSES
 from desktop.session import goal_order, rule_edits, rule_forms, shares
 from desktop.text.messages import say
 
-_LEFT, _CHART_HEIGHT = 352, 332
+_LEFT, _CHART_HEIGHT = 352, 300
 
 
 class MixPage(Page):
@@ -45,13 +45,13 @@ class MixPage(Page):
     wanted = Signal(str)
 
     def __init__(
-        self, hub: Hub, planner: Planner, filler: Filler, documents: Documents, parent: QWidget | None = None
+        self, hub: Hub, planner: Planner, filler: Filler, issuing: Issuing, parent: QWidget | None = None
     ) -> None:
         super().__init__(hub, parent)
         self._planner = planner
         self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
-        self.deck = MixDeck(hub, planner, documents)
+        self.deck = MixDeck(hub, planner, issuing)
         self.deck.compare_wanted.connect(lambda: self.wanted.emit("compare"))
         self.deck.plan_wanted.connect(lambda: self.wanted.emit("plan"))
         self.mixes = self.deck.cards
@@ -65,13 +65,14 @@ class MixPage(Page):
         self._base, self._note = heading(""), plain_label(muted=True)
         self._note.setWordWrap(True)
         self.rules, self.builder, self.goals = RuleList(), RuleBuilder(hub), MixGoals()
-        self.add_rule = QPushButton(theme.icon("add"), say("rule-add"))
+        self.add_rule = QPushButton(say("rule-add"))
+        theme.set_icon(self.add_rule, "add")
         self._connect_rules()
         self.cards, self.supply = CardRow(3), StackView()
         self.triangle = TriangleCard(hub, planner, filler, self._held)
         self._waiting = Waiting(planner, self._results())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
+        layout.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID)
         layout.addWidget(self.deck)
         layout.addWidget(self.builder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.gui import theme
@@ -21,24 +20,15 @@ class Tools(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
         self.buttons: dict[str, QPushButton] = {}
-        self._icons = {name: icon for name, (icon, _) in acts.items()}
         for name, (icon, act) in acts.items():
             button = self.buttons[name] = QPushButton(say(f"do-{name}"))
             if icon:
-                button.setIcon(theme.icon(icon))
+                theme.set_icon(button, icon)
             button.setToolTip(tooltip(say(f"do-{name}-help")))
             button.setAccessibleName(say(f"do-{name}-help"))
             button.setAutoDefault(False)
             button.clicked.connect(lambda *_, act=act: act())
             layout.addWidget(button)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icons in the text colour of the appearance in use."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            for name, button in self.buttons.items():
-                if self._icons[name]:
-                    button.setIcon(theme.icon(self._icons[name]))
 
     def enable(self, *names: str) -> None:
         """Let these be pressed, and no other."""

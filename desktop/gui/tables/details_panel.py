@@ -190,7 +190,7 @@ class DetailsPanel(QWidget):
     def _page(self, title: QWidget, below: QWidget) -> QWidget:
         """A title, with a button that closes the details, over what they are."""
         close = QToolButton()
-        close.setIcon(theme.icon("close"))
+        theme.set_icon(close, "close")
         close.setAutoRaise(True)
         close.setToolTip(say("details-close"))
         close.setAccessibleName(say("details-close"))

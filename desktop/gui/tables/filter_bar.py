@@ -73,7 +73,7 @@ class FilterBar(QWidget):
         chip = QToolButton()
         chip.setObjectName("chip")
         chip.setText(text.replace("&", "&&"))
-        chip.setIcon(theme.icon("close"))
+        theme.set_icon(chip, "close")
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.setToolTip(tooltip(say("filter-chip-help")))

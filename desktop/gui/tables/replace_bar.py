@@ -168,7 +168,7 @@ class ReplaceBar(QFrame):
 
     def _lay_out(self) -> None:
         close = QToolButton()
-        close.setIcon(theme.icon("close"))
+        theme.set_icon(close, "close")
         close.setAutoRaise(True)
         close.setAccessibleName(say("replace-close"))
         close.clicked.connect(self.hide)
