@@ -8,7 +8,8 @@ import attrs
 
 from desktop.model.composition import contents_of
 from desktop.model.project import Project
-from desktop.model.records import RARE_EARTHS, Item
+from desktop.model.reads import reads
+from desktop.model.records import RARE_EARTHS, Content, Item
 
 
 @attrs.frozen
@@ -26,8 +27,14 @@ def weights(world: Project, lens: Lens) -> dict[str, float]:
     """What one unit of each item counts: 1 for the item itself, else kg contained; items that count 0 are missing."""
     if lens.kind == "item":
         return {lens.id: 1.0}
-    counted = (lens.id,) if lens.kind == "element" else RARE_EARTHS
-    kg = {item: sum(held.get(element, 0.0) for element in counted) for item, held in contents_of(world).items()}
+    return _contained(world, lens.id if lens.kind == "element" else "")
+
+
+@reads(Content)
+def _contained(world: Project, element: str) -> dict[str, float]:
+    """Kg of an element, or of all rare earths for "", in one unit of each item that has any."""
+    counted = (element,) if element else RARE_EARTHS
+    kg = {item: sum(held.get(name, 0.0) for name in counted) for item, held in contents_of(world).items()}
     return {item: weight for item, weight in kg.items() if weight}
 
 

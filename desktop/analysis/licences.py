@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from desktop.analysis import orders, periods
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
-from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Licence, Mix, Offer, Regime, Source
 
@@ -49,21 +49,22 @@ def files(plan: Plan) -> pd.DataFrame:
     Goods with a file in hand need new ones where other regimes than the file's ask for them too.
     """
     lines = orders.table(plan)
-    new = lines[lines["file_by"].notna()]
-    regimes = plan.project.by_id(Regime)
-    told: dict[tuple[str, ...], tuple[str, int]] = {}
-    names, counts = [], []
-    for offer, month, licence in zip(new["offer"], new["month"], new["licence"], strict=True):
-        asking = _asking(plan, str(offer), month, str(licence))
-        if asking not in told:
-            applying = [regimes[id_] for id_ in asking if id_]
-            files_each = sum(regime.files_per_shipment for regime in applying) or 1
-            told[asking] = ", ".join(regime.name or regime.id for regime in applying), files_each
-        names.append(told[asking][0])
-        counts.append(told[asking][1])
-    rows = list(zip(new["file_by"], new["month"], strict=True))
-    order = sorted(range(len(rows)), key=rows.__getitem__)
-    return new.assign(regimes=names, files=counts)[list(COLUMNS)].take(order).reset_index(drop=True)
+    days, months = lines["file_by"].tolist(), lines["month"].tolist()
+    new = [at for at, day in enumerate(days) if day is not None]
+    new.sort(key=lambda at: (days[at], months[at].index))
+    taken = {name: lines[name].to_numpy()[new] for name in COLUMNS if name in lines}
+    licences = lines["licence"].to_numpy()[new]
+    permits = {offer: _permits(plan, offer) for offer in set(taken["offer"])}
+    told: dict[tuple[int, str], tuple[str, int]] = {}
+    applied = []
+    for offer, month, licence in zip(taken["offer"], taken["month"], licences, strict=True):
+        permit = permits[offer][month.index - plan.months[0].index]  # one and the same where the same is asked
+        if (id(permit), licence) not in told:
+            told[id(permit), licence] = _told(plan, permit, licence)
+        applied.append(told[id(permit), licence])
+    taken["regimes"] = np.array([names for names, _ in applied], dtype=object)
+    taken["files"] = np.array([count for _, count in applied], dtype=int)
+    return pd.DataFrame({name: taken[name] for name in COLUMNS})
 
 
 def by_source_and_item(plan: Plan) -> list[pd.DataFrame]:
@@ -119,12 +120,16 @@ def _obstacle(plan: Plan, file: Licence) -> licensing.Obstacle:
     return licensing.obstacle(file, _permits(plan, file.offer), leaves, today)
 
 
-def _asking(plan: Plan, offer: str, month: Month, licence: str) -> tuple[str, ...]:
-    """The regimes under which new files go in for an order with ``licence``; a regime's parts take the same file."""
-    permit = _permits(plan, offer)[month.index - plan.months[0].index]
-    file = plan.world.by_id(Licence).get(licence)
+def _told(plan: Plan, permit: licensing.Permit, licence: str) -> tuple[str, int]:
+    """The names of the regimes under which new files go in for an order with ``licence``, and how many files each.
+
+    The parts of a regime take the same file.
+    """
+    file, regimes = plan.world.by_id(Licence).get(licence), plan.project.by_id(Regime)
     rest = permit.beside(file.regime) if file else permit
-    return tuple(dict.fromkeys(ask.parent for ask in rest.asks))
+    applying = [regimes[id_] for id_ in dict.fromkeys(ask.parent for ask in rest.asks) if id_]
+    count = sum(regime.files_per_shipment for regime in applying) or 1
+    return ", ".join(regime.name or regime.id for regime in applying), count
 
 
 @remembered

@@ -13,7 +13,8 @@ import pandas as pd
 
 from desktop.analysis.lens import ALL, weights
 from desktop.analysis.memory import remembered
-from desktop.model.plan import LandedCost, Plan
+from desktop.model.plan import Plan
+from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Source
 
 PARTS = ("price", "freight", "insurance", "duty", "surcharge", "inland")
@@ -70,26 +71,31 @@ def due(plan: Plan, days: int = DUE_DAYS) -> pd.DataFrame:
 
 @remembered
 def _table(plan: Plan) -> pd.DataFrame:
-    offers, sources = plan.world.by_id(Offer), plan.world.by_id(Source)
-    items, kg = plan.world.by_id(Item), weights(plan.world, ALL)
-    firm = plan.months[0].plus(plan.world.settings.near_months)
-    ordered = sorted(plan.orders, key=lambda order: (order.order_date or dt.date.min, order.month, order.offer))
+    firm = plan.months[0].index + plan.world.settings.near_months
+    ordered = sorted(plan.orders, key=lambda order: (order.order_date or dt.date.min, order.month.index, order.offer))
+    goods = {offer: _goods(plan.world, offer) for offer in {order.offer for order in ordered}}
     rows = []
     for order in ordered:
-        offer = offers[order.offer]
-        source, item = sources[offer.source], items[offer.item]
+        names, kg, rounded = goods[order.offer]
         rows.append(
             (
-                *(offer.id, source.id, source.name, source.class_, source.country, item.id, item.name, item.unit),
-                *(order.month, order.order_date, order.quantity, order.usable),
-                order.quantity * kg.get(item.id, 0.0),
-                *_money(order.cost),
+                *names,
+                *(order.month, order.order_date, order.quantity, order.usable, order.quantity * kg),
+                *_money_of(order.cost),
                 *(order.licence, order.file_by, order.placed),
-                *(not order.placed and order.month >= firm and _rounded(offer, source), order.tiers),
+                *(not order.placed and rounded and order.month.index >= firm, order.tiers),
             )
         )
     values = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
     return pd.DataFrame({name: _column(name, column) for name, column in zip(COLUMNS, values, strict=True)})
+
+
+def _goods(world: Project, id_: str) -> tuple[tuple[str, ...], float, bool]:
+    """Of an offer the columns from "offer" to "unit", kg contained in a unit, and whether near orders are rounded."""
+    offer = world.by_id(Offer)[id_]
+    source, item = world.by_id(Source)[offer.source], world.by_id(Item)[offer.item]
+    names = (offer.id, source.id, source.name, source.class_, source.country, item.id, item.name, item.unit)
+    return names, weights(world, ALL).get(item.id, 0.0), _rounded(offer, source)
 
 
 def _column(name: str, values: Sequence[object]) -> npt.ArrayLike:
@@ -108,8 +114,4 @@ def _rounded(offer: Offer, source: Source) -> bool:
     return offer.lot_size > 0 or offer.minimum_order > 0 or source.order_cost > 0
 
 
-_parts_of = attrgetter(*PARTS)
-
-
-def _money(cost: LandedCost) -> tuple[float, ...]:
-    return (*_parts_of(cost), cost.igst, cost.landed)
+_money_of = attrgetter(*PARTS, "igst", "landed")

@@ -50,40 +50,45 @@ def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame
     return pd.DataFrame({**sorted_, **parts}, index=pd.Index(names, name=group, dtype=object))
 
 
+@remembered
 def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     """Rows "source" and "country" x ``CONCENTRATION_COLUMNS``: the sum of squared shares of kg contained.
 
     Without rare earths in anything bought, shares of the value count; of nothing bought the index is 0.
     """
-    rows = {}
+    rows = []
     for group in ("source", "country"):
         table = shares(plan, group, lens)
-        column = "contained_share" if table["contained"].sum() else "value_share"
-        hhi = float((table[column] ** 2).sum())
-        rows[group] = (hhi, 1 / hhi if hhi else 0.0)
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(CONCENTRATION_COLUMNS))
+        column = "contained_share" if table["contained"].to_numpy().any() else "value_share"
+        hhi = float((table[column].to_numpy() ** 2).sum())
+        rows.append((hhi, 1 / hhi if hhi else 0.0))
+    return pd.DataFrame(rows, index=["source", "country"], columns=list(CONCENTRATION_COLUMNS))
 
 
 def used(plan: Plan, group: Literal["source", "country"]) -> int:
     """How many sources or countries anything arrives from, placed orders too."""
     lines = orders.table(plan)
-    return int(lines[group][lines["quantity"] > 0].nunique())
+    return len(set(lines[group].to_numpy()[lines["quantity"].to_numpy() > 0]))
 
 
 @remembered
 def on_licence(plan: Plan) -> pd.DataFrame:
     """All rare earths ("all") and each one that is bought x ``LICENCE_COLUMNS``."""
     lines, contents = orders.table(plan), contents_of(plan.world)
-    needed = lines["licence"].to_numpy() != ""
-    rows = {"all": (float(lines["contained"][needed].sum()), float(lines["contained"].sum()))}
+    needed, quantity, kg = (
+        lines["licence"].to_numpy() != "",
+        lines["quantity"].to_numpy(),
+        lines["contained"].to_numpy(),
+    )
     items, names = pd.factorize(lines["item"].to_numpy())
-    bought = np.bincount(items, lines["quantity"], len(names))
-    licensed = np.bincount(items, np.where(needed, lines["quantity"], 0.0), len(names))
-    for element in RARE_EARTHS:
-        kg = np.array([contents.get(name, {}).get(element, 0.0) for name in names])
-        contained = float(bought @ kg)
-        if contained:
-            rows[element] = (float(licensed @ kg), contained)
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=list(LICENCE_COLUMNS[:2]))
-    table["share"] = table["licensed"] / table["contained"].where(table["contained"] > 0, 1.0)
-    return table
+    held = np.array([[contents.get(name, {}).get(each, 0.0) for each in RARE_EARTHS] for name in names])
+    held = held.reshape(len(names), len(RARE_EARTHS))
+    bought = np.bincount(items, quantity, len(names)) @ held
+    licensed = np.bincount(items, np.where(needed, quantity, 0.0), len(names)) @ held
+    some = bought > 0
+    columns = {
+        "licensed": np.concatenate(([kg[needed].sum()], licensed[some])),
+        "contained": np.concatenate(([kg.sum()], bought[some])),
+    }
+    share = columns["licensed"] / np.where(columns["contained"] > 0, columns["contained"], 1.0)
+    return pd.DataFrame({**columns, "share": share}, index=["all", *np.array(RARE_EARTHS, dtype=object)[some]])

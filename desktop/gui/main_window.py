@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
         self.problems.raise_()
 
     def _on_changed(self, changes: Changes) -> None:
+        if self.hub.is_previewing:
+            return  # nothing that is told here differs before what is dragged is let go
         self.topbar.refresh()
         self.status.refresh()
         problems = self.hub.problems

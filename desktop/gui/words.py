@@ -38,6 +38,8 @@ class Elided(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show a text, as much of it as fits."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setToolTip(tooltip(text))
         self._cut()
@@ -72,7 +74,10 @@ def tooltip(text: str) -> str:
 
 def set_state(label: QLabel, state: str) -> None:
     """Colour a label by what it says: "bad", "warn", "good", "muted" or ""."""
-    for name in ("bad", "warn", "good", "muted"):
-        label.setProperty(name, name == state)
+    states = {name: name == state for name in ("bad", "warn", "good", "muted")}
+    if all(label.property(name) is holds for name, holds in states.items()):
+        return  # to have the style looked up again takes its time
+    for name, holds in states.items():
+        label.setProperty(name, holds)
     label.style().unpolish(label)
     label.style().polish(label)

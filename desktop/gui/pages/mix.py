@@ -83,24 +83,38 @@ class MixPage(Page):
         layout.addLayout(below, 1)
 
     def follow(self, changes: Changes) -> None:
-        """Show mixes, shares and rules as they are, and the plan that follows from them."""
-        self.deck.follow()
+        """Show mixes, shares and rules as they are, and the plan that follows from them.
+
+        While something is dragged, only what the hand moves goes with it at once, and only what follows from the plan
+        with each plan that comes.
+        """
+        dragged = self.hub.is_previewing
         self._show_shares()
-        self._show_goals()
-        if changes.tables or changes.plans:
-            self.builder.follow()
+        if dragged and not changes.plans:
+            self.triangle.follow()
+            return
         self._waiting.refresh()
+        if not dragged:
+            self._show_goals()
+            if changes.tables or changes.plans:
+                self.builder.follow()
         plan, choice = self._planner.plan, self.hub.choice
-        self.rules.show_rules(rule_words.rules(self.hub.project, choice, plan))
         if plan is not None and (plan, choice) != self._drawn:
             self._drawn = plan, choice
             self.drawing.start(
+                self._show_mixes,
                 lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
                 lambda: self.supply.show_state(supply.stack(plan, choice)),
                 self.triangle.follow,
             )
         else:
+            self._show_mixes()
             self.triangle.follow()
+
+    def _show_mixes(self) -> None:
+        """The cards of the mixes, and the rules of the chosen one with what became of them."""
+        self.deck.follow()
+        self.rules.show_rules(rule_words.rules(self.hub.project, self.hub.choice, self._planner.plan))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the triangle filled again when the page is seen again."""

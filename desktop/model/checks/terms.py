@@ -136,12 +136,15 @@ def files_of_another_mode(project: Project) -> Iterator[Problem]:
 
 def lost_evidence(project: Project) -> Iterator[Problem]:
     """Evidence for a table, record or field that does not exist."""
+    labels: dict[str, frozenset[str]] = {}
     for row in project.all(Evidence):
         table = TABLE.get(row.table)
         if table is None:
             yield problem(project, row, "evidence-lost", "table", {"what": row.table}, note=True)
             continue
-        if row.record not in _labels(project, table):
+        if row.table not in labels:
+            labels[row.table] = _labels(project, table)
+        if row.record not in labels[row.table]:
             yield problem(project, row, "evidence-lost", "record", {"what": row.record}, note=True)
         elif row.field and row.field not in table.field:
             yield problem(project, row, "evidence-lost", "field", {"what": row.field}, note=True)
