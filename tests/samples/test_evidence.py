@@ -84,4 +84,4 @@ def test_an_estimate_is_graded_as_the_weakest_and_says_so(sample: Project) -> No
 def test_what_is_not_an_estimate_names_its_document_or_its_arithmetic(sample: Project) -> None:
     others = [row for row in sample.all(Evidence) if row.basis != "estimate"]
     assert {row.basis for row in others} == {"published", "computed"}
-    assert [row for row in others if not re.match(r"S\d{2,3}, |computed", row.origin)] == []
+    assert [row for row in others if not re.match(r".+ \[S\d{2,3}\]$|computed", row.origin)] == []

@@ -13,7 +13,7 @@ Y_METAL, Y_ALLOY, Y_MAGNET = 0.95, 0.97, 0.92
 NEODYMIUM = 0.75
 """Share of neodymium in NdPr (facts.md 7: 75:25)."""
 
-YIELDS = estimate("6.2", "yields 0.95 metal, 0.97 alloy, 0.92 magnet net of swarf bought back; replace by own records")
+YIELDS = estimate("yields 0.95 metal, 0.97 alloy, 0.92 magnet net of swarf bought back; replace by own records")
 NDPR_OXIDE = NEODYMIUM * metal_share("Nd") + (1 - NEODYMIUM) * metal_share("Pr")
 
 Shares = dict[str, float]
@@ -49,7 +49,7 @@ def _grade(name: str, tb_bulk: float, tb_diffused: float) -> Grade:
         ndpr=middle(record, "nd_pr_wt_pct") / 100,
         bulk=_split(heavy, tb_bulk),
         diffused=_split(diffused, tb_diffused),
-        proof=estimate("6.3", f"{note}; {record['confidence']}; {record['source_id']}"),
+        proof=estimate(f"{note}; {record['confidence']}; {record['source_id']}"),
     )
 
 
@@ -62,8 +62,8 @@ LIGHT = _grade("N", 0.0, 0.0)
 SH = _grade("SH", 0.0, 0.0)
 UH = _grade("UH", 0.1, 0.4)
 
-METAL_CONTENTS = estimate("6.1", "trade purity of 99 %")
-OXIDE_CONTENTS = computed("6.1", "atomic masses [S168]; NdPr 75:25 by mass")
+METAL_CONTENTS = estimate("trade purity of 99 %")
+OXIDE_CONTENTS = computed("atomic masses [S168]; NdPr 75:25 by mass")
 
 
 def oxide_per_metal(share: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from functools import cache
 from pathlib import Path
 from statistics import fmean
@@ -15,6 +16,8 @@ from desktop.model.records import Evidence
 FACTS = Path(__file__).parents[2] / "facts"
 COMPILED = dt.date(2026, 6, 23)
 """The date of the newest document that the facts were compiled from."""
+_NAMED = 3
+"""How many publishers are named where an estimate rests on many."""
 
 
 @attrs.frozen
@@ -72,18 +75,26 @@ def row(name: str, /, **wanted: str) -> dict[str, str]:
 def cited(source: str, note: str = "", *, basis: str = "published", grade: str = "") -> Proof:
     """The proof that document ``source`` (such as "S25") gives; its grade is the document's reliability."""
     document = row("sources", id=source)
-    origin = f"{source}, {document['publisher']}"
+    origin = f"{document['publisher']} [{source}]"
     return Proof(basis, _date(document["date"]), origin, grade or document["reliability_A_to_D"], note)
 
 
-def estimate(section: str, note: str) -> Proof:
+def estimate(note: str) -> Proof:
     """The proof of what the facts call an estimate, or of what the sample assumes for want of a figure."""
-    return Proof("estimate", COMPILED, f"planning estimate (facts.md {section})", "D", f"Estimate: {note}")
+    origin = f"planning estimate{_after(note) or ' of this sample, no published figure'}"
+    return Proof("estimate", COMPILED, origin, "D", f"Estimate: {note}")
 
 
-def computed(section: str, note: str) -> Proof:
+def computed(note: str) -> Proof:
     """The proof of what follows from other figures by arithmetic."""
-    return Proof("computed", COMPILED, f"computed (facts.md {section})", "B", note)
+    return Proof("computed", COMPILED, f"computed{_after(note)}", "B", note)
+
+
+def _after(note: str) -> str:
+    """Who published the documents that a note names, such as " after IREL, Reuters"."""
+    publishers = dict.fromkeys(row("sources", id=name)["publisher"] for name in re.findall(r"\[(S\d+)\]", note))
+    named = [*list(publishers)[:_NAMED], *(["others"] if len(publishers) > _NAMED else [])]
+    return f" after {', '.join(named)}" if named else ""
 
 
 def price(product: str, region: str, spec: str | None = None, date: str | None = None) -> Figure:
@@ -120,7 +131,7 @@ def magnet_mass(product: str) -> Figure:
     record = row("products", product=product)
     documents = record["source_id"].split()
     note = f"{record['unit']}, {record['confidence']}; {record['note']}"
-    proof = cited(documents[0], note) if documents else estimate("6.4", note)
+    proof = cited(documents[0], note) if documents else estimate(note)
     return Figure(float(record["default_kg"]), "kg", proof)
 
 
@@ -134,11 +145,8 @@ def nameplate(name: str, note: str) -> Proof:
     record = supplier(name)
     known = record["nameplate_tpa"] or record["y2026_tpa"] or record["y2025_tpa"]
     size = f"{known} t a year in all ({record['capacity_basis']})" if known else "no tonnage published"
-    documents = ", ".join(record["source_id"].split())
-    return attrs.evolve(
-        estimate("3", f"{note}; {record['name']}: {size}, {record['status_as_of_mid_2026']}"),
-        origin=f"planning estimate beside {documents}",
-    )
+    documents = "".join(f"[{name}]" for name in record["source_id"].split())
+    return estimate(f"{note}; {record['name']}: {size}, {record['status_as_of_mid_2026']} {documents}")
 
 
 def yuan_per_dollar() -> Figure:

@@ -18,11 +18,9 @@ MASS = {
 MAGNET = {"ev_motor": "magnet_uh", "e2w_motor": "magnet_sh", "eps_motor": "magnet_sh", "wind_mw": "magnet_light"}
 GRADE = {"magnet_light": c.LIGHT, "magnet_sh": c.SH, "magnet_uh": c.UH}
 
-STOCK = estimate("7", "cover of 4 to 8 weeks, inside the 2 to 8 weeks that Indian firms report [S110][S112][S118]")
-SAFETY = estimate(
-    "7.1", "30 days for what needs no licence; 45 for Dy and Tb goods while stocks are built (90-120 later)"
-)
-HOLDING = estimate("7", "about 0.5 % of the value a month for store and insurance")
+STOCK = estimate("cover of 4 to 8 weeks, inside the 2 to 8 weeks that Indian firms report [S110][S112][S118]")
+SAFETY = estimate("30 days for what needs no licence; 45 for Dy and Tb goods while stocks are built (90-120 later)")
+HOLDING = estimate("about 0.5 % of the value a month for store and insurance")
 
 
 def _item(key: str, name: str, kind: str, *, opening: float, holding: float, safety: float = 0.0) -> Item:
@@ -105,8 +103,8 @@ def _write_product(book: Book, product: Product) -> None:
         months_late=product.months_late,
         margin=product.margin,
     )
-    terms = estimate("7", "the group's own terms of delivery; an example")
-    week = estimate("7.1", "one week of finished motors")
+    terms = estimate("the group's own terms of delivery; an example")
+    week = estimate("one week of finished motors")
     book.add(record, opening_stock=STOCK, safety_days=week, holding_cost=HOLDING, priority=terms, margin=terms)
     per_kg = GRADE[MAGNET[product.id]].contents
     contents = {element: share * mass.value for element, share in per_kg.items()}

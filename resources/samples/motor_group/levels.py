@@ -19,7 +19,7 @@ def _carried(metal: str, oxide: str, now: Figure, spec: str, date: str) -> Figur
     then = price(metal, CHINA, spec=spec, date=date), price(oxide, CHINA, date=date)
     ratio = then[0].value / then[1].value
     note = f"{metal} over {oxide} on {date} was {ratio:.3f}, times the oxide of {now.proof.date}; {VAT_NOTE}"
-    return Figure(round(now.value * ratio, 1), now.unit, computed("4.1", note))
+    return Figure(round(now.value * ratio, 1), now.unit, computed(note))
 
 
 NDPR_METAL = _carried("NdPr metal", "NdPr oxide", NDPR_OXIDE, "Pr-Nd alloy", "2025-12-31")
@@ -27,7 +27,7 @@ TB_METAL = _carried("Tb metal", "Tb oxide", TB_OXIDE, "Tb metal", "2025-05-09")
 DY_METAL = Figure(
     round(DY_OXIDE.value / metal_share("Dy") / Y_METAL + 15, 1),
     "USD/kg",
-    estimate("6.2", "oxide FOB China [S77] over oxide factor and metal yield, plus 15 USD/kg of conversion"),
+    estimate("oxide FOB China [S77] over oxide factor and metal yield, plus 15 USD/kg of conversion"),
 )
 
 CNY = yuan_per_dollar()
@@ -54,7 +54,7 @@ def magnet(name: str) -> Figure:
         f"India's FY25 average {AUTO_MAGNET} USD/kg [S114][S115] taken as H class, {RAW_SHARE:.0%} of it moved with"
         f" NdPr oxide from May 2025 to February 2026, times {name} over H on the ladder of grades [{ladder}]"
     )
-    return Figure(round(value, 1), "USD/kg", estimate("4.3", note))
+    return Figure(round(value, 1), "USD/kg", estimate(note))
 
 
 MAGNETS = {"magnet_light": magnet("M"), "magnet_sh": magnet("SH"), "magnet_uh": magnet("UH")}

@@ -52,7 +52,7 @@ def _abroad() -> Iterator[Line]:
             level = levels.MAGNETS[f"magnet_{grade}"]
             value = round((level.value + premium) * PER_DOLLAR[currency], -1 if currency == "JPY" else 1)
             note = f"Chinese level {level.value:g} USD/kg plus a premium of {premium:g}; {levels.PREMIUM}"
-            price = Figure(value, f"{currency}/kg", estimate("4.3", note))
+            price = Figure(value, f"{currency}/kg", estimate(note))
             yield Line(source, f"magnet_{grade}", price, days, growing(kg, *OTHER), co2=22, minimum=200)
 
 
@@ -63,6 +63,6 @@ def _scheme() -> Iterator[Line]:
         level = levels.MAGNETS[f"magnet_{grade}"]
         value = round(level.value * with_duty * DOLLAR * SCHEME_MARK_UP, -1)
         note = f"import parity of Chinese magnets with duty, times {SCHEME_MARK_UP:g}; sales incentive not passed on"
-        price = Figure(value, "INR/kg", estimate("5.2", note))
+        price = Figure(value, "INR/kg", estimate(note))
         path = (0.0, 0.6 * kg, 1.0 * kg, 2.0 * kg)
         yield Line("repm", f"magnet_{grade}", price, 38, path, co2=22, minimum=200, first_month=SCHEME_FROM)

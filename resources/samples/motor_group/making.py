@@ -9,10 +9,10 @@ from motor_group.book import Book
 from motor_group.facts import cited, estimate, metal_share
 from motor_group.goods import MAGNET, MASS
 
-COST = estimate("6.2", "conversion cost without the inputs; no published figure, replace by own accounts")
-WORKS = estimate("1.4", "capacity of the group's own works, an example; a new source needs years to master it [S138]")
+COST = estimate("conversion cost without the inputs; no published figure, replace by own accounts")
+WORKS = estimate("capacity of the group's own works, an example; a new source needs years to master it [S138]")
 DIFFUSION = cited("S150", "diffusion saves 30-60 % of Dy and Tb and adds 5-15 % to the cost")
-QUALIFIED = estimate("7", "4 to 7 months to qualify a magnet process with samples and audit [S145]")
+QUALIFIED = estimate("4 to 7 months to qualify a magnet process with samples and audit [S145]")
 SWITCH = cited("S136", "light rare-earth magnets on existing models: 3-4 months of testing")
 
 _STEPS = (Month.of(2027, 1), Month.of(2028, 4), Month.of(2029, 4), Month.of(2030, 4))
@@ -29,6 +29,14 @@ CAPACITY = {
     "make_eps_motor": (160_000, 165_000, 175_000, 190_000),
     "make_wind_mw": (30, 32, 35, 39),
 }
+
+MOTOR = {
+    "ev_motor": "Electric car traction motor, own assembly",
+    "e2w_motor": "Two-wheeler motor as designed today",
+    "eps_motor": "Power steering motor, own assembly",
+    "wind_mw": "Wind generator, own assembly",
+}
+"""How each product is made of its usual magnets."""
 
 Inputs = dict[str, float]
 
@@ -84,7 +92,7 @@ def _write_magnets(book: Book) -> None:
 def _write_motors(book: Book) -> None:
     rest_of_motor = {"ev_motor": 26_000, "e2w_motor": 7_000, "eps_motor": 1_700, "wind_mw": 3_600_000}
     for product, cost in rest_of_motor.items():
-        recipe = Recipe(id=f"make_{product}", name=f"Own {MAGNET[product]} motor", output=product, cost=cost)
+        recipe = Recipe(id=f"make_{product}", name=MOTOR[product], output=product, cost=cost)
         _write_recipe(book, recipe, {MAGNET[product]: MASS[product].value})
     redesigned = Recipe(
         id="make_e2w_light",
@@ -94,9 +102,9 @@ def _write_motors(book: Book) -> None:
         qualified_from=Month.of(2027, 6),
         largest_share=20,
     )
-    book.add(redesigned, cost=COST, qualified_from=SWITCH, largest_share=estimate("8", "models that can be switched"))
+    book.add(redesigned, cost=COST, qualified_from=SWITCH, largest_share=estimate("models that can be switched"))
     mass = RecipeInput(recipe="make_e2w_light", item="magnet_light", quantity=1.2 * MASS["e2w_motor"].value)
-    book.add(mass, estimate("8", "a fifth more magnet for the lower coercivity; redesign as reported [S133][S136]"))
+    book.add(mass, estimate("a fifth more magnet for the lower coercivity; redesign as reported [S133][S136]"))
 
 
 def _write_recipe(book: Book, recipe: Recipe, inputs: Inputs, *, diffused: bool = False) -> None:

@@ -26,7 +26,7 @@ def write(book: Book) -> None:
 
 
 def _motors() -> list[Line]:
-    whole = estimate("8", "a whole traction motor of the class; no published figure, replace by a quote")
+    whole = estimate("a whole traction motor of the class; no published figure, replace by a quote")
     china, korea = Figure(415, "USD/piece", whole), Figure(465, "USD/piece", whole)
     return [
         Line("motors_cn", "ev_motor", china, 45, growing(2_000, *CHINA), co2=310, minimum=100),

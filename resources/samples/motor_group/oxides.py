@@ -9,7 +9,7 @@ from motor_group import levels
 from motor_group.facts import Figure, estimate
 from motor_group.terms import CHINA, OTHER, Line, growing
 
-IREL_PRICE = estimate("10", "no IREL selling price is published: set a tenth under what Chinese oxide costs landed")
+IREL_PRICE = estimate("no IREL selling price is published: set a tenth under what Chinese oxide costs landed")
 _ILUKA_FROM = Month.of(2028, 1)
 
 
@@ -20,7 +20,7 @@ def lines() -> list[Line]:
 
 def _at_home() -> list[Line]:
     note = "recycled oxide near the landed price of imports; no published figure"
-    recycled = Figure(10_100, "INR/kg", estimate("4", note))
+    recycled = Figure(10_100, "INR/kg", estimate(note))
     return [
         Line("irel", "ndpr_oxide", Figure(8_800, "INR/kg", IREL_PRICE), 14, (), co2=22),
         Line("attero", "ndpr_oxide", recycled, 21, growing(800, 1.5, 2.5, 3.5), co2=8),
@@ -69,10 +69,10 @@ def _above_floor(extra: float, reason: str) -> Figure:
     """A price of NdPr oxide outside China, where a floor has been agreed."""
     floor = levels.FLOOR.value
     note = f"{extra:g} USD/kg above the floor of {floor:g} agreed by Lynas and JARE [S82]; {reason}"
-    return Figure(floor + extra, "USD/kg", estimate("4.1", note))
+    return Figure(floor + extra, "USD/kg", estimate(note))
 
 
 def _dearer(china: float, times: float) -> Figure:
     """A price of heavy rare earths outside China."""
     note = f"{times:g} times the Chinese level; European asks went to several times it [S51][S54][S143]"
-    return Figure(float(round(china * times)), "USD/kg", estimate("4.2", note))
+    return Figure(float(round(china * times)), "USD/kg", estimate(note))

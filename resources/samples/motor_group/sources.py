@@ -52,13 +52,11 @@ JAPAN_SHARE = 1_000 / 2_900
 """What went to Japan in 2024 over what IREL made: more than 1,000 of 2,900 t of oxides (facts.md 1.1, 1.3)."""
 
 IREL_PATH = estimate(
-    "1.2",
     "350 t NdPr oxide in FY27 is the base between low 200 and high 500; doubled by FY31 after the announced doubling"
     " by 2030 [S01]; half of it open to this group and Japan, the rest to other Indian users and the scheme's winners,"
     " to whom 500 t are promised [S04][S19][S21]; override with a letter from IREL",
 )
 JAPAN = estimate(
-    "1.3",
     "more than 1,000 of 2,900 t went to Japan in 2024 [S01]: that share of 350 t NdPr oxide; suspension was asked for"
     " in June 2025 [S02], nothing found that confirms it",
 )
@@ -69,7 +67,7 @@ def write(book: Book) -> None:
     for key, name, country, class_, known in SOURCES:
         note = "" if known else "No supplier is named in the facts; replace by a real one."
         record = Source(id=key, name=name, country=country, class_=class_, quote_date=QUOTED, note=note)
-        unnamed = estimate("3", "placeholder for a supplier that the facts do not name")
+        unnamed = estimate("placeholder for a supplier that the facts do not name")
         book.add(record, nameplate(known, "an example supplier of the group") if known else unnamed)
     for year, tonnes in IREL_OUTPUT.items():
         start = Month.of(2027, 1) if year == min(IREL_OUTPUT) else Month.of(year - 1, 4)

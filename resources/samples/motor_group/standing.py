@@ -23,12 +23,11 @@ ANNOUNCEMENT_57 = ("Ho", "Er", "Tm", "Eu", "Yb")
 _ABROAD = ("Japan", "South Korea", "Vietnam", "Estonia", "USA")
 
 DAYS = estimate(
-    "2.3",
     "P10 60, P50 90, P90 150 days and 60 % approval (range 25-80 %): floor of 45 working days [S29], experience of"
     " 2.5-4 months [S34], refusals [S38][S39][S43]",
 )
-EXAMPLE = estimate("2.3", "a file of the group, an example")
-PLACED = estimate("7", "an order of the group placed before the plan date, an example")
+EXAMPLE = estimate("a file of the group, an example")
+PLACED = estimate("an order of the group placed before the plan date, an example")
 
 
 def write(book: Book) -> None:
@@ -36,7 +35,7 @@ def write(book: Book) -> None:
     settings = Settings(
         name="Motor and magnet group", first_month=FIRST, months=MONTHS, plan_date=PLAN_DATE, capital_rate=10.0
     )
-    book.add(settings, estimate("7", "capital at 10 % a year"))
+    book.add(settings, estimate("capital at 10 % a year"))
     _write_regimes(book)
     _write_licences(book)
     for offer, month, quantity in RECEIPTS:
@@ -75,7 +74,7 @@ def _write_regimes(book: Book) -> None:
             note="Adds five elements that the group's magnets do not hold.",
         ),
         cited("S27", suspension),
-        threshold=estimate("2.1", "as under Announcement 18"),
+        threshold=estimate("as under Announcement 18"),
         status=cited("S25", suspension),
         **days,
     )
@@ -92,7 +91,7 @@ def _write_regimes(book: Book) -> None:
             note="Goods from elsewhere with 0.1 % by value of Chinese rare earths; Malaysia and Australia use own ore.",
         ),
         cited("S26", suspension),
-        threshold=estimate("2.1", "0.1 % by value stands for 0.1 % by mass; which makers use Chinese feed is assumed"),
+        threshold=estimate("0.1 % by value stands for 0.1 % by mass; which makers use Chinese feed is assumed"),
         status=cited("S25", suspension),
         **days,
     )
@@ -156,7 +155,7 @@ RECEIPTS = (
 
 
 def _write_rates(book: Book) -> None:
-    dollar = estimate("10", f"{DOLLAR:g} INR per USD on the plan date; the facts hold no rupee rate")
+    dollar = estimate(f"{DOLLAR:g} INR per USD on the plan date; the facts hold no rupee rate")
     proofs = {
         "USD": dollar,
         "CNY": dollar.noted(f"over {CNY.value:g} CNY per USD, implied by the benchmark of February 2026 [S52]"),

@@ -56,7 +56,7 @@ RULES = (
 _STOP = (Month.of(2027, 4), Month.of(2027, 9))
 _TIGHT = (Month.of(2027, 4), Month.of(2028, 9))
 SCENARIOS: tuple[tuple[str, str, str, Proof], ...] = (
-    ("as-planned", "As planned", "The project as it was entered.", estimate("0", "base of the sample")),
+    ("as-planned", "As planned", "The project as it was entered.", estimate("base of the sample")),
     (
         "japan-suspended",
         "Japan exports suspended",
@@ -67,7 +67,7 @@ SCENARIOS: tuple[tuple[str, str, str, Proof], ...] = (
         "dy-tb-stop",
         "Dy and Tb licences stop for six months",
         "From April to September 2027 no Chinese file for Dy or Tb moves, and granted ones cannot be used.",
-        estimate("2.3", "as in spring 2025, when no Indian file was granted for months [S112][S42]"),
+        estimate("as in spring 2025, when no Indian file was granted for months [S112][S42]"),
     ),
     (
         "china-japan",
@@ -79,13 +79,13 @@ SCENARIOS: tuple[tuple[str, str, str, Proof], ...] = (
         "irel-early",
         "IREL doubles early",
         "IREL reaches the doubled output in April 2028 instead of FY31.",
-        estimate("1.2", "the announced doubling [S01], three years early"),
+        estimate("the announced doubling [S01], three years early"),
     ),
     (
         "irel-half",
         "IREL delivers half",
         "IREL makes half of the base, less than what is owed to Japan at first.",
-        estimate("1.2", "near the low case of 200 t, and refineries ran at 40 % [S10]"),
+        estimate("near the low case of 200 t, and refineries ran at 40 % [S10]"),
     ),
     (
         "suspension-ends",
@@ -158,7 +158,7 @@ EVENTS = (
 
 def write(book: Book) -> None:
     """Write mixes, rules, scenarios and events."""
-    asked = estimate("7", "what the group wants to compare; an example")
+    asked = estimate("what the group wants to compare; an example")
     for mix in MIXES:
         book.add(mix, asked)
     for rule in RULES:

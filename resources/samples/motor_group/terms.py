@@ -35,7 +35,7 @@ DUTIES = {
     "magnet": Duty(7.5, 10.0, 18.0, cited("S126", "8505 11: 7.5 %, surcharge 10 % of duty; one calculator adds AIDC")),
     "motor": Duty(15.0, 10.0, 18.0, cited("S125", f"complete motors 15 %; surcharge 10 % of duty; {_IGST}")),
 }
-HOME = Duty(0.0, 0.0, 18.0, estimate("5.4", "goods made in India: no customs duty; GST 18 %"))
+HOME = Duty(0.0, 0.0, 18.0, estimate("goods made in India: no customs duty; GST 18 %"))
 
 
 @attrs.frozen
@@ -60,10 +60,10 @@ PORT_CHECK = 10
 """Days that goods free of licence lose in China's port on average: samples are taken of them too (facts.md 2.1)."""
 INLAND = 15.0
 LEAD = estimate(
-    "7.1", "production plus sea 15-25 days plus clearance and inland 4-10; licence days come on top from the regime"
+    "production plus sea 15-25 days plus clearance and inland 4-10; licence days come on top from the regime"
 )
-FREIGHT = estimate("7.1", "sea freight, insurance 0.5 % and inland carriage; no published figure")
-GENERAL = estimate("7", "payment terms and order size; no reliable figure found")
+FREIGHT = estimate("sea freight, insurance 0.5 % and inland carriage; no published figure")
+GENERAL = estimate("payment terms and order size; no reliable figure found")
 
 
 @attrs.frozen
@@ -133,4 +133,4 @@ def write_offer(book: Book, line: Line, kind: str) -> None:
 def _open_to_us(source: str) -> Proof:
     """The proof of a capacity that is assumed to be open to the group."""
     note = "monthly tonnage open to this group, an assumption"
-    return nameplate(KNOWN_AS[source], note) if KNOWN_AS[source] else estimate("3", note)
+    return nameplate(KNOWN_AS[source], note) if KNOWN_AS[source] else estimate(note)
