@@ -31,6 +31,7 @@ class DetailsSide(QObject):
         self.panel.closed.connect(self.toggle)
         self.panel.wanted.connect(self._go_to)
         data.moved.connect(self.refresh)
+        data.settling.connect(self.panel.keep_note)
         data.split.splitterMoved.connect(self._on_moved)
 
     def shown(self) -> bool:

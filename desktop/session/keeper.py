@@ -50,6 +50,7 @@ class Keeper:
         self.told = told
         self._folder = folder
         self._file: RecoveryFile | None = None
+        self._left: list[Path] = []
         self._wanted: State | None = None
         self._busy = False
         self._lock = threading.Condition()
@@ -85,10 +86,7 @@ class Keeper:
         self.wait()
         if self._writer is not None:
             self._writer.shutdown()
-        try:
-            self._drop()
-        except FileFault as fault:  # it is offered at the next start, which loses nothing
-            log.warning("recovery file not deleted: %s", type(fault.__cause__ or fault).__name__)
+        self._drop()
 
     def _size(self, wanted: State) -> int:
         if not wanted.origin.modified and not _is_large(wanted.project):
@@ -143,10 +141,20 @@ class Keeper:
         return self._file
 
     def _drop(self) -> None:
-        """Nothing would be lost without the file."""
+        """Nothing would be lost without the file.
+
+        Another program can hold it for a moment: then it goes with the next one. Until then the next start offers it,
+        which loses nothing.
+        """
         if self._file is not None:
-            self._file.remove()
-            self._file = None
+            self._left.append(self._file.path)
+        self._let_go()
+        for path in list(self._left):
+            try:
+                recovery.discard(path)
+                self._left.remove(path)
+            except OSError as error:
+                log.warning("recovery file not deleted: %s", type(error).__name__)
 
     def _let_go(self) -> None:
         """Leave a file that cannot be written any more as it is."""

@@ -11,6 +11,7 @@ from desktop.gui.details_side import place_of
 from desktop.gui.tables.details_panel import DetailsPanel
 from desktop.gui.tables.month_model import LABELS
 from desktop.model.edits import DropRecords, SetFields
+from desktop.model.records import Source
 from desktop.session.details import Place
 
 
@@ -70,6 +71,19 @@ def test_a_note_is_one_edit_when_it_is_left(parts: Parts) -> None:
     parts.data.show_table("targets")
     parts.data.go_to(1, "item")
     assert not panel.note.isVisible()
+
+
+def test_a_note_that_is_being_written_is_part_of_whatever_is_done_next(parts: Parts) -> None:
+    parts.data.show_table("sources")
+    parts.data.go_to(1, "id")
+    panel = _panel(parts)
+    panel.note.setFocus()
+    QTest.keyClicks(panel.note, "rings back")
+    parts.actions["problems"].trigger()
+    assert parts.hub.undo_words == "change note of IREL"
+    QTest.keyClicks(panel.note, " on Monday")
+    parts.data.settle()
+    assert parts.hub.project.by_id(Source)["IREL"].note == "rings back on Monday"
 
 
 def test_they_are_hidden_and_shown_which_is_remembered(parts: Parts) -> None:

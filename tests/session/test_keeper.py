@@ -162,6 +162,30 @@ def test_a_fault_of_the_disk_is_told_once_and_the_next_edit_tries_again(
 
 
 @pytest.mark.stray_logs
+def test_a_file_that_another_program_holds_goes_later_and_edits_are_kept_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.apply(priced(6000.0))
+    (held,) = files()
+    with monkeypatch.context() as patch:
+
+        def refuse(_: Path) -> None:
+            raise PermissionError
+
+        patch.setattr(store, "discard", refuse)
+        desk.undo()
+        desk.apply(priced(7000.0))
+        assert desk.keeper is not None
+        assert desk.keeper.keeping == "kept"
+        assert desk.keeper._file is not None
+        assert desk.keeper._file.kept is desk.project
+        assert held in files()
+        assert len(files()) == 2
+    desk.undo()
+    assert files() == []
+
+
+@pytest.mark.stray_logs
 def test_a_home_that_cannot_be_written_is_told_and_editing_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

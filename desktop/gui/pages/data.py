@@ -45,7 +45,8 @@ _FIRST = ("items", "sources", "offers", "targets")
 class DataPage(Page):
     """Shows one grid at a time; grids are made when first looked at.
 
-    ``selected`` tells of a new selection, ``moved`` that another cell is current, or may show something else.
+    ``selected`` tells of a new selection, ``moved`` that another cell is current, or may show something else;
+    ``settling`` asks what is being typed beside the grids to be entered too.
     ``cell_actions`` are what the menu of cells offers, ``month_actions`` that of months; None is a line between them.
     A table that has months may be seen by them, which is remembered. ``split`` has the list of tables
     at the left and the grid; what tells more of a record stands at its right.
@@ -53,6 +54,7 @@ class DataPage(Page):
 
     selected = Signal()
     moved = Signal()
+    settling = Signal()
 
     def __init__(self, hub: Hub, toolbar: QToolBar, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
@@ -136,8 +138,9 @@ class DataPage(Page):
             self.grid.go_to(row, field)
 
     def settle(self) -> None:
-        """Enter what is being typed into a cell: whatever is done next is done with it."""
+        """Enter what is being typed into a cell or beside it: whatever is done next is done with it."""
         self.shown.settle()
+        self.settling.emit()
 
     def start_find(self) -> None:
         """Go to the field to search in."""
