@@ -29,6 +29,7 @@ PlanJob = Callable[[Project, str, str, Progress], "Plan"]
 """Plans a mix under a scenario, as ``plan`` does."""
 ENDING = project_file.ENDING
 GUIDE = tables_in.GUIDE
+MARK = tables_in.MARK
 """The sheet of a workbook of tables that explains the others, and is never read."""
 _WORKBOOK, CSV_FILES = ".xlsx", ".zip"
 _SHEETS_LOST = {"sheet-unknown", "sheet-twice"}

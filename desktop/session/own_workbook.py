@@ -35,10 +35,13 @@ class OwnWorkbook:
 
 
 def kind_of(book: Book) -> Kind | None:
-    """Whether a book is a workbook of our own tables, or one of a plan in which orders can be confirmed."""
+    """Whether a book is a workbook of our own tables, or one of a plan in which orders can be confirmed.
+
+    A planner's list may have a sheet that is called as a table of ours: only the mark of an export tells them apart.
+    """
     if book.kind not in ("xlsx", "xlsm"):
         return None
-    if all(words.plain(sheet.title) in _TITLES for sheet in book.sheets):
+    if jobs.MARK in book.names and all(words.plain(sheet.title) in _TITLES for sheet in book.sheets):
         return "tables"
     return "orders" if confirmed.is_plan(book) else None
 

@@ -28,6 +28,8 @@ _CAME_LATER = {
 """Fields that workbooks of the first version do not have: without their columns they are as they are by default."""
 _WIDEST_GAP = 1_000
 GUIDE = "Guide"
+MARK = "dhatu_tables"
+"""The name that a workbook of input tables defines, by which it is known again; office programs keep such names."""
 """The sheet that explains the others; nothing in it is read."""
 
 

@@ -21,6 +21,7 @@ from desktop.model.months import Month
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, TABLES, Record, Table
 from desktop.store.tables_guide import Examples, write_guide
+from desktop.store.tables_in import MARK
 from desktop.store.whole_file import write_whole
 from desktop.text import entry
 from desktop.text.messages import say
@@ -82,6 +83,7 @@ def write(project: Project, path: Path, examples: Examples | None = None) -> Non
         formats = _Formats.of(book)
         if examples is not None:
             write_guide(book, examples)
+        book.define_name(MARK, f"='{TABLES[0].title}'!$A$1")
         for table in TABLES:
             sheet = book.add_worksheet(table.title)
             _write_header(sheet, table, formats, examples or {})

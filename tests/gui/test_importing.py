@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.gui.importing.wizard import ImportWizard
-from desktop.model.records import Offer, Price, Source
+from desktop.model.records import Offer, Price, Source, Target
 from desktop.session import jobs
 from desktop.session.importing.slots import Slot
 from tests.gui.window import answers, price
@@ -213,6 +213,25 @@ def test_a_workbook_of_our_own_goes_straight_to_its_differences(
     wizard.go_on()
     assert parts.hub.desk.project.by_id(Offer)["IREL-magnet"].price == 5300.0
     assert parts.hub.desk.undo_name == "edit-import"
+
+
+def test_only_what_the_step_shows_is_applied_once_a_workbook_of_our_own_is_taken_for_a_list(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    """Going back from the differences leaves them: the import is then that of the preview, not a whole new table."""
+    path, before = tmp_path / "inputs.xlsx", parts.hub.desk.project
+    changed = tiny_rows("offers", "IREL-magnet", price=5300.0)
+    jobs.export_tables(tiny_project(offers=changed, targets=tiny_rows("targets", quantity=1.0)), path)
+    wizard.work.open(path)
+    qtbot.waitUntil(lambda: wizard.step is wizard.tables, timeout=30_000)
+    wizard.go_back()
+    assert wizard.step is wizard.source
+    wizard.work.choose_sheet("Offers")
+    qtbot.waitUntil(lambda: not wizard.work.busy)
+    _to_preview(qtbot, wizard)
+    wizard.go_on()
+    after = parts.hub.desk.project
+    assert (after.by_id(Offer)["IREL-magnet"].price, after.all(Target)) == (5300.0, before.all(Target))
 
 
 def test_a_workbook_of_our_own_that_would_break_the_project_says_where(

@@ -76,7 +76,7 @@ class ImportWizard(QDialog):
         if self.step.name == _DONE:
             self.close()
         elif self.step in (self.preview, self.tables):
-            if self.work.apply():
+            if self.work.apply() if self.step is self.preview else self.work.apply_own():
                 self._show_step(self.steps.index(self.done_))
             else:
                 self._say(say("import-not-applied"))
@@ -87,7 +87,9 @@ class ImportWizard(QDialog):
         """To the step before."""
         if self.back.isEnabled():
             self.work.cancel()
-            self._show_step(0 if self.step is self.tables else self.pages.currentIndex() - 1)
+            at = 0 if self.step is self.tables else self.pages.currentIndex() - 1
+            self.work.leave_own()
+            self._show_step(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl and Enter go on, Alt and left go back; Enter alone is for the fields."""

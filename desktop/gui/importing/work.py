@@ -189,19 +189,26 @@ class Work(Background):
         self.start(say("import-job-judging"), work, done)
 
     def apply(self) -> bool:
-        """Make the edit, one step of undo; the decisions about a list are remembered."""
-        edit: Edit | None = self.outcome.edit if self.outcome else None
-        after = self.outcome.after if self.outcome else None
-        if self.own is not None:
-            edit, after = self.own.edit, self.own.after
-        if edit is None or self.hub.desk.project is not self.project or not self.hub.apply(edit, after):
+        """Make the edit of the outcome, one step of undo; the decisions about a list are remembered."""
+        found = self.outcome
+        if found is None or not self._apply(found.edit, found.after):
             return False
-        if self.own is None and self.layout is not None:
-            try:
-                memory.note(self.layout, self.columns)
-            except (OSError, FileFault) as fault:
-                log.warning("import not remembered: %s", type(fault.__cause__ or fault).__name__)
+        try:
+            memory.note(found.draft.layout, self.columns)
+        except (OSError, FileFault) as fault:
+            log.warning("import not remembered: %s", type(fault.__cause__ or fault).__name__)
         return True
+
+    def apply_own(self) -> bool:
+        """Make the edit that the workbook of our own brings, one step of undo."""
+        return self.own is not None and self._apply(self.own.edit, self.own.after)
+
+    def leave_own(self) -> None:
+        """Take a workbook of our own for a list like any other."""
+        self.own = None
+
+    def _apply(self, edit: Edit | None, after: Project) -> bool:
+        return edit is not None and self.hub.desk.project is self.project and self.hub.apply(edit, after)
 
     def save_rejected(self, path: Path) -> None:
         """Write the rows that were not taken to a file."""

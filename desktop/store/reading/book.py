@@ -40,7 +40,8 @@ class Book:
     """A file, or what was pasted: its sheets in their order, the hidden ones too (a note says so).
 
     ``options`` are those that a text file was read with, guessed where they were not given. ``notes`` are about the
-    whole file: macros, links to other files, the encoding and delimiter chosen. The rows are kept as they were when
+    whole file: macros, links to other files, the encoding and delimiter chosen. ``names`` are those that a workbook
+    defines for places in it, in lower case. The rows are kept as they were when
     the file was read: what is shown is what is taken, though the file may have changed since.
     """
 
@@ -48,6 +49,7 @@ class Book:
     sheets: tuple[SheetHead, ...]
     notes: tuple[Problem, ...] = ()
     options: Options = AS_GUESSED
+    names: frozenset[str] = frozenset()
     packed: tuple[tuple[bytes, ...], ...] = attrs.field(default=(), repr=False, eq=False)
 
     def head(self, title: str) -> SheetHead:

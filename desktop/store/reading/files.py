@@ -125,7 +125,7 @@ def _book(source: Source, found: Callable[[Packed], None]) -> Book:
             found((at, piece))
         title = _unlike(sheet.title, {head.title for head in heads})
         heads.append(SheetHead(title, rows, columns, tuple(map(cells, first)), sheet.notes.all()))
-    return Book(source.kind, tuple(heads), source.notes.all(), source.options)
+    return Book(source.kind, tuple(heads), source.notes.all(), source.options, source.names)
 
 
 def _unlike(title: str, others: set[str]) -> str:

@@ -60,12 +60,13 @@ class Sheet:
 
 @attrs.frozen
 class Source:
-    """An open file: what it is, its sheets in their order, and what was noticed of it as a whole."""
+    """An open file: what it is, its sheets in their order, what was noticed of it as a whole, the names it defines."""
 
     kind: Kind
     sheets: Iterator[Sheet]
     notes: Notes
     options: Options = AS_GUESSED
+    names: frozenset[str] = frozenset()
 
     @property
     def told(self) -> tuple[Problem, ...]:

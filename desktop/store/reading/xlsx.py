@@ -36,7 +36,14 @@ def open_book(package: Package, tell: Tell) -> Source:
     if macros:
         notes.see("note-macros")
     described = list(elements(package.small(main)))
-    return Source("xlsm" if macros else "xlsx", _sheets(package, links, described, tell), notes)
+    return Source(
+        "xlsm" if macros else "xlsx", _sheets(package, links, described, tell), notes, names=_names(described)
+    )
+
+
+def _names(described: list[tuple[str, Attributes]]) -> frozenset[str]:
+    """The names that the workbook gives to places, as they are compared."""
+    return frozenset(attributes.get("name", "").casefold() for name, attributes in described if name == "definedName")
 
 
 def _links(package: Package, source: str) -> _Links:
