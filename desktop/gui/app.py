@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QToolBar
 
 from desktop import __version__
@@ -41,6 +41,7 @@ from desktop.session.keeper import Keeper
 from desktop.session.triangle import Triangles
 from desktop.session.whole import WholeAnswers
 
+_OF_SCREEN, _LARGEST = 0.85, QSize(1920, 1200)
 log = logging.getLogger("dhatu.window")
 
 
@@ -135,6 +136,16 @@ class _Appearance(QObject):
             self._parts.actions.recolour()
 
 
+def stand_first(window: MainWindow, room: QRect) -> None:
+    """Where a window stands that never stood before: amid the screen with room around it, on a small one all of it."""
+    size = (room.size() * _OF_SCREEN).boundedTo(_LARGEST)
+    if size.width() < window.width() or size.height() < window.height():
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+        return
+    window.resize(size)
+    window.move(room.center() - QPoint(size.width() // 2, size.height() // 2))
+
+
 def run(argv: Sequence[str]) -> int:
     """Open the window, on the file that ``argv`` names or on the sample; the exit code once it is closed."""
     QLocale.setDefault(QLocale("en_IN"))
@@ -148,6 +159,8 @@ def run(argv: Sequence[str]) -> int:
     journal = Log(parts.hub.alert)
     journal.open()
     appearance = _Appearance(app, parts)
+    if not parts.hub.settings.geometry:
+        stand_first(parts.window, parts.window.screen().availableGeometry())
     parts.window.show()
     parts.data.shown.setFocus()
     if argv:

@@ -15,6 +15,7 @@ from desktop.model.composition import contents_of
 from desktop.model.counts import counts
 from desktop.model.project import Project
 from desktop.model.records import Item, Mix, Offer, Scenario, Target
+from desktop.session.mixes import colours
 from desktop.text.messages import say
 
 Choices = Sequence[tuple[str, str]]
@@ -125,8 +126,9 @@ class TopBar(QWidget):
     def refresh(self) -> None:
         """Show the project's mixes and scenarios and what is chosen."""
         project, choice = self._hub.project, self._hub.choice
-        mixes = project.all(Mix)
-        self._mix.show_choices([(mix.id, mix.name or mix.id) for mix in mixes], choice.mix, [m.colour for m in mixes])
+        mixes, spots = project.all(Mix), colours(project)
+        named = [(mix.id, mix.name or mix.id) for mix in mixes]
+        self._mix.show_choices(named, choice.mix, [spots[mix.id] for mix in mixes])
         self._mix.setEnabled(bool(mixes))
         self._scenario.show_choices(scenarios_of(project), choice.scenario)
         self._material.show_choices(materials_of(project), choice.material)
@@ -168,13 +170,13 @@ def materials_of(project: Project) -> list[tuple[str, str]]:
 
 
 def dot(colour: str) -> QIcon:
-    """A round spot of a colour; grey when the text is no colour."""
+    """A round spot of a colour."""
     pixmap = QPixmap(QSize(24, 24))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.valid_colour(colour)))
+    painter.setBrush(QColor(colour))
     painter.drawEllipse(3, 3, 18, 18)
     painter.end()
     icon = QIcon(pixmap)

@@ -155,11 +155,6 @@ def set_icon(button: QAbstractButton, name: str) -> None:
     button.setIcon(icon(name))
 
 
-def valid_colour(text: str) -> str:
-    """A colour that people typed, or grey when it is none."""
-    return text if QColor.isValidColorName(text) else "#8A94A3"
-
-
 def app_icon() -> QIcon:
     """The program's own icon."""
     return QIcon(str(resource("icons", "dhatu.svg")))

@@ -20,7 +20,7 @@ from desktop.session.versions import Version
 from desktop.text.formats import moment
 from desktop.text.messages import say
 
-_COLUMNS = ("version-name", "version-made", "version-author")
+_COLUMNS = ("version-name", "version-made", "version-author", "version-note")
 
 
 class Versions(QObject):
@@ -123,4 +123,4 @@ class Versions(QObject):
 
 
 def _cells(version: Version) -> tuple[str, ...]:
-    return (version.name, moment(version.made), version.author)
+    return (version.name, moment(version.made), version.author, " ".join(version.note.split()))

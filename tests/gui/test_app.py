@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +107,19 @@ def test_a_start_without_a_file_shows_the_sample(running: None) -> None:
     assert app.run([]) == 0
     sample = jobs.new_project(sample=True)
     assert seen == [(f"{sample.settings.name}[*] – Dhatu", len(sample.tables["offers"]))]
+
+
+def test_at_its_first_start_the_window_leaves_room_around_it_or_takes_a_small_screen_whole(qapp: QApplication) -> None:
+    with opened(show=False) as parts:
+        window = parts.window
+        app.stand_first(window, QRect(100, 0, 1920, 1040))
+        assert window.size() == QSize(1632, 884)
+        assert (window.pos() + QPoint(816, 442) - QRect(100, 0, 1920, 1040).center()).manhattanLength() <= 2
+        app.stand_first(window, QRect(0, 0, 3840, 2160))
+        assert window.size() == QSize(1920, 1200)
+        assert not window.isMaximized()
+        app.stand_first(window, QRect(0, 0, 1366, 728))
+        assert window.isMaximized()
 
 
 @pytest.mark.stray_logs

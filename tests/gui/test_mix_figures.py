@@ -4,13 +4,17 @@ import attrs
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.gui.hub import Choice
 from desktop.gui.mix_figures import cards
+from desktop.gui.scenarios import states
+from desktop.gui.views import supply, triangle
 from desktop.model.edits import SetFields
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import Offer, Rule
-from desktop.session import jobs
+from desktop.model.records import Mix, Offer, Rule
+from desktop.session import jobs, mixes
+from tests.analysis.plans import hand_plan
 from tests.gui.window import opened
 from tests.tiny import tiny_project, tiny_rows
 
@@ -34,6 +38,17 @@ def test_a_plan_gives_its_figures_and_one_that_is_missing_dashes(qtbot: QtBot, p
     assert (least.name, least.coverage, least.licence) == ("Least cost", "100.0 %", "100.0 %")
     assert (least.status, least.state) == ("All targets on time", "good")
     assert least.cost.endswith(" lakh")
+
+
+def test_a_mix_whose_colour_is_none_has_the_same_one_everywhere() -> None:
+    project = tiny_project(mixes=[Mix(id="other"), Mix(id="least", colour="bluish")])
+    colour = mixes.colours(project)["least"]
+    assert colour not in ("bluish", mixes.colours(project)["other"])
+    choice, split = Choice(), (400, 300, 300)
+    assert states.matrix(project, choice, {}, frozenset()).mixes[1][2] == colour
+    (dot,) = triangle.state(project, choice, (), {"least": split}, next(iter(triangle.MEASURES))).dots
+    assert dot.colour == colour
+    assert supply.mix_colour(attrs.evolve(hand_plan(project), mix="least")) == colour
 
 
 def test_bent_rules_and_shortages_are_the_status(qtbot: QtBot) -> None:

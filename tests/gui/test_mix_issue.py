@@ -40,6 +40,13 @@ def test_a_plan_is_issued_under_a_name_with_its_arrivals(qtbot: QtBot, parts: Pa
     assert version.name == "Issued to plant"
     assert version.note == asked[0].note
     assert asked[0].quick
+    parts.actions["versions"].trigger()
+    qtbot.waitUntil(lambda: parts.files.versions.dialog is not None)
+    window = parts.files.versions.dialog
+    assert window is not None
+    assert window.lines[0][0] == "Issued to plant"
+    assert window.lines[0][-1] == version.note != ""
+    window.close()
     kept = versions.read(path, version.number)
     assert kept.all(Issued) == parts.hub.desk.project.all(Issued) != ()
     assert parts.hub.undo_words == "issue plan"

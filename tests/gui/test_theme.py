@@ -107,11 +107,6 @@ def test_colours_mix_by_shares() -> None:
     assert theme.mixed("#000000", "#ffffff", 0.2).name() == "#333333"
 
 
-def test_a_typed_colour_that_is_none_becomes_grey() -> None:
-    assert theme.valid_colour("#123456") == "#123456"
-    assert theme.valid_colour("bluish") == "#8A94A3"
-
-
 def test_classes_differ_by_more_than_their_colour() -> None:
     assert len(set(theme.CLASS_PATTERNS.values())) == len(theme.CLASS_COLOURS) == 3
     assert set(theme.CLASS_PATTERNS) == set(theme.CLASS_COLOURS)

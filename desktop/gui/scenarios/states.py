@@ -14,6 +14,7 @@ from desktop.model.project import Project
 from desktop.model.records import Event, Mix
 from desktop.session import events
 from desktop.session.effect_words import months_told
+from desktop.session.mixes import colours
 from desktop.session.scenarios import Pair, Standing
 from desktop.text import formats
 from desktop.text.messages import say
@@ -53,11 +54,11 @@ def pairs(project: Project) -> tuple[Pair, ...]:
 
 def matrix(project: Project, choice: Choice, known: dict[Pair, Standing | None], failed: frozenset[Pair]) -> Matrix:
     """How every mix fares under every scenario, as far as it is known."""
-    mixes = project.all(Mix)
+    mixes, spots = project.all(Mix), colours(project)
     scenarios = scenarios_of(project)
     return Matrix(
         scenarios=tuple(scenarios),
-        mixes=tuple((mix.id, mix.name or mix.id, mix.colour) for mix in mixes),
+        mixes=tuple((mix.id, mix.name or mix.id, spots[mix.id]) for mix in mixes),
         cells=tuple(
             tuple(_cell(name, mix, known.get((mix.id, row)), choice, (mix.id, row) in failed) for mix in mixes)
             for row, name in scenarios

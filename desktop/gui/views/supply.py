@@ -16,8 +16,8 @@ from desktop.gui.rule_words import material
 from desktop.gui.views import layers
 from desktop.gui.views.measures import lens_of, mass, per_period, scaled
 from desktop.model.plan import Plan
-from desktop.model.records import Mix
 from desktop.model.records.supply import CLASSES
+from desktop.session.mixes import colours
 from desktop.session.shares import WHOLE
 from desktop.text.messages import say
 
@@ -148,4 +148,4 @@ def named(plans: Sequence[Plan], rows: Sequence[tuple[float, ...]]) -> tuple[Ser
 
 def mix_colour(plan: Plan) -> str:
     """The colour of a plan's mix."""
-    return theme.valid_colour(plan.project.by_id(Mix)[plan.mix].colour)
+    return colours(plan.project)[plan.mix]

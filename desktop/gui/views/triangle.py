@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from desktop.gui import theme
 from desktop.gui.charts.triangle_state import Cell, Dot, Triangle
 from desktop.gui.hub import Choice
 from desktop.gui.views import measures
 from desktop.model.project import Project
 from desktop.model.records import Mix
+from desktop.session.mixes import colours
 from desktop.session.shares import Split
 from desktop.session.triangle import Point
 from desktop.text import formats
@@ -64,7 +64,7 @@ def state(
 ) -> Triangle:
     """The grid as far as it is known, coloured by a measure, and the mixes whose shares are known as dots."""
     shown = MEASURES[measure]
-    mixes = project.by_id(Mix)
+    mixes, spots = project.by_id(Mix), colours(project)
     return Triangle(
         corners=(say("class-domestic"), say("class-licensed_chinese"), say("class-other_foreign")),
         cells=tuple(
@@ -80,9 +80,7 @@ def state(
             for point in points
         ),
         dots=tuple(
-            Dot(mix, mixes[mix].name or mix, theme.valid_colour(mixes[mix].colour), split)
-            for mix, split in shares.items()
-            if mix in mixes
+            Dot(mix, mixes[mix].name or mix, spots[mix], split) for mix, split in shares.items() if mix in mixes
         ),
         current=choice.mix,
         unit=shown.unit(choice),
