@@ -12,16 +12,21 @@ from desktop.model import scenario
 from desktop.model.licensing import permits
 from desktop.model.months import Month, span
 from desktop.model.project import Project
+from desktop.model.reads import reads
 from desktop.model.records import (
     Capacity,
     Commitment,
+    Content,
     Event,
     ExchangeRate,
     Incentive,
+    Item,
     LeadTime,
     Offer,
     Price,
     Recipe,
+    RecipeInput,
+    Regime,
     Source,
     Target,
 )
@@ -31,6 +36,8 @@ State = float | str
 """A number (infinite: no limit), or of licences "free" (none is needed) or "closed" (nothing can leave)."""
 States = tuple[State, ...]
 FREE, CLOSED = "free", "closed"
+Courses = tuple[tuple["Figure", States], ...]
+"""Some values by month of the horizon."""
 
 
 @attrs.frozen
@@ -79,7 +86,8 @@ def effects(before: Project, after: Project) -> tuple[Effect, ...]:
     return tuple(
         effect
         for figure in dict.fromkeys((*old, *new))
-        for effect in _changed(figure, first, old.get(figure), new.get(figure))
+        if (was := old.get(figure)) is not (now := new.get(figure))  # of tables that both have, all is the same
+        for effect in _changed(figure, first, was, now)
     )
 
 
@@ -124,68 +132,106 @@ def _course(steps: Iterable[tuple[Month | None, float]], months: tuple[Month, ..
     return tuple(spread(dated, months, base))
 
 
-def _offers(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
-    prices, leads = world.grouped(Price, "offer"), world.grouped(LeadTime, "offer")
+def _offers(world: Project, months: tuple[Month, ...]) -> Courses:
+    columns = (_prices(world, months), _lead_times(world, months), _licences(world, months))
+    return tuple(course for offer in zip(*columns, strict=True) for course in offer)
+
+
+@reads(Offer, Price)
+def _prices(world: Project, months: tuple[Month, ...]) -> Courses:
+    rows = world.grouped(Price, "offer")
+    return tuple(
+        (
+            Figure("price", "offers", offer.id),
+            _course(((row.from_month, row.value) for row in rows.get(offer.id, ())), months, offer.price),
+        )
+        for offer in world.all(Offer)
+    )
+
+
+@reads(Offer, LeadTime)
+def _lead_times(world: Project, months: tuple[Month, ...]) -> Courses:
+    rows = world.grouped(LeadTime, "offer")
+    return tuple(
+        (
+            Figure("lead days", "offers", offer.id),
+            _course(((row.from_month, row.value) for row in rows.get(offer.id, ())), months, offer.lead_days),
+        )
+        for offer in world.all(Offer)
+    )
+
+
+@reads(Offer, LeadTime, Source, Regime, Item, Content, Recipe, RecipeInput)
+def _licences(world: Project, months: tuple[Month, ...]) -> Courses:
+    found = []
     for offer in world.all(Offer):
-        steps = ((row.from_month, row.value) for row in prices.get(offer.id, ()))
-        yield Figure("price", "offers", offer.id), _course(steps, months, offer.price)
-        steps = ((row.from_month, row.value) for row in leads.get(offer.id, ()))
-        yield Figure("lead days", "offers", offer.id), _course(steps, months, offer.lead_days)
         asked = permits(world, offer, months, "P50")
         states = (CLOSED if each.closed else each.days if each.needed else FREE for each in asked)
-        yield Figure("licence", "offers", offer.id), tuple(states)
+        found.append((Figure("licence", "offers", offer.id), tuple(states)))
+    return tuple(found)
 
 
-def _capacities(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
+@reads(Capacity, Offer, Source, Recipe)
+def _capacities(world: Project, months: tuple[Month, ...]) -> Courses:
     owners: tuple[tuple[str, type[Offer] | type[Source] | type[Recipe]], ...] = (
         ("offer", Offer),
         ("source", Source),
         ("recipe", Recipe),
     )
+    found = []
     for column, record in owners:
         rows = world.grouped(Capacity, column)
         for owner in world.all(record):
             base = math.inf if owner.capacity is None else owner.capacity
             course = _course(((row.from_month, row.value) for row in rows.get(owner.id, ())), months, base)
             limited = tuple(math.inf if value == scenario.UNLIMITED else value for value in course)
-            yield Figure("capacity", f"{column}s", owner.id), limited
+            found.append((Figure("capacity", f"{column}s", owner.id), limited))
+    return tuple(found)
 
 
-def _rates(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
-    for currency, rows in world.grouped(ExchangeRate, "currency").items():
-        yield (
+@reads(ExchangeRate)
+def _rates(world: Project, months: tuple[Month, ...]) -> Courses:
+    return tuple(
+        (
             Figure("rate", "exchange_rates", currency),
             _course(((row.from_month, row.rate) for row in rows), months, 0.0),
         )
+        for currency, rows in world.grouped(ExchangeRate, "currency").items()
+    )
 
 
-def _demand(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
+@reads(Target)
+def _demand(world: Project, months: tuple[Month, ...]) -> Courses:
+    found = []
     for item, rows in world.grouped(Target, "item").items():
         asked = dict.fromkeys(months, 0.0)
         for row in rows:
             if row.month in asked:
                 asked[row.month] += row.quantity
-        yield Figure("demand", "items", item), tuple(asked.values())
+        found.append((Figure("demand", "items", item), tuple(asked.values())))
+    return tuple(found)
 
 
-def _commitments(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
+@reads(Commitment)
+def _commitments(world: Project, months: tuple[Month, ...]) -> Courses:
     """What each source owes of each item in each month; parts of one commitment count together."""
     owed: dict[Figure, list[float]] = {}
     for row in world.all(Commitment):
         course = owed.setdefault(Figure("commitment", "sources", row.source, row.item), [0.0] * len(months))
         for at in _held(row, months) if row.status == "in force" else ():
             course[at] += row.quantity
-    return ((figure, tuple(course)) for figure, course in owed.items())
+    return tuple((figure, tuple(course)) for figure, course in owed.items())
 
 
-def _incentives(world: Project, months: tuple[Month, ...]) -> Iterator[tuple[Figure, States]]:
+@reads(Incentive)
+def _incentives(world: Project, months: tuple[Month, ...]) -> Courses:
     """What is paid for each item in each month: rates of one sort together."""
     paid: dict[Figure, list[float]] = {}
     for row in world.all(Incentive):
         course = paid.setdefault(Figure("incentive", "items", row.item, row.rate_kind), [0.0] * len(months))
         for at in _held(row, months):
             course[at] += row.rate
-    return ((figure, tuple(course)) for figure, course in paid.items())
+    return tuple((figure, tuple(course)) for figure, course in paid.items())
 
 
 def _held(row: Commitment | Incentive, months: tuple[Month, ...]) -> Iterator[int]:

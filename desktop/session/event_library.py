@@ -141,8 +141,11 @@ def events_of(project: Project, ready: Ready, scenario: str, first: Month, month
 
 def lacking(project: Project, ready: Ready, first: Month, months: int) -> str:
     """What a project lacks for a ready event to change anything, in a sentence; "" where it does."""
-    if events_of(project, ready, "", first, months):
-        return ""
+    return "" if events_of(project, ready, "", first, months) else lacked(project, ready)
+
+
+def lacked(project: Project, ready: Ready) -> str:
+    """What a project lacks for a ready event that is known to change nothing, in a sentence."""
     change = ready.changes[0]
     if change.named and not any(_is_named(source, change.named) for source in project.all(Source)):
         return say("ready-lacks-source", name=change.named)

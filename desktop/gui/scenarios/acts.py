@@ -125,7 +125,7 @@ class Acts(QObject):
     def ask_library(self, month: Month | None = None) -> None:
         """Let the user choose a ready event, and put it into the chosen scenario, or into a new one called like it."""
         scenario = self._hub.choice.scenario
-        dialog = EventLibrary(self._hub.desk.project, scenario, month, self._page)
+        dialog = EventLibrary(self._hub, scenario, month, self._page)
         dialog.accepted.connect(lambda: self._take(dialog, scenario))
         dialog.finished.connect(dialog.deleteLater)
         dialog.setModal(True)

@@ -14,6 +14,7 @@ from desktop.gui.scenarios.effects import EffectList
 from desktop.gui.scenarios.form import EventForm
 from desktop.gui.scenarios.states import sound
 from desktop.gui.words import Elided, counted, plain_label
+from desktop.model.progress import Cancelled
 from desktop.model.project import Project
 from desktop.model.records import Event
 from desktop.session import effect_words, events
@@ -105,7 +106,13 @@ class EventPanel(QFrame):
 
         def failed(error: Exception) -> None:
             self._working = False
-            if sound(self._hub.problems):
+            if (self._hub.project, self._row) != (project, row) or not sound(self._hub.problems):
+                self.show_effects()
+                return
+            self._told = project, row  # not to be tried again before anything is changed
+            self.effects.show_lines(())
+            self._changes.setText(say("effects-failed"))
+            if not isinstance(error, Cancelled):
                 self._hub.alert(error)
 
         self._hub.runner.start("", lambda _: _lines(project, row), done, failed)

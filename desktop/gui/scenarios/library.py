@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from desktop.gui import theme
 from desktop.gui.cards import heading
+from desktop.gui.hub import Hub
+from desktop.gui.job_runner import AT_ONCE
 from desktop.gui.tables.editors import MonthLine
 from desktop.gui.words import plain_label, set_state
 from desktop.model.errors import AppError
 from desktop.model.months import Month
-from desktop.model.project import Project
 from desktop.model.records import TABLE, Event
 from desktop.session import event_library
 from desktop.session.event_library import Ready
@@ -40,12 +41,23 @@ _READY = Qt.ItemDataRole.UserRole
 _USUAL = 12
 
 
-class EventLibrary(QDialog):
-    """Asks which ready event is to come into a scenario; ``events`` are what it becomes there."""
+Asked = tuple[Ready, Month, int]
+"""A ready event, from when, and for how many months."""
 
-    def __init__(self, project: Project, scenario: str, month: Month | None, parent: QWidget) -> None:
+
+class EventLibrary(QDialog):
+    """Asks which ready event is to come into a scenario; ``events`` are what it becomes there.
+
+    What it changes is found at once, or of a large project in the background.
+    """
+
+    def __init__(self, hub: Hub, scenario: str, month: Month | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self._project, self._scenario, self._month = project, scenario, month
+        project = hub.desk.project
+        self._hub, self._project, self._scenario, self._month = hub, project, scenario, month
+        self._found: tuple[Event, ...] = ()
+        self._asked: Asked | None = None
+        self._looking = False
         self.setWindowTitle(say("library-title"))
         self.resize(*_SIZE)
         self.list = QListWidget()
@@ -56,7 +68,6 @@ class EventLibrary(QDialog):
         self.name = heading("")
         self.about, self.fact, self.origin = plain_label(), plain_label(), plain_label(muted=True)
         self.lacking = plain_label()
-        set_state(self.lacking, "bad")
         for label in (self.name, self.about, self.fact, self.origin, self.lacking):
             label.setWordWrap(True)
         self.first: QLineEdit = MonthLine(_FIELD, project.settings.first_month, self)
@@ -83,11 +94,8 @@ class EventLibrary(QDialog):
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The events that it becomes from the month chosen on; none while there is no such month."""
-        first = self._first()
-        if first is None:
-            return ()
-        return event_library.events_of(self._project, self.ready, self._scenario, first, self._length())
+        """The events that it becomes from the month chosen on; none without such a month, or before they are found."""
+        return self._found
 
     def choose(self, ready: str) -> None:
         """Choose a ready event by its id."""
@@ -136,10 +144,45 @@ class EventLibrary(QDialog):
         """Say what is missing, and let the event in only where it changes something."""
         first = self._first()
         self.months.setEnabled(not self.lasting.isChecked())
-        if first is None:
-            told = say("library-no-month")
+        self._found, self._asked = (), (self.ready, first, self._length()) if first else None
+        if self._asked is None:
+            self._tell(say("library-no-month"))
+        elif sum(map(len, self._project.tables.values())) <= AT_ONCE:
+            self._show(self._events_of(self._asked))
         else:
-            told = event_library.lacking(self._project, self.ready, first, self._length())
+            self._tell(say("effects-looking"), "muted")
+            if not self._looking:
+                self._find(self._asked)
+
+    def _events_of(self, asked: Asked) -> tuple[Event, ...]:
+        ready, first, length = asked
+        return event_library.events_of(self._project, ready, self._scenario, first, length)
+
+    def _find(self, asked: Asked) -> None:
+        """Have the events found in the background; when another was asked for meanwhile, that one next."""
+        self._looking = True
+
+        def done(found: tuple[Event, ...]) -> None:
+            self._looking = False
+            if asked == self._asked:
+                self._show(found)
+            elif self._asked is not None:
+                self._find(self._asked)
+
+        def failed(error: Exception) -> None:
+            self._looking = False
+            if self._asked is not None:
+                self._tell(say("effects-failed"))
+            self._hub.alert(error)
+
+        self._hub.runner.start("", lambda _: self._events_of(asked), done, failed)
+
+    def _show(self, found: tuple[Event, ...]) -> None:
+        self._found = found
+        self._tell("" if found else event_library.lacked(self._project, self.ready))
+
+    def _tell(self, told: str, state: str = "bad") -> None:
+        set_state(self.lacking, state)
         self.lacking.setText(told)
         self.lacking.setVisible(bool(told))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not told)
@@ -153,6 +196,11 @@ class EventLibrary(QDialog):
 
     def _length(self) -> int:
         return 0 if self.lasting.isChecked() else self.months.value()
+
+    def done(self, result: int) -> None:
+        """Close; nobody waits any more for what is looked for."""
+        self._asked = None
+        super().done(result)
 
     def _accept(self) -> None:
         if self.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled():
