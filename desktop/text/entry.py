@@ -26,6 +26,18 @@ _EXACT = 1e15
 _YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
 
 
+class Share(float):
+    """A number that its file shows as a percentage: 0.075 that is shown as 7.5 %, and means that."""
+
+    @property
+    def percent(self) -> float:
+        """How many percent it is shown as."""
+        return float(f"{100 * self:.12g}")
+
+    def __str__(self) -> str:
+        return f"{show(self.percent)}%"
+
+
 class EntryFault(AppError):
     """An entry that cannot be read as its field's value; values hold ``entry`` and what was expected."""
 
@@ -49,6 +61,8 @@ def show(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Share):
+        return str(value)
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if isinstance(value, tuple):
@@ -68,6 +82,8 @@ def _text(_: Field, entry: Raw) -> str:
 def _number(field: Field, entry: Raw) -> float:
     if isinstance(entry, bool | dt.date):
         raise EntryFault("entry-number", entry=str(entry))
+    if isinstance(entry, Share):
+        entry = entry.percent if field.unit.startswith("%") else float(entry)
     try:
         value = float(entry) if isinstance(entry, float | int) else _parsed(field, str(entry))
     except OverflowError:

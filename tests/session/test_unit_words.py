@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.session import unit_words
-from desktop.session.importing import units
+from desktop.session import unit_words, units
 
 
 @pytest.mark.parametrize("sort", ["mass", "time", "days"])

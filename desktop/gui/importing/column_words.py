@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.session.importing import units
+from desktop.session import units
 from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import UNCLEAR, Guess, Unclear, Use

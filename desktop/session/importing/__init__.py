@@ -2,7 +2,6 @@
 
 columns     a sheet's header and what its columns hold
 slots       what a row of a list can be, and the fields that its columns can fill
-units       units and currencies as people write them, and how one becomes another
 periods     months and fiscal years in headers
 words       what people call fields, countries, elements
 likeness    how alike two names are

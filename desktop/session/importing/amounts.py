@@ -11,12 +11,12 @@ from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate
-from desktop.session.importing import units
+from desktop.session import units
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import SUMS
-from desktop.session.importing.units import Unit
+from desktop.session.units import Unit
 from desktop.text import entry, formats
-from desktop.text.entry import Raw
+from desktop.text.entry import Raw, Share
 from desktop.text.figures import Figure
 from desktop.text.messages import say
 
@@ -114,6 +114,8 @@ class Amounts:
 
     def _told(self, raw: Told) -> tuple[float, str] | Refused:
         """The number of a cell, with the unit that it states or else its column's."""
+        if isinstance(raw, Share):
+            return float(raw), "share"
         if isinstance(raw, float | int) and not isinstance(raw, bool):
             return float(raw), self._use.unit
         if isinstance(raw, Refused):

@@ -12,14 +12,15 @@ import attrs
 
 from desktop.model.records import TABLES
 from desktop.model.records.supply import PRICE_TERMS
-from desktop.session.importing import conventions, periods, units, words
+from desktop.session import units
+from desktop.session.importing import conventions, periods, words
 from desktop.session.importing.layout import Header
 from desktop.session.importing.periods import Period
-from desktop.session.importing.units import Unit
 from desktop.session.intake import Cell, Row
+from desktop.session.units import Unit
 from desktop.text import days, figures
 from desktop.text.days import Order
-from desktop.text.entry import Raw
+from desktop.text.entry import Raw, Share
 from desktop.text.figures import Decimal
 
 _LOOKED_AT = 40
@@ -206,7 +207,7 @@ def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) ->
         name = ""
     element = "" if name == "" else words.elements().get(words.plain(name.removesuffix("%")), "")
     texts = [_text(cell) for cell in cells if not cell.fault]
-    numbers = tuple(float(cell.value) for cell in cells if isinstance(cell.value, int | float))
+    numbers = tuple(float(cell.value) for cell in cells if _bare(cell.value))
     return Column(
         at,
         header,
@@ -265,9 +266,14 @@ def _is_number(text: str) -> bool:
     return words_around is not None and (not own or units.parse(own) is not None or units.scaled(own)[0] != 1.0)
 
 
+def _bare(value: Raw) -> bool:
+    """Whether a cell is a number of which nothing but the column can say what it is in."""
+    return isinstance(value, int | float) and not isinstance(value, Share)
+
+
 def _text(cell: Cell) -> str:
     """A cell as it reads: whole numbers without the point that files give them."""
     value = cell.value
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and not isinstance(value, Share):
         return str(int(value))
     return "" if value is None else str(value).strip()

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 import attrs
 
 from desktop.model.records import TABLE
-from desktop.session.importing import units, words
+from desktop.session import units
+from desktop.session.importing import words
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess, Header, Layout, Use
 from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for

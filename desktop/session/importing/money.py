@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.session.importing import units
+from desktop.session import units
 from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending

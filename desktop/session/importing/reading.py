@@ -11,7 +11,8 @@ from desktop.model.fields import Field, Value
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Source
-from desktop.session.importing import conventions, periods, units, words
+from desktop.session import units
+from desktop.session.importing import conventions, periods, words
 from desktop.session.importing.amounts import Amounts, Context, LeftEmpty, Rates, Refused, Told, open_money
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot

@@ -12,7 +12,8 @@ from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
 from desktop.model.records.goods import UNITS
-from desktop.session.importing import derived, units
+from desktop.session import units
+from desktop.session.importing import derived
 from desktop.session.importing.amounts import Context, LeftEmpty, Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout, Use

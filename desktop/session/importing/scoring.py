@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 from desktop.model.fields import Field
 from desktop.model.project import Project
 from desktop.model.records import Item, Source
-from desktop.session.importing import likeness, units, words
+from desktop.session import units
+from desktop.session.importing import likeness, words
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Guess
 from desktop.session.importing.slots import UNIT, Kind, Slot

@@ -16,7 +16,7 @@ from desktop.store.reading.notes import Notes
 from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONG_TEXT, Broken
 from desktop.store.reading.xlsx_cells import Styles, decoded
 from desktop.store.reading.xlsx_shapes import Shape, Shapes, converted
-from desktop.text.entry import Raw
+from desktop.text.entry import Raw, Share
 
 NO_RESULT = "formula"
 """Stands for the type of a cell whose formula has no value."""
@@ -179,10 +179,13 @@ class RowBuilder:
     def _number(self, held: str, style: str, column: int) -> tuple[Raw, str]:
         if style in self._styles.days:
             return self._day(held)
-        if style in self._styles.shares:
-            self._notes.see("note-shares", place(self._row, column))
         number = xlsx_cells.number(held)
-        return (number, "") if math.isfinite(number) else (held, "cell-error")
+        if not math.isfinite(number):
+            return held, "cell-error"
+        if style not in self._styles.shares:
+            return number, ""
+        self._notes.see("note-shares", place(self._row, column))
+        return Share(number), ""
 
     def _day(self, held: str) -> tuple[Raw, str]:
         if held in self._days:

@@ -1,7 +1,7 @@
 import pytest
 
-from desktop.session.importing import units
-from desktop.session.importing.units import Unit
+from desktop.session import units
+from desktop.session.units import Unit
 
 
 @pytest.mark.parametrize(
