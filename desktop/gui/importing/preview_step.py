@@ -17,7 +17,7 @@ from desktop.model.records import TABLE
 from desktop.session.arranging import shown as displayed
 from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import MODES, Use
-from desktop.session.importing.outcome import Count, Outcome
+from desktop.session.importing.outcome import STATES, Count, Outcome
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import nothing
 from desktop.session.importing.slots import UNIT
@@ -77,11 +77,7 @@ class PreviewStep(Step):
         self._shown = found
         self.mode.setCurrentIndex(self.mode.findData(found.draft.layout.mode))
         states = found.lines
-        told = [
-            counted(f"import-rows-{state}", states[state])
-            for state in ("added", "changed", "same", "left", "refused")
-            if states[state]
-        ]
+        told = [counted(f"import-rows-{state}", states[state]) for state in STATES if states[state]]
         self._told.setText(" · ".join(told) or say("import-nothing"))
         self.save.setVisible(bool(states["refused"]))
         self.summary.setPlainText("\n".join(summary(found)))
@@ -148,7 +144,7 @@ def _cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[S
     faults = {fault.column: say(fault.key, **fault.values) for fault in line.faults}
     brought = [problem for pending in line.pending for problem in found.troubled.get(pending, ())]
     why = "\n".join([*faults.values(), *map(_told, brought)])
-    shown = "refused" if line.faults else "problem" if brought else ""
+    shown = "refused" if line.faults else "problem" if brought else "unused" if state == "unused" else ""
     first = Shown(say(f"import-state-{state}") + (f": {why.splitlines()[0]}" if why else ""), shown, why)
     return [first, *(_cell(found, line, column, use, faults, brought) for column, use in fields)]
 
@@ -214,6 +210,7 @@ def _counts(count: Count) -> str:
         ("same", count.same),
         ("left", count.left),
         ("dropped", count.dropped),
+        ("kept", count.kept),
     )
     return ", ".join(say(f"import-count-{name}", count=number) for name, number in pairs if number)
 

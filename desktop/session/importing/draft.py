@@ -11,12 +11,15 @@ from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE
 from desktop.session.importing.amounts import Refused, Told
+from desktop.session.importing.derived import OPEN
+from desktop.session.importing.gaps import filled_down
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.row_reader import Part, RowReader
 from desktop.session.importing.shapes import Fault
+from desktop.session.importing.spared import Spared
 from desktop.session.intake import Line as Read
 from desktop.text.entry import Raw
 
@@ -52,13 +55,20 @@ class Line:
 
 @attrs.frozen(eq=False)
 class Draft:
-    """What a list would do to a project with a layout: its lines, the records by table, and the names it uses."""
+    """What a list would do to a project with a layout: its lines, the records by table, and the names it uses.
+
+    ``spared`` are the rows of the main table that rows of the list name, or may name, though they are refused; they
+    are sought where the list replaces its table. ``filled`` are the columns of rows of the list, by row, in which an
+    empty cell got what stands above.
+    """
 
     project: Project
     layout: Layout
     lines: tuple[Line, ...]
     pending: Mapping[str, tuple[Pending, ...]]
     names: tuple[Named, ...]
+    spared: frozenset[int] = frozenset()
+    filled: Mapping[int, tuple[int, ...]] = attrs.field(factory=dict)
 
 
 def draft(project: Project, layout: Layout, rows: Iterable[Read], last: int, progress: Progress) -> Draft:
@@ -67,10 +77,12 @@ def draft(project: Project, layout: Layout, rows: Iterable[Read], last: int, pro
     Raises Cancelled when the handle says so.
     """
     texts: dict[str, str] = {}
-    lines = list(_gathered(layout, rows, last, progress, texts))
+    filled: dict[int, tuple[int, ...]] = {}
+    lines = list(filled_down(layout, _gathered(layout, rows, last, progress, texts), filled))
     identities = Identities(project, layout)
     reader = RowReader(project, layout, identities, _different(layout, lines))
-    joining = _Joining(reader, frozenset(filter(nothing, (*texts, None))))
+    spared = Spared(layout, identities.names)
+    joining = _Joining(reader, frozenset(filter(nothing, (*texts, None))), spared)
     del texts
     for at, line in enumerate(lines):
         if at % _REPORT_EVERY == 0:
@@ -80,7 +92,8 @@ def draft(project: Project, layout: Layout, rows: Iterable[Read], last: int, pro
     for pending in joining.pending.values():
         found[pending.table].append(pending)
     records = {name: tuple(rows_of) for name, rows_of in found.items()}
-    return Draft(project, layout, tuple(joining.lines), records, tuple(identities.names.values()))
+    kept = spared.rows(project) if layout.mode == "replace" else frozenset[int]()
+    return Draft(project, layout, tuple(joining.lines), records, tuple(identities.names.values()), kept, filled)
 
 
 def _gathered(
@@ -109,10 +122,13 @@ def _different(layout: Layout, lines: Iterable[Read]) -> dict[int, tuple[Raw, ..
 
 
 class _Joining:
-    """Joins what rows say; what a refused row says leaves no trace."""
+    """Joins what rows say; of what a refused row says only the names count, so that nothing of that name is deleted.
 
-    def __init__(self, reader: RowReader, empty: frozenset[Raw]) -> None:
-        self._reader, self._empty = reader, empty
+    A row without anything in the columns used is kept as a line without records.
+    """
+
+    def __init__(self, reader: RowReader, empty: frozenset[Raw], spared: Spared) -> None:
+        self._reader, self._empty, self._spared = reader, empty, spared
         self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._made: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
         self.pending: dict[tuple[str, tuple[Value, ...]], Pending] = {}
@@ -123,12 +139,14 @@ class _Joining:
         row, columns, values, _ = line
         parts, faults = self._reader.read(*self._filled(line))
         if not parts and not faults:
+            self.lines.append(Line(row, columns, values, (), _NONE_ACROSS, ()))
             return
         joined = [(part, part.pending or self._found(part, row)) for part in parts] if not faults else []
         for part, pending in joined:
             if pending.row != row and part.pending is None:
                 faults += self._contradictions(part, pending)
         if faults:
+            self._spared.take(parts)
             self.lines.append(Line(row, columns, values, (), _NONE_ACROSS, tuple(faults)))
             return
         for part, pending in joined:
@@ -174,8 +192,10 @@ class _Joining:
         values = {**known, **part.values}
         made = {name: key for name, key in pending.made.items() if name not in part.values}
         for name, (value, key) in part.made.items():
-            if name not in values:
+            if name not in values or (made.get(name) == OPEN and key != OPEN):
                 values[name], made[name] = value, key
+        if made.get("note") == OPEN and made.get("class_") != OPEN:  # another row answers what the note asks
+            del values["note"], made["note"]
         names = tuple(values)
         pending.names, pending.told = self._names.setdefault(names, names), tuple(values.values())
         pending.made = self._made.setdefault(tuple(made.items()), made)

@@ -18,6 +18,8 @@ from desktop.session.importing.naming import Called, Fresh, ShortNames
 State = Literal["known", "asked", "answered", "new"]
 _PAIRED = {"offers": ("source", "item"), "commitments": ("source", "item", "to")}
 """Tables without names, of which people tell records by what they join."""
+_NAMED = ("sources", "items")
+"""Tables of which a row without a name means none: one made up would join rows that have nothing in common."""
 
 
 @attrs.define
@@ -69,6 +71,8 @@ class Identities:
         told = title if own and title and self._goes_by_name(table, own, title) else own or title
         if table.name in _PAIRED and not told:
             values["id"] = self._paired(table.name, values)
+        elif not told and table.name in _NAMED:
+            raise Refused(f"import-none-{table.name}", table=table.title)
         elif not told and table.identity == ("id",):
             refs = tuple(values[field.name] for field in table.fields if field.kind == "ref" and field.name in values)
             values["id"] = self._ids[table.name].of(("row", *refs), [str(ref) for ref in refs] or [table.name])

@@ -13,12 +13,14 @@ from desktop.text.days import Order
 from desktop.text.figures import Decimal
 
 Mode = Literal["add", "update", "replace"]
-Unclear = Literal["", "empty", "low", "high"]
+Unclear = Literal["", "empty", "low", "high", "above"]
 UNCLEAR: tuple[Unclear, ...] = ("", "empty", "low", "high")
 """What becomes of a cell that is no figure or day, such as TBA or 8-10 weeks.
 
 Its row is refused; it is left empty; of a range the lower or the higher end is taken, and what is no range left empty.
 """
+ABOVE: Unclear = "above"
+"""Of a column of names: its empty cells mean the cell above, as merged cells leave them."""
 MODES: tuple[Mode, ...] = ("update", "add", "replace")
 """Add and change; only add; add, change and delete what the list does not name."""
 NEW = ""
@@ -50,7 +52,7 @@ class Use:
     ``unit`` is the unit as people write it. ``period`` or ``element`` is what the header stands for where the field
     is the value of a series. ``decimal`` and ``order`` are the user's word on what marks decimals, and on whether
     3/4/2027 is in March; "" leaves it to what the cells of the column tell. ``unclear`` is their word on cells that are
-    no figure or day.
+    no figure or day, and on empty ones of a column of names.
     """
 
     slot: Slot | None = None

@@ -12,7 +12,7 @@ from desktop.model.records import TABLE
 from desktop.paths import user_dir
 from desktop.session.importing import words
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import MODES, UNCLEAR, Guess, Layout, Mode, Use
+from desktop.session.importing.layout import ABOVE, MODES, UNCLEAR, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
 from desktop.session.settings import Json
 from desktop.store.whole_file import write_whole
@@ -114,7 +114,7 @@ def _use_before(column: Column, entries: Sequence[Entry]) -> Use | None:
                 column.element if across == "element" else "",
                 _one_of(told.get("decimal"), _DECIMALS),
                 _one_of(told.get("order"), _ORDERS),
-                _one_of(told.get("unclear"), UNCLEAR),
+                _one_of(told.get("unclear"), (*UNCLEAR, ABOVE)),
                 Guess(_CHOSEN, "import-why-before", column.header),
             )
     return None

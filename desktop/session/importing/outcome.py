@@ -15,22 +15,28 @@ from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.model.records import TABLE, TABLES, Record, Table
+from desktop.model.records import TABLE, Record, Table
+from desktop.model.uses import following
 from desktop.session.importing.amounts import Rates
+from desktop.session.importing.derived import OPEN
 from desktop.session.importing.draft import Draft, Line
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.money import Money
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.slots import UNIT
 
-State = Literal["added", "changed", "same", "left", "refused"]
+State = Literal["added", "changed", "same", "left", "unused", "refused"]
 _SMALL = 0.2
-STATES: tuple[State, ...] = ("added", "changed", "same", "left", "refused")
+STATES: tuple[State, ...] = ("added", "changed", "same", "left", "unused", "refused")
+"""What becomes of a row; one that is ``unused`` has nothing in the columns used, as a heading between rows."""
 
 
 @attrs.frozen
 class Count:
-    """How many records of a table are added, changed, the same already, left alone as asked, and deleted."""
+    """How many records of a table are added, changed, the same already, left alone as asked, and deleted.
+
+    ``kept`` are those that would be deleted if no refused row named them.
+    """
 
     table: str
     added: int = 0
@@ -38,6 +44,7 @@ class Count:
     same: int = 0
     left: int = 0
     dropped: int = 0
+    kept: int = 0
 
 
 @attrs.frozen
@@ -105,7 +112,7 @@ def outcome(draft: Draft, progress: Progress) -> Outcome:
     edit = Several(edits, "edit-import") if edits else None
     progress.report("step-import-check", 0.0)
     after = apply(draft.project, edit) if edit else draft.project
-    problems = _brought(draft.project, after, progress) if edit else ()
+    problems = (*_questions(draft), *_brought(draft.project, after, progress)) if edit else ()
     rates = Rates(draft.project)
     names = {
         name: tuple(TABLE[name].label(draft.project.tables[name][row]) for row in sorted(rows))
@@ -148,6 +155,9 @@ def _states(draft: Draft) -> Iterator[State]:
         if line.faults:
             yield "refused"
             continue
+        if not line.pending:
+            yield "unused"
+            continue
         found = set()
         for pending in line.pending:
             if pending not in known:
@@ -176,6 +186,15 @@ def _troubled(draft: Draft, problems: Iterable[Problem]) -> dict[Pending, tuple[
     return troubled
 
 
+def _questions(draft: Draft) -> Iterator[Problem]:
+    """What the list leaves open about new records, though they come in."""
+    row = draft.project.next_row("sources") - 1
+    for pending in draft.pending.get("sources", ()):
+        row += pending.at is None
+        if OPEN in pending.made.values():
+            yield Problem("import-class-open", {}, "sources", row, "class_", pending.label, severity="note")
+
+
 def _of_table(draft: Draft, table: str, pendings: tuple[Pending, ...]) -> Iterator[Edit]:
     new = [pending for pending in pendings if pending.before is None]
     if new:
@@ -193,35 +212,23 @@ def _records(table: Table, new: Iterable[Pending]) -> Iterator[Record]:
 
 
 def _dropped(draft: Draft) -> dict[str, set[int]]:
-    """When the list replaces its table: records that it does not name, and others that mean nothing without them."""
+    """When the list replaces its table: records that it does not name, and what hangs on them, with the evidence.
+
+    What a refused row names is not deleted: the list has it, though nobody knows yet what it says of it.
+    """
     if draft.layout.mode != "replace" or not draft.pending.get(draft.layout.kind):
         return {}
     kind, project = draft.layout.kind, draft.project
-    named = {pending.at for pending in draft.pending[kind]}
-    gone = {kind: set(project.tables[kind]) - named}
-    waiting = [kind]
-    while waiting:
-        name = waiting.pop()
-        ids = {str(getattr(project.tables[name][row], "id", "")) for row in gone[name]} - {""}
-        for table in TABLES:
-            refs = [
-                field.name for field in table.fields if field.kind == "ref" and field.table == name and field.required
-            ]
-            refs += (
-                ["offer", "source", "recipe"]
-                if table.name == "capacities" and name in {"offers", "sources", "recipes"}
-                else []
-            )
-            refs = [ref for ref in refs if table.field[ref].table == name]
-            found = {
-                row
-                for row, record in project.tables[table.name].items()
-                if any(getattr(record, ref) in ids for ref in refs)
-            } - gone.get(table.name, set())
-            if found:
-                gone.setdefault(table.name, set()).update(found)
-                waiting.append(table.name)
-    return {name: rows for name, rows in gone.items() if rows}
+    gone = set(project.tables[kind]) - {pending.at for pending in draft.pending[kind]} - draft.spared
+    if not gone:
+        return {}
+    also = following(project, kind, gone)
+    found: dict[str, set[int]] = {kind: gone}
+    for name, rows in also.rows.items():
+        found.setdefault(name, set()).update(rows)
+    if also.evidence:
+        found.setdefault("evidence", set()).update(also.evidence)
+    return found
 
 
 def _counts(draft: Draft, dropped: Mapping[str, set[int]]) -> tuple[Count, ...]:
@@ -233,7 +240,8 @@ def _counts(draft: Draft, dropped: Mapping[str, set[int]]) -> tuple[Count, ...]:
         adding = draft.layout.mode == "add"
         same = len(pendings) - new - differing
         changed, left = (0, differing) if adding else (differing, 0)
-        count = Count(name, new, changed, same, left, len(dropped.get(name, ())))
+        kept = len(draft.spared - {each.at for each in pendings}) if name == draft.layout.kind else 0
+        count = Count(name, new, changed, same, left, len(dropped.get(name, ())), kept)
         if count != Count(name):
             found.append(count)
     return tuple(found)

@@ -78,6 +78,7 @@ class RowReader:
         self._shapes = Shapes(layout, readers(project, used, cells), _constants(project, layout))
         self._across_main = any(use.slot and use.slot.table == layout.kind for use in used.values() if use.across)
         self._item_units: dict[str, str] = {}
+        self._usual_units = derived.usual_units(project)
         self._repeated: dict[Step, Repeated] = {}
         self._contexts: dict[Context, Context] = {}
 
@@ -87,7 +88,7 @@ class RowReader:
         if shape.empty:
             return [], []
         first = values[0]
-        if shape.may_sum and isinstance(first, str) and _is_sum(first):
+        if shape.may_sum and isinstance(first, str) and is_sum(first):
             return [], [Fault(0, "import-row-sum")]
         faults = list(shape.faults)
         context = _PLAIN if shape.unit is None else self._same(Context(row_unit=str(shape.unit.raw(values))))
@@ -150,7 +151,8 @@ class RowReader:
         context = part.context
         if part.table.name == "items":
             told = _said(shape.item_unit, values, context)
-            unit = str(getattr(part.before, "unit", "") or told or _unit_of(context.row_unit) or UNITS[0])
+            base = derived.base_unit(derived.kind_of(part.values), _unit_of(context.row_unit), self._usual_units)
+            unit = str(getattr(part.before, "unit", "") or told or base)
             name = str(part.values.get("id", ""))
             return self._same(attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit)))
         if part.table.name == "offers":
@@ -250,6 +252,6 @@ def _unit_of(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _is_sum(text: str) -> bool:
+def is_sum(text: str) -> bool:
     """Whether a row that begins with a text is a total below the list."""
     return bool(_SUM.match(text.strip()))
