@@ -5,7 +5,8 @@
     package      zip packages, checked before anything is unpacked
     xlsx         workbooks: their sheets; xlsx_rows streams the rows of one, xlsx_plain the plain ones by a short way,
                  xlsx_builder and xlsx_cells say what a row and a cell mean; markup is XML without entities
-    other_formats  .xls, .xlsb, .ods
+    ods          .ods, streamed: ods_rows and ods_cells say what a row and a cell mean
+    other_formats  .xls, .xlsb
     delimited    text with delimiters, in one of many encodings
     web_tables   tables in HTML
     source       what each of these gives: sheets that stream lines of cells; notes are what was noticed on the way

@@ -14,7 +14,7 @@ import attrs
 
 from desktop.model.errors import FileFault
 from desktop.model.progress import Progress
-from desktop.store.reading import delimited, kinds, other_formats, web_tables, xlsx
+from desktop.store.reading import delimited, kinds, ods, other_formats, web_tables, xlsx
 from desktop.store.reading.book import FIRST, Book, SheetHead, pack
 from desktop.store.reading.cells import Line, cells, place
 from desktop.store.reading.package import Package
@@ -78,6 +78,8 @@ def _packaged(package: Package, path: Path, tell: Tell, options: Options) -> Sou
         return delimited.open_package(package, options, tell)
     if kind == "xlsx":
         return xlsx.open_book(package, tell)
+    if kind == "ods":
+        return ods.open_book(package, tell)
     return other_formats.open_book(path, kind, tell)
 
 

@@ -16,9 +16,9 @@ class Notes:
         self._places: dict[str, list[str]] = {}
         self._values: dict[str, dict[str, Value]] = {}
 
-    def see(self, key: str, place: str = "", **values: Value) -> None:
-        """Take note of one thing, at a cell or range; the values of a kind are those of its first."""
-        self._counts[key] = self._counts.get(key, 0) + 1
+    def see(self, key: str, place: str = "", times: int = 1, **values: Value) -> None:
+        """Take note of one thing, at a cell or range, or of some that are alike; a kind has the values of its first."""
+        self._counts[key] = self._counts.get(key, 0) + times
         self._values.setdefault(key, values)
         places = self._places.setdefault(key, [])
         if place and len(places) < _PLACES:

@@ -1,4 +1,4 @@
-"""Workbooks of other makes (.xls, .xlsb, .ods) by calamine, which may abort the process: only in one of its own.
+"""Workbooks of other makes (.xls, .xlsb) by calamine, which may abort the process: only in one of its own.
 
 calamine gives the values of a rectangle; it tells nothing of formulas, errors and hidden rows.
 """
@@ -27,7 +27,7 @@ _MERGED_TOLD = 10_000
 Given = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
-def open_book(path: Path, kind: Literal["xls", "xlsb", "ods"], tell: Tell) -> Source:
+def open_book(path: Path, kind: Literal["xls", "xlsb"], tell: Tell) -> Source:
     """The sheets of a workbook; raises Broken for one with a password, or that calamine cannot read."""
     import python_calamine as calamine  # only where it is needed: it is told by no other module
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
+import io
 import struct
+import zipfile
 
 from tests.store.corpus import kit
 from tests.store.corpus.kit import (
@@ -20,7 +23,7 @@ from tests.store.corpus.kit import (
     xlsb,
     zipped,
 )
-from tests.store.corpus.workbooks import A1
+from tests.store.corpus.workbooks import A1, BOMB
 
 LOCK = record(0x2F, struct.pack("<HHH", 1, 1, 1) + b"\0" * 48)
 ROWS = "supplier;price\nMüller;1.234,50\nSociété;12,5\n"
@@ -40,8 +43,23 @@ def ods_row(content: str, about: str = "") -> str:
     return f"<table:table-row {about}>{content}</table:table-row>"
 
 
-def ods_cell(value: float, about: str = "") -> str:
-    return f'<table:table-cell office:value-type="float" office:value="{value}" {about}/>'
+def ods_cell(value: float | str, about: str = "", kind: str = "float") -> str:
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}" {about}/>'
+
+
+def ods_of(kind: str, value: str) -> str:
+    return f'<table:table-cell office:value-type="{kind}" office:{kind}-value="{value}"/>'
+
+
+def ods_text(text: str, about: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {about}><text:p>{text}</text:p></table:table-cell>'
+
+
+def ods_with(old: str, new: str) -> bytes:
+    """An .ods workbook of one cell, with something in its content replaced."""
+    with zipfile.ZipFile(io.BytesIO(ods(ods_row(ods_cell(1))))) as package:
+        made = {name: package.read(name).decode() for name in package.namelist()}
+    return zipped(made | {"content.xml": made["content.xml"].replace(old, new, 1)})
 
 
 OLD = (
@@ -65,7 +83,52 @@ OLD = (
           rows=1),
     refuses("open document full to the rim.ods",
             lambda: ods(ods_row(ods_cell(1, 'table:number-columns-repeated="16000"'),
-                                'table:number-rows-repeated="1000000"')), "workbook-damaged"),
+                                'table:number-rows-repeated="1000000"')), "file-too-much-at", "WQK1"),
+    reads("open document with a far cell.ods",
+          lambda: ods(ods_row(ods_cell(1)) + ods_row("", 'table:number-rows-repeated="1048574"')
+                      + ods_row('<table:table-cell table:number-columns-repeated="16383"/>' + ods_cell(9))),
+          A1=1, XFD1048576=9, rows=1_048_576),
+    refuses("open document of wide rows.ods",
+            lambda: ods(ods_row(ods_cell(3, 'table:number-columns-repeated="16384"')) * 3_000), "file-too-much-at",
+            "A306"),
+    refuses("open document a column too wide.ods",
+            lambda: ods(ods_row(ods_cell(3, 'table:number-columns-repeated="16385"'))), "workbook-damaged-at", "A1"),
+    refuses("open document a row too long.ods",
+            lambda: ods(ods_row("", 'table:number-rows-repeated="1048576"') + ods_row(ods_cell(1))),
+            "workbook-damaged-at", "B1048576"),
+    refuses("open document of less than nothing.ods",
+            lambda: ods(ods_row(ods_cell(3, 'table:number-columns-repeated="-1"'))), "workbook-damaged-at", "A1"),
+    reads("open document with errors.ods", lambda: ods(ods_row(
+          ods_text("#N/A", 'table:formula="of:=NA()"') + '<table:table-cell table:formula="of:=1+1"/>'
+          + ods_text("#N/A") + ods_cell("NaN"))), "note-errors", "note-formulas", A1="!cell-error", B1="!cell-formula",
+          C1="#N/A", D1="!cell-error"),
+    reads("open document of all kinds.ods", lambda: ods(ods_row(
+          ods_of("date", "2027-03-01") + ods_of("date", "2027-03-01T06:30:00") + ods_of("date", "1900-01-15")
+          + ods_of("time", "PT06H30M00S") + ods_of("boolean", "true") + ods_cell("0.125", kind="percentage")
+          + ods_cell("12.5", kind="currency") + ods_cell("12345678901234567890"))), "note-days", "note-shares",
+          A1=dt.date(2027, 3, 1), B1=dt.datetime(2027, 3, 1, 6, 30), C1="!cell-date", D1="!cell-date",  # noqa: DTZ001
+          E1=True, F1=0.125, G1=12.5, H1=12345678901234567890),
+    reads("open document with texts.ods", lambda: ods(ods_row(
+          ods_text(" a   b<text:s text:c='2'/>c\n ") + ods_text("x</text:p><text:p>y<text:line-break/>z<text:tab/>")
+          + ods_text("=1+1<office:annotation><text:p>no</text:p></office:annotation>")
+          + ods_text("<text:span>नियो</text:span><text:a>钕😀</text:a>") + ods_text("0012"))), "note-hyperlinks",
+          A1="a b  c", B1="x\ny\nz\t", C1="=1+1", D1="नियो钕😀", E1="0012"),
+    reads("open document merged and hidden.ods", lambda: ods(
+          '<table:table-column table:visibility="collapse"/>' + ods_row(ods_cell(
+              1, 'table:number-columns-spanned="2" table:number-rows-spanned="2"') + "<table:covered-table-cell/>",
+              'table:visibility="filter"')), "note-merged", "note-hidden-rows", "note-hidden-columns", A1=1),
+    reads("open document with changes tracked.ods",
+          lambda: ods_with("<office:spreadsheet>", "<office:spreadsheet><table:tracked-changes><table:table "
+                           f'table:name="Old">{ods_row(ods_cell(7))}</table:table></table:tracked-changes>'), A1=1),
+    reads("open document with another file in it.ods", lambda: ods_with("</table:table>", "</table:table><table:table "
+          f"table:name=\"'file:///a.ods'#Rates\">{ods_row(ods_cell(7))}</table:table>"), "note-links", A1=1),
+    reads("open document with comments.ods",
+          lambda: ods_with("<table:table-row", "<!-- <table:table-row></table:table-row> --><table:table-row"), A1=1),
+    refuses("a million laughs in an open document.ods",
+            lambda: ods_with("<office:document", f"{BOMB}<office:document"), "workbook-entities"),
+    refuses("open document cut short.ods", lambda: ods_with("</office:document-content>", ""), "workbook-damaged"),
+    refuses("open document of a million paragraphs.ods",
+            lambda: ods(ods_row(ods_text("abc</text:p><text:p>" * 400_000))), "text-too-long-at", "A1"),
     refuses("locked.ods", lambda: ods("", {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}),
             "file-password"),
     refuses("open letter.odt",
