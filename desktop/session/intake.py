@@ -11,6 +11,7 @@ The process is bounded in time and memory, and killed when the progress handle s
 from __future__ import annotations
 
 import math
+import mmap
 import signal
 import time
 from collections import defaultdict
@@ -27,11 +28,13 @@ from desktop.store.reading import files
 from desktop.store.reading.book import Book, SheetHead
 from desktop.store.reading.cells import Cell, Line, Row
 from desktop.store.reading.source import AS_GUESSED, Options
+from desktop.store.sheets import letters
 
-__all__ = ["Book", "Cell", "Line", "Options", "Row", "SheetHead", "look", "look_text", "take"]
+__all__ = ["Book", "Cell", "Line", "Options", "Row", "SheetHead", "column_name", "look", "look_text", "take"]
 
-MEMORY = 2_000_000_000
-"""Bytes of address space that a reader may have, where the system can bound them."""
+MEMORY, MEMORY_A_BYTE, MOST_MEMORY = 300_000_000, 40, 2_000_000_000
+"""Bytes that a reader may take for any file, how many more for each byte of it, and at most, where the system can bound
+them: sound files need a third of that, and a small one with two cells far from one another would take all there is."""
 SECONDS, BUSY_SECONDS, BYTES_A_SECOND = 30.0, 10.0, 100_000
 """How long a reader may take for any file, how long of that it may be at work, and how much more of a file gives it a
 second more: sound files need a tenth of that."""
@@ -65,12 +68,14 @@ def look(
         at, piece = found
         packed[at].append(piece)
 
-    more = _seconds_of(path)
+    size = _size_of(path)
+    more = size / BYTES_A_SECOND
     seconds = SECONDS + more if seconds is None else seconds
     busy = math.ceil(BUSY_SECONDS + more)
+    memory = min(MEMORY + MEMORY_A_BYTE * size, MOST_MEMORY)
     watched = _Watched(progress, seconds)
     try:
-        with Children(partial(bound, busy), _PATIENCE) as children:
+        with Children(partial(bound, busy, memory), _PATIENCE) as children:
             book = children.run(reader, (path, options), watched, keep)
     except Cancelled:
         if watched.late:
@@ -85,12 +90,12 @@ def look(
     return attrs.evolve(book, packed=tuple(tuple(packed[at]) for at in range(len(book.sheets))))
 
 
-def _seconds_of(path: Path) -> float:
-    """How many seconds more the size of a file gives its reader."""
+def _size_of(path: Path) -> int:
+    """The bytes of a file, 0 for one that is not there."""
     try:
-        return path.stat().st_size / BYTES_A_SECOND
+        return path.stat().st_size
     except OSError:
-        return 0.0
+        return 0
 
 
 def take(book: Book, title: str, progress: Progress) -> Iterator[Row]:
@@ -113,8 +118,13 @@ def look_text(text: str, html: str = "", options: Options = AS_GUESSED) -> Book:
     return files.look_text(text, html, options)
 
 
-def bound(busy: int | None = None) -> None:
-    """Bound the memory and, if told, the seconds of work of this process, where the system can.
+def column_name(at: int) -> str:
+    """``C`` for column 3, as spreadsheets call it."""
+    return letters(at - 1)
+
+
+def bound(busy: int | None = None, memory: int = MOST_MEMORY) -> None:
+    """Bound the memory that this process takes from now on and, if told, its seconds of work, where the system can.
 
     Past the memory there is a MemoryError, or an end of the process, as there is when it has worked for too long.
     """
@@ -125,7 +135,17 @@ def bound(busy: int | None = None) -> None:
     if busy is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (busy, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+    wanted = _held() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def _held() -> int:
+    """Bytes of address space that this process has, 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * mmap.PAGESIZE
 
 
 class _Watched:

@@ -93,7 +93,7 @@ def test_a_reader_that_works_for_too_long_is_ended_and_told(exported: Path, monk
 
 def greedy(_: files.Task, __: Progress, ___: Callable[[files.Packed], None]) -> Book:
     """A reader that takes more memory than it may."""
-    bytearray(intake.MEMORY)
+    bytearray(intake.MOST_MEMORY)
     return Book("csv", ())
 
 

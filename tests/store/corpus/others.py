@@ -66,6 +66,7 @@ OLD = (
     reads("old.xls", lambda: xls(xls_number(0, 0, 2.5) + xls_text(1, 1, "Ñd")), "note-errors-empty", A1=2.5, B2="Ñd"),
     refuses("old and locked.xls", lambda: xls(xls_number(0, 0, 2.5), LOCK), "file-password"),
     refuses("old and cut.xls", lambda: xls(xls_number(0, 0, 2.5))[:1_500], "reader-died"),
+    refuses("old with cells far apart.xls", lambda: xls(xls_number(0, 0, 1) + xls_number(40_000, 200, 2)), "reader-died"),
     refuses("locked.xlsx", lambda: compound({"EncryptionInfo": b"\4\0" * 100, "EncryptedPackage": b"\7" * 5_000}),
             "file-password"),
     refuses("letter.xls", lambda: compound({"WordDocument": b"\xec\xa5" * 100}), "file-no-table"),
