@@ -125,7 +125,8 @@ class Chart:
 
     Where it is drawn of cells elsewhere, ``kind`` is how their numbers are written, ``most`` the largest, and ``dates``
     tells that months stand along the axis. It stands beside the first block, below all, or so many pixels
-    ``down`` from the upper edge of a cell (row, column).
+    ``down`` from the upper edge of a cell (row, column). The bars of a ``lying`` one have their names, which may be
+    long, at the left.
     """
 
     title: str
@@ -141,6 +142,7 @@ class Chart:
     dates: bool = False
     size: tuple[int, int] = (0, 0)
     down: int = 0
+    lying: bool = False
 
 
 @attrs.frozen
@@ -149,7 +151,8 @@ class Sheet:
 
     The first block of a ``table`` sheet can be filtered, and its header and first ``fixed`` columns stay in view.
     Only the first ``printed`` columns are printed, the others can be folded away; None prints all. A new page begins
-    before each of the columns ``pages``, with the ``fixed`` ones again; () fits all columns on one. ``names`` are what
+    before each of the columns ``pages``, with the ``fixed`` ones again; () fits all columns on one. Nothing is printed
+    below the first ``printed_rows`` of the first block; None prints all. ``names`` are what
     key figures are called in formulas, with the cell of each. Of a sheet that ``fits`` all goes on one page.
     """
 
@@ -161,6 +164,7 @@ class Sheet:
     table: bool = True
     fixed: int = 1
     printed: int | None = None
+    printed_rows: int | None = None
     pages: tuple[int, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     colour: str = ""

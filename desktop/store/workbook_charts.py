@@ -10,6 +10,7 @@ from desktop.store import sheets, workbook_look
 from desktop.store.sheets import Area, Block, Chart, Series, Sheet
 
 _INK, _GRID, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
+_FONT = {"name": workbook_look.FONT, "color": _INK}
 _SPACE = 16
 """Pixels between charts that stand side by side."""
 
@@ -29,9 +30,9 @@ def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
             width, height = workbook_look.CHART_BESIDE
             page.insert_chart(sheets.top(sheet.blocks, 0) - 1, len(block.columns) + 1, drawn, look)
         elif chart.place == "below":
-            width, height = workbook_look.CHART_BELOW
+            width, height = workbook_look.CHART_BELOW[0], workbook_look.chart_height(sheet)
             down, across = divmod(below, workbook_look.CHARTS_ABREAST)
-            row = sheets.top(sheet.blocks) - 1 + down * workbook_look.CHART_ROWS
+            row = sheets.top(sheet.blocks) - 1 + down * workbook_look.chart_rows(sheet)
             page.insert_chart(row, 0, drawn, look | {"x_offset": across * (width + _SPACE)})
             below += 1
         else:
@@ -42,7 +43,7 @@ def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
 
 def _chart(book: Workbook, sheet: Sheet, chart: Chart) -> ChartObject:
     """The series over their cells; lines are drawn over columns."""
-    columns = {"type": "column", "subtype": "stacked"} if chart.stacked else {"type": "column"}
+    columns = {"type": "bar" if chart.lying else "column", **({"subtype": "stacked"} if chart.stacked else {})}
     drawn, over = book.add_chart(columns), book.add_chart({"type": "line"})
     across = _place(sheet, chart, chart.categories)
     for series in chart.series:
@@ -68,7 +69,7 @@ def _look(series: Series) -> dict[str, int | dict[str, str | float | bool]]:
 
 
 def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
-    across: dict[str, object] = {"name": chart.across, "num_font": {"color": _INK}, "line": {"color": _LINE}}
+    across: dict[str, object] = {"name": chart.across, "name_font": _FONT, "num_font": _FONT, "line": {"color": _LINE}}
     kind, largest, dates = chart.kind, chart.most, chart.dates
     at = chart.series[0].column
     if isinstance(at, int):
@@ -77,13 +78,19 @@ def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
         dates = block.columns[chart.categories].kind == "month"
     if dates:
         across |= {"text_axis": True, "num_format": workbook_look.MONTH}
-    drawn.set_title({"name": chart.title, "name_font": {"size": 12, "color": _INK}})
-    drawn.set_x_axis(across)
-    up: dict[str, object] = {"name": chart.up, "min": 0, "num_font": {"color": _INK}}
+    drawn.set_title({"name": chart.title, "name_font": _FONT | {"size": 12}})
+    up: dict[str, object] = {"name": chart.up, "min": 0, "name_font": _FONT, "num_font": _FONT}
     up["num_format"] = workbook_look.axis_code(kind, largest)
     if kind == "share":
         up["max"] = 1
-    drawn.set_y_axis({**up, "major_gridlines": {"visible": True, "line": {"color": _GRID}}})
+    up["major_gridlines"] = {"visible": True, "line": {"color": _GRID}}
+    if chart.lying:
+        # The first name stands at the top, where the numbers would follow it.
+        drawn.set_y_axis({**across, "reverse": True, "interval_unit": 1})
+        drawn.set_x_axis({**up, "label_position": "high"})
+    else:
+        drawn.set_x_axis(across)
+        drawn.set_y_axis(up)
     named = [at for at, series in enumerate(chart.series) if not series.colour]
     several = len(chart.series) - len(named) > 1
-    drawn.set_legend({"position": "bottom", "delete_series": named} if several else {"none": True})
+    drawn.set_legend({"position": "bottom", "font": _FONT, "delete_series": named} if several else {"none": True})

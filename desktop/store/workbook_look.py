@@ -10,11 +10,13 @@ from desktop.model.months import Month
 from desktop.store import sheets
 from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 
+FONT = "Arial"
+"""It is at hand, or a font with the same widths is, wherever a workbook is opened, so that columns fit everywhere."""
 DAY, MONTH = "dd-mm-yyyy", "mmm-yy"
 CHART_BESIDE, CHART_BELOW = (560, 380), (520, 300)
 """Width and height of a chart, in pixels."""
-CHARTS_ABREAST, CHART_ROWS = 2, 16
-"""How many charts stand side by side below the blocks, and how many rows of the sheet they take."""
+CHARTS_ABREAST = 2
+"""How many charts stand side by side below the blocks."""
 
 INK, HEADER, LINK = "#1F2933", "#E4E9EE", "#0072B2"
 LOOKS: dict[Look, dict[str, str | bool]] = {
@@ -32,14 +34,22 @@ LOOKS: dict[Look, dict[str, str | bool]] = {
 
 _DECIMALS: dict[Kind, int] = {"inr": 0, "count": 0, "quantity": 1, "level": 3}
 """The kinds that are grouped as in India; of several decimals only the first is always shown."""
-_PLAIN: dict[Kind, str] = {"text": "General", "month": MONTH, "date": DAY, "share": "0.0%", "number": "#,##0.00"}
+_PLAIN: dict[Kind, str] = {
+    "text": "General",
+    "month": MONTH,
+    "date": DAY,
+    "share": "0.0%;(0.0%)",
+    "number": "#,##0.00;(#,##0.00)",
+}
 _LAKH, _CRORE, _HUNDRED_CRORE = 1e5, 1e7, 1e9
 _LEAST: dict[Kind, float] = {"date": 12.0, "inr": 12.0, "quantity": 11.0, "level": 11.0}
 _NARROWEST, _WIDEST = 9.0, 46.0
 _LINE, _BOLD, _TEXT, _PADDING = 15.0, 1.15, 0.85, 2.5
 """A line in points; how wide letters are, bold ones and others, against a digit; and what a cell leaves empty."""
-_PAGE_WIDTH, _PAGE_HEIGHT = 988.0, 470.0
+_PAGE_WIDTH, _PAGE_HEIGHT = 988.0, 490.0
 """What an A4 page takes between its margins: pixels across, points down."""
+_ROW, _BAR, _BESIDE_BARS = 20, 22, 110
+"""The height of a row of the sheet, of a bar that lies, and of title, axis and legend, in pixels."""
 _GAP = 64.0
 """The empty column before a chart, in pixels."""
 SHORT = 51
@@ -47,8 +57,8 @@ SHORT = 51
 _FEW, _TOGETHER = 15, 3
 """Up to so many rows a table stays on one page; a longer one begins on a page that takes its header and three rows."""
 _SEVERAL = 2
-_SMALLEST = 35
-"""The least size of print, in %."""
+_SMALLEST, _SQUEEZED = 35, 0.8
+"""The least size of print, in %, and the least part of its size that print keeps where that saves a page."""
 
 
 def code(kind: Kind, entry: Cell = None) -> str:
@@ -148,7 +158,7 @@ def breaks(sheet: Sheet, wide: Sequence[float], high: Mapping[int, float]) -> li
     pieces = _pieces(sheet)
     if len(pieces) < _SEVERAL:
         return []
-    room = _PAGE_HEIGHT / (scale_of_pages(sheet, wide) / 100 if sheet.pages else _scale(sheet, wide))
+    room = _PAGE_HEIGHT / (scale_of_pages(sheet, wide, high) / 100 if sheet.pages else _scale(sheet, wide))
     header = high[sheets.top(sheet.blocks, 0) - 2] if sheet.table else 0.0
     found: list[int] = []
     used, before = 0.0, 0
@@ -174,10 +184,22 @@ def _pieces(sheet: Sheet) -> list[tuple[int, int, int]]:
         whole = block.height if block.height <= _FEW else block.above + _TOGETHER
         found.append((start, start + whole, start + block.height))
     below = sum(chart.place == "below" for chart in sheet.charts)
+    rows = chart_rows(sheet)
     for row in range(-(-below // CHARTS_ABREAST)):
-        start = sheets.top(sheet.blocks) - 1 + row * CHART_ROWS
-        found.append((start, start + CHART_ROWS, start + CHART_ROWS))
+        start = sheets.top(sheet.blocks) - 1 + row * rows
+        found.append((start, start + rows, start + rows))
     return found
+
+
+def chart_height(sheet: Sheet) -> int:
+    """How high, in pixels, the charts below the blocks are: every bar that lies has room for its name."""
+    bars = [len(sheet.blocks[chart.block].rows) for chart in sheet.charts if chart.lying]
+    return max([CHART_BELOW[1], *(_BESIDE_BARS + _BAR * count for count in bars)])
+
+
+def chart_rows(sheet: Sheet) -> int:
+    """How many rows of the sheet the charts below the blocks take that stand side by side, with the space below."""
+    return chart_height(sheet) // _ROW + 1
 
 
 def _height(first: int, end: int, high: Mapping[int, float]) -> float:
@@ -194,14 +216,21 @@ def _scale(sheet: Sheet, wide: Sequence[float]) -> float:
     return min(1.0, _PAGE_WIDTH / max(pixels, 1.0))
 
 
-def scale_of_pages(sheet: Sheet, wide: Sequence[float]) -> int:
-    """How small, in %, a sheet of several pages across has to be so that the widest of them fits."""
+def scale_of_pages(sheet: Sheet, wide: Sequence[float], high: Mapping[int, float]) -> int:
+    """How small, in %, a sheet of several pages across has to be so that the widest of them fits.
+
+    It is a little smaller where that saves a page downwards.
+    """
     ends = [*sheet.pages, len(wide)]
     starts = [0, *sheet.pages]
     fixed = sum(7 * width + 5 for width in wide[: sheet.fixed])
     spans = [sum(7 * width + 5 for width in wide[start:end]) for start, end in zip(starts, ends, strict=True)]
     widest = max([spans[0], *(fixed + span for span in spans[1:])])
-    return max(int(100 * min(1.0, _PAGE_WIDTH / widest)) - 1, _SMALLEST)
+    scale = max(int(100 * min(1.0, _PAGE_WIDTH / widest)) - 1, _SMALLEST)
+    tall = _height(0, sheets.top(sheet.blocks), high)
+    pages = math.ceil(tall * scale / 100 / _PAGE_HEIGHT)
+    fewer = int(100 * (pages - 1) * _PAGE_HEIGHT / tall)
+    return fewer if fewer >= max(_SQUEEZED * scale, _SMALLEST) else scale
 
 
 def _lines(text: Cell, width: float) -> int:

@@ -27,7 +27,12 @@ LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
 MOST_ROWS = 1_048_576
 """The most rows that a sheet of a workbook holds."""
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": workbook_look.FONT, "font_size": 10, "font_scheme": None},
+}
 """Text stays text, whatever it looks like; nothing is kept beside the workbook while it is made."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -103,11 +108,11 @@ class Writer:
         for column, width in enumerate(widths):
             folded = sheet.printed is not None and column >= sheet.printed
             self.page.set_column(column, column, width, None, {"level": 1} if folded else {})
-        self._paper(sheet, widths)
+        self._paper(sheet, widths, heights)
         self._pages(sheet, widths, heights)
         workbook_charts.draw(self.book, self.page, sheet)
 
-    def _paper(self, sheet: Sheet, widths: Sequence[float]) -> None:
+    def _paper(self, sheet: Sheet, widths: Sequence[float], heights: Mapping[int, float]) -> None:
         """How the sheet prints, and what stays in view: with a table its header too."""
         page, head = self.page, sheets.TITLE_ROWS
         page.set_landscape()
@@ -117,7 +122,7 @@ class Writer:
         page.set_header(f"&L&9{_printed(sheet.title)}")
         page.set_footer("&L&9&F&C&9&A&R&9&P / &N")
         if sheet.pages:
-            page.set_print_scale(workbook_look.scale_of_pages(sheet, widths))
+            page.set_print_scale(workbook_look.scale_of_pages(sheet, widths, heights))
             page.set_v_pagebreaks(sheet.pages)
             page.repeat_columns(0, sheet.fixed - 1)
         else:
@@ -136,8 +141,11 @@ class Writer:
         """Which columns print, and where a new page begins."""
         if not sheet.fits:
             self.page.set_h_pagebreaks(workbook_look.breaks(sheet, widths, heights))
-        if sheet.printed is not None:
-            self.page.print_area(0, 0, sheets.top(sheet.blocks) - 3, sheet.printed - 1)
+        if sheet.printed is not None or sheet.printed_rows is not None:
+            last = sheets.top(sheet.blocks) - 3
+            if sheet.printed_rows is not None:
+                last = sheets.top(sheet.blocks, 0) - 2 + sheet.printed_rows
+            self.page.print_area(0, 0, last, (sheet.printed or len(widths)) - 1)
 
     def _block(self, block: Block, start: int) -> None:
         """Heading, header, rows and totals; ``start`` is the row of the first values."""

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import attrs
 import pytest
 
 from desktop.model.months import Month
@@ -27,8 +28,8 @@ def _breaks(sheet: Sheet) -> list[int]:
 @pytest.mark.parametrize(
     ("kind", "entry", "code"),
     [
-        ("share", 0.5, "0.0%"),
-        ("number", 0.5, "#,##0.00"),
+        ("share", 0.5, "0.0%;(0.0%)"),
+        ("number", 0.5, "#,##0.00;(#,##0.00)"),
         ("text", Month.of(2027, 1), "mmm-yy"),
         ("text", dt.date(2027, 1, 1), "dd-mm-yyyy"),
         ("date", Link("All", "Files"), "dd-mm-yyyy"),
@@ -98,13 +99,13 @@ def test_blocks_that_fit_one_page_stay_on_it() -> None:
 
 
 def test_a_heading_goes_with_its_table_to_the_next_page() -> None:
-    # Rows 3 to 23, counted from 0, are a header and 20 values, row 25 is the heading: a page takes 30 such rows.
+    # Rows 3 to 23, counted from 0, are a header and 20 values, row 25 is the heading: a page takes 32 such rows.
     assert _breaks(_sheet(_block(20), _block(6, "More"))) == [25]
 
 
 def test_a_long_table_is_told_every_page_where_another_follows() -> None:
-    # The header has two lines. Page 1: 30 rows. Those that follow repeat the header: 29 rows, from 30 and from 59.
-    assert _breaks(_sheet(_block(70), _block(5, "More"), table=True)) == [30, 59]
+    # The header has two lines. Page 1: 31 rows. Those that follow repeat the header: 30 rows, from 31 and from 61.
+    assert _breaks(_sheet(_block(70), _block(5, "More"), table=True)) == [31, 61]
 
 
 def test_totals_do_not_stand_on_a_page_alone() -> None:
@@ -123,3 +124,19 @@ def test_a_chart_beside_makes_the_page_smaller_so_that_it_takes_more_rows() -> N
     blocks = (_block(20, columns=columns), _block(6, columns=columns))
     assert _breaks(_sheet(*blocks)) == [25]
     assert _breaks(_sheet(*blocks, charts=1, beside=True)) == []
+
+
+@pytest.mark.parametrize(("rows", "scale"), [(5, 99), (32, 85), (50, 99)])
+def test_print_is_a_little_smaller_where_that_saves_a_page_of_a_few_rows(rows: int, scale: int) -> None:
+    # Six rows stand above and below: 38 rows fit a page that takes 32 when they are 85 % of their size, 56 rows do not.
+    sheet = attrs.evolve(_sheet(_block(rows)), pages=(1,))
+    wide = look.widths(sheet.blocks)
+    assert look.scale_of_pages(sheet, wide, {}) == scale
+
+
+def test_charts_whose_bars_lie_are_as_high_as_their_bars_need() -> None:
+    bars = Chart("Cost", "", "INR", 0, (Series("Cost", 1, "#0072B2"),), place="below", lying=True)
+    few, many = (attrs.evolve(_sheet(_block(rows)), charts=(bars,)) for rows in (2, 20))
+    assert look.chart_height(few) == look.CHART_BELOW[1]
+    assert look.chart_height(many) >= 20 * 20
+    assert look.chart_rows(many) * 20 > look.chart_height(many)

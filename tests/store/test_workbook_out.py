@@ -61,7 +61,7 @@ def test_numbers_are_written_as_their_column_says(tmp_path: Path) -> None:
     assert [each.number_format for each in page[5]] == [
         "mmm-yy",
         r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0",
-        "0.0%",
+        "0.0%;(0.0%)",
         r"[>=9999999.95]##\,##\,##\,##0.0;[>=99999.95]##\,##\,##0.0;#,##0.0",
         r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0",
         "dd-mm-yyyy",
@@ -108,7 +108,7 @@ def test_months_across_print_a_page_for_each_fiscal_year_behind_their_labels(tmp
     assert [each.id for each in page.col_breaks.brk] == [1, 4]
     assert page.print_title_cols == "$A:$A"
     assert str(page["B4"].value) == "2027-01-01 00:00:00"
-    assert page["C6"].number_format == "0.0%"
+    assert page["C6"].number_format == "0.0%;(0.0%)"
     # A row of another kind has no grouping.
     assert [str(each.sqref) for each in page.conditional_formatting] == ["B5:E5"]
 

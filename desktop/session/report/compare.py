@@ -238,4 +238,4 @@ def _charts() -> tuple[Chart, ...]:
 
 def _chart(key: str, block: int, *series: Series) -> Chart:
     title, up = say(f"report-chart-{key}"), say(f"report-chart-{key}-up")
-    return Chart(title, say("report-chart-plans"), up, 0, series, place="below", block=block)
+    return Chart(title, "", up, 0, series, place="below", block=block, lying=True)

@@ -63,7 +63,7 @@ class Timeline:
 
     def heads(self, kind: Kind, factor: Column | None = None, total: str = "total-of-months") -> tuple[Column, ...]:
         """The header of a block: what stands before the months, their sums, and the months."""
-        labels = (column("number", "count"), column("name"), column("line"), column("unit"))
+        labels = (column("number"), column("name"), column("line"), column("unit"))
         years = [Column(fiscal_year_name(year), kind) for year, _, _ in self.years]
         return (
             *(*labels, factor or Column("", "text"), Column(say(f"report-column-{total}"), kind)),

@@ -37,6 +37,9 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
 _ELSEWHERE = frozenset({"mixes", "rules", "pins", "issued", "scenarios", "events", "evidence"})
 """What a plan is asked for, or what is of no figure: it stands on the sheet of rules, or in the project."""
 _VALUE, _PLANNED = 5, 6
+_VALUE_WIDTH, _NOTE_WIDTH = 16.0, 64.0
+_MONTHLY = frozenset({"targets", "capacities"})
+"""What other sheets print month by month."""
 _SHOWN = {"id", "name", "note"}
 
 
@@ -57,8 +60,8 @@ class Inputs:
 
     @cached_property
     def lines(self) -> tuple[_Line, ...]:
-        """What is listed, in the order of the tables."""
-        return tuple(self._lines())
+        """What is listed, in the order of the tables: what was entered for all months, then what is not printed."""
+        return tuple(sorted(self._lines(), key=_is_only_on_screen))
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str, str], int]:
@@ -117,15 +120,19 @@ class Inputs:
         """Every assumption with its unit, source, date and grade; estimates, and what was changed, are marked."""
         rows = [self._row(at, line) for at, line in enumerate(self.lines, 1)]
         heads = [column("number", "count"), column("table"), column("record"), column("field"), column("unit")]
-        heads += [Column(self._value, "level", "input"), attrs.evolve(column("as-planned", "level"), look="faint")]
-        heads += [column("basis"), column("origin"), column("evidence-date", "date"), column("grade"), column("note")]
+        heads.append(Column(self._value, "level", "input", width=_VALUE_WIDTH))
+        heads.append(attrs.evolve(column("as-planned", "level"), look="faint", width=_VALUE_WIDTH))
+        heads += [column("basis"), column("origin"), column("evidence-date", "date"), column("grade")]
+        heads.append(attrs.evolve(column("note"), width=_NOTE_WIDTH))
         marks = (
             Mark(_VALUE, f"{cell(_VALUE, FIRST)}<>{cell(_PLANNED, FIRST)}", "bad"),
             Mark(_PLANNED + 1, f'{cell(_PLANNED + 1, FIRST)}="{say("report-estimate")}"', "warn"),
             Mark(_PLANNED + 1, f'{cell(_PLANNED + 1, FIRST)}="{say("report-no-source")}"', "bad"),
         )
+        printed = len(self.lines) - sum(map(_is_only_on_screen, self.lines))
         block = listed("", heads, rows, name=NAME, marks=marks)
-        return sheet_of(self.plan, "assumptions", block, fixed=4)
+        sheet = sheet_of(self.plan, "assumptions", block, fixed=4, printed_rows=printed)
+        return attrs.evolve(sheet, subtitle=f"{sheet.subtitle} {say('report-assumptions-printed')}")
 
     def _row(self, at: int, line: _Line) -> tuple[Cell, ...]:
         known = self.evidence(line)
@@ -156,6 +163,11 @@ class Inputs:
         heads = self.sheet.blocks[0].columns
         value, planned = (of_table(NAME, heads[at]) for at in (_VALUE, _PLANNED))
         return f"SUMPRODUCT(({value}<>{planned})*1)"
+
+
+def _is_only_on_screen(line: _Line) -> bool:
+    """Whether a figure is left out of print: one of many months, or what the program takes where nothing is entered."""
+    return line.table.name in _MONTHLY or line.value == line.field.default
 
 
 def _shown(value: Value) -> Cell:

@@ -38,6 +38,7 @@ class _SheetOptions(TypedDict, total=False):
     table: bool
     fixed: int
     printed: int | None
+    printed_rows: int | None
     pages: tuple[int, ...]
     names: tuple[tuple[str, str], ...]
     fits: bool

@@ -192,4 +192,4 @@ class Others:
         columns = [column("plan-number", "count"), column("plan"), column("part"), column("what")]
         columns += [column("times", "level"), column("per-time", "level"), column("amount", "inr")]
         blocks.append(listed("beside", columns, self.rows))
-        return sheet_of(self.chosen, "others", *blocks, fixed=LABELS, pages=self.offers.timeline.pages, table=False)
+        return sheet_of(self.chosen, "others", *blocks, fixed=LABELS, printed=self.offers.timeline.first, table=False)

@@ -31,7 +31,7 @@ class Prices:
         """Three blocks for every scenario."""
         blocks = [block for key in self.offers.worlds for block in self._world(key)]
         timeline = self.offers.timeline
-        return sheet_of(self.offers.plan, "prices", *blocks, fixed=LABELS, pages=timeline.pages)
+        return sheet_of(self.offers.plan, "prices", *blocks, fixed=LABELS, printed=timeline.first)
 
     def _world(self, key: str) -> Iterator[Block]:
         plan, world = self.offers.plan, self.offers.worlds[key]
