@@ -17,12 +17,17 @@ EITHER = {"¥": ("CNY", "JPY")}
 
 @attrs.frozen
 class UnitWords:
-    """The words by sort and what they mean, how much each unit is, words that multiply, and units written as one."""
+    """The words by sort and what they mean, how much each unit is, words that multiply, and units written as one.
+
+    ``unread`` are words that look like a unit, and are none that is known, ``beside_days`` what stands beside days.
+    """
 
     words: Mapping[str, Mapping[str, str]]
     factor: Mapping[str, float]
     scale: Mapping[str, float]
     joined: Mapping[str, str]
+    unread: frozenset[str]
+    beside_days: frozenset[str]
 
     def sizes(self, sort: str) -> dict[str, float]:
         """How much each word of mass, time or days is, without the spaces within."""
@@ -40,7 +45,8 @@ def known() -> UnitWords:
         factor |= {f"{sort} {name}": unit["factor"] for name, unit in read[sort].items()}
     for sort in ("count", "currency"):
         words[sort] = {plain(word): name for name, all_words in read[sort].items() for word in all_words}
-    return UnitWords(words, factor, read["scale"], read["joined"])
+    unread, beside_days = (frozenset(told) for told in (read["unread"]["words"], read["beside"]["days"]))
+    return UnitWords(words, factor, read["scale"], read["joined"], unread, beside_days)
 
 
 def plain(text: str) -> str:

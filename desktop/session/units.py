@@ -1,9 +1,9 @@
-"""Units and currencies as people write them in headers and cells, and how a figure in one becomes one in another."""
+"""The one grammar of units and currencies, typed or in lists, and how a figure in one becomes one in another."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import attrs
@@ -12,11 +12,11 @@ from desktop.session import unit_words
 from desktop.session.unit_words import EITHER, plain
 
 _PER = re.compile(r"\s*(?:/|\bper\b|每|प्रति)\s*")
-_BRACKETS = re.compile(r"[(\[{【]([^()\[\]{}【】]*)[)\]}】]")
-_BEHIND = re.compile(r"[,:;–-]\s*([^,:;]+)$|\bin ([^,:;]+)$")
+_THOUSANDS = re.compile(r"\s*['’‘]\s*000(?:s\b)?")
+_TIMES = ((re.compile(r"(?<=\S) p ?a\b"), "/year"), (re.compile(r"(?<=\S) p ?m\b"), "/month"))
 _WORD = re.compile(r"([^\s/]+)\s*(.*)", re.DOTALL)
 _SHARE = 100.0
-__all__ = ["ANY_MONEY", "EITHER", "Unit", "beside", "currency", "declared", "factor", "in_header", "parse", "scaled"]
+__all__ = ["ANY_MONEY", "EITHER", "Unit", "beside", "currency", "declared", "factor", "merged", "parse", "scaled"]
 
 ANY_MONEY = "currency"
 """In place of a currency where a unit only says what a price is for."""
@@ -74,7 +74,10 @@ def parse(text: str) -> Unit | None:
         if told.startswith(start):
             quantity = _quantity(told.removeprefix(start).strip())
             return Unit(money=ANY_MONEY, quantity=quantity) if quantity else None
-    parts = [part for part in _PER.split(told.replace(" pa", "/year").replace(" pm", "/month")) if part]
+    told = _THOUSANDS.sub(" '000", told)
+    for written, time in _TIMES:
+        told = written.sub(time, told)
+    parts = [part for part in _PER.split(told) if part]
     if not parts:
         return None
     unit = _first(parts[0])
@@ -121,25 +124,34 @@ def _quantity(word: str) -> str:
     return unit_words.known().words["mass"].get(word) or unit_words.known().words["count"].get(word, "")
 
 
-def in_header(header: str) -> tuple[str, Unit | None]:
-    """A header as its name and the unit it tells: in brackets, behind a comma or dash, or after 'in'."""
-    header = unicodedata.normalize("NFKC", header)
-    for found in _BRACKETS.finditer(header):
-        for part in (found[1], *re.split(r"[,;]", found[1])):
-            if unit := parse(part.strip()):
-                return (header[: found.start()] + header[found.end() :]).strip(), unit
-    behind = _BEHIND.search(header)
-    if behind and (unit := parse(behind[1] or behind[2])):
-        return header[: behind.start()].strip(), unit
-    words = header.split()
-    for at, word in enumerate(words):
-        if "/" in word and (unit := parse(word)):
-            return " ".join(words[:at] + words[at + 1 :]), unit
-    for count in range(min(3, len(words) - 1), 0, -1):
-        unit = parse(" ".join(words[-count:]))
-        if unit and (unit.money or unit.time or unit.days or unit.percent or count == 1):
-            return " ".join(words[:-count]), unit
-    return header, None
+def merged(pieces: Iterable[Unit]) -> Unit | None:
+    """The one unit that pieces of a text tell together: ``USD`` and ``per t`` are USD/t; None where they differ."""
+    whole: Unit | None = None
+    for piece in pieces:
+        whole = piece if whole is None else _joined(whole, piece)
+        if whole is None:
+            return None
+    return whole
+
+
+def _joined(one: Unit, other: Unit) -> Unit | None:
+    """What two pieces tell together; None where both tell the same thing differently."""
+    if one == other:
+        return one
+    if one.percent or one.days or other.percent or other.days or (one.scale != 1 and other.scale != 1):
+        return None
+    money = _either(one.money, other.money, ANY_MONEY)
+    quantity = _either(one.quantity, other.quantity, "unit")
+    time = _either(one.time, other.time, "")
+    if money is None or quantity is None or time is None:
+        return None
+    return Unit(money, quantity, time, scale=one.scale * other.scale)
+
+
+def _either(one: str, other: str, weak: str) -> str | None:
+    """The one of two words that tells more; None where both tell something else."""
+    told = [word for word in (one, other) if word not in ("", weak)] or [one or other]
+    return told[0] if len(set(told)) == 1 else None
 
 
 def beside(before: str, behind: str) -> str:
@@ -152,6 +164,15 @@ def scaled(text: str) -> tuple[float, str]:
     found = _WORD.fullmatch(text)
     scale = unit_words.known().scale.get(plain(found[1])) if found else None
     return (scale, found[2]) if found and scale else (1.0, text)
+
+
+def days_among(text: str) -> Unit | None:
+    """The unit of days beside words that say from when, or how it is paid: ``weeks ARO``, ``LC days``; else None."""
+    told = [plain(word) for word in re.split(r"[\s/,;-]+", text) if word]
+    known = unit_words.known()
+    found = {known.words["days"][word] for word in told if word in known.words["days"] and len(word) > 1}
+    rest = [word for word in told if word not in known.words["days"]]
+    return Unit(days=found.pop()) if len(found) == 1 and known.beside_days.issuperset(rest) else None
 
 
 def currency(text: str) -> str:

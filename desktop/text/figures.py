@@ -28,6 +28,11 @@ class Figure:
     before: str = ""
     behind: str = ""
 
+    @property
+    def bare(self) -> bool:
+        """Whether no words stand around the number."""
+        return not (self.before or self.behind)
+
 
 @attrs.frozen
 class Figures:

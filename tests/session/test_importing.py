@@ -47,10 +47,10 @@ def test_a_price_in_a_currency_without_rate_is_refused_for_a_known_offer() -> No
 def test_a_list_with_continental_numbers_and_a_unit_and_currency_in_each_row_comes_in() -> None:
     rows = split(CONTINENTAL, ";")
     now = after(outcome_of(rows, layout_of(rows)))
-    assert now.by_id(Item)["ndpr-metal"].unit == "t"
+    assert now.by_id(Item)["ndpr-metal"].unit == "kg"
     chinese, british = [offer for offer in now.all(Offer) if offer.item == "ndpr-metal"]
-    assert (chinese.price, chinese.currency, chinese.payment_days) == (585_000.0, "CNY", -15)
-    assert (british.price, british.currency, british.capacity) == (92_750.0, "USD", 12.5)
+    assert (chinese.price, chinese.currency, chinese.payment_days) == (585.0, "CNY", -15)
+    assert (british.price, british.currency, british.capacity) == (92.75, "USD", 12_500.0)
     assert {source.country for source in now.all(Source)} >= {"UK", "South Korea", "Estonia"}
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from desktop.session import units
+from desktop.session.importing import headings
 from desktop.session.units import Unit
 
 
@@ -41,8 +42,8 @@ def test_what_is_no_unit_is_none(text: str) -> None:
     ],
 )
 def test_headers_tell_their_unit(header: str, name: str, unit: str) -> None:
-    found, told = units.in_header(header)
-    assert (found, str(told)) == (name, unit)
+    heading = headings.read(header)
+    assert (heading.name, str(heading.unit), heading.unread) == (name, unit, "")
 
 
 @pytest.mark.parametrize(

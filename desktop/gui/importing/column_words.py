@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from desktop.session import units
-from desktop.session.importing.amounts import open_money
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import UNCLEAR, Guess, Unclear, Use
+from desktop.session.importing.layout import UNCLEAR, Guess, Layout, Unclear, Use
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
+from desktop.session.importing.shapes import CURRENCY
+from desktop.session.importing.slots import UNIT
+from desktop.session.importing.stated import Context, Refused, completed, open_money, unknown
 from desktop.text import days, entry, figures, formats
 from desktop.text.messages import say
 
@@ -15,12 +17,12 @@ CHOSEN = Guess(100.0, "import-why-chosen")
 ORDERS = {"day": "import-order-day", "month": "import-order-month"}
 
 
-def told(column: Column, use: Use) -> tuple[str, bool]:
-    """The words, and whether they say that something is wrong."""
+def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, bool]:
+    """The words, and whether they say that something is wrong; ``layout`` is all that was decided about the list."""
     if use.slot is None:
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
         return say("import-unused") + why, False
-    wrong = _wrong_unit(use) or _wrong_writing(column, use) or _unclear(column, use)
+    wrong = _wrong_unit(use) or _open_unit(column, use, layout) or _wrong_writing(column, use) or _unclear(column, use)
     return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
 
 
@@ -55,7 +57,8 @@ def _wrong_unit(use: Use) -> str:
         return ""
     given = units.parse(use.unit)
     if given is None:
-        return say("import-unit-unknown", unit=use.unit)
+        refused = unknown(use.unit)
+        return say(refused.key, **refused.values)
     if given.money in units.EITHER:
         refused = open_money(given.money)
         return say(refused.key, **refused.values)
@@ -64,6 +67,16 @@ def _wrong_unit(use: Use) -> str:
         return say("import-unit-time", unit=use.unit)
     partly = given.sort in {"money", "quantity"} and target.sort == "money/quantity"
     return "" if partly or given.sort == target.sort else say("import-unit-other", given=use.unit, wanted=wanted)
+
+
+def _open_unit(column: Column, use: Use, layout: Layout | None) -> str:
+    """That nothing tells what figures are in, as far as that can be said without looking at the rows."""
+    wanted = use.slot.declared.unit if use.slot else ""
+    if not column.numbers or use.unit == wanted or (layout is not None and layout.fills(UNIT)):
+        return ""
+    money = "INR" if layout is not None and layout.fills(CURRENCY) else ""
+    found = completed(use.unit, units.declared(wanted, "kg", "INR"), Context(row_money=money))
+    return say(found.key, **found.values) if isinstance(found, Refused) else ""
 
 
 def _wrong_writing(column: Column, use: Use) -> str:
@@ -96,8 +109,8 @@ def _reasons(column: Column, use: Use, wanted: str) -> str:
     given = units.parse(use.unit) if use.unit else None
     if given and wanted:
         parts.append(say("import-converts", given=use.unit, wanted=_said(wanted, given.money)))
-    if not use.unit and wanted in {"unit/month", "use/month"}:
-        parts.append(say("import-unit-assumed", unit=wanted))
+    if wanted and column.numbers and (not use.unit or (given and given.quantity == "unit")):
+        parts.append(say("import-unit-assumed", unit=_said(wanted, "") if not use.unit else _said(use.unit, "")))
     if use.period is not None:
         key = "import-one-month" if use.period.months == 1 else "import-from-month"
         parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))

@@ -28,7 +28,7 @@ _HEIGHT = 40
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
     *("t/year", "t/quarter", "t/month", "kg/month", "kg", "t"),
-    *("days", "weeks", "%", "share"),
+    *("currency/unit", "per kg", "per t", "days", "weeks", "%", "share"),
 )
 
 
@@ -150,7 +150,7 @@ class ColumnsGrid(QTableWidget):
         unit.setEnabled(use.slot is not None and bool(use.slot.declared.unit))
         self._show_written(self._boxes[at, _WRITTEN], column, use)
         self._show_unclear(self._boxes[at, _UNCLEAR], column, use)
-        said, wrong = told(column, use)
+        said, wrong = told(column, use, self._work.layout)
         sure = QTableWidgetItem(say("import-score", score=round(use.guess.score)) if use.guess and use.slot else "")
         sure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         why, shown = QTableWidgetItem(said), theme.colours()

@@ -6,14 +6,12 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 
 import attrs
 
-from desktop.model.records import TABLES
 from desktop.model.records.supply import PRICE_TERMS
 from desktop.session import units
-from desktop.session.importing import conventions, periods, words
+from desktop.session.importing import conventions, headings, periods, words
 from desktop.session.importing.layout import Header
 from desktop.session.importing.periods import Period
 from desktop.session.intake import Cell, Row
@@ -37,7 +35,8 @@ class Column:
     """One column: its number, its header as it stands, what that says, and what its first cells hold.
 
     ``holds`` are the shares, 0-1, of filled cells that are a number, date, country, element, currency, price term or
-    unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names.
+    unit; ``filled`` the rows in which it has anything; ``stated`` a unit that a title above the list names. ``unread``
+    is what in the header looks like a unit that is not known, ``numbers`` are its figures without a unit of their own.
     ``decimal`` and ``order`` are how its first figures and days are written, "" where nothing tells it; ``asked`` is
     the first cell that could therefore mean two of them, ``assumed`` the first that does and is taken as India writes
     it; ``counted`` says that some days are numbers, as spreadsheets
@@ -55,6 +54,7 @@ class Column:
     values: tuple[str, ...]
     holds: dict[str, float]
     filled: frozenset[int]
+    unread: str = ""
     numbers: tuple[float, ...] = ()
     decimal: Decimal = ""
     order: Order = ""
@@ -96,19 +96,9 @@ def _like_a_header(rows: Sequence[Row], at: int) -> float:
 
 
 def _told(text: str) -> bool:
-    name, unit = units.in_header(text)
-    return (
-        words.plain(name) in _vocabulary() or (unit is not None and bool(name)) or periods.in_header(text) is not None
-    )
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    found = {words.plain(field.label) for table in TABLES for field in table.fields}
-    for table in TABLES:
-        for field in table.fields:
-            found |= set(words.of_field(table.name, field.name))
-    return frozenset(found | set(words.of_field("row", "unit")))
+    told = headings.read(text)
+    known = words.plain(told.name) in words.vocabulary() or (told.unit is not None and bool(told.name))
+    return known or periods.in_header(text) is not None
 
 
 def _units_only(row: Row) -> bool:
@@ -159,8 +149,10 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
     for column in found:
         number, day = of_figures.get(column.at), of_days.get(column.at)
         asked = [cells[column.at][at] for each in (number, day) if each for at in each.asked]
+        own = zip(cells[column.at], number.figures, strict=True) if number else ()
         yield attrs.evolve(
             column,
+            numbers=tuple(each.value for raw, each in own if each and not isinstance(raw, Share) and each.bare),
             decimal=number.decimal if number else "",
             order=day.order if day else "",
             asked=str(asked[0]) if asked else "",
@@ -174,7 +166,7 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
 
 def _stated(titles: Sequence[Row]) -> Unit | None:
     """The unit that a title names, such as "Prices in USD/kg": only one with a rate is meant for figures below."""
-    told = (units.in_header(_text(cell))[1] for row in titles for cell in row)
+    told = (headings.read(_text(cell)).unit for row in titles for cell in row)
     return next((unit for unit in told if unit and "/" in str(unit)), None)
 
 
@@ -202,24 +194,22 @@ def _headers(rows: Sequence[Row]) -> dict[int, tuple[str, dt.date | None]]:
 def _column(at: int, header: str, day: dt.date | None, cells: Sequence[Cell]) -> Column:
     named = periods.in_header(day) if day else periods.in_header(header)
     rest, period = (header if day else named[0], named[1]) if named else (header, None)
-    name, unit = units.in_header(rest)
-    if day and period:
-        name = ""
+    heading = headings.read(rest)
+    name = "" if day and period else heading.name
     element = "" if name == "" else words.elements().get(words.plain(name.removesuffix("%")), "")
     texts = [_text(cell) for cell in cells if not cell.fault]
-    numbers = tuple(float(cell.value) for cell in cells if _bare(cell.value))
     return Column(
         at,
         header,
         name,
-        unit or _unit_alone(rest),
+        heading.unit or _unit_alone(rest),
         period,
         element,
         tuple(dict.fromkeys(texts))[:_SAMPLES],
         tuple(dict.fromkeys(texts)),
         _shares(cells, texts),
         frozenset(cell.row for cell in cells),
-        numbers,
+        unread=heading.unread,
     )
 
 
@@ -263,12 +253,11 @@ def _is_number(text: str) -> bool:
     else:
         words_around = figures.around(text)
     own = units.beside(*words_around) if words_around else ""
-    return words_around is not None and (not own or units.parse(own) is not None or units.scaled(own)[0] != 1.0)
+    return words_around is not None and (not own or _is_unit(own))
 
 
-def _bare(value: Raw) -> bool:
-    """Whether a cell is a number of which nothing but the column can say what it is in."""
-    return isinstance(value, int | float) and not isinstance(value, Share)
+def _is_unit(text: str) -> bool:
+    return units.parse(text) is not None or units.scaled(text)[0] != 1.0 or units.days_among(text) is not None
 
 
 def _text(cell: Cell) -> str:

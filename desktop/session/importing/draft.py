@@ -10,7 +10,6 @@ from desktop.model.fields import Value
 from desktop.model.progress import Progress
 from desktop.model.project import Project
 from desktop.model.records import TABLE
-from desktop.session.importing.amounts import Refused, Told
 from desktop.session.importing.derived import OPEN
 from desktop.session.importing.gaps import filled_down
 from desktop.session.importing.known import Identities, Named
@@ -20,6 +19,7 @@ from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.row_reader import Part, RowReader
 from desktop.session.importing.shapes import Fault
 from desktop.session.importing.spared import Spared
+from desktop.session.importing.stated import Refused, Told
 from desktop.session.intake import Line as Read
 from desktop.text.entry import Raw
 

@@ -11,9 +11,9 @@ from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
 from desktop.session.importing import words
-from desktop.session.importing.amounts import Refused
 from desktop.session.importing.layout import NEW, Layout
 from desktop.session.importing.naming import Called, Fresh, ShortNames
+from desktop.session.importing.stated import Refused
 
 State = Literal["known", "asked", "answered", "new"]
 _PAIRED = {"offers": ("source", "item"), "commitments": ("source", "item", "to")}

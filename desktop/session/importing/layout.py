@@ -25,6 +25,8 @@ MODES: tuple[Mode, ...] = ("update", "add", "replace")
 """Add and change; only add; add, change and delete what the list does not name."""
 NEW = ""
 """The answer to "is it one of these?" that says no."""
+OPEN_SHARE = "% or share"
+"""In place of the unit of a column whose figures are 0 to 1, as long as nobody says whether 0.5 is 0.5 % or 50 %."""
 
 
 @attrs.frozen

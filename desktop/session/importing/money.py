@@ -8,7 +8,7 @@ from desktop.session import units
 from desktop.session.importing.draft import Line
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending
-from desktop.session.importing.slots import Slot
+from desktop.session.importing.slots import UNIT, Slot
 from desktop.text import figures
 from desktop.text.entry import Raw
 
@@ -22,6 +22,7 @@ class Money:
         uses = [(column, use) for column, use in layout.uses.items() if use.slot is not None]
         self._amounts = [(at, use) for at, use in uses if use.slot and "currency" in use.slot.declared.unit]
         self._named = [at for at, use in uses if use.slot == _CURRENCY]
+        self._units = [at for at, use in uses if use.slot == UNIT]
         self._constant = layout.constants.get(_CURRENCY, "")
         self._of_columns = {use.unit: _currency(use.unit) for _, use in self._amounts}
 
@@ -45,9 +46,10 @@ class Money:
         yield from found
 
     def _row_money(self, line: Line) -> str:
-        """The currency that a column of its own, or a constant, names for the row."""
+        """The currency that a column of its own, or a constant, or else the unit of the row names for the row."""
         told = [str(raw) for at in self._named if (raw := line.raw(at)) is not None]
-        return units.currency((told or [self._constant])[0])
+        named = units.currency((told or [self._constant])[0])
+        return named or next((money for at in self._units if (money := _currency(str(line.raw(at) or "")))), "")
 
 
 def _kept_in(offer: Pending | None) -> str:

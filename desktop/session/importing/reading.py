@@ -13,9 +13,10 @@ from desktop.model.project import Project
 from desktop.model.records import Source
 from desktop.session import units
 from desktop.session.importing import conventions, periods, words
-from desktop.session.importing.amounts import Amounts, Context, LeftEmpty, Rates, Refused, Told, open_money
+from desktop.session.importing.amounts import Amounts, Rates
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
+from desktop.session.importing.stated import Context, LeftEmpty, Refused, Told, open_money
 from desktop.text import entry, figures
 from desktop.text.days import Period, When
 from desktop.text.entry import EntryFault, Raw
@@ -105,8 +106,13 @@ class Countries:
         return text if code is None else self._known.get(code) or words.country(code)
 
 
-def readers(project: Project, uses: Mapping[int, Use], cells: Mapping[int, Iterable[Raw]]) -> dict[int, ColumnReader]:
-    """A reader for each column in use; ``cells`` are the different cells of those that hold figures or days."""
+def readers(
+    project: Project, uses: Mapping[int, Use], cells: Mapping[int, Iterable[Raw]], *, typed: bool = False
+) -> dict[int, ColumnReader]:
+    """A reader for each column in use; ``cells`` are the different cells of those that hold figures or days.
+
+    What is ``typed`` for all rows is in the units that its fields tell.
+    """
     rates, countries = Rates(project), Countries(project)
     kinds = {at: use.slot.declared.kind for at, use in uses.items() if use.slot is not None}
     texts = {at: tuple(cells.get(at, ())) for at in uses}
@@ -122,7 +128,7 @@ def readers(project: Project, uses: Mapping[int, Use], cells: Mapping[int, Itera
             faults = of_figures[at].faults
             decimal = of_figures[at].decimal
             told = {raw: figure or _misread(faults[n], use, decimal) for n, (raw, figure) in enumerate(read)}
-            amounts = Amounts(use, rates, told)
+            amounts = Amounts(use, rates, told, typed=typed)
         elif at in of_days:
             read_days = zip(texts[at], of_days[at].days, strict=True)
             wrong = of_days[at].faults

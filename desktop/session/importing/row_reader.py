@@ -14,13 +14,13 @@ from desktop.model.records import TABLE, Record, Table
 from desktop.model.records.goods import UNITS
 from desktop.session import units
 from desktop.session.importing import derived
-from desktop.session.importing.amounts import Context, LeftEmpty, Refused, Told
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import readers
 from desktop.session.importing.shapes import Fault, Shape, Shapes, Source, Step
 from desktop.session.importing.slots import ACROSS, SUMS, Slot
+from desktop.session.importing.stated import Context, LeftEmpty, Refused, Told
 from desktop.text.entry import Raw
 
 _SUM = re.compile(r"(grand |sub[ -]?)?totals?\b|sum\b|合计|总计|कुल", re.IGNORECASE)
@@ -156,8 +156,9 @@ class RowReader:
             name = str(part.values.get("id", ""))
             return self._same(attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit)))
         if part.table.name == "offers":
-            named = _said(shape.currency, values, context)
-            told = named or next((money for each in shape.prices if (money := each.reader.money(each.raw(values)))), "")
+            named = _said(shape.currency, values, context) or _mark(shape.currency, values)
+            of_prices = (each.reader.money(each.raw(values)) for each in shape.prices)
+            told = named or next(filter(None, of_prices), "") or _money_of(context.row_unit)
             money = str(getattr(part.before, "currency", "") or told)
             return self._same(Context(context.item_unit, money, context.row_unit, named))
         return context
@@ -213,7 +214,7 @@ def _constants(project: Project, layout: Layout) -> dict[Slot, Source]:
     """What holds in all rows, as it is typed into the program: decimals follow a point, days come first."""
     entered = [(slot, text) for slot, text in layout.constants.items() if text]
     uses = {at: Use(slot, decimal=".", order="day") for at, (slot, _) in enumerate(entered)}
-    made = readers(project, uses, {at: [text] for at, (_, text) in enumerate(entered)})
+    made = readers(project, uses, {at: [text] for at, (_, text) in enumerate(entered)}, typed=True)
     return {slot: Source(slot, 0, -1, made[at], text, uses[at]) for at, (slot, text) in enumerate(entered)}
 
 
@@ -245,10 +246,23 @@ def _keys(use: Use, table: Table) -> Iterator[Value]:
 
 
 @lru_cache(maxsize=1_000)
+def _mark(source: Source | None, values: Sequence[Told]) -> str:
+    """The mark of several currencies that a row names in place of one, such as ¥; "" for none."""
+    code = units.currency(str(source.raw(values))) if source is not None else ""
+    return code if code in units.EITHER else ""
+
+
 def _unit_of(text: str) -> str:
-    """The unit of a new item that a row's unit says, if items can have it."""
+    """The unit of a new item that a row's unit says, if items can have it; what a price is per says nothing of it."""
     unit = units.parse(text) if text else None
-    return unit.quantity if unit and unit.quantity in UNITS else ""
+    return unit.quantity if unit and not unit.money and unit.quantity in UNITS else ""
+
+
+@lru_cache(maxsize=1_000)
+def _money_of(text: str) -> str:
+    """The currency that a row's unit names, as in ``CNY/t``; "" for none, or one of several."""
+    unit = units.parse(text) if text else None
+    return unit.money if unit and unit.money != units.ANY_MONEY and unit.money not in units.EITHER else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -14,7 +14,7 @@ from desktop.model.records import Item, Source
 from desktop.session import units
 from desktop.session.importing import likeness, words
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Guess
+from desktop.session.importing.layout import OPEN_SHARE, Guess
 from desktop.session.importing.slots import UNIT, Kind, Slot
 
 LEAST = 62.0
@@ -24,6 +24,7 @@ _CONTENT = 88.0
 _APART = 80.0
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 60.0
 _SHORT = 3
+_OF_100 = units.Unit(percent=True)
 _NUMBERS = ("number", "whole")
 _NO_FIGURES = ("name", "country", "class_", "kind", "currency", "price_term", "note")
 _NAMES = (Slot("sources", "name"), Slot("items", "name"))
@@ -34,10 +35,13 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     "term": ("price_term",),
 }
 _TIMES = {
-    "year": ("annual", "year", "per annum", "年", "वार्षिक"),
-    "quarter": ("quarter", "季"),
-    "month": ("month", "月", "मासिक"),
+    "half": ("half year", "half yearly", "halfyear", "halfyearly", "semi annual", "semiannual", "半年", "अर्धवार्षिक"),
+    "year": ("annual", "annually", "year", "yearly", "per annum", "年", "वार्षिक"),
+    "quarter": ("quarter", "quarterly", "季", "तिमाही"),
+    "month": ("month", "monthly", "月", "मासिक"),
 }
+"""Words in the name of a capacity for the time that it is counted in; of several the first counts."""
+_PERCENT = ("%", "% of duty", "%/year")
 
 
 @attrs.frozen(eq=False)
@@ -82,24 +86,34 @@ def unit_for(column: Column, slot: Slot | None) -> str:
     if slot is None or slot.declared.kind not in _NUMBERS:
         return ""
     unit, wanted = column.unit, slot.declared.unit
+    if column.unread and wanted:
+        return wanted if column.unread == wanted else _asked(column)
     timed = wanted.count("/") and wanted.rsplit("/", 1)[1] in {"month", "year"}
-    told = words.plain(column.name)
-    time = next((time for time, signs in _TIMES.items() if any(sign in told for sign in signs)), "")
+    time = _time_in(words.plain(column.name))
     if timed and time and (unit is None or (unit.sort == "quantity" and not unit.time)):
         return str(units.Unit(quantity=unit.quantity if unit else "unit", time=time, scale=unit.scale if unit else 1.0))
-    if (
-        unit is None
-        and wanted in {"%", "% of duty"}
-        and column.numbers
-        and all(0 <= n < 1 for n in column.numbers)
-        and any(column.numbers)
-    ):
-        return "share"
+    if wanted in _PERCENT and any(column.numbers) and all(0 <= number <= 1 for number in column.numbers):
+        return OPEN_SHARE if unit is None or unit == _OF_100 else str(unit)
     if unit is not None and wanted == "days" and unit.time:
         return {"month": "month"}.get(unit.time, "") or str(unit)
     if unit is None and column.stated is not None and sort_fits(column.stated, wanted):
         unit = column.stated
     return str(unit) if unit else ""
+
+
+def _asked(column: Column) -> str:
+    """What stands in place of a unit that cannot be read: the words of the header, which are asked about."""
+    text = " ".join(filter(None, (str(column.unit or ""), column.unread)))
+    return text if units.parse(text) is None else f"{text} ?"
+
+
+def _time_in(name: str) -> str:
+    """The time that words of a name tell, in scripts without spaces anywhere in it."""
+    spaced = f" {name} "
+    for time, signs in _TIMES.items():
+        if any(f" {sign} " in spaced if sign.isascii() else sign in name for sign in signs):
+            return time
+    return ""
 
 
 def _fit(column: Column, field: Field, slot: Slot) -> float:
@@ -169,6 +183,8 @@ def _by_content(column: Column, slot: Slot, known: Known) -> Guess:
         share = known.share(slot.table, column)
         if share > 0:
             return Guess(60 + 35 * share, "import-why-known", f"{share:.0%}")
+    if slot == UNIT and column.mostly("unit"):
+        return Guess(_CONTENT, "import-why-units", f"{column.holds['unit']:.0%}")
     for what, fields in _FITTING.items():
         if slot.field in fields and slot.table != "exchange_rates" and column.mostly(what):
             return Guess(_CONTENT, f"import-why-{what}", f"{column.holds[what]:.0%}")

@@ -10,15 +10,14 @@ import attrs
 
 from desktop.model.errors import Value as Said
 from desktop.model.records import TABLE, Table
-from desktop.session.importing.amounts import Told
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.reading import ColumnReader
-from desktop.session.importing.slots import UNIT, Kind, Slot
+from desktop.session.importing.slots import PRICES, UNIT, Kind, Slot
+from desktop.session.importing.stated import Told
 from desktop.text.entry import Raw
 
 KEYS = ("id", "name")
 CURRENCY, ITEM_UNIT = Slot("offers", "currency"), Slot("items", "unit")
-PRICES = (Slot("offers", "price"), Slot("prices", "value"))
 _NAMED_APART = ("items", "sources", "offers")
 
 

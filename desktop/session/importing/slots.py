@@ -55,6 +55,8 @@ class Slot:
 
 
 UNIT = Slot("row", "unit")
+PRICES = (Slot("offers", "price"), Slot("prices", "value"))
+"""What the currency and the unit of a row are about."""
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ from typing import cast
 from babel import Locale
 from babel.core import get_global
 
+from desktop.model.records import TABLES
 from desktop.paths import resource
 
 _ALPHA_3 = 3
@@ -42,6 +43,28 @@ def of_field(table: str, field: str) -> tuple[str, ...]:
 def apart() -> Mapping[str, Sequence[str]]:
     """What lists call that which no field holds, by what it is."""
     return {what: [plain(word) for word in said] for what, said in _names()["apart"].items()}
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Everything that fields of any table are called, and the units of rows."""
+    found = {plain(field.label) for table in TABLES for field in table.fields}
+    for table in TABLES:
+        for field in table.fields:
+            found.update(of_field(table.name, field.name))
+    return frozenset(found.union(of_field("row", "unit")))
+
+
+@cache
+def single() -> frozenset[str]:
+    """The words of which the names of fields consist."""
+    return frozenset(word for name in vocabulary() for word in name.split())
+
+
+@cache
+def harmless() -> frozenset[str]:
+    """What stands beside a name in a header and says nothing of a unit: taxes, delivery terms, estimates."""
+    return frozenset(plain(word) for word in _names()["beside"]["words"])
 
 
 @cache

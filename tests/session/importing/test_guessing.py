@@ -36,7 +36,7 @@ def test_a_column_that_does_not_tell_its_decimals_goes_by_the_others_or_by_the_u
     assert [column.decimal for column in columns_of.columns(alone, header, ".")] == ["", "."]
 
 
-@pytest.mark.parametrize("unit", ["", " (per kg)", " per kg"])
+@pytest.mark.parametrize("unit", [" (per kg)", " per kg", "/kg"])
 def test_a_currency_in_a_column_of_its_own_is_converted_for_a_known_offer(unit: str) -> None:
     rows = (("Supplier", "Material", f"Price{unit}", "Currency"), ("Lynas Rare Earths", "NdPr oxide", 8800, "INR"))
     assert after(outcome_of(rows, layout_of(rows))).by_id(Offer)["lynas-ndpr"].price == pytest.approx(110.0)
@@ -44,7 +44,7 @@ def test_a_currency_in_a_column_of_its_own_is_converted_for_a_known_offer(unit: 
 
 def test_months_down_the_rows_are_steps_of_the_price() -> None:
     rows = (
-        ("Item", "Supplier", "Month", "Rate", "Curr"),
+        ("Item", "Supplier", "Month", "Rate per kg", "Curr"),
         ("NdPr oxide", "Lynas Rare Earths", "Apr 2027", 104, "USD"),
         ("NdPr oxide", "Lynas Rare Earths", "May 2027", 105, "USD"),
     )
