@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.gui import handout as page
 from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
@@ -16,7 +17,7 @@ from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.session import documents, jobs
+from desktop.session import documents, handout, jobs
 from desktop.session.documents import NOWHERE, Place
 from desktop.text.messages import say
 
@@ -101,7 +102,7 @@ class Documents(QObject):
         self._export(path, say("kinds-tables"), lambda target, _: jobs.export_tables(project, target, own))
 
     def export_plan(self) -> None:
-        """Write the plan on the screen, and those to compare with that are ready, to a workbook or as CSV files."""
+        """Write the plan on the screen to one page, or with those to compare with to a workbook or as CSV files."""
         plans = _ready_plans(self._planner)
         if not plans:
             self._hub.alerted.emit(say("export-no-plan"), ())
@@ -112,6 +113,9 @@ class Documents(QObject):
         own = self._hub.desk.path
 
         def write(target: Path, progress: Progress) -> None:
+            if target.suffix.lower() == handout.ENDING:
+                handout.keep(page.pdf(handout.of_plan(plans[0]), self.name), target, own)
+                return
             as_text = target.suffix.lower() == jobs.CSV_FILES
             (jobs.export_frames if as_text else jobs.export_plan)(plans, target, own, progress)
 

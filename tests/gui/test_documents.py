@@ -213,6 +213,15 @@ def test_a_plan_is_written_as_csv_files_where_the_name_says_so(qtbot: QtBot, par
     assert "orders.csv" in zipfile.ZipFile(tmp_path / "figures.zip").namelist()
 
 
+def test_a_plan_is_written_on_one_page_where_the_name_says_so(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "plan.pdf")
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    with qtbot.waitSignal(parts.hub.said) as said:
+        parts.documents.export_plan()
+    assert said.args == ["Written to plan.pdf."]
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_what_cannot_be_written_there_can_be_written_elsewhere(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
     user = answers(parts, tmp_path / "none" / "inputs.xlsx", choice="export-elsewhere")
     with qtbot.waitSignal(parts.hub.said) as said:
