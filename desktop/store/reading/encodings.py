@@ -23,6 +23,8 @@ _SAMPLE, _PIECE = 200_000, 1_000_000
 _PAIRED = 0.6
 """Share of zero bytes in every second place from which a text is UTF-16 without its mark."""
 
+_LINE_END = 10
+
 
 def encoding_of(file: BinaryIO) -> str:
     """The name of the encoding that Python knows; the file is wound back."""
@@ -44,10 +46,13 @@ def known(encoding: str) -> bool:
 
 
 def _unmarked_utf16(sample: bytes) -> str:
+    """UTF-16 told by its zero bytes, or where letters have none, by those of its line ends."""
     pairs = max(len(sample) // 2, 1)
-    if sample[1::2].count(0) > _PAIRED * pairs:
-        return "utf-16-le"
-    return "utf-16-be" if sample[::2].count(0) > _PAIRED * pairs else ""
+    for name, low, high in (("utf-16-le", sample[::2], sample[1::2]), ("utf-16-be", sample[1::2], sample[::2])):
+        ends = sum(pair == (_LINE_END, 0) for pair in zip(low, high, strict=False))
+        if high.count(0) > _PAIRED * pairs or (0 not in low and 2 * ends > sample.count(_LINE_END)):
+            return name
+    return ""
 
 
 def _is_utf8(file: BinaryIO) -> bool:

@@ -67,6 +67,8 @@ def opened(path: Path, tell: Tell, options: Options = AS_GUESSED) -> Iterator[So
 def _plain(kind: kinds.Kind, file: BinaryIO, path: Path, tell: Tell, options: Options) -> Source:
     if kind == "xls":
         return other_formats.open_book(path, "xls", tell)
+    if kind == "ods":
+        return ods.open_flat(file, tell)
     if kind == "html":
         return web_tables.open_file(file, options, tell)
     return delimited.open_file(file, path.stem, options, tell)
@@ -127,6 +129,8 @@ def _book(source: Source, found: Callable[[Packed], None]) -> Book:
             found((at, piece))
         title = _unlike(sheet.title, {head.title for head in heads})
         heads.append(SheetHead(title, rows, columns, tuple(map(cells, first)), sheet.notes.all()))
+    if not heads:
+        raise Broken("workbook-no-sheet")
     return Book(source.kind, tuple(heads), source.notes.all(), source.options, source.names)
 
 

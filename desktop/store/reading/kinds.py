@@ -10,7 +10,7 @@ from desktop.store.reading.package import Package
 from desktop.store.reading.source import Broken
 from desktop.store.reading.xlsx import main_part
 
-Kind = Literal["package", "xls", "html", "csv"]
+Kind = Literal["package", "xls", "ods", "html", "csv"]
 Packaged = Literal["xlsx", "xlsb", "ods", "csv"]
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -36,6 +36,8 @@ _STRANGERS = {
 _BEGIN, _OLE_BEGIN = 4_096, 4_000_000
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+_FLAT_ODS = (b"<office:document", b"application/vnd.oasis.opendocument.spreadsheet")
+"""An open document that is no package but one file of XML."""
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")
 _MOST_CONTROLS = 0.05
 
@@ -96,6 +98,8 @@ def _kind_of_text(begin: bytes) -> Kind:
     plain = begin.replace(b"\0", b"")
     if _XML_OF_2003 in plain:
         raise Broken("workbook-xml")
+    if all(mark in plain for mark in _FLAT_ODS):
+        return "ods"
     if _HTML.search(plain[:1_024]):
         return "html"
     controls = sum(byte in _CONTROLS for byte in plain)

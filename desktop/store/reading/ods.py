@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import BinaryIO
 
 from desktop.store.reading import ods_plain
 from desktop.store.reading.cells import Line
@@ -16,6 +18,7 @@ from desktop.store.reading.package import Package
 from desktop.store.reading.source import BROKEN, LONGEST_TEXT, Broken, Sheet, Source, Tell
 
 CONTENT = "content.xml"
+_PIECE = 65_536
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _ASIDE = frozenset({"annotation", "note", "ruby-text", "frame", "custom-shape", "shapes", "forms", "table"})
 """What stands within a table, or within a text of it, and has texts of its own."""
@@ -30,6 +33,14 @@ def open_book(package: Package, tell: Tell) -> Source:
         notes.see("note-macros")
     size = max(package.size(CONTENT), 1)
     return Source("ods", sheets(_told(package.chunks(CONTENT), size, tell), notes), notes)
+
+
+def open_flat(file: BinaryIO, tell: Tell) -> Source:
+    """The sheets of a workbook that is one file of XML and no package."""
+    size = max(file.seek(0, io.SEEK_END), 1)
+    file.seek(0)
+    notes = Notes()
+    return Source("ods", sheets(_told(iter(lambda: file.read(_PIECE), b""), size, tell), notes), notes)
 
 
 def sheets(pieces: Iterable[bytes], notes: Notes) -> Iterator[Sheet]:

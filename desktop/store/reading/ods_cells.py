@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from desktop.store.reading.markup import Attributes
 from desktop.store.reading.source import LONG_TEXT
 from desktop.store.reading.xlsx_cells import number, plain_day
-from desktop.text.entry import Raw
+from desktop.text.entry import Raw, Share
 
 NUMBERS = frozenset({"float", "percentage", "currency"})
 SPACE, TAB, BREAK = "\0", "\1", "\2"
@@ -33,7 +33,9 @@ def value(about: Mapping[str, str], text: str | None) -> tuple[Raw, str]:
     if kind in NUMBERS:
         held = about["value"]
         found = number(held)
-        return (_whole(found), "") if math.isfinite(found) else (held, "cell-error")
+        if not math.isfinite(found):
+            return held, "cell-error"
+        return (Share(found) if kind == "percentage" else _whole(found)), ""
     if kind == "date":
         return _day(about["date-value"])
     if kind == "time":

@@ -42,7 +42,10 @@ class Package:
     def __init__(self, package: zipfile.ZipFile) -> None:
         guard(package)
         self._package = package
-        self._parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in package.infolist()}
+        listed = package.infolist()
+        self._parts = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in listed}
+        if len(self._parts) < len(listed):  # programs do not agree on which of two alike counts
+            raise Broken("workbook-damaged")
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts

@@ -8,6 +8,7 @@ import io
 import struct
 import zipfile
 
+from desktop.text.entry import Share
 from tests.store.corpus import kit
 from tests.store.corpus.kit import (
     Odd,
@@ -55,6 +56,15 @@ def ods_text(text: str, about: str = "") -> str:
     return f'<table:table-cell office:value-type="string" {about}><text:p>{text}</text:p></table:table-cell>'
 
 
+def flat(rows: str) -> bytes:
+    """An open document that is one file."""
+    with zipfile.ZipFile(io.BytesIO(ods(rows))) as package:
+        content = package.read("content.xml").decode()
+    kind = ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+    return content.replace("office:document-content xmlns", f"office:document{kind} xmlns").replace(
+        "</office:document-content>", "</office:document>").encode()  # fmt: skip
+
+
 def ods_with(old: str, new: str) -> bytes:
     """An .ods workbook of one cell, with something in its content replaced."""
     with zipfile.ZipFile(io.BytesIO(ods(ods_row(ods_cell(1))))) as package:
@@ -66,7 +76,8 @@ OLD = (
     reads("old.xls", lambda: xls(xls_number(0, 0, 2.5) + xls_text(1, 1, "Ñd")), "note-errors-empty", A1=2.5, B2="Ñd"),
     refuses("old and locked.xls", lambda: xls(xls_number(0, 0, 2.5), LOCK), "file-password"),
     refuses("old and cut.xls", lambda: xls(xls_number(0, 0, 2.5))[:1_500], "reader-died"),
-    refuses("old with cells far apart.xls", lambda: xls(xls_number(0, 0, 1) + xls_number(40_000, 200, 2)), "reader-died"),
+    refuses("old with cells far apart.xls", lambda: xls(xls_number(0, 0, 1) + xls_number(40_000, 200, 2)),
+            "reader-died"),
     refuses("locked.xlsx", lambda: compound({"EncryptionInfo": b"\4\0" * 100, "EncryptedPackage": b"\7" * 5_000}),
             "file-password"),
     refuses("letter.xls", lambda: compound({"WordDocument": b"\xec\xa5" * 100}), "file-no-table"),
@@ -108,7 +119,7 @@ OLD = (
           + ods_of("time", "PT06H30M00S") + ods_of("boolean", "true") + ods_cell("0.125", kind="percentage")
           + ods_cell("12.5", kind="currency") + ods_cell("12345678901234567890"))), "note-days", "note-shares",
           A1=dt.date(2027, 3, 1), B1=dt.datetime(2027, 3, 1, 6, 30), C1="!cell-date", D1="!cell-date",  # noqa: DTZ001
-          E1=True, F1=0.125, G1=12.5, H1=12345678901234567890),
+          E1=True, F1=Share(0.125), G1=12.5, H1=12345678901234567890),
     reads("open document with texts.ods", lambda: ods(ods_row(
           ods_text(" a   b<text:s text:c='2'/>c\n ") + ods_text("x</text:p><text:p>y<text:line-break/>z<text:tab/>")
           + ods_text("=1+1<office:annotation><text:p>no</text:p></office:annotation>")
@@ -127,6 +138,9 @@ OLD = (
           lambda: ods_with("<table:table-row", "<!-- <table:table-row></table:table-row> --><table:table-row"), A1=1),
     refuses("a million laughs in an open document.ods",
             lambda: ods_with("<office:document", f"{BOMB}<office:document"), "workbook-entities"),
+    reads("open document in one file.fods", lambda: flat(ods_row(ods_cell(1) + ods_text("=1+1"))), A1=1, B1="=1+1"),
+    refuses("open document without a sheet.fods", lambda: flat("").replace(b"table:table", b"table:chart"),
+            "workbook-no-sheet"),
     refuses("open document cut short.ods", lambda: ods_with("</office:document-content>", ""), "workbook-damaged"),
     refuses("open document of a million paragraphs.ods",
             lambda: ods(ods_row(ods_text("abc</text:p><text:p>" * 400_000))), "text-too-long-at", "A1"),
@@ -149,6 +163,8 @@ TEXTS = (
     reads("utf-16.csv", lambda: ROWS.encode("utf-16"), A2="Müller", B2="1.234,50"),
     reads("utf-16 the other way.csv", lambda: b"\xfe\xff" + ROWS.encode("utf-16-be"), A2="Müller"),
     reads("utf-16 unmarked.csv", lambda: ROWS.encode("utf-16-le"), A2="Müller"),
+    reads("utf-16 unmarked in another script.csv", lambda: "नाम,दाम\nनियोडिमियम,५०\n".encode("utf-16-le"),
+          A2="नियोडिमियम", B2="५०"),
     reads("utf-32.csv", lambda: ROWS.encode("utf-32"), A2="Müller"),
     reads("western.csv", lambda: ROWS.encode("cp1252"), A2="Müller", A3="Société"),
     reads("chinese.csv", lambda: CHINESE.encode("gbk"), A2="包头稀土", B2="350.5"),

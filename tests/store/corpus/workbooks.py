@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 
+from desktop.text.entry import Share
 from tests.store.corpus.kit import HEAD, STRICT, Odd, book, changed, link, parts, reads, refuses, zipped
 
 A1 = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -61,6 +62,11 @@ def utf16(part: str) -> bytes:
 
 def nested() -> bytes:
     return zipped(parts(A1) | {"xl/embedded.zip": zipped({"0": b"\0" * 5_000_000})})
+
+
+def twice() -> bytes:
+    """A workbook whose sheet is there under two spellings of one name."""
+    return zipped(parts(A1) | {SHEET.upper(): str(parts(cell("A1", 2))[SHEET])})
 
 
 BOMBS = (
@@ -147,7 +153,7 @@ VALUES = (
           A1=dt.date(2027, 1, 1)),
     reads("mixed days.xlsx", book(cell("A1", 46388, style="1") + text("A2", "01/02/2027") + text("A3", "2027-01-03")),
           A1=dt.date(2027, 1, 1), A2="01/02/2027", A3="2027-01-03"),
-    reads("percentages.xlsx", book(cell("A1", 0.125, style="3")), "note-shares", A1=0.125),
+    reads("percentages.xlsx", book(cell("A1", 0.125, style="3")), "note-shares", A1=Share(0.125)),
     reads("style that is not there.xlsx", book(cell("A1", 46388, style="99")), A1=46388),
     refuses("shared text that is not there.xlsx", book(cell("A1", 7, "s")), "workbook-damaged-at", "A1"),
     reads("controls in codes.xlsx", book(text("A1", "a_x0000_b_x000D_")), A1="a\0b\r"),
@@ -185,6 +191,10 @@ MAKES = (
             "workbook-damaged-at", "A1"),
     refuses("cut in half.xlsx", lambda: (data := zipped(parts(A1)))[: len(data) // 2], "workbook-damaged"),
     refuses("sheet cut short.xlsx", lambda: changed(SHEET, lambda x: x[:-20]), "workbook-damaged-at", "A1"),
+    refuses("the same part twice.xlsx", twice, "workbook-damaged"),
+    refuses("no sheet at all.xlsx", book(A1, sheets=""), "workbook-no-sheet"),
+    refuses("nothing but a chart.xlsx", book(A1, sheets='<sheet name="Chart" sheetId="1" r:id="r9"/>',
+            more_links=link("r9", "chartsheet", "chartsheets/sheet1.xml")), "workbook-no-sheet"),
     refuses("package without a book.xlsx", lambda: zipped({"a.bin": b"1"}), "workbook-not-xlsx"),
     refuses("text document.xlsx", lambda: zipped({"_rels/.rels": str(parts()["_rels/.rels"]).replace(
         "xl/workbook.xml", "word/document.xml"), "word/document.xml": "<a/>"}), "file-no-table"),

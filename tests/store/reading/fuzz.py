@@ -1,6 +1,6 @@
 """Mutated files of the corpus read over and over: ``python -m tests.store.reading.fuzz SECONDS [SEED]``.
 
-Whatever is wrong with a file, reading it raises nothing but FileFault. Files that calamine reads (.xls, .xlsb, .ods)
+Whatever is wrong with a file, reading it raises nothing but FileFault. Files that calamine reads (.xls, .xlsb)
 are only ever read in a process of their own, whose death is a FileFault too: here each has one as well, with the bounds
 of the real one, and deaths are counted. Ten minutes of it: ``python -m tests.store.reading.fuzz 600``; a third word
 is the ending to keep to (``600 0 .xls``). A fault names the seed that finds it again.
@@ -29,7 +29,7 @@ from desktop.store.reading.source import BROKEN, Options
 from desktop.text import messages
 from tests.store.corpus import others, workbooks
 
-CALAMINE = (".xls", ".xlsb", ".ods")
+CALAMINE = (".xls", ".xlsb")
 SECONDS = 30
 """Of a processor, that reading a small file may take."""
 LARGEST = 200_000
