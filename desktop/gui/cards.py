@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 import attrs
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -48,18 +49,25 @@ class CardView(QFrame):
         self.setAccessibleName(f"{card.name}: {card.value}. {card.note}")
 
     @property
+    def need(self) -> int:
+        """The width at which nothing is cut."""
+        labels = (self._name, self._value, self._note)
+        widest = max(label.fontMetrics().horizontalAdvance(label.whole) for label in labels)
+        return widest + 3 * theme.GRID + 2 * self.frameWidth() + 1
+
+    @property
     def texts(self) -> tuple[str, str, str]:
         """What the card says."""
         return self._name.whole, self._value.whole, self._note.whole
 
 
 class CardRow(QWidget):
-    """Cards side by side, all of one width, ``columns`` in a row."""
+    """Cards side by side, all of one width: ``columns`` in a row, fewer where some text would be cut."""
 
     def __init__(self, columns: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views: list[CardView] = []
-        self._columns = columns
+        self._columns, self._placed = columns, 0
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -68,14 +76,36 @@ class CardRow(QWidget):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Show these figures."""
         while len(self.views) < len(cards):
-            at = len(self.views)
-            self.views.append(CardView())
-            self._layout.addWidget(self.views[-1], at // self._columns, at % self._columns)
-            self._layout.setColumnStretch(at % self._columns, 1)
+            self.views.append(CardView(self))
+            self._placed = 0
         for view, card in zip_longest(self.views, cards):
             view.setVisible(card is not None)
             if card is not None:
                 view.show_card(card)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards anew in other room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Let as many cards stand side by side as have the room they need."""
+        need = max((view.need for view in self.views if not view.isHidden()), default=0)
+        fitting = (n for n in range(self._columns, 1, -1) if not self._columns % n and self._each(n) >= need)
+        columns = next(fitting, 2) if self.width() > need else self._columns
+        if columns == self._placed:
+            return
+        for at in range(self._columns):
+            self._layout.setColumnStretch(at, int(at < columns))
+        for at, view in enumerate(self.views):
+            self._layout.addWidget(view, at // columns, at % columns)
+        self._placed = columns
+        self._layout.activate()
+
+    def _each(self, count: int) -> int:
+        """The width of each of so many cards side by side."""
+        return (self.width() - (count - 1) * theme.GRID) // count
 
 
 def heading(text: str) -> QLabel:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDropEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDropEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,6 +28,7 @@ from desktop.text.messages import say
 
 _GOAL = Qt.ItemDataRole.UserRole + 1
 _HEIGHT, _HANDLE = 28, 26
+_FLAGS = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextWordWrap.value
 
 
 class MixGoals(QWidget):
@@ -106,8 +107,18 @@ class _Goals(QListWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             else:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-        self.setFixedHeight(self.count() * _HEIGHT + 2)
+        self._settle()
         self.choose(held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as all goals, which take more lines in less room."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._settle()
+
+    def _settle(self) -> None:
+        self.setFixedHeight(sum(map(self.sizeHintForRow, range(self.count()))) + 2)
 
     def choose(self, goal: str) -> None:
         """Put the cursor on a goal."""
@@ -142,10 +153,14 @@ class _Goals(QListWidget):
 
 
 class _Painter(QStyledItemDelegate):
-    """A goal: a handle where it can be dragged, and its sentence, cut where it does not fit."""
+    """A goal: a handle where it can be dragged, and its sentence, in as many lines as it needs."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(40, _HEIGHT)
+        view = option.widget
+        room = (view.viewport().width() if isinstance(view, QListWidget) else _HEIGHT * _HEIGHT) - _HANDLE - 4
+        words = QFontMetrics(theme.sized(theme.BASE_POINT_SIZE))
+        lines = words.boundingRect(QRect(0, 0, room, 0), _FLAGS, str(index.data()))
+        return QSize(40, max(_HEIGHT, lines.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown, box = theme.colours(), option.rect
@@ -163,6 +178,5 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.sized(theme.BASE_POINT_SIZE))
         painter.setPen(QColor(shown.muted if fixed else shown.text))
         place = box.adjusted(_HANDLE, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(place, _FLAGS, str(index.data()))
         painter.restore()

@@ -14,6 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 2
 SIZE = QSize(236, 88)
 _GAP, _EDGE, _DOT, _LINE = 4, 10, 12, 20
+_FIGURES = {"coverage": 56, "cost": 94, "licence": 58}
 
 
 class MixPainter(QStyledItemDelegate):
@@ -24,7 +25,8 @@ class MixPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All cards are of one size, which grows with the font."""
         line = QFontMetrics(theme.sized(theme.BASE_POINT_SIZE)).height()
-        return QSize(SIZE.width(), max(SIZE.height(), 4 * line + 16))
+        width = sum(_widths()) + 2 * _EDGE + 2 * _GAP
+        return QSize(max(SIZE.width(), width), max(SIZE.height(), 4 * line + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one card; the chosen one has a border in the accent colour, and its name is bold."""
@@ -50,17 +52,15 @@ class MixPainter(QStyledItemDelegate):
         painter.restore()
 
     def _figures(self, painter: QPainter, box: QRect, card: MixCard) -> None:
-        """The cost has the most digits, and the most room."""
-        shown, room = theme.colours(), box.width() - 2 * _EDGE
-        parts = (("coverage", card.coverage, 0.27), ("cost", card.cost, 0.45), ("licence", card.licence, 0.28))
-        left = float(box.left() + _EDGE)
-        for name, value, share in parts:
-            place = QRect(round(left), box.top() + 27, round(share * room) - _GAP, _LINE)
+        shown, left = theme.colours(), box.left() + _EDGE
+        figures = (card.coverage, card.cost, card.licence)
+        for name, value, width in zip(_FIGURES, figures, _widths(), strict=True):
+            place = QRect(left, box.top() + 27, width - _GAP, _LINE)
             colour = shown.muted if card.old else shown.text
             _write(painter, place, value, colour, theme.sized(theme.BASE_POINT_SIZE))
             place.translate(0, _LINE - 4)
             _write(painter, place, say(f"mix-figure-{name}"), shown.muted, theme.sized(theme.SMALL - 1))
-            left += share * room
+            left += width
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the name."""
@@ -86,6 +86,12 @@ class MixPainter(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Stand where the name stands."""
         editor.setGeometry(name_of(option.rect).adjusted(-7, -3, 4, 3))
+
+
+def _widths() -> list[int]:
+    """The room of each figure with its name: the cost has the most digits, and the most room."""
+    names = QFontMetrics(theme.sized(theme.SMALL - 1))
+    return [max(room, names.horizontalAdvance(say(f"mix-figure-{name}")) + 2 * _GAP) for name, room in _FIGURES.items()]
 
 
 def dot_of(rect: QRect) -> QRect:

@@ -22,7 +22,7 @@ class PairPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.way = WaterfallView()
-        self.inputs = ResultTable(say("compare-inputs"))
+        self.inputs = ResultTable(say("compare-inputs"), wraps=True)
         self.inputs.setFrameShape(QFrame.Shape.NoFrame)
         self._count = Elided()
         self._count.setProperty("muted", True)

@@ -49,6 +49,20 @@ def test_cards_wrap_into_rows_of_their_number_of_columns(row: CardRow) -> None:
     assert first.left() == third.left() < second.left()
 
 
+def test_fewer_cards_stand_side_by_side_where_a_text_would_be_cut(qtbot: QtBot) -> None:
+    row = CardRow(6)
+    qtbot.addWidget(row)
+    row.show_cards([COVERAGE] * 6)
+    row.resize(6 * row.views[0].need + 60, 300)
+    row.show()
+    tops = [len({view.geometry().top() for view in row.views})]
+    for fitting in (4, 2):
+        row.resize(fitting * row.views[0].need + 20, 300)
+        tops.append(len({view.geometry().top() for view in row.views}))
+        assert all(view.width() >= view.need for view in row.views)
+    assert tops == [1, 2, 3]
+
+
 def test_a_heading_stands_out(qtbot: QtBot) -> None:
     label = heading("Rules")
     qtbot.addWidget(label)

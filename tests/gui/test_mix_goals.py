@@ -40,6 +40,14 @@ def test_goals_are_numbered_sentences_between_what_cannot_be_moved(qtbot: QtBot)
     assert goals.warning.isHidden()
 
 
+def test_goals_take_more_lines_in_less_room(qtbot: QtBot) -> None:
+    goals, _ = _goals(qtbot)
+    before = goals.list.height()
+    goals.resize(180, 300)
+    assert goals.list.height() > before
+    assert goals.list.visualItemRect(goals.list.item(5)).bottom() <= goals.list.viewport().height()
+
+
 def test_alt_with_an_arrow_moves_a_goal(qtbot: QtBot) -> None:
     goals, told = _goals(qtbot)
     goals.list.setCurrentRow(2)

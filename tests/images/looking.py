@@ -1,17 +1,22 @@
 """What a machine can see of a picture: words that are cut, labels that lie over one another, what is outside."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPicture
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QHeaderView,
     QLabel,
+    QListWidget,
     QScrollArea,
+    QStyledItemDelegate,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
@@ -19,11 +24,39 @@ from desktop.gui.words import Elided
 
 _ROUNDING = 2
 _HEADER_ROOM = 8
+_MOST_ROWS, _ARROW = 50, 24
 
 
 def cut(window: QWidget) -> list[str]:
     """The words that have less room than they need, and no tooltip that has them whole."""
     return [told for widget in _seen(window) for told in _cut(widget)]
+
+
+@contextmanager
+def shortening(window: QWidget) -> Iterator[list[str]]:
+    """The texts that are cut with an ellipsis while something is painted, but for those of labels with a tooltip."""
+    found: list[str] = []
+    whole = QFontMetrics.elidedText
+
+    def noting(metrics: QFontMetrics, text: str, mode: Qt.TextElideMode, width: int, flags: int = 0) -> str:
+        shown = whole(metrics, text, mode, width, flags)
+        if shown != text:
+            found.append(text)
+        return shown
+
+    QFontMetrics.elidedText = noting  # type: ignore[assignment,method-assign]
+    try:
+        yield found
+    finally:
+        QFontMetrics.elidedText = whole  # type: ignore[method-assign]
+    labels = {label.whole for label in window.findChildren(Elided)}
+    found[:] = [text for text in dict.fromkeys(found) if text not in labels]
+
+
+def shortened(window: QWidget) -> list[str]:
+    """The labels that are cut with an ellipsis, though their tooltips have them whole."""
+    labels = (widget for widget in _seen(window) if isinstance(widget, Elided))
+    return [label.whole for label in labels if label.text() != label.whole]
 
 
 def overlapping(window: QWidget) -> list[str]:
@@ -65,18 +98,13 @@ def _cut(widget: QWidget) -> Iterator[str]:
             if widget.sizeHint().width() > widget.width() + _ROUNDING:
                 yield f"{_named(widget)} “{widget.text()}” in {widget.width()} needs {widget.sizeHint().width()}"
         case QTabBar() if not widget.usesScrollButtons():
-            yield from (
-                f"tab “{widget.tabText(at)}”"
-                for at in range(widget.count())
-                if widget.isTabVisible(at)
-                and widget.fontMetrics().horizontalAdvance(widget.tabText(at)) > widget.tabRect(at).width()
-            )
+            yield from _cut_tabs(widget)
         case QHeaderView() if widget.orientation() is Qt.Orientation.Horizontal:
             yield from _cut_headers(widget)
+        case QTableView() | QListWidget():
+            yield from _cut_cells(widget)
         case QComboBox() if not widget.isEditable() and not widget.toolTip():
-            need = widget.fontMetrics().horizontalAdvance(widget.currentText())
-            if need > widget.width() - 24:
-                yield f"{_named(widget)} “{widget.currentText()}” in {widget.width()} needs {need}"
+            yield from _cut_choice(widget)
 
 
 def _fits(label: QLabel) -> bool:
@@ -99,6 +127,34 @@ def _cut_headers(header: QHeaderView) -> Iterator[str]:
         need = max(QFontMetrics(header.font()).horizontalAdvance(line) for line in text.split("\n"))
         if need + _HEADER_ROOM > header.sectionSize(at) and not told:
             yield f"header “{text}” in {header.sectionSize(at)} needs {need}"
+
+
+def _cut_choice(box: QComboBox) -> Iterator[str]:
+    need = box.fontMetrics().horizontalAdvance(box.currentText())
+    if need > box.width() - _ARROW:
+        yield f"{_named(box)} “{box.currentText()}” in {box.width()} needs {need}"
+
+
+def _cut_tabs(tabs: QTabBar) -> Iterator[str]:
+    for at in range(tabs.count()):
+        need = tabs.fontMetrics().horizontalAdvance(tabs.tabText(at))
+        if tabs.isTabVisible(at) and need > tabs.tabRect(at).width():
+            yield f"tab “{tabs.tabText(at)}”"
+
+
+def _cut_cells(view: QAbstractItemView) -> Iterator[str]:
+    """The cells in sight whose texts Qt cuts by itself, and no tooltip has whole."""
+    if type(view.itemDelegate()) is not QStyledItemDelegate:
+        return
+    model = view.model()
+    for row in range(min(model.rowCount(), _MOST_ROWS)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            need, box = view.sizeHintForIndex(index), view.visualRect(index)
+            if box.isEmpty() or not index.data() or index.data(Qt.ItemDataRole.ToolTipRole):
+                continue
+            if need.width() > box.width() + _ROUNDING or need.height() > box.height() + _ROUNDING:
+                yield f"cell “{index.data()}” in {box.size()} needs {need}"
 
 
 def _crossing(axis: pg.AxisItem) -> Iterator[tuple[str, str]]:

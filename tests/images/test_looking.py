@@ -1,10 +1,13 @@
 """That the machine which looks at pictures sees what is wrong in them."""
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.stack import StackView
+from desktop.gui.words import Elided
 from desktop.text.messages import say
 from tests.gui.charts.states import large_bars, large_stack
 from tests.images import looking
@@ -41,6 +44,34 @@ def test_words_that_have_room_or_a_tooltip_are_not(qtbot: QtBot) -> None:
     assert looking.cut(holder) == []
     wrapped.resize(150, 12)
     assert len(looking.cut(holder)) == 1
+
+
+def test_cells_that_are_cut_are_seen_unless_a_tooltip_has_them_whole(qtbot: QtBot) -> None:
+    table = QTableWidget(2, 1)
+    table.resize(180, 90)
+    for row in range(2):
+        table.setItem(row, 0, QTableWidgetItem(WORDS))
+    item = table.item(1, 0)
+    assert item is not None
+    item.setToolTip(WORDS)
+    assert len([told for told in looking.cut(_holder(qtbot, table)) if told.startswith("cell")]) == 1
+
+
+def test_texts_that_are_shortened_while_they_are_painted_are_seen(qtbot: QtBot) -> None:
+    class Painted(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+            self.fontMetrics().elidedText(WORDS, Qt.TextElideMode.ElideRight, self.width())
+
+    label, painted = Elided(), Painted()
+    holder = _holder(qtbot, label, painted)
+    for width in (40, 1000):
+        with looking.shortening(holder) as short:
+            painted.resize(width, 20)
+            holder.grab()
+        assert short == ([WORDS] if width == 40 else [])
+    label.resize(60, 20)
+    label.show_text(f"{WORDS}, or none")
+    assert looking.shortened(holder) == [f"{WORDS}, or none"]
 
 
 def test_what_sticks_out_is_seen(qtbot: QtBot) -> None:

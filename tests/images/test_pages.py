@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.gui import theme
 from desktop.gui.app import Parts
 from desktop.gui.page import Pieces
+from desktop.gui.planner import PlanJob
 from desktop.model.project import Project
 from tests.gui.window import opened
 from tests.images import looking
-from tests.images.projects import PROJECTS
+from tests.images.projects import PROJECTS, one_for_all, sample
 from tests.tiny import tiny_project
 
 SIZES = ((1366, 768), (2560, 1440))
@@ -47,8 +48,10 @@ def _wait(parts: Parts) -> None:
 
 
 @contextmanager
-def _every_page(project: Project, size: tuple[int, int]) -> Iterator[Iterator[tuple[str, Parts]]]:
-    with opened(project) as parts:
+def _every_page(
+    project: Project, size: tuple[int, int], plan_job: PlanJob | None = None
+) -> Iterator[Iterator[tuple[str, Parts]]]:
+    with opened(project, plan_job=plan_job) as parts:
         parts.window.resize(*size)
 
         def pages() -> Iterator[tuple[str, Parts]]:
@@ -72,13 +75,30 @@ def test_nothing_is_cut_crossed_or_outside(look: str, name: str, looks: Callable
     assert {page: told for page, told in found.items() if told} == {}
 
 
+def test_nothing_of_the_sample_is_cut_crossed_or_outside_in_a_small_window(looks: Callable[[str], None]) -> None:
+    looks("dark")
+    found: dict[str, list[str]] = {}
+    with _every_page(sample(), SIZES[0], one_for_all()) as pages:
+        for page, parts in pages:
+            window = parts.window
+            with looking.shortening(window) as short:
+                window.grab()
+            found[page] = [*short, *looking.cut(window), *looking.overlapping(window), *looking.outside(window)]
+            found[page] += looking.shortened(window)
+            assert (window.width(), window.height()) == SIZES[0], page
+    assert {page: told for page, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("project", [tiny_project, sample])
 def test_no_word_is_cut_where_all_are_half_as_long_again(
-    looks: Callable[[str], None], half_as_long_again: None
+    project: Callable[[], Project], looks: Callable[[str], None], half_as_long_again: None
 ) -> None:
     looks("light")
     found: dict[str, list[str]] = {}
-    with _every_page(tiny_project(), SIZES[0]) as pages:
+    with _every_page(project(), SIZES[0], one_for_all()) as pages:
         for page, parts in pages:
-            found[page] = looking.cut(parts.window)
+            with looking.shortening(parts.window) as short:
+                parts.window.grab()
+            found[page] = [*short, *looking.cut(parts.window)]
             assert (parts.window.width(), parts.window.height()) == SIZES[0], page
     assert {page: told for page, told in found.items() if told} == {}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.triangle_paint import colour_map
 from desktop.text.messages import say
+
+_SIGNS = ("triangle-met", "triangle-out")
+_SIGN, _GAP = 22, 16
+_LENGTH = 96
 
 
 class TriangleKey(QWidget):
@@ -18,39 +24,57 @@ class TriangleKey(QWidget):
         super().__init__(parent)
         self._ends = ("", "")
         self.setFont(theme.sized(theme.SMALL))
-        self.setFixedHeight(self.fontMetrics().height() * 2 + 10)
+        self._settle()
 
     def show_ends(self, low: str, high: str) -> None:
         """What the two ends of the scale stand for."""
-        self._ends = (low, high)
-        self.update()
+        if self._ends != (low, high):
+            self._ends = (low, high)
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line for the scale, and one or two for the signs."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        words = [self.fontMetrics().horizontalAdvance(say(key)) + _SIGN for key in _SIGNS]
+        self._beside = sum(words) + _GAP <= self.width()
+        self.setFixedHeight((self.fontMetrics().height() + 5) * (2 if self._beside else 3))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A bar of colours between its ends; beneath it the two signs."""
-        shown, metrics, colours = theme.colours(), self.fontMetrics(), colour_map()
+        shown, metrics = theme.colours(), self.fontMetrics()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line, x = metrics.height(), 0
         painter.setPen(QColor(shown.muted))
         painter.drawText(0, metrics.ascent(), self._ends[0])
         x = metrics.horizontalAdvance(self._ends[0]) + 8
-        for at in range(96):
-            painter.fillRect(QRectF(x + at, 3, 1.5, line - 6), colours.map(at / 95, mode="qcolor"))
-        painter.drawText(x + 104, metrics.ascent(), self._ends[1])
-        top = line + 6
-        x = 0
-        for pen, brush, words in (
-            (QPen(QColor(shown.text), 2), QBrush(), say("triangle-met")),
-            (
-                QPen(QColor(shown.border), 1),
-                QBrush(QColor(shown.muted), Qt.BrushStyle.BDiagPattern),
-                say("triangle-out"),
-            ),
-        ):
+        for at, colour in enumerate(_scale()):
+            painter.fillRect(QRectF(x + at, 3, 1.5, line - 6), colour)
+        painter.drawText(x + _LENGTH + 8, metrics.ascent(), self._ends[1])
+        top, x = line + 6, 0
+        looks = (
+            (QPen(QColor(shown.text), 2), QBrush()),
+            (QPen(QColor(shown.border), 1), QBrush(QColor(shown.muted), Qt.BrushStyle.BDiagPattern)),
+        )
+        for (pen, brush), key in zip(looks, _SIGNS, strict=True):
+            words = say(key)
             painter.setPen(pen)
             painter.setBrush(brush)
             painter.drawRect(QRectF(x + 1, top + 2, 14, line - 5))
             painter.setPen(QColor(shown.muted))
-            painter.drawText(x + 22, top + metrics.ascent(), words)
-            x += 22 + metrics.horizontalAdvance(words) + 16
+            painter.drawText(x + _SIGN, top + metrics.ascent(), words)
+            if self._beside:
+                x += _SIGN + metrics.horizontalAdvance(words) + _GAP
+            else:
+                top += line + 5
         painter.end()
+
+
+@cache
+def _scale() -> tuple[QColor, ...]:
+    """The colours of the bar, a pixel each."""
+    colours = colour_map()
+    return tuple(colours.map(at / (_LENGTH - 1), mode="qcolor") for at in range(_LENGTH))

@@ -207,13 +207,17 @@ def _corners(painter: QPainter, frame: Frame, state: Triangle) -> None:
     font = theme.sized(theme.SMALL, bold=True)
     painter.setFont(font)
     painter.setPen(QColor(theme.colours().text))
-    line, box = QFontMetricsF(font).height(), frame.box
+    metrics, box = QFontMetricsF(font), frame.box
+    line = metrics.height()
     top, left, right = state.corners
+    ends = box.adjusted(-_EDGE, 0, _EDGE, 0)
+    more = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + _EDGE - ends.width()
+    ends.adjust(-max(more, 0) / 2, 0, max(more, 0) / 2, 0)
     flags = Qt.AlignmentFlag
     painter.drawText(QRectF(0, box.top() - line - 3, frame.size.width(), line), flags.AlignHCenter, top)
-    below, half = box.bottom() + 4, frame.size.width() / 2
-    painter.drawText(QRectF(max(box.left() - _EDGE, 0), below, half, line), flags.AlignLeft, left)
-    painter.drawText(QRectF(half, below, box.right() + _EDGE - half, line), flags.AlignRight, right)
+    below = QRectF(ends.left(), box.bottom() + 4, ends.width(), line) & QRectF(QRect(QPoint(0, 0), frame.size))
+    painter.drawText(below, flags.AlignLeft, left)
+    painter.drawText(below, flags.AlignRight, right)
 
 
 def _dot(painter: QPainter, middle: QPointF, colour: str, *, current: bool) -> None:

@@ -130,8 +130,9 @@ class ScenariosPage(Page):
         elif left:
             told = say("standings-left", done=count - left, count=count)
         else:
-            told = counted("standings-failed", failed) if failed else counted("standings-ready", count)
-            told = f"{told} · {say('standings-key', unit=money(self.hub.choice)[1])}"
+            told = (
+                counted("standings-failed", failed) if failed else say("standings-key", unit=money(self.hub.choice)[1])
+            )
         self.state.show_text(told)
         self.progress.setVisible(bool(left) and not errors)
         self.progress.setRange(0, max(count, 1))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.gui.scenarios.matrix_model import Matrix, MatrixModel
-from desktop.gui.scenarios.matrix_paint import NARROWEST, ROW, MatrixHeader, MatrixPainter
+from desktop.gui.scenarios.matrix_paint import NARROWEST, ROW, MatrixHeader, MatrixPainter, needed
 from desktop.gui.tables.editing import edit_current
 from desktop.gui.tables.frozen import FrozenTable
 from desktop.gui.tables.table_list import Index
@@ -30,6 +30,7 @@ class MatrixView(FrozenTable):
     def __init__(self, rename: Callable[[str, str], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent, MatrixHeader)
         self.frames_current = False
+        self._need = NARROWEST
         self.matrix = MatrixModel(rename, self)
         self.setModel(self.matrix)
         self.setItemDelegate(MatrixPainter(self))
@@ -50,7 +51,9 @@ class MatrixView(FrozenTable):
         """Show other scenarios, mixes or figures."""
         before = self.matrix.shown
         self.matrix.show_matrix(shown)
-        if len(before.mixes) != len(shown.mixes):
+        need = needed(shown.cells)
+        if (len(before.mixes), self._need) != (len(shown.mixes), need):
+            self._need = need
             self._spread()
         at = next((at for at, (identity, _) in enumerate(shown.scenarios) if identity == shown.scenario), -1)
         if at >= 0 and self.currentIndex().row() != at:
@@ -112,9 +115,9 @@ class MatrixView(FrozenTable):
     def _spread(self) -> None:
         """The names in a third at most, mixes in equal parts of the rest, none narrower than its figures."""
         count, room = len(self.matrix.shown.mixes), self.viewport().width()
-        names = min(max(room - count * NARROWEST, _NAMES), room // 3) if count else room
+        names = min(max(room - count * self._need, _NAMES), room // 3) if count else room
         names = max(names, min(_NAMES, room))
-        each = max((room - names) // count, NARROWEST) if count else 0
+        each = max((room - names) // count, self._need) if count else 0
         for at in range(count + 1):
             self.setColumnWidth(at, each if at else max(names, room - each * count))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
@@ -84,6 +86,14 @@ class MatrixPainter(QStyledItemDelegate):
             painter.setFont(theme.sized(theme.BASE_POINT_SIZE, bold=bool(row_chosen)))
             _name(painter, inside, index.data())
         painter.restore()
+
+
+def needed(cells: Sequence[Sequence[Cell]]) -> int:
+    """The width at which no cell is cut."""
+    figures, verdicts = (QFontMetrics(theme.sized(size)) for size in (theme.BASE_POINT_SIZE, theme.SMALL))
+    above = {figures.horizontalAdvance(text) for text in {cell.figures for row in cells for cell in row}}
+    below = {verdicts.horizontalAdvance(text) for text in {cell.verdict for row in cells for cell in row}}
+    return max([NARROWEST, *(width + 2 * _PAD + 1 for width in above | below)])
 
 
 def name_lines(metrics: QFontMetrics, text: str, width: int) -> list[str]:

@@ -16,6 +16,7 @@ from desktop.session import clips
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _WIDEST, _NARROWEST = 300, 56
+_READABLE, _STEP = 90, 8
 _MEASURED, _CELL_ROOM, _HEADER_ROOM = 5, 24, 36
 
 
@@ -110,14 +111,17 @@ class ResultModel(QAbstractTableModel):
 
 
 class ResultTable(QTableView):
-    """Shows a result; whole rows are selected, copying takes them with their headers."""
+    """Shows a result; whole rows are selected, copying takes them with their headers.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    One that ``wraps`` shows long texts in several lines where its columns have too little room side by side.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
         self.results = ResultModel(self)
         self.setModel(self.results)
         self.setAccessibleName(name)
-        self.setWordWrap(False)
+        self.setWordWrap(wraps)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -125,6 +129,7 @@ class ResultTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(26)
+        self._wraps = wraps
         self._needs: list[int] = []
         self._own: dict[int, int] = {}  # widths that the user chose
         self._spreading = False
@@ -191,11 +196,15 @@ class ResultTable(QTableView):
             widths[at] += more
             spare -= more
         texts = [at for at in free if not columns[at].numeric]
+        if self._wraps and spare < 0:
+            _narrow(widths, texts, -spare)
         if texts and spare > 0:
             widths[texts[-1]] += spare
         self._spreading = True
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+        if self._wraps:
+            self.resizeRowsToContents()
         self._spreading = False
 
     def _on_resized(self, column: int, _: int, width: int) -> None:
@@ -224,6 +233,17 @@ class ResultTable(QTableView):
         data.setText(clips.to_tsv(block))
         data.setHtml(clips.to_html(block, as_shown=True))
         QGuiApplication.clipboard().setMimeData(data)
+
+
+def _narrow(widths: list[int], texts: Sequence[int], missing: int) -> None:
+    """Take what is missing from the columns of texts, always from the widest, as long as they stay readable."""
+    while missing > 0 and texts:
+        widest = max(texts, key=widths.__getitem__)
+        if widths[widest] <= _READABLE:
+            return
+        less = min(missing, _STEP)
+        widths[widest] -= less
+        missing -= less
 
 
 def _side(column: Column) -> Qt.AlignmentFlag:

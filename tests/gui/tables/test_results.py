@@ -94,3 +94,14 @@ def test_a_table_high_enough_for_its_rows_shows_them_all(table: ResultTable) -> 
     table.resize(100, table.height_of(3))
     table.show()
     assert table.rowViewportPosition(2) + table.rowHeight(2) <= table.viewport().height()
+
+
+def test_one_that_wraps_shows_long_texts_whole_without_scrolling_sideways(qtbot: QtBot) -> None:
+    table = ResultTable("Inputs", wraps=True)
+    qtbot.addWidget(table)
+    table.resize(360, 200)
+    table.show()
+    rule = "At least 50.0 % of the rare earths contained from domestic sources, each fiscal year from Apr 2027 on"
+    table.show_columns([Column("Input", ("Rule",)), Column("What", (rule,)), Column("Base", (rule,))])
+    assert sum(table.columnWidth(at) for at in range(3)) <= table.viewport().width()
+    assert table.rowHeight(0) >= 4 * table.fontMetrics().height()
