@@ -13,7 +13,7 @@ from desktop.engine.blocks import Blocks
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.draft import start
-from desktop.engine.lasting import from_last
+from desktop.engine.lasting import Reached, from_last
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import read_plan
@@ -69,7 +69,7 @@ def optimise(
     solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
     reached: tuple[Goal, ...] = ()
     try:
-        x, reached = _from_last(solver, written, course) or solve_sharply(solver, written, progress, course)
+        x, reached = _from_last(solver, written, progress, course) or solve_sharply(solver, written, progress, course)
     finally:
         if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
             memory.forget((mix, scenario))
@@ -115,18 +115,20 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     return attrs.evolve(plan, faults=faults)
 
 
-def _from_last(solver: Solver, written: Written, course: Course) -> tuple[FloatArray, tuple[Goal, ...]] | None:
-    """As ``solve_in_turn``, where the last answer leads to this one at once.
+def _from_last(solver: Solver, written: Written, progress: Progress, course: Course) -> Reached | None:
+    """As ``solve_in_turn``, from where the last answer leads to, which is mostly the best at once.
 
     Tangents are laid anew for each answer, and certified plans have all their solves.
     """
-    last = len(written.goals) - 1
-    most = [-math.inf if name == COST or place == last else NOTHING for place, (name, _) in enumerate(written.goals)]
-    x = None if written.tangents or solver.gap is not None else from_last(solver, written.goals, most, course)
-    if x is None:
+    if written.tangents or solver.gap is not None:
         return None
-    solves = [0] * last + [solver.solves]
-    return x, tuple(Goal(name, goal.value(x), times) for (name, goal), times in zip(written.goals, solves, strict=True))
+    goals, last = written.goals, len(written.goals) - 1
+    most = [-math.inf if name == COST or place == last else NOTHING for place, (name, _) in enumerate(goals)]
+
+    def go_on(near: FloatArray) -> Reached:
+        return solve_in_turn(solver, goals, progress, course, near=near)
+
+    return from_last(solver, goals, most, course, go_on)
 
 
 def solve_sharply(
@@ -167,7 +169,12 @@ def solve_sharply(
 
 
 def solve_in_turn(
-    solver: Solver, goals: Goals, progress: Progress, course: Course, until: float = math.inf
+    solver: Solver,
+    goals: Goals,
+    progress: Progress,
+    course: Course,
+    until: float = math.inf,
+    near: FloatArray | None = None,
 ) -> tuple[FloatArray, tuple[Goal, ...]]:
     """The values after the last goal, and what every goal reached; a goal that is met already costs no solve.
 
@@ -181,8 +188,8 @@ def solve_in_turn(
     names = [name for name, _ in goals]
     ahead = goals[: names.index(COST)] if COST in names else goals[:-1]
     turn = _Turn(solver, course, until)
-    x = solver.nothing()
-    if ahead:
+    x = solver.nothing() if near is None else near
+    if ahead and near is None:
         together = (goal.times(_NEXT**place / solver.size_of(goal)) for place, (_, goal) in enumerate(ahead))
         x = turn.solve(_TOGETHER, Sparse.sum(*together))
     reached: list[Goal] = []
@@ -190,7 +197,7 @@ def solve_in_turn(
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
         before, last = solver.solves, position == len(goals) - 1
         if last or name == COST or goal.value(x) > NOTHING:
-            x = turn.solve(name, goal, again=position >= len(ahead))
+            x = turn.solve(name, goal, again=near is None and position >= len(ahead))
         value = goal.value(x)
         if value <= NOTHING and name != COST:
             solver.hold_down(goal, x)

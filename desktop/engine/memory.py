@@ -13,6 +13,7 @@ from desktop.model.progress import Progress
 
 _KEPT = 4
 Key = tuple[str, str]
+Shape = tuple[int, int, int]
 
 
 @attrs.define(eq=False)
@@ -29,13 +30,14 @@ class Course:
 class Memory:
     """The programs planned last, by mix and scenario; a changed price, capacity or target changes only numbers.
 
+    Of several shapes each is kept: a share that is dragged to zero and back asks for a row less and a row more.
     ``blocks`` are what they were written in, as far as they are kept.
 
     To be used by one solve at a time.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, tuple[Solver, Course]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Key, Shape], tuple[Solver, Course]] = OrderedDict()
         self.blocks: dict[Key, Blocks] = {}
 
     def solver(self, key: Key, matrix: Matrix, progress: Progress, *, certified: bool) -> tuple[Solver, Course]:
@@ -43,15 +45,17 @@ class Memory:
 
         Raises SolverFault when a number is not fit for HiGHS.
         """
-        solver, course = self._kept.pop(key, (None, Course()))
+        place = key, (matrix.row_lower.size, matrix.column_lower.size, matrix.value.size)
+        solver, course = self._kept.pop(place, (None, Course()))
         if solver is None or not solver.take_on(matrix, progress, certified=certified):
             solver, course = Solver(matrix, progress, certified=certified), Course()
-        self._kept[key] = solver, course
+        self._kept[place] = solver, course
         while len(self._kept) > _KEPT:
-            self.forget(next(iter(self._kept)))
+            self._kept.popitem(last=False)
         return solver, course
 
     def forget(self, key: Key) -> None:
         """Drop what is kept of a mix and scenario: after a fault its state cannot be trusted."""
-        self._kept.pop(key, None)
+        for place in [place for place in self._kept if place[0] == key]:
+            del self._kept[place]
         self.blocks.pop(key, None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop.engine.goals import NOTHING, solve_in_turn
-from desktop.engine.lasting import from_last
+from desktop.engine.lasting import Reached, from_last
 from desktop.engine.memory import Course
 from desktop.engine.program import Program, Sparse
 from desktop.engine.solver import Solver
@@ -50,6 +50,12 @@ def _answered(program: Program, goals: Goals) -> tuple[Solver, Course, list[floa
     return solver, course, [goal.value for goal in reached]
 
 
+def _from_last(solver: Solver, goals: Goals, course: Course) -> Reached | None:
+    return from_last(
+        solver, goals, MOST, course, lambda near: solve_in_turn(solver, goals, Silent(), course, near=near)
+    )
+
+
 def _lists(size: int) -> some.SearchStrategy[list[float]]:
     return some.lists(few, min_size=size, max_size=size)
 
@@ -65,46 +71,62 @@ def test_whatever_changes_what_is_found_is_what_goals_reach_one_by_one(data: som
         weights = np.where(weights > 0, weights + data.draw(some.sampled_from([0.0, 0.5])), 0.0)
         program, goals = _program(limits, most, weights), _goals(costs)
         assert solver.take_on(program.matrix(), Silent())
-        x = from_last(solver, goals, MOST, course)
+        found = _from_last(solver, goals, course)
         wanted = _answered(program, goals)[2]
-        if x is None:
-            x, _ = solve_in_turn(solver, goals, Silent(), course)
+        x, _ = found or solve_in_turn(solver, goals, Silent(), course)
         assert [goal.value(x) for _, goal in goals] == pytest.approx(wanted, rel=1e-7, abs=1e-8)
 
 
 WEIGHTS = np.ones((ROWS, COLUMNS))
 
 
-def _after(limits: float = 6.0, dearest: float = 3.0, most: float = 3.0) -> tuple[FloatArray | None, Solver]:
+def _after(limits: float = 6.0, dearest: float = 3.0, most: float = 3.0) -> tuple[FloatArray, Solver]:
     """What is found from the last answer, six at prices from 1 to 3 of up to four each, when numbers are these now."""
     solver, course, _ = _answered(_program([6.0] * ROWS, [3.0] * COLUMNS, WEIGHTS), _goals([0.0, 1.0, *[3.0] * 10]))
     assert solver.take_on(_program([limits] * ROWS, [most] * COLUMNS, WEIGHTS).matrix(), Silent())
-    x = from_last(solver, _goals([0.0, 1.0, 2.0, *[dearest] * 9]), MOST, course)
-    return x, solver
+    found = _from_last(solver, _goals([0.0, 1.0, 2.0, *[dearest] * 9]), course)
+    assert found is not None
+    return found[0], solver
 
 
 @pytest.mark.parametrize(("limits", "dearest", "most"), [(6.0, 3.0, 3.0), (7.0, 3.0, 3.0), (6.0, 3.0, 2.5)])
 def test_where_the_last_basis_is_the_best_still_no_solve_is_needed(limits: float, dearest: float, most: float) -> None:
     x, solver = _after(limits, dearest, most)
-    assert x is not None
     assert x[:2].tolist() == pytest.approx([most + 1.0, limits - most - 1.0])
     assert solver.solves == 0
 
 
 def test_where_it_is_not_one_solve_finds_what_is() -> None:
     x, solver = _after(limits=9.0)
-    assert x is not None
     assert x[:3].tolist() == pytest.approx([4.0, 4.0, 1.0])
     assert solver.solves == 1
 
 
-def test_where_what_was_met_can_be_met_no_longer_nothing_is_found_and_nothing_is_held() -> None:
+def test_where_what_was_met_can_be_met_no_longer_a_second_solve_finds_how_far_it_can() -> None:
+    """Of 30 in each of four rows six columns of up to four bring 24."""
     x, solver = _after(limits=30.0)
-    assert x is None
-    assert solver.minimise(Sparse.of((np.arange(COLUMNS, COLUMNS + ROWS), 1.0))).x[COLUMNS:].tolist() == [6.0] * ROWS
+    assert x.tolist() == pytest.approx([4.0] * COLUMNS + [6.0] * ROWS)
+    assert solver.solves == 2
+
+
+def test_what_is_not_proven_is_gone_on_from_goal_after_goal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At first held as last time, then, where that proves nothing either, with nothing held."""
+    freed: list[int] = []
+    free = Solver.free
+    monkeypatch.setattr(Solver, "lasting", lambda *_: None)
+
+    def freeing(solver: Solver) -> None:
+        freed.append(solver.solves)
+        free(solver)
+
+    monkeypatch.setattr(Solver, "free", freeing)
+    x, solver = _after(limits=9.0)
+    assert x[:3].tolist() == pytest.approx([4.0, 4.0, 1.0])
+    assert freed == [0, 3]
+    assert solver.solves == 5
 
 
 def test_without_a_last_answer_nothing_is_found() -> None:
     solver = Solver(_program([6.0] * ROWS, [3.0] * COLUMNS, WEIGHTS).matrix(), Silent())
-    assert from_last(solver, _goals([0.0] * 12), MOST, Course()) is None
+    assert _from_last(solver, _goals([0.0] * 12), Course()) is None
     assert solver.solves == 0

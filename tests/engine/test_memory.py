@@ -120,6 +120,17 @@ def test_a_change_of_shape_makes_a_new_program(changed: Tables) -> None:
     assert _solver(memory, _project(**changed)) is second
 
 
+def test_a_program_whose_shape_comes_back_is_there_still_until_it_is_forgotten() -> None:
+    """As where a share is dragged to zero, for which there is no rule, and back."""
+    memory = Memory()
+    first, second = _solver(memory, _project()), _solver(memory, _project(rules=[]))
+    assert _solver(memory, _project()) is first
+    assert _solver(memory, _project(rules=[])) is second
+    memory.forget(KEY)
+    assert _solver(memory, _project()) is not first
+    assert _solver(memory, _project(rules=[])) is not second
+
+
 def test_the_way_to_the_last_answer_is_kept_with_its_program() -> None:
     memory = Memory()
     _plan(_project(), memory)

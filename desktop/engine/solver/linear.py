@@ -14,13 +14,11 @@ from desktop.engine.certify import certify
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.bounds import Bounds
 from desktop.engine.solver.door import (
-    DUST,
     LONG,
     STATUS,
     Asked,
     Status,
     do,
-    fit_costs,
     hand_over,
     interrupt,
     numbers,
@@ -28,6 +26,7 @@ from desktop.engine.solver.door import (
     refuse_unfit,
     usual,
 )
+from desktop.engine.solver.scaled import columns_of, costs_of, merged, real
 from desktop.engine.solver.standing import Standing
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Cancelled, Progress
@@ -171,7 +170,7 @@ class Solver:
             self.gap = max(self.gap, self._gap())
         self._values = numbers(solution.col_value)
         self._answered = self._matrix, self._values
-        return Answer("optimal", _real(self._values, self._matrix))
+        return Answer("optimal", real(self._values, self._matrix))
 
     def lasting(self, goals: Sequence[tuple[Sparse, float]]) -> FloatArray | None:
         """The values of the last basis, in real units, if they are the best for ``goals`` in turn by the numbers now.
@@ -181,19 +180,41 @@ class Solver:
         """
         if self._asked.stopped():
             raise Cancelled
-        stood = self._answered and Standing.of(self._highs, *self._answered)
+        stood = Standing.of(self._highs, *self._answered) if self._answered else None
         values = stood.values(self._matrix) if stood else None
         if stood is None or values is None:
             return None
-        x = _real(values, self._matrix)
-        if not stood.proves(self._matrix, ((self._costs_of(goal), goal.value(x) <= most) for goal, most in goals)):
+        x = real(values, self._matrix)
+        if not stood.proves(
+            self._matrix, ((costs_of(goal, self._matrix), goal.value(x) <= most) for goal, most in goals)
+        ):
             return None
         self._answered = self._matrix, values
         return x
 
+    def hold_as_last(self, met: Sparse, others: Sequence[Sparse]) -> None:
+        """Nothing that the last basis leaves no choice for ``met`` goals and those after them may move, from now on.
+
+        With other numbers than the last ones that is a guess, and there may be no answer.
+        """
+        if self._behind:
+            self.free()
+        stood = Standing.of(self._highs, *self._answered) if self._answered else None
+        if stood is None:
+            return
+        priced = (costs_of(goal, self._matrix) for goal in others)
+        held = stood.held(self._matrix, costs_of(met, self._matrix), priced)
+        if held is None:
+            return
+        for bounds, of in ((self._columns, slice(self._costs.size)), (self._rows, slice(self._costs.size, None))):
+            places = np.flatnonzero(held[of])
+            at = np.where(stood.high[of], bounds.upper, bounds.lower)[places]
+            known = np.isfinite(at)
+            bounds.put(places[known], at[known], at[known])
+
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""
-        return usual(_merged(goal, self._matrix)[1])
+        return usual(merged(goal, self._matrix)[1])
 
     def _gap(self) -> float:
         """How far from the best the last answer may be by exact arithmetic, where that is asked."""
@@ -225,7 +246,7 @@ class Solver:
 
         For goals that are met: what is left of them is dust, which to take away may leave no answer.
         """
-        columns = _columns_of(goal, self._costs.size)
+        columns = columns_of(goal, self._costs.size)
         found = x[columns] / self._matrix.column_scale[columns]
         lower = self._columns.lower[columns]
         self._columns.put(columns, lower, np.maximum(found, lower))
@@ -246,17 +267,11 @@ class Solver:
             bounds.fix_at_nearest(priced, values[priced])
 
     def _set_cost(self, goal: Sparse) -> None:
-        costs = self._costs_of(goal)
+        costs = costs_of(goal, self._matrix)
         other = np.flatnonzero(costs != self._costs)
         if other.size:
             do(self._highs.changeColsCost(other.size, other.astype(np.int32), costs[other]))
         self._costs = costs
-
-    def _costs_of(self, goal: Sparse) -> FloatArray:
-        columns, weights = _merged(goal, self._matrix)
-        costs = np.zeros(self._matrix.column_lower.size)
-        costs[columns], _ = fit_costs(weights)
-        return costs
 
     def _run(self, until: float) -> Status:
         left = max(until - time.monotonic(), 0.0)  # HiGHS counts the time of all runs together
@@ -270,24 +285,3 @@ class Solver:
         if outcome == highspy.HighsStatus.kError:  # from a warm start HiGHS can trip over its basis: that is no answer
             return "failed"
         return STATUS.get(self._highs.getModelStatus(), "failed")
-
-
-def _real(x: FloatArray, matrix: Matrix) -> FloatArray:
-    """Solver values as quantities: within their bounds, free of dust, in real units."""
-    within = np.clip(x, matrix.column_lower, matrix.column_upper)
-    return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * matrix.column_scale)
-
-
-def _merged(goal: Sparse, matrix: Matrix) -> tuple[IntArray, FloatArray]:
-    """The goal's columns once each, with weights in the solver's scale."""
-    columns, weights = goal.columns, goal.weights
-    if not (columns[1:] > columns[:-1]).all():
-        count = matrix.column_scale.size
-        columns = _columns_of(goal, count)
-        weights = np.bincount(goal.columns, goal.weights, count)[columns].astype(float)
-    return columns, weights * matrix.column_scale[columns]
-
-
-def _columns_of(goal: Sparse, count: int) -> IntArray:
-    """The goal's columns, of ``count`` that there are, once each."""
-    return np.flatnonzero(np.bincount(goal.columns, minlength=count))

@@ -18,8 +18,10 @@ from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
 _PRICED = 1e-8
 """A price above this is one; costs are scaled to a median of 1."""
+_WRONG = 2e-8
+"""How far a price may be below zero: what is let go because its price is none can bring others to about as much."""
 _EXACT = 1e-9
-"""How far, of its size, a value may be beyond a limit, and a price below zero; HiGHS works to a tenth of it."""
+"""How far, of its size, a value may be beyond a limit; HiGHS works to a tenth of it."""
 
 
 @attrs.frozen(eq=False)
@@ -82,10 +84,24 @@ class Standing:
             if worth is None:
                 return False
             wrong = np.where(self.inside, np.abs(worth), np.where(held, 0.0, np.where(self.high, worth, -worth)))
-            if not (wrong <= _EXACT).all():
+            if not (wrong <= _WRONG).all():
                 return False
             held |= np.abs(worth) > _PRICED
         return True
+
+    def held(self, matrix: Matrix, met: FloatArray, goals: Iterable[FloatArray]) -> BoolArray | None:
+        """Which columns and rows beside the basis ``goals`` leave no choice, (columns + rows,), if it is the best.
+
+        All are costs (solver's scale); no goal that is ``met`` leaves its columns any.
+        """
+        held = np.zeros(self.inside.size, dtype=bool)
+        held[np.flatnonzero(met)] = True
+        for costs in goals:
+            worth = self._worth(matrix, costs)
+            if worth is None:
+                return None
+            held |= (np.abs(worth) > _PRICED) & ~self.inside
+        return held
 
     def _worth(self, matrix: Matrix, costs: FloatArray) -> FloatArray | None:
         """What one unit more of each column or row beside the basis costs, (columns + rows,); 0 for all inside."""
