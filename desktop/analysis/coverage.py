@@ -62,8 +62,8 @@ def short(plan: Plan, item: str) -> npt.NDArray[np.float64]:
 @remembered
 def by_item(plan: Plan) -> pd.DataFrame:
     """Every item that is promised, by its id; on time + late + lost is the target."""
-    rows = {item: _row(plan, item) for item in plan.target}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
+    rows = [_row(plan, item) for item in plan.target]
+    return pd.DataFrame(rows, index=list(plan.target), columns=list(COLUMNS))
 
 
 def overall(plan: Plan) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis import orders
@@ -29,16 +30,7 @@ def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame
     Through the lens of an item ``contained`` is in the item's unit. Where nothing that is bought contains rare
     earths, ``ALL`` counts the value of everything. A share of nothing is 0.
     """
-    lines, counts = orders.table(plan), weights(plan.world, lens)
-    weight = np.array([counts.get(item, 0.0) for item in lines["item"].to_numpy()], dtype=float)
-    seen = weight > 0
-    if lens.kind == "all" and not seen.any():
-        seen = ~seen
-    places, names = pd.factorize(lines[group].to_numpy()[seen], sort=True)
-    sums = {
-        "contained": np.bincount(places, (lines["quantity"].to_numpy() * weight)[seen], len(names)),
-        "value": np.bincount(places, lines["landed"].to_numpy()[seen], len(names)),
-    }
+    names, sums = _sums(plan, group, lens)
     if group == "class":
         order = [int(np.searchsorted(names, name)) if name in names else len(names) for name in CLASSES]
         names = np.array(CLASSES, dtype=object)
@@ -50,6 +42,20 @@ def shares(plan: Plan, group: Group = "class", lens: Lens = ALL) -> pd.DataFrame
     return pd.DataFrame({**sorted_, **parts}, index=pd.Index(names, name=group, dtype=object))
 
 
+def _sums(plan: Plan, group: Group, lens: Lens) -> tuple[npt.NDArray[np.object_], dict[str, npt.NDArray[np.float64]]]:
+    """The groups that anything seen through the lens arrives from, in order: what is "contained", and its "value"."""
+    lines, counts = orders.table(plan), weights(plan.world, lens)
+    weight = np.array([counts.get(item, 0.0) for item in lines["item"].to_numpy()], dtype=float)
+    seen = weight > 0
+    if lens.kind == "all" and not seen.any():
+        seen = ~seen
+    places, names = pd.factorize(lines[group].to_numpy()[seen], sort=True)
+    columns = {"contained": lines["quantity"].to_numpy(float) * weight, "value": lines["landed"].to_numpy(float)}
+    return names, {
+        name: np.asarray(np.bincount(places, column[seen], len(names)), dtype=float) for name, column in columns.items()
+    }
+
+
 @remembered
 def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     """Rows "source" and "country" x ``CONCENTRATION_COLUMNS``: the sum of squared shares of kg contained.
@@ -57,12 +63,13 @@ def concentration(plan: Plan, lens: Lens = ALL) -> pd.DataFrame:
     Without rare earths in anything bought, shares of the value count; of nothing bought the index is 0.
     """
     rows = []
-    for group in ("source", "country"):
-        table = shares(plan, group, lens)
-        column = "contained_share" if table["contained"].to_numpy().any() else "value_share"
-        hhi = float((table[column].to_numpy() ** 2).sum())
+    groups: tuple[Group, ...] = ("source", "country")
+    for group in groups:
+        _, sums = _sums(plan, group, lens)
+        counted = sums["contained"] if sums["contained"].any() else sums["value"]
+        hhi = float(((counted / (counted.sum() or 1.0)) ** 2).sum())
         rows.append((hhi, 1 / hhi if hhi else 0.0))
-    return pd.DataFrame(rows, index=["source", "country"], columns=list(CONCENTRATION_COLUMNS))
+    return pd.DataFrame(rows, index=list(groups), columns=list(CONCENTRATION_COLUMNS))
 
 
 def used(plan: Plan, group: Literal["source", "country"]) -> int:

@@ -71,7 +71,6 @@ class MixCards(QListWidget):
             if card.mix == current and self.currentRow() != at:
                 self.setCurrentRow(at)
         self.blockSignals(False)
-        self.viewport().update()
 
     def card(self, mix: str) -> MixCard | None:
         """The card of a mix as it is shown."""

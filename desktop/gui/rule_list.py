@@ -66,8 +66,9 @@ class RuleList(QWidget):
             return
         before, self._lines = self._lines or (), tuple(lines)
         if before and [line.built for line in before] == [line.built for line in lines]:
-            for line, block in zip(lines, self._shown, strict=True):
-                block.show_line(line)
+            for was, line, block in zip(before, lines, self._shown, strict=True):
+                if line != was:
+                    block.show_line(line)
             return
         self._rebuild()
 

@@ -47,14 +47,15 @@ class StackView(ChartView[Stack]):
             drawn, start = heights != 0, np.where(heights > 0, floor, depth)
             brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else QColor(part.colour)
             bar.setVisible(brush is not None)
-            bar.setOpts(
-                x=places[drawn],
-                y0=start[drawn],
-                height=heights[drawn],
-                width=_WIDTH,
-                brush=brush,
-                pen=_edge(part, over=over),
-            )
+            if brush is not None:
+                bar.setOpts(
+                    x=places[drawn],
+                    y0=start[drawn],
+                    height=heights[drawn],
+                    width=_WIDTH,
+                    brush=brush,
+                    pen=_edge(part, over=over),
+                )
             if over:
                 floor, depth = floor + np.maximum(heights, 0.0), depth + np.minimum(heights, 0.0)
         self._draw_target(state.target, places)

@@ -24,9 +24,9 @@ def of(plan: Plan, frame: pd.DataFrame, by: str) -> list[Series]:
 
     Classes are always all three, of other groups those that have anything, the largest for themselves.
     """
-    sums = frame.sum()
     if by == "class":
         return [_series(plan, frame, name, by, 0) for name in CLASSES]
+    sums = frame.sum()
     ranked = [str(name) for name in sums[sums > 0].sort_values(ascending=False, kind="stable").index]
     kept, rest = (ranked, []) if len(ranked) <= _MOST else (ranked[: _MOST - 1], ranked[_MOST - 1 :])
     classes = {name: _class_of(plan, name, by) for name in kept}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis import compare, periods, supply
@@ -39,12 +40,14 @@ def stack(plan: Plan, choice: Choice) -> Stack:
     by_element = choice.by == "element"
     factor, unit = scaled("kg", choice) if by_element else mass(plan.world, lens, choice)
     frame = arrivals(plan, choice) * factor
-    layers_ = layers.of(plan, frame.drop(columns=supply.MADE, errors="ignore"), choice.by)
+    layers_ = layers.of(plan, frame.drop(columns=supply.MADE) if supply.MADE in frame else frame, choice.by)
     if supply.MADE in frame:
         own = tuple(map(float, frame[supply.MADE]))
         layers_.append(Series(say("chart-made"), own, _MADE_COLOUR, key=supply.MADE))
     parts = periods.periods(plan.months, choice.period)
-    need, missing = (_added(row(plan, lens) * factor, choice) for row in (supply.requirement, supply.shortage))
+    need, missing = (
+        _added(row(plan, lens).to_numpy(float) * factor, plan, choice) for row in (supply.requirement, supply.shortage)
+    )
     return Stack(
         title=say("chart-supply", material=material(plan.project, choice.material)),
         unit=per_period(unit, choice),
@@ -98,14 +101,17 @@ def _parts_of_all(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.div(total.where(total > 0, 1.0), axis=0)
 
 
-def _added(row: pd.Series[float], choice: Choice) -> tuple[float, ...]:
-    return tuple(map(float, periods.added(row.to_frame(), choice.period).iloc[:, 0]))
+def _added(row: npt.NDArray[np.floating], plan: Plan, choice: Choice) -> tuple[float, ...]:
+    """A row by month as one by period."""
+    if choice.period == "month":
+        return tuple(row.tolist())
+    return tuple(periods.added(pd.DataFrame(row, index=list(plan.months)), choice.period)[0].tolist())
 
 
 def class_shares(plan: Plan, choice: Choice) -> dict[str, int] | None:
     """The shares that the classes reach, in tenths of a percent adding to 1000; None without any purchase."""
-    frame = supply.by_class(plan, lens_of(plan.world, choice))
-    totals = np.array([frame[name].sum() for name in CLASSES])
+    frame = supply.by_class(plan, lens_of(plan.world, choice), "class")
+    totals = np.array([frame[name].to_numpy().sum() for name in CLASSES])
     if not totals.sum():
         return None
     exact = totals / totals.sum() * WHOLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -67,24 +68,31 @@ def state(
     mixes, spots = project.by_id(Mix), colours(project)
     return Triangle(
         corners=(say("class-domestic"), say("class-licensed_chinese"), say("class-other_foreign")),
-        cells=tuple(
-            Cell(
-                point.shares,
-                shown.number(point, choice),
-                tuple(f"{each.name}: {each.text(each.number(point, choice), choice)}" for each in MEASURES.values())
-                if point.reached
-                else (say("triangle-out"),),
-                point.reached,
-                point.met,
-            )
-            for point in points
-        ),
+        cells=_cells(tuple(points), choice.mass_unit, measure),
         dots=tuple(
             Dot(mix, mixes[mix].name or mix, spots[mix], split) for mix, split in shares.items() if mix in mixes
         ),
         current=choice.mix,
         unit=shown.unit(choice),
         decimals=shown.decimals,
+    )
+
+
+@lru_cache(maxsize=4)
+def _cells(points: tuple[Point, ...], mass_unit: str, measure: str) -> tuple[Cell, ...]:
+    """The cells of a grid, put into words once: they stay the same while a mix is dragged about."""
+    shown, choice = MEASURES[measure], Choice(mass_unit=mass_unit)
+    return tuple(
+        Cell(
+            point.shares,
+            shown.number(point, choice),
+            tuple(f"{each.name}: {each.text(each.number(point, choice), choice)}" for each in MEASURES.values())
+            if point.reached
+            else (say("triangle-out"),),
+            point.reached,
+            point.met,
+        )
+        for point in points
     )
 
 

@@ -45,6 +45,20 @@ def check(project: Project) -> tuple[Problem, ...]:
     What a record means is checked only for records whose own fields and references hold, so that one typing
     error is told once and not again by all that depends on it.
     """
+    found, sound = _found(project)
+    if sound is project and project.tables["settings"]:
+        found += terms.lost_evidence(project)
+    return _sorted(found)
+
+
+def errors(project: Project) -> tuple[Problem, ...]:
+    """The problems that stop planning."""
+    found, _ = _found(project)  # lost evidence, which takes the longest to look for, stops nothing
+    return _sorted([problem for problem in found if problem.severity == "error"])
+
+
+def _found(project: Project) -> tuple[list[Problem], Project]:
+    """The problems of all records but evidence, and the part of the project whose records are sound by themselves."""
     found = list(shape_problems(project))
     sound = sound_part(project, found)
     if sound.tables["settings"]:
@@ -55,14 +69,11 @@ def check(project: Project) -> tuple[Problem, ...]:
             found += coverage.missing_targets(sound)
         if _whole(project, sound, (*_SUPPLY, "targets", "pins")):
             found += lots.lots_beyond_all_use(sound)
-        if sound is project:
-            found += terms.lost_evidence(sound)
+    return found, sound
+
+
+def _sorted(found: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda p: (p.severity != "error", _ORDER.get(p.table, -1), p.row or 0)))
-
-
-def errors(project: Project) -> tuple[Problem, ...]:
-    """The problems that stop planning."""
-    return tuple(problem for problem in check(project) if problem.severity == "error")
 
 
 def _whole(project: Project, sound: Project, tables: Sequence[str]) -> bool:
