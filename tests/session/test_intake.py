@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,15 @@ def test_rows_are_all_there_however_many(tmp_path: Path) -> None:
     book = intake.look(path, Silent())
     assert (len(book.sheets[0].first), book.sheets[0].rows) == (200, 5_000)
     assert [int(str(row[0].value)) for row in intake.take(book, "a", Silent())] == list(range(5_000))
+
+
+def test_a_folder_is_told_and_a_pipe_does_not_keep_anybody_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    with pytest.raises(FileFault) as folder:
+        files.look((tmp_path, intake.Options()), Silent(), lambda _: None)
+    assert folder.value.key == "file-no-file"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(pipe)
+        with pytest.raises(FileFault) as caught:
+            files.look((pipe, intake.Options()), Silent(), lambda _: None)
+        assert caught.value.key == "file-no-file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ def look_text(text: str, html: str, options: Options) -> Book:
 @contextmanager
 def opened(path: Path, tell: Tell, options: Options = AS_GUESSED) -> Iterator[Source]:
     """A file as its sheets, which are streamed while it is open; raises FileFault, for what is inside as well."""
-    with _faults_of(str(path)), path.open("rb") as file:
+    with _faults_of(str(path)), _file(path) as file:
         size = file.seek(0, 2)
         if size > _MOST_BYTES:
             raise Broken("file-too-large")
@@ -62,6 +63,13 @@ def opened(path: Path, tell: Tell, options: Options = AS_GUESSED) -> Iterator[So
             return
         with zipfile.ZipFile(file) as unguarded:
             yield _packaged(Package(unguarded), path, tell, options)
+
+
+def _file(path: Path) -> BinaryIO:
+    """A file, opened; raises Broken for a folder, and for what could keep a reader waiting for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Broken("file-no-file")
+    return path.open("rb")
 
 
 def _plain(kind: kinds.Kind, file: BinaryIO, path: Path, tell: Tell, options: Options) -> Source:
