@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +36,8 @@ _WIDTH, _NOTE_HEIGHT = 480, 88
 class Asked:
     """What is said before a plan is issued: of which mix, under which name, with which note; not yet in whole lots.
 
-    ``scenario`` is the name of the one under which it was planned, "" for the project as entered.
+    ``scenario`` is the name of the one under which it was planned, "" for the project as entered. Then ``entered`` is
+    what is said of the mix's plan of the project as entered, if that is ready too: it may be issued in its place.
     """
 
     mix: str
@@ -43,6 +45,7 @@ class Asked:
     note: str
     quick: bool
     scenario: str = ""
+    entered: Asked | None = None
 
 
 AskIssue = Callable[[QWidget, Asked], Asked | None]
@@ -62,9 +65,15 @@ class IssueDialog(QDialog):
         self.note.setTabChangesFocus(True)
         said, quick = plain_label(say("issue-said", mix=asked.mix)), plain_label(say("issue-quick"))
         under = plain_label(say("issue-scenario", scenario=asked.scenario))
-        for label, wanted in ((quick, asked.quick), (under, bool(asked.scenario))):
+        for label, wanted in ((quick, asked.quick), (under, bool(asked.scenario) and asked.entered is None)):
             set_state(label, "warn")
             label.setVisible(wanted)
+        self.under = QRadioButton(say("issue-under", scenario=asked.scenario).replace("&", "&&"))
+        self.entered = QRadioButton(say("issue-entered"))
+        self.under.setChecked(True)
+        self.entered.toggled.connect(self._on_other)
+        for choice in (self.under, self.entered):
+            choice.setVisible(asked.entered is not None)
         buttons = QDialogButtonBox()
         self.issue = buttons.addButton(say("issue-do"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -80,13 +89,31 @@ class IssueDialog(QDialog):
         for label in (said, under, quick):
             label.setWordWrap(True)
             layout.addWidget(label)
+        layout.addWidget(self.under)
+        layout.addWidget(self.entered)
         layout.addLayout(form)
         layout.addWidget(buttons)
 
     @property
     def answer(self) -> Asked:
         """What is asked, with name and note as they were entered."""
-        return attrs.evolve(self._asked, name=self.name.text().strip(), note=self.note.toPlainText().strip())
+        return attrs.evolve(self._chosen, name=self.name.text().strip(), note=self.note.toPlainText().strip())
+
+    @property
+    def _chosen(self) -> Asked:
+        """What is said of the plan that is chosen."""
+        entered = self._asked.entered
+        return entered if entered is not None and self.entered.isChecked() else self._asked
+
+    def _on_other(self, entered: bool) -> None:
+        """Say of the other plan what is usual, where nothing else was entered."""
+        if self._asked.entered is None:
+            return
+        before = self._asked if entered else self._asked.entered
+        if self.name.text() == before.name:
+            self.name.setText(self._chosen.name)
+        if self.note.toPlainText() == before.note:
+            self.note.setPlainText(self._chosen.note)
 
 
 def ask_issue(parent: QWidget, asked: Asked) -> Asked | None:
@@ -114,20 +141,26 @@ class Issuing:
         if not self.can_start:
             return
         mix, scenario = self._hub.choice.mix, self._hub.choice.scenario
-        plan = self._planner.plan_of(mix, scenario)
-        record = self._hub.desk.project.by_id(Mix)[mix]
-        name = record.name or record.id
-        if plan is None or not plan.verified or plan.project is not self._hub.desk.project:
+        plan, entered = self._plan_of(mix, scenario), self._plan_of(mix, "") if scenario else None
+        name = self._hub.desk.project.by_id(Mix)[mix].name or mix
+        if plan is None:
             self._hub.alerted.emit(say("issue-no-plan", mix=name), ())
             return
-        title, note = issuing.usual_name(plan, who.now().date()), issuing.usual_note(plan)
-        answer = self.ask(self._parent, Asked(name, title, note, plan.answer != "whole", scenario_name(plan)))
+        other = _asked(name, entered) if entered is not None else None
+        answer = self.ask(self._parent, attrs.evolve(_asked(name, plan), entered=other))
         if answer is None:
             return
+        issued = entered if entered is not None and not answer.scenario else plan
         if self._hub.desk.path is None or self._hub.desk.place.read_only:
-            self._documents.save_as(lambda: self._issue(plan, answer))
+            self._documents.save_as(lambda: self._issue(issued, answer))
         else:
-            self._issue(plan, answer)
+            self._issue(issued, answer)
+
+    def _plan_of(self, mix: str, scenario: str) -> Plan | None:
+        """The plan of the project as it is now, if it is ready and verified."""
+        plan = self._planner.plan_of(mix, scenario)
+        current = plan is not None and plan.verified and plan.project is self._hub.desk.project
+        return plan if current else None
 
     def _issue(self, plan: Plan, answer: Asked) -> None:
         """Note the arrivals as issued, carry the plan over, save, and give the state its name."""
@@ -164,3 +197,9 @@ class Issuing:
             self._hub.said.emit(say("issued-said", name=answer.name))
 
         self._hub.run(say("job-issuing"), work, done, lasting=True)
+
+
+def _asked(mix: str, plan: Plan) -> Asked:
+    """What is said of a plan before it is issued."""
+    title, note = issuing.usual_name(plan, who.now().date()), issuing.usual_note(plan)
+    return Asked(mix, title, note, plan.answer != "whole", scenario_name(plan))

@@ -19,7 +19,7 @@ MONEY_UNITS = ("crore", "lakh")
 PERIODS = ("month", "quarter", "year")
 GROUPS = ("class", "country", "source", "element")
 CURRENCIES = ("INR", "USD")
-_RECENT = 10
+_RECENT, _COMPARED = 10, 20
 _LONGEST = 1_000_000
 _NARROWEST, _WIDEST = 200, 1000
 
@@ -32,6 +32,8 @@ class Settings:
 
     ``grids`` are the layouts of tables that are not as on the first day, ``as_months`` the tables that are seen as
     months across. ``details`` tells whether those of the current record are shown, ``details_width`` how wide.
+    ``compared`` are the plans that were chosen to be compared, ``pinned`` those at the top of them, ``base`` the one
+    that others differ from; each is a mix and a scenario, on two lines.
     """
 
     theme: str = "system"
@@ -49,6 +51,9 @@ class Settings:
     period: str = "month"
     by: str = "class"
     currency: str = "INR"
+    compared: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    base: str = ""
 
     def with_recent(self, path: Path) -> Settings:
         """The same settings with ``path`` first among the recent files."""
@@ -81,6 +86,9 @@ def load() -> Settings:
         period=_one_of(PERIODS, stored.get("period")),
         by=_one_of(GROUPS, stored.get("by")),
         currency=_one_of(CURRENCIES, stored.get("currency")),
+        compared=_texts(stored.get("compared"), _COMPARED),
+        pinned=_texts(stored.get("pinned"), _COMPARED),
+        base=_text(stored.get("base")),
     )
 
 

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.mix_issue import Asked, IssueDialog
 from desktop.model.edits import SetFields
-from desktop.model.records import Issued
+from desktop.model.records import Event, Issued, Scenario
 from desktop.session import versions
-from tests.gui.window import answers, price
+from tests.gui.window import answers, opened, price
+from tests.tiny import tiny_project
 
 ASKED = Asked("Least cost", "Least cost, issued 12 Mar 2027", "Coverage 100.0 %", quick=True)
 
@@ -116,3 +117,42 @@ def test_before_a_plan_of_a_scenario_is_issued_it_is_said_which(qtbot: QtBot, sc
     dialog = IssueDialog(parent, attrs.evolve(ASKED, scenario=scenario))
     told = [label.text() for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog)]
     assert any("under the scenario “Licences stop”" in text for text in told) == bool(scenario)
+
+
+def test_from_a_scenario_the_plan_as_entered_can_be_issued_in_its_place(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    under = attrs.evolve(ASKED, note="Coverage 80.0 %", scenario="Licences stop", entered=ASKED)
+    dialog = IssueDialog(parent, under)
+    assert (dialog.answer, dialog.under.isVisibleTo(dialog)) == (under, True)
+    dialog.entered.click()
+    assert dialog.answer == ASKED
+    dialog.under.click()
+    assert dialog.answer == under
+    dialog.note.setPlainText("By hand")
+    dialog.entered.click()
+    assert dialog.answer == attrs.evolve(ASKED, note="By hand")
+
+
+@pytest.mark.parametrize("which", ["screen", "entered"])
+def test_the_plan_that_was_chosen_is_the_one_that_is_issued(qtbot: QtBot, which: str, tmp_path: Path) -> None:
+    events = [Event(scenario="half", kind="demand factor", value=0.5)]
+    with opened(tiny_project(scenarios=[Scenario(id="half", name="Half of it")], events=events)) as parts:
+        parts.planner.want((("least", ""),))
+        qtbot.waitUntil(lambda: parts.planner.plan_of("least", "") is not None)
+        parts.hub.choose(scenario="half")
+        asked = _ready(qtbot, parts, page="plan")
+        answers(parts, path=tmp_path / "a.dhatu")
+        choose = parts.mix.deck.issuing.ask
+        if which == "entered":
+            parts.mix.deck.issuing.ask = lambda parent, question: choose(parent, question) and question.entered
+        parts.plan.bar.issue.click()
+        assert asked[0].scenario == "Half of it"
+        assert asked[0].entered is not None
+        qtbot.waitUntil(lambda: bool(parts.hub.desk.project.all(Issued)))
+        issued = sum(row.quantity for row in parts.hub.desk.project.all(Issued))
+        qtbot.waitUntil(lambda: parts.planner.up_to_date and not parts.hub.desk.modified)
+        qtbot.waitUntil(lambda: not parts.hub.runner.titles)
+        plan = parts.planner.plan_of("least", "half" if which == "screen" else "")
+        assert plan is not None
+        assert issued == pytest.approx(sum(order.quantity for order in plan.orders if not order.placed))

@@ -36,7 +36,7 @@ def test_a_damaged_file_counts_as_none(garbage: bytes) -> None:
 @pytest.mark.parametrize("value", [7, None, [], {"a": 1}, "plaid"])
 def test_a_damaged_value_counts_as_the_first_choice(value: object) -> None:
     names = ["theme", "mass_unit", "money_unit", "recent", "scenario", "geometry"]
-    names += ["as_months", "details", "details_width", "period", "by", "currency"]
+    names += ["as_months", "details", "details_width", "period", "by", "currency", "compared", "pinned", "base"]
     (user_dir() / "settings.json").write_text(json.dumps(dict.fromkeys(names, value)), encoding="utf-8")
     settings = load()
     assert settings.theme == "system"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -41,9 +42,9 @@ class ComparePage(Page):
     def __init__(self, hub: Hub, planner: Planner, parent: QWidget | None = None) -> None:
         super().__init__(hub, parent)
         self._planner = planner
-        self._own: tuple[Pair, ...] = ()
-        self._base_pair: Pair = ("", "")
-        self._pinned: frozenset[Pair] = frozenset()
+        self._own: tuple[Pair, ...] = tuple(map(_pair, hub.settings.compared))
+        self._base_pair = _pair(hub.settings.base)
+        self._pinned = frozenset(map(_pair, hub.settings.pinned))
         self._plans: list[Plan] = []
         self._drawn: tuple[list[Plan], Pair, Choice] | None = None
         self._document = -1
@@ -97,12 +98,12 @@ class ComparePage(Page):
         several = len({scenario for _, scenario in pairs}) > 1
         named = [
             (
-                _BETWEEN.join((mix, scenario)),
+                _key((mix, scenario)),
                 f"{mix_names[mix]} · {scenario_names[scenario]}" if several else mix_names[mix],
             )
             for mix, scenario in pairs
         ]
-        self._base.show_choices(named, _BETWEEN.join(self._base_pair))
+        self._base.show_choices(named, _key(self._base_pair))
 
     def _figures(self) -> Figures:
         """Those of the project as it is, or of the document before its last change, or none."""
@@ -187,16 +188,26 @@ class ComparePage(Page):
 
     def _on_base(self, pair: Pair) -> None:
         self._base_pair = pair
+        self._keep()
         self.follow(Changes(plans=True))
 
     def _on_chosen(self, pairs: tuple[Pair, ...]) -> None:
         self._own = pairs
+        self._keep()
         self.follow(Changes(plans=True))
 
     def _pin(self, pair: Pair) -> None:
         self._pinned ^= {pair}
+        self._keep()
         if self._drawn is not None:
             self._show_table(self._drawn[0], self._drawn[2])
+
+    def _keep(self) -> None:
+        """Remember what is compared until the next start."""
+        compared, pinned = map(_key, self._own), sorted(map(_key, self._pinned))
+        self.hub.settings = attrs.evolve(
+            self.hub.settings, compared=tuple(compared), pinned=tuple(pinned), base=_key(self._base_pair)
+        )
 
     def _on_menu(self, where: QPoint) -> None:
         pair = self._chosen()
@@ -235,6 +246,10 @@ class ComparePage(Page):
         sheet.add(self.supply, _CHART_HEIGHT)
         sheet.add(self.multiples, wide=True)
         return scrolling(sheet)
+
+
+def _key(pair: Pair) -> str:
+    return _BETWEEN.join(pair)
 
 
 def _pair(key: str) -> Pair:
