@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -19,6 +20,21 @@ hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True, de
 hypothesis.settings.register_profile("search", max_examples=2000, print_blob=True, deadline=None)
 hypothesis.settings.load_profile("ci")
 
+TESTS = Path(__file__).parent
+
+# What is computed again by other means, damaged or drawn at random goes through the same lines a thousand times, and a
+# window's lines are not counted at all: watching these tests doubles their time. The tests of each part are watched.
+UNWATCHED = (
+    "end2end/",
+    "engine/known/",
+    "engine/test_planted_",
+    "engine/test_properties.py",
+    "engine/test_random_projects.py",
+    "gui/",
+    "images/",
+    "samples/",
+)
+
 _homes = count()
 
 
@@ -27,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--thorough", action="store_true", help="try every fault, bit and page, and 1,000 kills")
     parser.addoption("--steps", default="60", help="steps of the random session in tests/gui/test_tables.py")
     parser.addoption("--seed", default="1", help="another seed is another session")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Coverage rests during the tests that it is not there for."""
+    if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).as_posix().startswith(UNWATCHED):
+        item.add_marker("no_cover")
 
 
 @pytest.fixture
@@ -39,6 +61,13 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 def home_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Settings and recovery copies of one test are never seen by the next, nor by the person running it."""
     monkeypatch.setenv("DHATU_HOME", str(tmp_path_factory.getbasetemp() / "homes" / str(next(_homes))))
+
+
+@pytest.fixture(autouse=True)
+def children_as_unwatched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where coverage rests, it does not start in child processes either."""
+    if request.node.get_closest_marker("no_cover") is not None:
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 class _Collector(logging.Handler):

@@ -73,10 +73,20 @@ def test_packages_are_installed_once_for_one_lock(monkeypatch: pytest.MonkeyPatc
 def test_check_goes_through_every_gate_and_the_tests_whatever_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "run", lambda *command, **_: int(command[0] == dev.BIN / "mypy"))
+    monkeypatch.setattr(dev, "run_beside", lambda command: (int(command[0] == dev.BIN / "mypy"), "no type\n"))
     monkeypatch.setattr(dev, "command_test", lambda _: 0)
     assert dev.command_check([]) == 1
-    assert capsys.readouterr().out.endswith("dev: failed: mypy\n")
+    told = capsys.readouterr().out
+    assert told.startswith("dev: mypy failed\nno type\ndev: ruff check passed\n")
+    assert told.endswith("dev: failed: mypy\n")
+
+
+def test_of_a_gate_that_runs_beside_others_everything_printed_is_kept_and_the_program_may_be_compiled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    told = "import sys; print(sys.dont_write_bytecode, flush=True); sys.exit('wrong')"
+    assert dev.run_beside([sys.executable, "-c", told]) == (1, f"False{os.linesep}wrong{os.linesep}")
 
 
 def test_a_failing_step_ends_in_one_line_and_a_code(
