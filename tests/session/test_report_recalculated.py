@@ -18,7 +18,7 @@ from desktop.model.edits import SetFields, apply
 from desktop.model.plan import Bent, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Event, Mix, Offer, Record, Rule, Scenario, Tier
+from desktop.model.records import Capacity, Event, ExchangeRate, Mix, Offer, Record, Rule, Scenario, Source, Tier
 from desktop.session.report import sheets
 from desktop.store import workbook_out
 from tests.analysis.plans import JAN, JUN, hand_project, solved_rich
@@ -31,6 +31,8 @@ pytestmark = pytest.mark.timeout(900)
 ENTERED = {
     "dearer": ("Offers", "JL-magnet", "Price", 260.0),
     "taxed": ("Offers", "JL-magnet", "Customs duty", 20.0),
+    "shipped": ("Offers", "JL-magnet", "Freight", 35.0),
+    "weaker": ("Exchange rates", "USD / 2027-01", "Rate", 99.0),
 }
 """What is entered on the sheet of assumptions in copies: table, record, figure and value."""
 
@@ -70,12 +72,34 @@ def priced() -> list[Plan]:
     return [optimise(project, mix, scenario, Silent()) for mix, scenario in asked]
 
 
+@cache
+def stepped() -> list[Plan]:
+    """Capacities that change along the months: of an offer, and of a source for all its offers together."""
+    world = solved_rich().world.content()
+    tables: dict[str, list[Record]] = {name: list(rows) for name, rows in world.items()}
+    tables["sources"] = [
+        attrs.evolve(each, capacity=28.0) if isinstance(each, Source) and each.id == "JL" else each
+        for each in tables["sources"]
+    ]
+    tables["capacities"] = [
+        Capacity(offer="IREL-magnet", from_month=JAN.plus(2), value=35.0),
+        Capacity(source="JL", from_month=JAN.plus(3), value=12.0),
+    ]
+    return [optimise(hand_project(**tables), "least", "base", Silent())]
+
+
 MAKERS: dict[str, Callable[[], list[Plan]]] = {
     "bent": bent,
     "rich": rich,
     "nothing": nothing,
     "priced": priced,
+    "stepped": stepped,
 }
+LOWERED = {
+    "an offer's step": ("IREL-magnet", "Capacity of 3 offers: months above it"),
+    "a source's step": ("JL", "Capacity of JL Mag, all its offers together: months above it"),
+}
+"""Capacities of ``stepped`` that are made too small in copies, and the checks that tell it."""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +121,16 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Pat
     for name, (table, record, figure, value) in ENTERED.items():
         place = ("Assumptions", find(cells, "Assumptions", table, record, figure), 6)
         written[name] = changed(written["priced"], f"{name}.xlsx", {place: value})
+    cells = values(written["stepped"])
+    for name, (owner, _) in LOWERED.items():
+        row = next(
+            row
+            for (sheet, row, column), value in cells.items()
+            if (sheet, column) == ("Assumptions", 2)
+            and value == "Capacities"
+            and owner in str(cells["Assumptions", row, 3])
+        )
+        written[name] = changed(written["stepped"], f"{name}.xlsx", {("Assumptions", row, 6): 1.0})
     again = recalculated(*written.values())
     return {name: (path, new) for (name, path), new in zip(written.items(), again, strict=True)}
 
@@ -156,6 +190,13 @@ def test_a_changed_figure_is_told_by_the_checks(books: Books) -> None:
     assert "Landed cost: orders, and the cost by month" not in red
 
 
+@pytest.mark.parametrize("name", LOWERED)
+def test_a_capacity_that_is_lowered_is_told_to_be_exceeded(name: str, books: Books) -> None:
+    found = results(values(books[name][1]))
+    told = {"Assumptions that are no longer as planned", "Checks of this workbook", LOWERED[name][1]}
+    assert {check for check, result in found.items() if result != "OK"} == told
+
+
 def test_files_are_read_without_a_warning_and_their_parts_are_sound(books: Books) -> None:
     for path in books["rich"]:
         with warnings.catch_warnings():
@@ -170,8 +211,12 @@ def test_files_are_read_without_a_warning_and_their_parts_are_sound(books: Books
 
 def _entered(plan: Plan, name: str) -> Project:
     """The world of a plan in which the offer has the entered figure, of which its scenario makes what it does."""
-    _, record, figure, value = ENTERED[name]
-    field = {"Price": "price", "Customs duty": "customs_duty"}[figure]
+    table, record, figure, value = ENTERED[name]
+    field = {"Price": "price", "Customs duty": "customs_duty", "Freight": "freight", "Rate": "rate"}[figure]
+    if table == "Exchange rates":
+        rates = plan.project.rows(ExchangeRate).items()
+        rows = {row: {field: value} for row, rate in rates if record.startswith(rate.currency)}
+        return scenarios.apply(apply(plan.project, SetFields("exchange_rates", rows)), plan.scenario)
     row = next(row for row, offer in plan.project.rows(Offer).items() if offer.id == record)
     return scenarios.apply(apply(plan.project, SetFields("offers", {row: {field: value}})), plan.scenario)
 

@@ -1,4 +1,4 @@
-"""What is checked of every item, recipe and capacity: balances, targets, what is made, limits."""
+"""What is checked of every item, recipe and licence file: balances, targets, what is made and drawn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from desktop.model.plan import Plan
-from desktop.model.records import Capacity, Item, Recipe
+from desktop.model.records import Item, Recipe
 from desktop.session.report.check import Check, sum_of
 from desktop.session.report.grid import Grid
 from desktop.session.report.parts import Parts
@@ -69,18 +69,8 @@ def _recipes(parts: Parts, plan: Plan, grid: Grid, name: str) -> Iterator[Check]
         yield Check(word, name, unit, grid.total(("started", recipe.id), name), made, made)
 
 
-def of_limits(parts: Parts) -> Iterator[Check]:
-    """How many months exceed the capacity of a recipe, and how many files allow less than is drawn from them: none."""
-    plan, names = parts.plan, parts.offers.timeline.names
-    grid, name = parts.production.started, parts.production.name
-    for recipe in plan.world.all(Recipe):
-        if recipe.capacity is not None and parts.inputs.has(recipe, "capacity") and not _stepped(plan, recipe.id):
-            row = grid.at["started", recipe.id]
-            area = f"{prefix(name)}{names[0]}{row}:{names[-1]}{row}"
-            limit = f"({parts.inputs.ref(recipe, 'capacity')}*1.000001+0.000001)"
-            over = Formula(f"=SUMPRODUCT(({area}>{limit})*1)", 0.0)
-            yield Check(say("report-check-capacity", name=recipe.name or recipe.id), name, "", over, 0.0)
-    yield from _offers_over(parts)
+def of_files(parts: Parts) -> Iterator[Check]:
+    """How many files allow less than is drawn from them: none."""
     held = parts.licences.blocks[2:]
     if held:
         first = top(parts.licences.blocks, 2)
@@ -88,23 +78,3 @@ def of_limits(parts: Parts) -> Iterator[Check]:
         drawn, allowed = (reach(at, first, last, parts.licences.name) for at in (6, 5))
         over = Formula(f"=SUMPRODUCT(({drawn}>{allowed}*1.000001+0.000001)*1)", 0.0)
         yield Check(say("report-check-licences"), parts.licences.name, "", over, 0.0)
-
-
-def _stepped(plan: Plan, recipe: str) -> bool:
-    return bool(plan.world.grouped(Capacity, "recipe").get(recipe))
-
-
-def _offers_over(parts: Parts) -> Iterator[Check]:
-    """How many months of all offers exceed the capacity that the offer has in every month: none."""
-    stepped = parts.plan.world.grouped(Capacity, "offer")
-    grid, name, names = parts.supply.quantities, parts.supply.name, parts.offers.timeline.names
-    parts_ = []
-    placed = {order.offer for order in parts.plan.orders if order.placed}
-    for (_, offer), row in grid.at.items():
-        record = parts.offers.by_id[offer]
-        if record.capacity is not None and offer not in stepped and offer not in placed:
-            area = f"{prefix(name)}{names[0]}{row}:{names[-1]}{row}"
-            parts_.append(f"SUMPRODUCT(({area}>{prefix(name)}$E${row}*1.000001+0.000001)*1)")
-    for at in range(0, len(parts_), 40):
-        over = Formula("=" + "+".join(parts_[at : at + 40]), 0.0)
-        yield Check(say("report-check-offers", count=len(parts_[at : at + 40])), name, "", over, 0.0)

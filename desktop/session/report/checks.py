@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.session.report.capacities import of_capacities
 from desktop.session.report.check import Check
 from desktop.session.report.checked import of_kilograms, of_money, of_orders
-from desktop.session.report.checked_items import of_items, of_limits
+from desktop.session.report.checked_items import of_files, of_items
 from desktop.session.report.layout import FIRST, column, link, sheet_of
 from desktop.session.report.parts import Parts
 from desktop.store.sheets import Block, Cell, Formula, Link, Mark, Sheet, cell, reach, worth
@@ -50,7 +51,8 @@ def _all(parts: Parts, summary: Sheet) -> Iterator[Check]:
     yield from of_kilograms(parts)
     yield from of_orders(parts)
     yield from of_items(parts)
-    yield from of_limits(parts)
+    yield from of_capacities(parts)
+    yield from of_files(parts)
     inputs = parts.inputs
     yield Check(say("report-check-inputs"), inputs.sheet.name, "", Formula(f"={inputs.unlike}", 0.0), 0.0)
 
