@@ -114,7 +114,8 @@ def compose(
     mix.wanted.connect(window.go_to)
     plan.bar.issue_wanted.connect(issuing.start)
     window.problems.chosen.connect(parts.show_problem)
-    PinActs(hub, planner, plan.tabs.orders, plan.tabs.production)
+    pin_acts = PinActs(hub, planner, plan.tabs.orders, plan.tabs.production)
+    plan.why.hold_wanted.connect(lambda figure: pin_acts.hold(figure, plan))
     planner.start()
     results.show_kept()
     return Parts(

@@ -21,7 +21,10 @@ class Place:
 
 
 class ChartSheet(QWidget):
-    """Lays its widgets out in the order in which they were added, anew when the width allows other columns."""
+    """Lays its widgets out in the order in which they were added, anew when the width allows other columns.
+
+    No row has holes: the widgets before a wide one share theirs.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +58,18 @@ class ChartSheet(QWidget):
         self._columns = columns
         for at in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(at, int(at < columns))
-        row = column = 0
+        for row, places in enumerate(self._rows(columns)):
+            span = columns // len(places)
+            for at, place in enumerate(places):
+                last = columns - span * at if place is places[-1] else span
+                self._grid.addWidget(place.widget, row, at * span, 1, last)
+                self._grid.setRowStretch(row, place.height)
+
+    def _rows(self, columns: int) -> list[list[Place]]:
+        """What stands side by side; fewer than there are columns share the row among them."""
+        rows: list[list[Place]] = []
         for place in self._places:
-            if column and (place.wide or column == columns):
-                row, column = row + 1, 0
-            self._grid.addWidget(place.widget, row, column, 1, columns if place.wide else 1)
-            self._grid.setRowStretch(row, place.height)
-            row, column = (row + 1, 0) if place.wide else (row, column + 1)
+            if not rows or place.wide or rows[-1][-1].wide or len(rows[-1]) == columns:
+                rows.append([])
+            rows[-1].append(place)
+        return rows

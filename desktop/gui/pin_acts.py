@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
+    QWidget,
 )
 
 from desktop.gui import theme
@@ -53,13 +54,20 @@ class PinActs(QObject):
 
     def ask(self, table: ResultTable) -> None:
         """Ask how the figure of the current cell of a table is to be held."""
-        figure, plan = self.figure(table, table.currentIndex()), self._planner.plan
-        if figure is None or plan is None:
+        figure = self.figure(table, table.currentIndex())
+        if figure is None:
             self._hub.said.emit(say("pin-nothing"))
+        else:
+            self.hold(figure, table)
+
+    def hold(self, figure: Figure, parent: QWidget) -> None:
+        """Ask how a figure of the plan that is looked at is to be held."""
+        plan = self._planner.plan
+        if plan is None:
             return
         rows = self._rows(figure)
         before = self._hub.project.rows(Pin)[rows[-1]] if rows else None
-        dialog = self.dialog = PinDialog(self._hub, figure, pins.planned(plan, figure), before, table)
+        dialog = self.dialog = PinDialog(self._hub, figure, pins.planned(plan, figure), before, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda done: self._take(dialog, done))
         dialog.open()

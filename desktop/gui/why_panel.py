@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.page import scrolling
-from desktop.gui.views.why import Rows, Told
+from desktop.gui.views.why import Told
 from desktop.gui.words import plain_label
+from desktop.session.pins import Figure
 from desktop.text.messages import say
 
 _WIDTH, _MOST = 380, 14
 
 
 class WhyPanel(QFrame):
-    """Lies over its parent, pinned to its right edge; Escape or the cross hides it."""
+    """Lies over its parent, pinned to its right edge; Escape or the cross hides it.
+
+    ``hold_wanted`` carries the figure (of ``session.pins``) of a row that is to be held.
+    """
+
+    hold_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +58,7 @@ class WhyPanel(QFrame):
             self._layout.removeWidget(self._area)
             self._area.hide()
             self._area.deleteLater()
-        self._area = scrolling(_content(told))
+        self._area = scrolling(self._content(told))
         self._layout.addWidget(self._area, 1)
         self._place()
         self.show()
@@ -82,38 +88,52 @@ class WhyPanel(QFrame):
         width = min(_WIDTH, self._page.width())
         self.setGeometry(self._page.width() - width, 0, width, self._page.height())
 
+    def _content(self, told: Told) -> QWidget:
+        """The rows under their heading, then the limits under theirs."""
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, theme.GRID, 0)
+        layout.setSpacing(theme.GRID)
+        above = say(told.rows_heading)
+        layout.addWidget(_small_heading(say("head-unit", name=above, unit=told.unit) if told.unit else above))
+        layout.addLayout(self._rows(told))
+        if told.limited:
+            layout.addSpacing(theme.GRID)
+            layout.addWidget(_small_heading(say("why-limits")))
+            for sentence in _first(told.limits) or (say("why-no-limit"),):
+                label = plain_label(sentence)
+                label.setWordWrap(True)
+                layout.addWidget(label)
+        layout.addStretch(1)
+        return content
 
-def _content(told: Told) -> QWidget:
-    """The rows under their heading, then the limits under theirs."""
-    content = QWidget()
-    layout = QVBoxLayout(content)
-    layout.setContentsMargins(0, 0, theme.GRID, 0)
-    layout.setSpacing(theme.GRID)
-    above = say(told.rows_heading)
-    layout.addWidget(_small_heading(say("head-unit", name=above, unit=told.unit) if told.unit else above))
-    layout.addLayout(_rows(told.rows or ((say("why-nothing"), ""),)))
-    if told.limited:
-        layout.addSpacing(theme.GRID)
-        layout.addWidget(_small_heading(say("why-limits")))
-        for sentence in _first(told.limits) or (say("why-no-limit"),):
-            label = plain_label(sentence)
+    def _rows(self, told: Told) -> QGridLayout:
+        """Names and amounts, and a lock beside what can be held."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.GRID)
+        grid.setColumnStretch(0, 1)
+        rows = told.rows or ((say("why-nothing"), ""),)
+        more = ((say("why-more", count=len(rows) - _MOST + 1), ""),)
+        shown = rows if len(rows) <= _MOST else (*rows[: _MOST - 1], *more)
+        for at, (name, value) in enumerate(shown):
+            label, number = plain_label(name), plain_label(value)
             label.setWordWrap(True)
-            layout.addWidget(label)
-    layout.addStretch(1)
-    return content
+            grid.addWidget(label, at, 0)
+            grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        for at, figure in enumerate(told.figures[: len(rows) if len(rows) <= _MOST else _MOST - 1]):
+            if figure is not None:
+                grid.addWidget(self._lock(figure, rows[at][0]), at, 2, Qt.AlignmentFlag.AlignTop)
+        return grid
 
-
-def _rows(rows: Rows) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * theme.GRID)
-    grid.setColumnStretch(0, 1)
-    shown = rows if len(rows) <= _MOST else (*rows[: _MOST - 1], (say("why-more", count=len(rows) - _MOST + 1), ""))
-    for at, (name, value) in enumerate(shown):
-        label, number = plain_label(name), plain_label(value)
-        label.setWordWrap(True)
-        grid.addWidget(label, at, 0)
-        grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return grid
+    def _lock(self, figure: Figure, name: str) -> QToolButton:
+        """The button that holds the figure of a row."""
+        button = QToolButton()
+        button.setAutoRaise(True)
+        theme.set_icon(button, "lock")
+        button.setToolTip(say("pin-act"))
+        button.setAccessibleName(f"{say('pin-act')} {name}")
+        button.clicked.connect(lambda: self.hold_wanted.emit(figure))
+        return button
 
 
 def _first(sentences: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
@@ -83,6 +83,31 @@ def test_an_order_is_held_from_its_cell_and_the_plan_goes_on_around_it(
     parts.hub.undo()
     assert _held(parts) == []
     assert parts.hub.undo_words == ""
+
+
+@pytest.mark.parametrize("chart", ["supply", "production"])
+def test_what_a_bar_is_made_of_is_held_from_the_answer_to_why(
+    qtbot: QtBot, parts: Parts, acts: PinActs, chart: str
+) -> None:
+    plan = parts.planner.plan
+    assert plan is not None
+    if chart == "supply":
+        parts.plan.supply.picked.emit(plan.months.index(plan.orders[-1].month), "")
+    else:
+        parts.plan.production.picked.emit(1, "assembly")
+    panel = parts.plan.why
+    qtbot.waitUntil(panel.isVisible)
+    locks = [lock for lock in panel.findChildren(QToolButton) if lock.accessibleName().startswith(say("pin-act"))]
+    locks[0].click()
+    dialog = acts.dialog
+    assert dialog is not None
+    dialog.quantity.setText("12")
+    dialog.accept()
+    (pin,) = parts.hub.desk.project.all(Pin)
+    assert pin.quantity == 12.0
+    assert pin.month == (plan.orders[-1].month if chart == "supply" else plan.months[1])
+    assert bool(pin.offer) == (chart == "supply")
+    _settle(qtbot, parts)
 
 
 def test_a_held_cell_is_marked_with_a_lock(qtbot: QtBot, parts: Parts, acts: PinActs) -> None:

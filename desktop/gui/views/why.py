@@ -20,6 +20,7 @@ from desktop.model.composition import contents_of
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.session.pins import Figure
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -31,6 +32,7 @@ class Told:
     """A heading, rows of names and amounts, and sentences on limits; ``limited`` tells whether limits are spoken of.
 
     ``rows_heading`` is the key of what stands above the rows; ``unit`` that of all amounts, "" where each has its own.
+    ``figures`` are what the rows can be held by, where there are any: a row that cannot be has None.
     """
 
     heading: str
@@ -39,6 +41,7 @@ class Told:
     limited: bool = True
     unit: str = ""
     rows_heading: str = "why-from"
+    figures: tuple[Figure | None, ...] = ()
 
 
 def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
@@ -161,15 +164,16 @@ def _making(plan: Plan, choice: Choice, names: Sequence[str], part: periods.Peri
 
 
 def _told(plan: Plan, choice: Choice, heading: str, found: why.Why) -> Told:
-    return Told(heading, _rows(plan, choice, found.parts), limit_words.sentences(plan, choice, found.limits))
+    rows, figures = _rows(plan, choice, found.parts)
+    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), figures=figures)
 
 
-def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part]) -> Rows:
-    """One row for each offer or recipe: how much of it in how many orders, in its own unit."""
+def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part]) -> tuple[Rows, tuple[Figure | None, ...]]:
+    """One row for each offer or recipe, how much of it in its own unit; and what it can be held by."""
     groups: dict[tuple[str, bool], list[why.Part]] = {}
     for part in parts:
         groups.setdefault((part.of, part.placed), []).append(part)
-    rows = []
+    rows, figures = [], []
     for (of, placed), own in groups.items():
         name = limit_words.of_recipe(plan, of) if own[0].recipe else limit_words.of_offer(plan, of)
         said = say("why-placed", name=name) if placed else name
@@ -177,7 +181,16 @@ def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part]) -> Rows:
         if licensed:
             said = say("why-licensed", name=said, amount=" ".join(amount(licensed, own[0].unit, choice)))
         rows.append((said, " ".join(amount(sum(part.quantity for part in own), own[0].unit, choice, 2))))
-    return tuple(rows)
+        figures.append(None if placed else _figure(own))
+    return tuple(rows), tuple(figures)
+
+
+def _figure(parts: Sequence[why.Part]) -> Figure | None:
+    """What holds these parts, if they are all of one month: a figure that is held is one of a month."""
+    month, of = parts[0].month, parts[0].of
+    if any(part.month != month for part in parts):
+        return None
+    return Figure(month, recipe=of) if parts[0].recipe else Figure(month, offer=of)
 
 
 def _money(amounts: dict[str, float]) -> Rows:
