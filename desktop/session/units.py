@@ -13,6 +13,8 @@ from desktop.session.unit_words import EITHER, plain
 
 _PER = re.compile(r"\s*(?:/|\bper\b|每|प्रति)\s*")
 _THOUSANDS = re.compile(r"\s*['’‘]\s*000(?:s\b)?")
+_PAID = re.compile(r"\b([ltbdo])/([ctlap])\b", re.IGNORECASE)
+"""L/C, T/T, B/L, D/A, D/P and O/A, which are no unit per another."""
 _TIMES = ((re.compile(r"(?<=\S) p ?a\b"), "/year"), (re.compile(r"(?<=\S) p ?m\b"), "/month"))
 _WORD = re.compile(r"([^\s/]+)\s*(.*)", re.DOTALL)
 _SHARE = 100.0
@@ -168,7 +170,7 @@ def scaled(text: str) -> tuple[float, str]:
 
 def days_among(text: str) -> Unit | None:
     """The unit of days beside words that say from when, or how it is paid: ``weeks ARO``, ``LC days``; else None."""
-    told = [plain(word) for word in re.split(r"[\s/,;-]+", text) if word]
+    told = [plain(word) for word in re.split(r"[\s,;-]+", _PAID.sub(r"\1\2", text)) if word]
     known = unit_words.known()
     found = {known.words["days"][word] for word in told if word in known.words["days"] and len(word) > 1}
     rest = [word for word in told if word not in known.words["days"]]

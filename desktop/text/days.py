@@ -14,15 +14,16 @@ from typing import Literal
 import attrs
 
 from desktop.model.months import Month
-from desktop.text.entry import MONTH_NAMES, EntryFault, Raw
+from desktop.text import month_forms
+from desktop.text.entry import EntryFault, Raw
 
 Order = Literal["", "day", "month"]
 """What comes first where both are numbers: the day, as in India and Europe, or the month, as in America."""
 
-_NAME = r"([a-z]{3,9})\.?"
+_NAME = rf"({month_forms.NAME})\.?"
 _APART = r"[-/. ]+"
 _NUMBERED = re.compile(rf"(\d{{1,2}}){_APART}(\d{{1,2}}){_APART}(\d{{4}}|\d{{2}})")
-_CENTURY, _MONTHS, _QUARTER = 2000, 12, 3
+_MONTHS, _QUARTER = 12, 3
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_050
 """The days 1990-01-01 and 2099-12-31 in the count of spreadsheets."""
 _SERIAL_START = dt.date(1899, 12, 30)
@@ -72,7 +73,7 @@ def _numbered(raw: Raw) -> dict[Order, dt.date]:
     match = _NUMBERED.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if match is None:
         return {}
-    first, second, year = int(match[1]), int(match[2]), _year(match[3])
+    first, second, year = int(match[1]), int(match[2]), month_forms.year(match[3])
     found: dict[Order, dt.date] = {}
     for order, day, month in (("day", first, second), ("month", second, first)):
         try:
@@ -114,35 +115,26 @@ def _day(raw: Raw) -> When | EntryFault | None:
         if match := pattern.fullmatch(text):
             try:
                 return made(match)
-            except (ValueError, StopIteration):
+            except ValueError:
                 break
     return EntryFault("entry-date", entry=str(raw))
 
 
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) > len("27") else _CENTURY + int(digits)
-
-
-def _month_of(word: str) -> int:
-    """1-12 for a number or an English name, whole or cut short; raises StopIteration for neither."""
-    if word.isdecimal():
-        return int(word)
-    return next(number for number, name in enumerate(MONTH_NAMES, start=1) if name.startswith(word))
-
-
 def _date(year: str, month: str, day: str) -> dt.date:
-    return dt.date(_year(year), _month_of(month), int(day))
+    return dt.date(month_forms.year(year), month_forms.number(month), int(day))
 
 
-def _months(year: str, month: str) -> Period:
-    first = Month.containing(dt.date(_year(year), _month_of(month), 1))
+def _month(text: str) -> Period:
+    first = month_forms.month(text)
+    if first is None:
+        raise ValueError(text)
     return Period(first, first)
 
 
 def _fiscal(first: str | None, last: str | None, quarter: str | None = None) -> Period:
     """The fiscal year from April that ends in year ``last``, or one of its quarters; ``first`` is the year before."""
-    end = _year(last or first or "")
-    if first and last and end != _year(first) + 1:
+    end = month_forms.year(last or first or "")
+    if first and last and end != month_forms.year(first) + 1:
         raise ValueError(last)
     start = Month.of(end - 1, 4)
     if quarter is None:
@@ -158,9 +150,8 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = 
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?z?)?", lambda m: _date(m[1], m[2], m[3])),
         (rf"(\d{{1,2}})(?:st|nd|rd|th)?{_APART}{_NAME}{_APART}'?(\d{{4}}|\d{{2}})", lambda m: _date(m[3], m[2], m[1])),
         (rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: _date(m[3], m[1], m[2])),
-        (rf"{_NAME}[-/. ']*(\d{{4}}|\d{{2}})", lambda m: _months(m[2], m[1])),
-        (r"(\d{4})[-/.](\d{1,2})", lambda m: _months(m[1], m[2])),
-        (r"(\d{1,2})[-/.](\d{4})", lambda m: _months(m[2], m[1])),
+        (rf"{_NAME}[-/. '’]*(?:\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{4}}", lambda m: _month(m[0])),
+        (r"\d{4} ?年 ?\d{1,2} ?月", lambda m: _month(m[0])),
         (rf"{_FISCAL}(?:[ -]*q([1-4]))?", lambda m: _fiscal(m[1], m[2], m[3])),
         (rf"q([1-4])[ -]*{_FISCAL}", lambda m: _fiscal(m[2], m[3], m[1])),
     )

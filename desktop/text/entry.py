@@ -10,6 +10,7 @@ from collections.abc import Callable
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Kind, Value
 from desktop.model.months import Month
+from desktop.text import month_forms
 from desktop.text.number_forms import parted
 
 Raw = str | float | int | bool | dt.date | None
@@ -18,10 +19,6 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _CURRENCY = re.compile(r"₹|INR|(?<![a-z])Rs\.?(?![a-z])", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d.,]*\d[\d.,]*")
 _POINT_BEHIND = re.compile(r"(?<=\d)\.$")
-MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _EXACT = 1e15
 _YES, _NO = ("yes", "true", "1", "y"), ("no", "false", "0", "n")
 
@@ -150,24 +147,10 @@ def _month(_: Field, entry: Raw) -> Month:
         if entry.day == 1:
             return Month.containing(entry)
         raise EntryFault("entry-month", entry=str(entry))
-    text = str(entry).strip()
-    for pattern, year, month in (
-        (r"(\d{4})[-/](\d{1,2})(?:-01(?:[ T]00:00:00)?)?", 1, 2),
-        (r"(\d{1,2})[-/](\d{4})", 2, 1),
-        (r"([A-Za-z]{3,9})[ -]*'?(\d{4})", 2, 1),
-    ):
-        if match := re.fullmatch(pattern, text):
-            number = _month_number(match[month])
-            if 1 <= number <= len(MONTH_NAMES) and dt.MINYEAR <= int(match[year]) < dt.MAXYEAR:
-                return Month.of(int(match[year]), number)
-    raise EntryFault("entry-month", entry=text)
-
-
-def _month_number(word: str) -> int:
-    """1-12 for a number or an English month name, whole or cut short; 0 for what is neither."""
-    if word.isdigit():
-        return int(word)
-    return next((number for number, name in enumerate(MONTH_NAMES, 1) if name.startswith(word.lower())), 0)
+    found = month_forms.month(str(entry))
+    if found is None:
+        raise EntryFault("entry-month", entry=str(entry).strip())
+    return found
 
 
 def _date(_: Field, entry: Raw) -> dt.date:
@@ -183,7 +166,7 @@ def _date(_: Field, entry: Raw) -> dt.date:
     ):
         if match := re.fullmatch(pattern, text):
             try:
-                return dt.date(int(match[year]), _month_number(match[month]), int(match[day]))
+                return dt.date(int(match[year]), month_forms.number(match[month]), int(match[day]))
             except ValueError:
                 break
     raise EntryFault("entry-date", entry=text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -21,6 +21,7 @@ from desktop.session.importing.shapes import Fault
 from desktop.session.importing.spared import Spared
 from desktop.session.importing.stated import Refused, Told
 from desktop.session.intake import Line as Read
+from desktop.text import entry
 from desktop.text.entry import Raw
 
 _REPORT_EVERY = 500
@@ -145,6 +146,7 @@ class _Joining:
         for part, pending in joined:
             if pending.row != row and part.pending is None:
                 faults += self._contradictions(part, pending)
+        faults += _differing(joined)
         if faults:
             self._spared.take(parts)
             self.lines.append(Line(row, columns, values, (), _NONE_ACROSS, tuple(faults)))
@@ -200,3 +202,14 @@ class _Joining:
         pending.names, pending.told = self._names.setdefault(names, names), tuple(values.values())
         pending.made = self._made.setdefault(tuple(made.items()), made)
         part.pending = pending
+
+
+def _differing(joined: Sequence[tuple[Part, Pending]]) -> Iterator[Fault]:
+    """What two columns of a row say differently of the same record, as two that stand for the same month may."""
+    said: dict[tuple[str, tuple[Value, ...]], Part] = {}
+    for part, pending in joined:
+        first = said.setdefault((part.table.name, part.key), part) if part.across else part
+        for name, value in part.values.items() if first is not part else ():
+            if first.values.get(name, value) != value:
+                told = {"field": part.table.field[name].label, "record": pending.label}
+                yield Fault(part.across, "import-columns-differ", {**told, "other": entry.show(first.values[name])})

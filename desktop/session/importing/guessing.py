@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 import attrs
@@ -10,12 +11,16 @@ from desktop.model.records import TABLE
 from desktop.session import units
 from desktop.session.importing import words
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Guess, Header, Layout, Use
+from desktop.session.importing.layout import OPEN_SHARE, Guess, Header, Layout, Use
+from desktop.session.importing.periods import Period
 from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for
 from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot
 
+_TOTAL = re.compile(r"\b(?:grand |sub )?totals?\b|\bsum\b")
 _SURE, _ACROSS = 100.0, 97.0
 _HALF = 0.5
+_TIMES = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+_OPEN_TIME = "{} in {} months"
 _BASE, _UNNAMED, _NO_MAIN, _PER_TABLE = 20.0, 0.9, 3.0, 0.02
 _OFFERS = 0.3
 """A list that could be of prices or of offers is taken for one of offers, which hold prices too."""
@@ -102,7 +107,8 @@ def _answered(slot: Slot, taken: Mapping[Slot, set[int]]) -> bool:
     twins = {"prices": "price", "capacities": "capacity", "lead_times": "lead_days"}
     if slot.table in twins and slot.field == "value":
         return Slot("offers", twins[slot.table]) in taken
-    return False
+    series = [table for table, field in twins.items() if slot == Slot("offers", field)]
+    return any(Slot(table, "value") in taken for table in series)
 
 
 def _use(column: Column, slot: Slot | None, guess: Guess | None) -> Use:
@@ -116,7 +122,7 @@ def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
         if column.values and column.holds.get("number", 0.0) < _HALF:
             continue
         if column.period is not None:
-            groups.setdefault(("period", words.plain(column.name)), []).append(column)
+            groups.setdefault(("period", _TOTAL.sub("", words.plain(column.name)).strip()), []).append(column)
         elif column.element and "contents" in kind.tables:
             groups.setdefault(("element", ""), []).append(column)
     uses: dict[int, Use] = {}
@@ -125,10 +131,13 @@ def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
         if slot is None:
             continue
         for column in group:
+            if column.period is not None and any(_holds(column.period, other.period) for other in group):
+                uses[column.at] = Use(guess=Guess(_ACROSS, "import-apart-total"))
+                continue
             guess = Guess(_ACROSS, f"import-why-{what}", column.header)
             use = Use(
                 slot,
-                _unit_across(column, slot),
+                _unit_across(column, slot, group),
                 column.period if what == "period" else None,
                 column.element if what == "element" else "",
                 column.said,
@@ -136,6 +145,14 @@ def _across(kind: Kind, columns: Sequence[Column]) -> dict[int, Use]:
             )
             uses[column.at] = use
     return uses
+
+
+def _holds(one: Period, other: Period | None) -> bool:
+    """Whether a period holds another and more, so that its figure is that of its parts told again."""
+    if other is None or one.months <= other.months:
+        return False
+    begins = other.first.index - one.first.index
+    return 0 <= begins <= one.months - other.months
 
 
 def _slot_across(kind: Kind, what: str, name: str, column: Column) -> Slot | None:
@@ -154,14 +171,21 @@ def _slot_across(kind: Kind, what: str, name: str, column: Column) -> Slot | Non
     return best if best is not None and scores[best] > 0 else None
 
 
-def _unit_across(column: Column, slot: Slot) -> str:
-    """A capacity of a year or a quarter is counted per year or quarter, when the header does not say otherwise."""
+def _unit_across(column: Column, slot: Slot, group: Sequence[Column]) -> str:
+    """A capacity of a year or a quarter is counted per year or quarter, when the header does not say otherwise.
+
+    Contents are percent in all columns of elements where one says more than 1.
+    """
     unit, period = column.unit, column.period
-    if slot.table == "capacities" and period is not None and period.months > 1 and (unit is None or not unit.time):
-        time = {12: "year", 3: "quarter"}.get(period.months, "month")
+    if column.unread:
+        return unit_for(column, slot)
+    if slot.table == "capacities" and period is not None and (unit is None or not unit.time):
+        time = _TIMES.get(period.months)
+        if time is None:
+            return _OPEN_TIME.format(unit or "unit", period.months)
         return str(units.Unit(quantity=unit.quantity if unit else "unit", time=time, scale=unit.scale if unit else 1.0))
-    if slot.table == "contents" and unit is None:
-        return "%" if any(number > 1 for number in column.numbers) or "%" in column.header else "share"
+    if slot.table == "contents" and (unit is None or unit == units.Unit(percent=True)):
+        return "%" if any(number > 1 for each in group for number in each.numbers) else OPEN_SHARE
     return unit_for(column, slot)
 
 

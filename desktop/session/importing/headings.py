@@ -17,15 +17,15 @@ from desktop.session.units import Unit
 _BRACKETS = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
 _BEHIND = re.compile(r"(?:[,:;–-]|\bin\b)\s*([^,:;]+)$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.,\s])%|(?<=\s)%(?=\w)")
+_WORDS = re.compile(r"[^\W\d_]+(?:[ ./-]+[^\W\d_]+)*\.?")
 _STROKE = re.compile(r"\s*/\s*")
 _MEASURED = re.compile(r"[x×*]?\d+(?:[.,]\d+)*(?:kgs?|t|mt|g|gm|lbs?|qtl)|[x×*]?1?0{2,}s?|['’‘]0{3}s?")
 _LONGEST = 5
 _NO_UNIT_ALONE = frozenset(
-    ("no", "set", "sets", "unit", "units", "each", "ea", "month", "mth", "mo", "mon", "rm", "won")
+    ("no", "set", "sets", "unit", "units", "each", "ea", "month", "mth", "mo", "mon", "rm", "won", "share", "fraction")
 )
 """Words that are units beside others, and alone in a header mostly something else: Part no, RM for raw material."""
 _ASKED_ALONE = frozenset(("rm", "won", "t", "g", "k", "cr", "mn"))
-_LEFT_TO_NAMES = frozenset(("per unit", "per piece of", "in"))
 
 
 @attrs.frozen
@@ -44,8 +44,8 @@ def read(header: str) -> Heading:
     What stands in brackets, behind a stroke or "per" and cannot be read is unread, unless it is known to be harmless.
     """
     text = unicodedata.normalize("NFKC", header)
-    if "/" in text and words.plain(text) in words.vocabulary():
-        return Heading(text)  # L/T
+    if _names_a_field(text):
+        return Heading(text)
     found = _Found()
     text = _BRACKETS.sub(found.bracket, text)
     text = _PERCENT.sub(" % ", _STROKE.sub("/", text))
@@ -54,6 +54,14 @@ def read(header: str) -> Heading:
     told = [str(piece) for piece in found.pieces]
     unread = found.unread if unit or not told else [*dict.fromkeys(told), *found.unread]
     return Heading(name.strip(" -–,:;/"), None if unread and not unit else unit, " ".join(unread))
+
+
+def _names_a_field(text: str) -> bool:
+    """Whether a header is what a field is called, no part of which is a unit: ``L/T``, ``Files per shipment``."""
+    told = words.plain(text)
+    if not _WORDS.fullmatch(text) or told not in words.vocabulary():
+        return False
+    return not any(len(word) > 1 and units.parse(word) for word in told.split())
 
 
 class _Found:
@@ -71,7 +79,7 @@ class _Found:
             left = [part for part in parts if not self._take(part)]
             unread = [part for part in left if not _harmless(part)]
             self.unread += unread
-            self.asides += [f"({part})" for part in (left if left == parts else unread)]
+            self.asides += [f"({part})" for part in left if left == parts and part not in unread]
         return " "
 
     def behind(self, text: str) -> str:
@@ -145,6 +153,8 @@ def _piece(text: str) -> Unit | None:
 def _harmless(text: str) -> bool:
     """Whether what stands in brackets says nothing of a unit: a delivery term and its place, a tax, an element."""
     told = words.plain(text).split()
+    if "/" in text or "per" in told or "%" in told or any(unicodedata.category(letter) == "Sc" for letter in text):
+        return False
     if not told or told[0] in ("exw", "fob", "cif", "dap", "ddp", "ex"):
         return True
     known = words.harmless() | words.single() | words.elements().keys()
