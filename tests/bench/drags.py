@@ -17,16 +17,18 @@ from desktop.engine.goals import optimise
 from desktop.engine.memory import Memory
 from desktop.gui.app import Parts
 from desktop.gui.charts.triangle import TriangleView
+from desktop.model.edits import apply
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix
-from desktop.session import jobs, triangle
+from desktop.session import jobs, shares, triangle
 from desktop.session.shares import WHOLE, Base, Split
 from desktop.session.triangle import Ground, Point
+from tests.bench.clock import middle
 from tests.bench.table import Row
 
 DRAGS, SEED = 200, 1
-_WARM = 10
+_WARM, _MOVES = 10, 40
 _PATIENCE = 60_000
 _MOST, _FRAME = 0.1, 0.05
 _MOMENT = 0.001
@@ -37,11 +39,14 @@ def measure() -> Iterator[Row]:
     """The rows of the table."""
     project = jobs.new_project(sample=True)
     yield from _dragged(project)
-    yield _grid(project)
+    yield from _grid(project)
 
 
-def _grid(project: Project) -> Row:
-    """Processor time of all points, against that of planning the same projects one after the other."""
+def _grid(project: Project) -> Iterator[Row]:
+    """Processor time of all points, against that of planning the same projects one after the other.
+
+    And against as many plans, each as dear as half of those are at most whose shares a hand moves on a little.
+    """
     mix = project.all(Mix)[0].id
     ground, every = Ground.of(project, mix, "", Base.of("")), triangle.splits(triangle.STEP)
     memory, start = Memory(), time.process_time()
@@ -52,7 +57,24 @@ def _grid(project: Project) -> Row:
     points: list[Point] = []
     triangle.fill((ground, every), Silent(), points.append)
     grid = time.process_time() - start
-    return Row("sample", f"{len(points)} points", f"{grid:.1f} s", f"{alone:.1f} s planned alone", grid / alone)
+    yield Row("sample", f"{len(points)} points", f"{grid:.1f} s", f"{alone:.1f} s planned alone", grid / alone)
+    moved = _moved(project, mix)
+    told = f"{len(points)} plans of a share moved, {1000 * moved:.0f} ms"
+    yield Row("sample", f"{len(points)} points", f"{grid:.1f} s", told, grid / (len(points) * moved))
+
+
+def _moved(project: Project, mix: str) -> float:
+    """Processor time of planning again after shares have moved on a little; the median."""
+    random_, memory = random.Random(SEED), Memory()
+    split: Split = (300, 300, 400)
+    taken: list[float] = []
+    for _ in range(_WARM + _MOVES):
+        split = _near(split, random_)
+        asked = apply(project, shares.edit(project, mix, Base.of(""), shares.by_class(split)))
+        start = time.process_time()
+        optimise(asked, mix, "", Silent(), memory)
+        taken.append(time.process_time() - start)
+    return middle(taken[_WARM:])
 
 
 def _dragged(project: Project) -> Iterator[Row]:
