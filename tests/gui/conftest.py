@@ -9,8 +9,10 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.gui.importing.wizard import ImportWizard
 from desktop.paths import resource
 from tests.gui.window import opened
 
@@ -64,6 +66,16 @@ def parts(nothing_left_behind: None) -> Iterator[Parts]:
     """The window over the tiny project, shown; it is closed and gone after the test."""
     with opened() as made:
         yield made
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, parts: Parts) -> Iterator[ImportWizard]:
+    parts.actions["import"].trigger()
+    found = parts.window.findChild(ImportWizard)
+    assert found is not None
+    yield found
+    if shiboken6.isValid(found):
+        found.close()
 
 
 def _deliver_deletes() -> None:

@@ -1,11 +1,7 @@
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -15,47 +11,10 @@ from desktop.gui.importing.wizard import ImportWizard
 from desktop.model.records import Offer, Price, Source, Target
 from desktop.session import jobs
 from desktop.session.importing.slots import Slot
+from tests.gui.importing import accept, copy_rows, load, on, to_preview
 from tests.gui.window import answers, price
-from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, Rows, text_of, write_xlsx
+from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, write_xlsx
 from tests.tiny import tiny_project, tiny_rows
-
-
-@pytest.fixture
-def wizard(qtbot: QtBot, parts: Parts) -> Iterator[ImportWizard]:
-    parts.actions["import"].trigger()
-    found = parts.window.findChild(ImportWizard)
-    assert found is not None
-    yield found
-    if shiboken6.isValid(found):
-        found.close()
-
-
-def _load(qtbot: QtBot, wizard: ImportWizard, path: Path) -> None:
-    wizard.work.open(path)
-    qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
-    assert wizard.banner.text() == ""
-
-
-def _copy(qtbot: QtBot, wizard: ImportWizard, rows: Rows) -> None:
-    """Take rows from the clipboard, which needs no process of its own."""
-    QGuiApplication.clipboard().setText(text_of(rows))
-    wizard.source.clipboard.click()
-    qtbot.waitUntil(lambda: wizard.work.book is not None and not wizard.work.busy)
-    assert wizard.banner.text() == ""
-
-
-def _on(qtbot: QtBot, wizard: ImportWizard) -> None:
-    wizard.go_on()
-    qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
-
-
-def _to_preview(qtbot: QtBot, wizard: ImportWizard) -> None:
-    _on(qtbot, wizard)
-    _on(qtbot, wizard)
-    if wizard.names.open:
-        wizard.names.accept.click()
-        qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
-    _on(qtbot, wizard)
 
 
 def test_a_planners_list_comes_in_as_one_step_that_can_be_taken_back(
@@ -63,8 +22,8 @@ def test_a_planners_list_comes_in_as_one_step_that_can_be_taken_back(
 ) -> None:
     path = write_xlsx(tmp_path / "quotes.xlsx", TITLED)
     bytes_before, before = path.read_bytes(), parts.hub.desk.project
-    _load(qtbot, wizard, path)
-    _to_preview(qtbot, wizard)
+    load(qtbot, wizard, path)
+    to_preview(qtbot, wizard)
     assert parts.hub.desk.project is before
     assert wizard.next.text() == "&Import 4 rows"
     wizard.go_on()
@@ -83,16 +42,16 @@ def test_a_text_file_in_another_convention_comes_in(
 ) -> None:
     path = tmp_path / "liste.csv"
     path.write_bytes(CONTINENTAL.encode("cp1252"))
-    _load(qtbot, wizard, path)
-    _to_preview(qtbot, wizard)
+    load(qtbot, wizard, path)
+    to_preview(qtbot, wizard)
     wizard.go_on()
     assert parts.hub.desk.project.by_id(Source)["less-common-metals"].country == "UK"
 
 
 def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
-    _copy(qtbot, wizard, ACROSS)
+    copy_rows(qtbot, wizard, ACROSS)
     assert wizard.work.name == "clipboard"
-    _to_preview(qtbot, wizard)
+    to_preview(qtbot, wizard)
     wizard.go_on()
     assert [step.value for step in parts.hub.desk.project.all(Price)][:3] == [104.0, 105.5, 106.0]
 
@@ -100,38 +59,37 @@ def test_cells_copied_in_a_spreadsheet_come_in(qtbot: QtBot, parts: Parts, wizar
 def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
     qtbot: QtBot, parts: Parts, wizard: ImportWizard
 ) -> None:
-    _copy(qtbot, wizard, TITLED)
-    _on(qtbot, wizard)
+    copy_rows(qtbot, wizard, TITLED)
+    on(qtbot, wizard)
     box = wizard.columns.grid.cellWidget(12, 2)
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(0)
     box.activated.emit(0)
     assert wizard.work.layout is not None
     assert wizard.work.layout.uses[13].slot is None
-    _on(qtbot, wizard)
-    _on(qtbot, wizard)
+    on(qtbot, wizard)
+    on(qtbot, wizard)
     wizard.go_on()
     wizard.go_on()
     parts.actions["import"].trigger()
     again = [each for each in parts.window.findChildren(ImportWizard) if each.isVisible()][-1]
-    _copy(qtbot, again, TITLED)
+    copy_rows(qtbot, again, TITLED)
     assert again.work.layout is not None
     assert again.work.layout.uses[13].slot is None
     again.close()
 
 
 def test_a_constant_is_entered_for_all_rows_and_shown_in_the_preview(qtbot: QtBot, wizard: ImportWizard) -> None:
-    _copy(qtbot, wizard, [[*row[:4], *row[6:7]] for row in TITLED[3:]])
-    _on(qtbot, wizard)
+    copy_rows(qtbot, wizard, [[*row[:4], *row[6:7]] for row in TITLED[3:]])
+    on(qtbot, wizard)
     edit = wizard.columns.panel.entries[Slot("offers", "price_term")]
     edit.setText("FOB")
     edit.editingFinished.emit()
     assert wizard.work.layout is not None
     assert wizard.work.layout.constants == {Slot("offers", "price_term"): "FOB"}
-    _on(qtbot, wizard)
-    wizard.names.accept.click()
-    qtbot.waitUntil(lambda: not wizard.work.busy)
-    _on(qtbot, wizard)
+    on(qtbot, wizard)
+    accept(qtbot, wizard)
+    on(qtbot, wizard)
     last = wizard.preview.lines.columnCount() - 1
     assert wizard.preview.lines.head(last).text == "Price term"
     assert (wizard.preview.lines.at(0, last).text, wizard.preview.lines.at(0, last).told) == (
@@ -141,17 +99,17 @@ def test_a_constant_is_entered_for_all_rows_and_shown_in_the_preview(qtbot: QtBo
 
 
 def test_how_a_column_is_written_is_chosen_where_its_cells_leave_it_open(qtbot: QtBot, wizard: ImportWizard) -> None:
-    _copy(qtbot, wizard, (("Supplier", "Material", "Capacity (t/year)"), ("Solvay", "NdPr oxide", "1.200")))
-    _on(qtbot, wizard)
+    copy_rows(qtbot, wizard, (("Supplier", "Material", "Capacity (t/year)"), ("Solvay", "NdPr oxide", "1.200")))
+    on(qtbot, wizard)
     box = wizard.columns.grid.cellWidget(2, 4)
     assert isinstance(box, QComboBox)
     assert [box.itemText(at) for at in range(box.count())] == ["choose", "1,234.5", "1.234,5"]
-    why = wizard.columns.grid.item(2, 7)
+    why = wizard.columns.grid.item(2, 6)
     assert why is not None
     assert "could be two figures" in why.text()
     box.setCurrentIndex(2)
     box.activated.emit(2)
-    why = wizard.columns.grid.item(2, 7)
+    why = wizard.columns.grid.item(2, 6)
     assert why is not None
     assert "two figures" not in why.text()
     assert wizard.work.layout is not None
@@ -160,24 +118,24 @@ def test_how_a_column_is_written_is_chosen_where_its_cells_leave_it_open(qtbot: 
 
 def test_what_becomes_of_a_range_is_chosen_and_shown_before_it_comes_in(qtbot: QtBot, wizard: ImportWizard) -> None:
     rows = (("Supplier", "Material", "Lead time"), ("Solvay", "NdPr oxide", "8-10 weeks"), ("Neo", "NdPr oxide", "TBA"))
-    _copy(qtbot, wizard, rows)
-    _on(qtbot, wizard)
-    why = wizard.columns.grid.item(2, 7)
+    copy_rows(qtbot, wizard, rows)
+    on(qtbot, wizard)
+    why = wizard.columns.grid.item(2, 6)
     assert why is not None
     assert why.text() == "“8-10 weeks” names two figures, so its row waits: choose which end is taken"
     box = wizard.columns.grid.cellWidget(2, 5)
     assert isinstance(box, QComboBox)
     box.setCurrentText("higher end")
     box.activated.emit(box.currentIndex())
-    why = wizard.columns.grid.item(2, 7)
+    why = wizard.columns.grid.item(2, 6)
     assert why is not None
     assert "of two figures the higher is taken" in why.text()
     assert wizard.work.layout is not None
     assert wizard.work.layout.uses[3].unclear == "high"
-    _on(qtbot, wizard)
+    on(qtbot, wizard)
     wizard.names.refuse.click()
     qtbot.waitUntil(lambda: not wizard.work.busy)
-    _on(qtbot, wizard)
+    on(qtbot, wizard)
     lines = wizard.preview.lines
     assert [lines.at(row, 3).text for row in (0, 1)] == ["70", "TBA → –"]
     assert lines.at(0, 3).told == "In the list: 8-10 weeks"
@@ -188,8 +146,8 @@ def test_the_preview_can_be_narrowed_to_problems_and_saves_the_rows_not_taken(
     qtmodeltester: Any, qtbot: QtBot, parts: Parts, wizard: ImportWizard, tmp_path: Path
 ) -> None:
     answers(parts)
-    _copy(qtbot, wizard, TITLED)
-    _to_preview(qtbot, wizard)
+    copy_rows(qtbot, wizard, TITLED)
+    to_preview(qtbot, wizard)
     everything = wizard.preview.lines.rowCount()
     qtmodeltester.check(wizard.preview.lines)
     wizard.preview.filter.setCurrentIndex(2)
@@ -228,7 +186,7 @@ def test_only_what_the_step_shows_is_applied_once_a_workbook_of_our_own_is_taken
     assert wizard.step is wizard.source
     wizard.work.choose_sheet("Offers")
     qtbot.waitUntil(lambda: not wizard.work.busy)
-    _to_preview(qtbot, wizard)
+    to_preview(qtbot, wizard)
     wizard.go_on()
     after = parts.hub.desk.project
     assert (after.by_id(Offer)["IREL-magnet"].price, after.all(Target)) == (5300.0, before.all(Target))
@@ -251,7 +209,7 @@ def test_a_file_that_cannot_be_read_is_told_in_the_wizard(qtbot: QtBot, wizard: 
 
 
 def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard) -> None:
-    _copy(qtbot, wizard, TITLED)
+    copy_rows(qtbot, wizard, TITLED)
     for _ in range(3):
         QTest.keyClick(wizard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: not wizard.work.busy, timeout=30_000)
@@ -262,9 +220,16 @@ def test_the_keyboard_alone_leads_through(qtbot: QtBot, wizard: ImportWizard) ->
     assert not wizard.isVisible()
 
 
+def test_control_and_enter_go_on_from_a_button_too(qtbot: QtBot, wizard: ImportWizard) -> None:
+    copy_rows(qtbot, wizard, TITLED)
+    wizard.source.clipboard.setFocus()
+    QTest.keyClick(wizard.source.clipboard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.step is wizard.columns
+
+
 def test_an_edit_made_meanwhile_is_never_overwritten(qtbot: QtBot, parts: Parts, wizard: ImportWizard) -> None:
-    _copy(qtbot, wizard, TITLED)
-    _to_preview(qtbot, wizard)
+    copy_rows(qtbot, wizard, TITLED)
+    to_preview(qtbot, wizard)
     parts.hub.apply(price(1, 5300.0))
     edited = parts.hub.desk.project
     wizard.go_on()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.gui.words import counted
 from desktop.session import units
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import UNCLEAR, Guess, Layout, Unclear, Use
+from desktop.session.importing.layout import ABOVE, UNCLEAR, Guess, Layout, Unclear, Use
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.shapes import CURRENCY
 from desktop.session.importing.slots import UNIT
@@ -24,6 +25,13 @@ def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, b
         return say("import-unused") + why, False
     wrong = _wrong_unit(use) or _open_unit(column, use, layout) or _wrong_writing(column, use) or _unclear(column, use)
     return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
+
+
+def gap_told(count: int, use: Use) -> tuple[str, bool] | None:
+    """What becomes of so many rows without a name in a column, and whether that is still to be said; None for none."""
+    if not count:
+        return None
+    return counted("import-gaps-told" if use.unclear == ABOVE else "import-gaps-ask", count), use.unclear != ABOVE
 
 
 def ways(use: Use) -> dict[str, str]:

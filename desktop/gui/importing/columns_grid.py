@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import attrs
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QIcon, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QRect, QSignalBlocker, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.gui import theme
-from desktop.gui.importing.column_words import CHOSEN, told, unclear_ways, way_told, ways
-from desktop.gui.importing.work import Work, column_name
+from desktop.gui.importing.boxes import Box
+from desktop.gui.importing.column_words import CHOSEN, gap_told, told, unclear_ways, way_told, ways
+from desktop.gui.importing.work import Work
 from desktop.gui.words import tooltip
-from desktop.session.importing import scoring
+from desktop.session.importing import gaps, scoring
 from desktop.session.importing.columns import Column
-from desktop.session.importing.layout import Use
+from desktop.session.importing.layout import ABOVE, Use
 from desktop.session.importing.reading import DAYS
 from desktop.session.importing.slots import ACROSS, Slot
+from desktop.session.intake import column_name
 from desktop.text.messages import say
 
-_HEADS = ("column", "samples", "field", "unit", "written", "unclear", "sure", "why")
-_FIELD, _UNIT, _WRITTEN, _UNCLEAR, _SURE, _WHY = 2, 3, 4, 5, 6, 7
-_WIDTHS = (140, 88, 176, 112, 110, 118, 56)
-_HEIGHT = 40
-"""Two lines of reasons."""
+_HEADS = ("column", "samples", "field", "unit", "written", "unclear", "why")
+_FIELD, _UNIT, _WRITTEN, _UNCLEAR, _WHY = 2, 3, 4, 5, 6
+_WIDTHS = (116, 132, 200, 100, 126, 128)
+_PADDING, _ICON, _LEAST, _MOST_LINES = 12, 24, 2, 5
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
     *("t/year", "t/quarter", "t/month", "kg/month", "kg", "t"),
@@ -41,12 +42,14 @@ class ColumnsGrid(QTableWidget):
         self._shown: tuple[Column, ...] = ()
         self._fields = QStandardItemModel(self)
         self._boxes: dict[tuple[int, int], QComboBox] = {}
+        self._wrong: set[int] = set()
+        self._gaps: dict[int, int] = {}
         self.setHorizontalHeaderLabels([say(f"import-head-{head}") for head in _HEADS])
         self.setAccessibleName(say("import-step-columns"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().setDefaultSectionSize(_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(_height(self.fontMetrics()))
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
@@ -56,6 +59,7 @@ class ColumnsGrid(QTableWidget):
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         """Show the columns of another list, or of another kind of list."""
         layout = self._work.layout
+        self._wrong = set()
         self._shown, self._fields = columns, self._fields_of(layout.of.slots if layout else ())
         self.setRowCount(len(columns))
         for at, column in enumerate(columns):
@@ -81,8 +85,8 @@ class ColumnsGrid(QTableWidget):
         edit = unit.lineEdit()
         if edit is not None:
             edit.editingFinished.connect(lambda: self._on_unit(at))
-        self._put(at, _WRITTEN, QComboBox(), say("import-written-of", header=called), self._on_written)
-        self._put(at, _UNCLEAR, QComboBox(), say("import-unclear-of", header=called), self._on_unclear)
+        self._put(at, _WRITTEN, Box(), say("import-written-of", header=called), self._on_written)
+        self._put(at, _UNCLEAR, Box(), say("import-unclear-of", header=called), self._on_unclear)
 
     def _put(self, at: int, place: int, box: QComboBox, name: str, chosen: Callable[[int], None]) -> QComboBox:
         box.setAccessibleName(name)
@@ -92,7 +96,7 @@ class ColumnsGrid(QTableWidget):
         return box
 
     def _field_box(self) -> QComboBox:
-        box = QComboBox()
+        box = Box()
         box.setModel(self._fields)
         box.setMaxVisibleItems(18)
         return box
@@ -108,7 +112,7 @@ class ColumnsGrid(QTableWidget):
         return fields
 
     def _unit_box(self) -> QComboBox:
-        box = QComboBox()
+        box = Box()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItem("")
@@ -147,18 +151,32 @@ class ColumnsGrid(QTableWidget):
         with QSignalBlocker(field), QSignalBlocker(unit):
             field.setCurrentIndex(next((n for n in range(field.count()) if field.itemData(n) == use.slot), 0))
             unit.setCurrentText(use.unit)
-        unit.setEnabled(use.slot is not None and bool(use.slot.declared.unit))
+        unit.setVisible(use.slot is not None and bool(use.slot.declared.unit))
         self._show_written(self._boxes[at, _WRITTEN], column, use)
-        self._show_unclear(self._boxes[at, _UNCLEAR], column, use)
-        said, wrong = told(column, use, self._work.layout)
-        sure = QTableWidgetItem(say("import-score", score=round(use.guess.score)) if use.guess and use.slot else "")
-        sure.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout, head = self._work.layout, self._work.head
+        self._gaps[at] = gaps.gaps(layout, column.at, head.first) if layout and head and gaps.names(use) else 0
+        self._show_unclear(at, column, use)
+        said, wrong = gap_told(self._gaps[at], use) or told(column, use, self._work.layout)
+        if use.guess and use.slot and use.guess != CHOSEN and not wrong:
+            said = f"{said} ({say('import-score', score=round(use.guess.score))})"
+        self._wrong = {*self._wrong, at} if wrong else self._wrong - {at}
         why, shown = QTableWidgetItem(said), theme.colours()
         why.setToolTip(tooltip(said))
         why.setForeground(QColor(shown.bad if wrong else shown.muted))
         why.setIcon(theme.icon("problem", shown.bad) if wrong else QIcon())
-        self.setItem(at, _SURE, sure)
         self.setItem(at, _WHY, why)
+        width = self.columnWidth(_WHY) - _PADDING - wrong * _ICON
+        self.setRowHeight(at, _height(self.fontMetrics(), said, width))
+
+    @property
+    def wrong(self) -> int:
+        """How many columns need a decision."""
+        return len(self._wrong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The reasons have another width, and so other heights."""
+        super().resizeEvent(event)
+        self.refresh()
 
     def _show_written(self, box: QComboBox, column: Column, use: Use) -> None:
         """Offer the ways in which texts can be written; numbers and days that are none have one meaning."""
@@ -170,14 +188,24 @@ class ColumnsGrid(QTableWidget):
             for way, text in possible.items():
                 box.addItem(text, way)
             box.setCurrentIndex(max(box.findData(use.order if days else use.decimal), 0))
-        box.setEnabled(bool(possible))
+        box.setVisible(bool(possible))
 
-    def _show_unclear(self, box: QComboBox, column: Column, use: Use) -> None:
-        """Offer what can become of texts that are no figure or day."""
+    def _show_unclear(self, at: int, column: Column, use: Use) -> None:
+        """Offer what can become of texts that are no figure or day, and of rows without a name."""
+        box = self._boxes[at, _UNCLEAR]
         possible = unclear_ways(use) if column.textual else {}
+        if self._gaps[at]:
+            possible = {"": say("import-unclear-refused"), ABOVE: say("import-unclear-above")}
         with QSignalBlocker(box):
             box.clear()
             for way, text in possible.items():
                 box.addItem(text, way)
             box.setCurrentIndex(max(box.findData(use.unclear), 0))
-        box.setEnabled(bool(possible))
+        box.setVisible(bool(possible))
+
+
+def _height(metrics: QFontMetrics, text: str = "", width: int = 0) -> int:
+    """How high a row is in which a text of that width is read whole, within bounds."""
+    box = metrics.boundingRect(0, 0, max(width, 1), 0, Qt.TextFlag.TextWordWrap, text) if text else QRect()
+    lines = -(-box.height() // metrics.lineSpacing())
+    return min(max(lines, _LEAST), _MOST_LINES) * metrics.lineSpacing() + theme.GRID

@@ -9,7 +9,7 @@ from desktop.gui.importing.columns_grid import ColumnsGrid
 from desktop.gui.importing.constants_panel import ConstantsPanel
 from desktop.gui.importing.step import Step, row
 from desktop.gui.importing.work import Work
-from desktop.gui.words import plain_label, set_state
+from desktop.gui.words import counted, plain_label, set_state
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import KINDS, UNIT
@@ -75,7 +75,10 @@ class ColumnsStep(Step):
         self.grid.refresh()
         used = sum(layout.uses.get(column.at, Use()).slot is not None for column in self._shown)
         self._why.setText(say(why.reason, value=why.value) if why else "")
-        self._told.setText(say("import-columns-told", used=used, unused=len(self._shown) - used))
+        told = say("import-columns-told", used=used, unused=len(self._shown) - used)
+        wrong = self.grid.wrong
+        self._told.setText(f"{told} · {counted('import-columns-wrong', wrong)}" if wrong else told)
+        set_state(self._told, "bad" if wrong else "muted")
         self.completed.emit()
 
     def _lay_out(self) -> None:
@@ -87,4 +90,3 @@ class ColumnsStep(Step):
         middle.addWidget(self.grid, 1)
         middle.addWidget(self.panel)
         self.body.addLayout(middle, 1)
-        set_state(self._told, "muted")

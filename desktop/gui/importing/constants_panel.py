@@ -19,7 +19,13 @@ from desktop.text.messages import say
 _PRICES = (Slot("offers", "price"), Slot("prices", "value"))
 _ASKED = {
     "offers": (
-        *(("sources", "name"), ("sources", "country"), ("items", "name"), ("offers", "currency")),
+        *(
+            ("sources", "name"),
+            ("sources", "country"),
+            ("sources", "class_"),
+            ("items", "name"),
+            ("offers", "currency"),
+        ),
         *(("offers", "price_term"), ("offers", "customs_duty"), ("offers", "surcharge"), ("offers", "igst")),
         *(("offers", "freight"), ("offers", "lead_days"), ("sources", "quote_date")),
     ),
@@ -33,7 +39,7 @@ class ConstantsPanel(QFrame):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.setFixedWidth(216)
+        self.setFixedWidth(204)
         self._work = work
         self.entries: dict[Slot, QLineEdit] = {}
         sheet = QWidget()

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QTextBrowser, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.importing.step import Step, card, row
 from desktop.gui.importing.tables import Lines, Shown, fit, table
-from desktop.gui.importing.work import Work, column_name
-from desktop.gui.words import counted, plain_label
+from desktop.gui.importing.work import Work
+from desktop.gui.words import counted, plain_label, set_state
 from desktop.model.errors import Problem
+from desktop.model.fields import Field, Value
 from desktop.model.records import TABLE
 from desktop.session.arranging import shown as displayed
 from desktop.session.importing.draft import Line
-from desktop.session.importing.layout import MODES, Use
+from desktop.session.importing.layout import LEAVING, MODES, Use
 from desktop.session.importing.outcome import STATES, Count, Outcome
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import nothing
 from desktop.session.importing.slots import UNIT
+from desktop.session.intake import column_name
 from desktop.text import entry, formats
 from desktop.text.messages import say, sentence
 
 _FILTERS = ("all", "changes", "problems")
 _MOST_NAMES, _MOST_PROBLEMS = 12, 40
+_OUTCOME, _WHY_LINES = 380, 3
+_SIDE = Qt.Orientation.Vertical
+_WHOLE_FROM, _DIGITS = 1e5, 6
+"""Figures of that size are shown without decimals, smaller ones with so many digits; the cell tells all of them."""
 _ALL_ROWS = 0
 """In place of a column, for what holds in all rows."""
 
@@ -50,11 +58,12 @@ class PreviewStep(Step):
         self.summary = QTextBrowser()
         self.summary.setAccessibleName(say("import-summary"))
         self.summary.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self._told = plain_label()
+        self._told, self.why = plain_label(), plain_label()
         self._shown: Outcome | None = None
         self._lay_out()
         self.mode.activated.connect(self._on_mode)
         self.filter.activated.connect(lambda _: self._show_lines())
+        self.view.selectionModel().currentChanged.connect(lambda index, _: self._show_why(index))
         work.judged.connect(self._show)
 
     @property
@@ -99,8 +108,19 @@ class PreviewStep(Step):
         ]
         shown = _wanted(found, self.filter.currentData())
         lines = found.draft.lines
-        self.lines.show_lines(heads, [lines[at].row for at in shown], lambda row: _cells(found, shown[row], fields))
-        fit(self.view, self.lines)
+        self.lines.show_lines(heads, [lines[at].row for at in shown], lambda row: cells(found, shown[row], fields))
+        fit(self.view, self.lines, _OUTCOME)
+        self._show_why(self.view.currentIndex())
+
+    def _show_why(self, index: QModelIndex) -> None:
+        """Tell in full what the current cell, or else its row, is marked for."""
+        told = ""
+        if index.isValid() and index.row() < self.lines.rowCount():
+            looked_at = (self.lines.at(index.row(), column) for column in (index.column(), 0))
+            told = next((cell.told for cell in looked_at if cell.told), "")
+            told = say("import-row-told", row=self.lines.headerData(index.row(), _SIDE), told=told) if told else ""
+        self.why.setText(told or say("import-row-choose"))
+        set_state(self.why, "" if told else "muted")
 
     def _lay_out(self) -> None:
         mode, kept = plain_label(say("import-mode")), plain_label(say("import-filter"))
@@ -114,8 +134,15 @@ class PreviewStep(Step):
         column.addWidget(heading)
         column.addWidget(self.summary, 1)
         frame.setFixedWidth(280)
+        self.why.setWordWrap(True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.why.setFixedHeight(_WHY_LINES * self.fontMetrics().lineSpacing())
+        side = QVBoxLayout()
+        side.setSpacing(theme.GRID)
+        side.addWidget(self.view, 1)
+        side.addWidget(self.why)
         middle = row()
-        middle.addWidget(self.view, 1)
+        middle.addLayout(side, 1)
         middle.addWidget(frame)
         self.body.addLayout(middle, 1)
 
@@ -138,12 +165,14 @@ def _wanted(found: Outcome, wanted: str) -> Sequence[int]:
     return found.doubtful
 
 
-def _cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[Shown]:
+def cells(found: Outcome, at: int, fields: Sequence[tuple[int, Use]]) -> list[Shown]:
     """A row: what becomes of it, then of each of its cells."""
     line, state = found.draft.lines[at], found.states[at]
-    faults = {fault.column: say(fault.key, **fault.values) for fault in line.faults}
+    faults: dict[int, list[str]] = {}
+    for fault in line.faults:
+        faults.setdefault(fault.column, []).append(say(fault.key, **fault.values))
     brought = [problem for pending in line.pending for problem in found.troubled.get(pending, ())]
-    why = "\n".join([*faults.values(), *map(_told, brought)])
+    why = "\n".join([*chain(*faults.values()), *map(_told, brought)])
     shown = "refused" if line.faults else "problem" if brought else "unused" if state == "unused" else ""
     first = Shown(say(f"import-state-{state}") + (f": {why.splitlines()[0]}" if why else ""), shown, why)
     return [first, *(_cell(found, line, column, use, faults, brought) for column, use in fields)]
@@ -157,27 +186,38 @@ def _told(problem: Problem) -> str:
 
 
 def _cell(
-    found: Outcome, line: Line, column: int, use: Use, faults: dict[int, str], brought: Sequence[Problem]
+    found: Outcome, line: Line, column: int, use: Use, faults: Mapping[int, Sequence[str]], brought: Sequence[Problem]
 ) -> Shown:
     slot = use.slot
     raw = found.draft.layout.constants.get(slot, "") if slot and column == _ALL_ROWS else entry.show(line.raw(column))
     if column in faults and column != _ALL_ROWS:
-        return Shown(raw, "refused", faults[column])
+        return Shown(raw, "refused", "\n".join(faults[column]))
+    if column in found.draft.filled.get(line.row, ()):
+        return Shown(f"↑ {raw}", "unused", say("import-cell-filled"))
     outcome = found.cell(line, column, use)
     if outcome is None or slot is None:
-        left = bool(use.unclear and raw and not nothing(raw))
+        left = bool(use.unclear in LEAVING and raw and not nothing(raw) and not line.faults)
         return Shown(f"{raw} → –", "unused", say("import-left-empty", entry=raw)) if left else Shown(raw, "unused")
     if not raw:
         return Shown()
-    value = displayed(outcome.value, slot.declared)
+    value = _rounded(outcome.value, slot.declared)
     told = [say("import-cell-constant" if column == _ALL_ROWS else "import-cell-was", entry=raw)]
+    if value != (exact := displayed(outcome.value, slot.declared)):
+        told.append(say("import-cell-exact", value=exact))
     if (rate := found.rate(line, column, use)) is not None:
         told.append(_conversion(found, *rate))
     wrong = [say(each.key, **each.values) for each in brought if (each.table, each.field) == (slot.table, slot.field)]
     state = "problem" if wrong else "" if outcome.state == "added" else outcome.state
     if outcome.state in ("changed", "left"):
-        value = f"{displayed(outcome.before, slot.declared) or '–'} → {value}"
+        value = f"{_rounded(outcome.before, slot.declared) or '–'} → {value}"
     return Shown(value, state, "\n".join([*told, *wrong]), slot.declared.kind in ("number", "whole"))
+
+
+def _rounded(value: Value, field: Field) -> str:
+    """A value as the grid has it, figures without the digits that a conversion leaves behind."""
+    if isinstance(value, float) and math.isfinite(value):
+        value = round(value) if abs(value) >= _WHOLE_FROM else float(f"{value:.{_DIGITS}g}")
+    return displayed(value, field)
 
 
 def _conversion(found: Outcome, given: str, wanted: str, rate: float) -> str:
@@ -226,6 +266,6 @@ def _made(pending: Pending) -> str:
     told = [
         f"{fields[name].label} {displayed(pending.values[name], fields[name])}: {say(key)}"
         for name, key in pending.made.items()
-        if name != "name"
+        if name not in ("name", "note")
     ]
     return f" ({'; '.join(told)})" if told else ""

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 from desktop.gui import theme
 from desktop.gui.importing.step import Step, hint, row
 from desktop.gui.importing.tables import Lines, Shown, fit, table
-from desktop.gui.importing.work import Work, column_name
+from desktop.gui.importing.work import Work
 from desktop.gui.words import Elided, counted, plain_label
 from desktop.session.importing.layout import Header
-from desktop.session.intake import Options, SheetHead
+from desktop.session.intake import Options, SheetHead, column_name
 from desktop.text import entry
 from desktop.text.messages import say, sentence
 

@@ -136,11 +136,14 @@ def table(name: str, model: Lines, parent: QWidget | None = None) -> QTableView:
     return view
 
 
-def fit(view: QTableView, model: Lines) -> None:
-    """Make columns as wide as their first rows, within reason; asking the view for it takes ten times as long."""
+def fit(view: QTableView, model: Lines, first: int = _WIDEST) -> None:
+    """Make columns as wide as their first rows, within reason; asking the view for it takes ten times as long.
+
+    ``first`` is the most that the first column may have.
+    """
     metrics = view.fontMetrics()
     rows = range(min(model.rowCount(), _LOOKED_AT))
     for column in range(model.columnCount()):
         cells = [model.head(column), *(model.at(row, column) for row in rows)]
         widest = max(metrics.horizontalAdvance(cell.text[:_LONGEST]) + _ICON * bool(cell.state) for cell in cells)
-        view.setColumnWidth(column, min(max(widest + _PADDING, _NARROWEST), _WIDEST))
+        view.setColumnWidth(column, min(max(widest + _PADDING, _NARROWEST), _WIDEST if column else first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -24,6 +24,8 @@ from desktop.text.messages import say
 
 _SIZE = (1300, 680)
 _DONE = "done"
+_ON, _BACK = ("Ctrl+Return", "Ctrl+Enter"), ("Alt+Left",)
+"""Keys that lead through the steps wherever the keyboard is, on a button too."""
 
 
 class ImportWizard(QDialog):
@@ -76,7 +78,7 @@ class ImportWizard(QDialog):
         if self.step.name == _DONE:
             self.close()
         elif self.step in (self.preview, self.tables):
-            if self.work.apply() if self.step is self.preview else self.work.apply_own():
+            if self.work.apply(self.work.outcome if self.step is self.preview else self.work.own):
                 self._show_step(self.steps.index(self.done_))
             else:
                 self._say(say("import-not-applied"))
@@ -88,17 +90,12 @@ class ImportWizard(QDialog):
         if self.back.isEnabled():
             self.work.cancel()
             at = 0 if self.step is self.tables else self.pages.currentIndex() - 1
-            self.work.leave_own()
+            self.work.own = None
             self._show_step(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl and Enter go on, Alt and left go back; Enter alone is for the fields."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.go_on()
-        elif event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.go_back()
-        elif not enter:
+        """Enter alone is for the fields."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def reject(self) -> None:
@@ -161,6 +158,9 @@ class ImportWizard(QDialog):
             self.work.save_rejected(path)
 
     def _connect(self) -> None:
+        for keys, act in ((_ON, self.go_on), (_BACK, self.go_back)):
+            for key in keys:
+                QShortcut(QKeySequence(key), self, act)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.close_.clicked.connect(self.reject)

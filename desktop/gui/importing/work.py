@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.gui.hub import Hub
 from desktop.gui.importing.background import Background
-from desktop.model.edits import Edit
 from desktop.model.errors import FileFault
 from desktop.model.progress import Progress
 from desktop.model.project import Project
@@ -23,7 +22,7 @@ from desktop.session.importing.layout import Guess, Header, Layout, Mode, Use
 from desktop.session.importing.outcome import Outcome, outcome
 from desktop.session.importing.scoring import Known
 from desktop.session.importing.slots import Slot
-from desktop.session.intake import Book, Options, SheetHead
+from desktop.session.intake import Book, Options, SheetHead, column_name
 from desktop.session.own_workbook import OwnWorkbook
 from desktop.text.figures import Decimal
 from desktop.text.messages import say
@@ -188,33 +187,26 @@ class Work(Background):
 
         self.start(say("import-job-judging"), work, done)
 
-    def apply(self) -> bool:
-        """Make the edit of the outcome, one step of undo; the decisions about a list are remembered."""
-        found = self.outcome
-        if found is None or not self._apply(found.edit, found.after):
+    def apply(self, found: Outcome | OwnWorkbook | None) -> bool:
+        """Make the edit of what is shown, one step of undo; the decisions about a list are remembered."""
+        if found is None or found.edit is None or self.hub.desk.project is not self.project:
             return False
-        try:
-            memory.note(found.draft.layout, self.columns)
-        except (OSError, FileFault) as fault:
-            log.warning("import not remembered: %s", type(fault.__cause__ or fault).__name__)
+        if not self.hub.apply(found.edit, found.after):
+            return False
+        if isinstance(found, Outcome):
+            try:
+                memory.note(found.draft.layout, self.columns)
+            except (OSError, FileFault) as fault:
+                log.warning("import not remembered: %s", type(fault.__cause__ or fault).__name__)
         return True
-
-    def apply_own(self) -> bool:
-        """Make the edit that the workbook of our own brings, one step of undo."""
-        return self.own is not None and self._apply(self.own.edit, self.own.after)
-
-    def leave_own(self) -> None:
-        """Take a workbook of our own for a list like any other."""
-        self.own = None
-
-    def _apply(self, edit: Edit | None, after: Project) -> bool:
-        return edit is not None and self.hub.desk.project is self.project and self.hub.apply(edit, after)
 
     def save_rejected(self, path: Path) -> None:
         """Write the rows that were not taken to a file."""
-        found, headers = self.draft, {column.at: column.header or column_name(column.at) for column in self.columns}
+        found, known = self.draft, {column.at: column.header for column in self.columns}
         if found is None:
             return
+        filled = {at for line in found.lines if line.faults for at in line.columns}
+        headers = {at: known.get(at) or column_name(at) for at in sorted(known.keys() | filled)}
 
         def work(_: Progress) -> None:
             rejected.write(path, found, headers, self.name, self.sheet)
@@ -256,12 +248,3 @@ def _first_guess(book: Book, project: Project) -> Guessed:
     """What the first sheet with anything in it may be."""
     filled = [sheet.title for sheet in book.sheets if sheet.first]
     return guessed_of(book, filled[0] if filled else book.sheets[0].title, project)
-
-
-def column_name(at: int) -> str:
-    """``C`` for column 3."""
-    letters = ""
-    while at:
-        at, rest = divmod(at - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

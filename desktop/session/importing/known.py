@@ -10,7 +10,7 @@ import attrs
 from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
-from desktop.session.importing import words
+from desktop.session.importing import likeness, words
 from desktop.session.importing.layout import NEW, Layout
 from desktop.session.importing.naming import Called, Fresh, ShortNames
 from desktop.session.importing.stated import Refused
@@ -27,7 +27,7 @@ class Named:
     """A name of the list: the record it means ("" while that is open), the likest known one, how many rows have it.
 
     ``like`` is the name of the likest one where that is new too, from a row above; ``joins`` says that the name means
-    the record of such another one.
+    the record of such another one. ``sure`` says that the two differ in nothing but how the name is written.
     """
 
     table: str
@@ -39,6 +39,7 @@ class Named:
     rows: int = 0
     like: str = ""
     joins: bool = False
+    sure: bool = False
 
 
 class Identities:
@@ -104,17 +105,18 @@ class Identities:
     def _judged(self, table: Table, told: str, own: str) -> Named:
         called, ids, fresh = self._called[table.name], self._ids[table.name], self._fresh[table.name]
         exact = called.exactly(told)
-        if exact:
+        answer = self._answers.get((table.name, told))
+        if exact and (answer is None or answer == exact or (answer != NEW and answer not in ids)):
             return Named(table.name, told, "known", exact, exact, 100.0)
         suggested, score = called.likest(told)
         like = ""
         if not suggested:
             suggested, like, score = fresh.likest(told)
-        answer = self._answers.get((table.name, told))
         if answer and answer in ids:
             return Named(table.name, told, "answered", answer, suggested, score, 0, like, bool(like))
         if suggested and answer != NEW:
-            return Named(table.name, told, "asked", "", suggested, score, 0, like)
+            sure = likeness.sure(told, like or self._title(table, suggested)) or likeness.sure(told, suggested)
+            return Named(table.name, told, "asked", "", suggested, score, 0, like, sure=sure)
         made = ids.of((words.plain(told),), [own or told])
         joins = fresh.add(told, made)
         return Named(table.name, told, "answered" if answer == NEW else "new", made, suggested, score, 0, like, joins)

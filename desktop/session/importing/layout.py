@@ -19,14 +19,16 @@ UNCLEAR: tuple[Unclear, ...] = ("", "empty", "low", "high")
 
 Its row is refused; it is left empty; of a range the lower or the higher end is taken, and what is no range left empty.
 """
+LEAVING: tuple[Unclear, ...] = ("empty", "low", "high")
+"""With these a cell that is no figure or day may be left empty."""
 ABOVE: Unclear = "above"
 """Of a column of names: its empty cells mean the cell above, as merged cells leave them."""
 MODES: tuple[Mode, ...] = ("update", "add", "replace")
 """Add and change; only add; add, change and delete what the list does not name."""
-NEW = ""
-"""The answer to "is it one of these?" that says no."""
 OPEN_SHARE = "% or share"
 """In place of the unit of a column whose figures are 0 to 1, as long as nobody says whether 0.5 is 0.5 % or 50 %."""
+NEW = ""
+"""The answer to "is it one of these?" that says no."""
 
 
 @attrs.frozen

@@ -19,6 +19,9 @@ _GRADE = re.compile(r"\b(?:n|g)?\d{2}(sh|uh|eh|ah|h|m)\b")
 _CLASSES = frozenset({"m", "h", "sh", "uh", "eh", "ah"})
 _PURITY = re.compile(r"\b\d+(?: \d+)?%|\b[2-6]n\b")
 _SHORTEST = 2
+_FILLING = frozenset({"class", "grade", "type", "of", "and"})
+_LONG_WORD, _MISSPELT = 6, 85.0
+"""Letters of a word, and likeness 0-100, from which on one word can be another misspelt."""
 
 
 @attrs.frozen
@@ -84,6 +87,22 @@ def likeness(one: str, other: str) -> float:
     if not shared - set(words.forms().values()):
         return min(whole, _SAME - 1)
     return min(0.6 * part + 0.4 * whole, _SAME - 1)
+
+
+def sure(one: str, other: str) -> bool:
+    """Whether two names are one but for its writing: the same words, or one of them spelled a little otherwise.
+
+    Likeness alone is no proof: Nd metal is much like NdPr metal, and a group's companies are like one another.
+    """
+    first, second = (set(compared(name).core.split()) - _FILLING for name in (one, other))
+    own, others = first - second, second - first
+    if not own and not others:
+        return True
+    if len(own) != 1 or len(others) != 1 or not first & second - set(words.forms().values()):
+        return False
+    word, meant = own.pop(), others.pop()
+    spelled = min(len(word), len(meant)) >= _LONG_WORD and (word + meant).isalpha()
+    return spelled and fuzz.ratio(word, meant) >= _MISSPELT
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:

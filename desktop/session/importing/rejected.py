@@ -43,7 +43,8 @@ def _rows(draft: Draft, headers: Mapping[int, str]) -> Iterator[list[sheets.Cell
     """The cells of each refused row as they were, its number, and its reasons."""
     for line in draft.lines:
         if line.faults:
-            cells = [line.raw(at) for at in headers]
+            filled = draft.filled.get(line.row, ())
+            cells = [None if at in filled else line.raw(at) for at in headers]
             told = [say(fault.key, **fault.values) for fault in line.faults]
             places = [headers.get(fault.column, "") for fault in line.faults]
             why = "\n".join(f"{place}: {text}" if place else text for place, text in zip(places, told, strict=True))

@@ -143,6 +143,8 @@ class RowReader:
                 if step.table.identity != _ID:
                     part.identify(self._identities)
                 self._complete(part)
+                if part.before is None and not (step.main and self._across_main):
+                    faults += _missing(part)
         part.faults = tuple(faults)
         return part
 
@@ -230,10 +232,24 @@ def _fill(part: Part, sources: Sequence[Source], values: Sequence[Told], context
             part.values[source.slot.field] = value
 
 
+def _missing(part: Part) -> Iterator[Fault]:
+    """What a new record of a series lacks: the month or element that it is of, or its figure."""
+    for name in ACROSS.get(part.table.name, ()):
+        if part.values.get(name) is None:
+            label = part.table.field[name].label
+            yield Fault(part.columns.get(name, 0), "import-none-field", {"field": label, "table": part.table.title})
+
+
 def _said(source: Source | None, values: Sequence[Told], context: Context) -> str:
     """The unit or currency that a row names; "" where it names none, or none that is known."""
     value = source.reader.value(source.raw(values), context) if source is not None else ""
     return value if isinstance(value, str) else ""
+
+
+def _mark(source: Source | None, values: Sequence[Told]) -> str:
+    """The mark of several currencies that a row names in place of one, such as ¥; "" for none."""
+    code = units.currency(str(source.raw(values))) if source is not None else ""
+    return code if code in units.EITHER else ""
 
 
 def _keys(use: Use, table: Table) -> Iterator[Value]:
@@ -246,12 +262,6 @@ def _keys(use: Use, table: Table) -> Iterator[Value]:
 
 
 @lru_cache(maxsize=1_000)
-def _mark(source: Source | None, values: Sequence[Told]) -> str:
-    """The mark of several currencies that a row names in place of one, such as ¥; "" for none."""
-    code = units.currency(str(source.raw(values))) if source is not None else ""
-    return code if code in units.EITHER else ""
-
-
 def _unit_of(text: str) -> str:
     """The unit of a new item that a row's unit says, if items can have it; what a price is per says nothing of it."""
     unit = units.parse(text) if text else None

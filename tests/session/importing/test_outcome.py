@@ -5,7 +5,8 @@ import attrs
 from desktop.model.edits import AddRecords, apply
 from desktop.model.months import Month
 from desktop.model.records import Evidence, Offer, Price, Source
-from desktop.session.importing.layout import Layout
+from desktop.session.importing.layout import Header, Layout, Use
+from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
 from tests.session.importing.lists import Rows
 
@@ -64,3 +65,10 @@ def test_a_heading_between_the_rows_is_shown_as_left_out() -> None:
         (2, "unused"),
         (3, "changed"),
     ]
+
+
+def test_targets_without_a_month_or_a_quantity_are_refused_and_never_blank_records() -> None:
+    rows: Rows = (("Item", "Priority"), ("NdPr oxide", "high"), ("Dysprosium oxide", "low"))
+    found = outcome_of(rows, Layout("targets", Header(1, 1), {1: Use(Slot("items", "name"))}))
+    assert [[fault.key for fault in line.faults] for line in found.draft.lines] == [["import-none-field"] * 2] * 2
+    assert found.edit is None
