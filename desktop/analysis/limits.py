@@ -19,8 +19,22 @@ from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offe
 from desktop.model.series import spread
 
 Kind = Literal[
-    "months", "lead", "stop", "late file", "files", "capacity", "joint capacity", "pin", "rule", "qualified", "share"
+    "months",
+    "lead",
+    "stop",
+    "late file",
+    "files",
+    "capacity",
+    "joint capacity",
+    "storage",
+    "total storage",
+    "pin",
+    "rule",
+    "qualified",
+    "share",
 ]
+_OF_ALL = ("rule", "joint capacity", "storage", "total storage")
+"""The kinds of limits that hold back several offers or recipes together."""
 _EACH_MONTH = ("capacity", "joint capacity", "share")
 """The kinds of limits that allow an amount in each month; the amounts of others are of all months already."""
 _FULL = 1 - 1e-6
@@ -50,7 +64,8 @@ def of_offer(plan: Plan, offer: Offer, month: Month) -> list[Limit]:
     closed = _closed(plan, offer, month)
     if closed is not None:
         return [closed]
-    return [*_capacities(plan, offer, month), *_pins(plan, offer.id, month), *_rules(plan, offer, month)]
+    stores = _stores(plan, offer.id, offer.item, month)
+    return [*_capacities(plan, offer, month), *stores, *_pins(plan, offer.id, month), *_rules(plan, offer, month)]
 
 
 def of_recipe(plan: Plan, recipe: Recipe, month: Month) -> list[Limit]:
@@ -66,7 +81,7 @@ def of_recipe(plan: Plan, recipe: Recipe, month: Month) -> list[Limit]:
         allowed = recipe.largest_share / 100 * total
         if total > 0 and made >= _FULL * allowed:
             found.append(Limit("share", recipe.id, (month,), "", made, allowed, unit))
-    return [*found, *_pins(plan, recipe.id, month)]
+    return [*found, *_stores(plan, recipe.id, recipe.output, month), *_pins(plan, recipe.id, month)]
 
 
 def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
@@ -76,7 +91,7 @@ def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
     """
     found: dict[tuple[str, str, str], Limit] = {}
     for each in limits:
-        key = (each.kind, each.of if each.kind not in ("rule", "joint capacity") else "", each.record)
+        key = (each.kind, "" if each.kind in _OF_ALL else each.of, each.record)
         known = found.get(key)
         if known is None:
             found[key] = each
@@ -143,7 +158,26 @@ def _capacities(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
         used = sum(each.capacity_use * came.get((each.id, month), 0.0) for each in selling)
         allowed = max(joint - _owed(plan, source.id, month, selling), 0.0)
         if used >= _FULL * allowed:
-            yield Limit("joint capacity", offer.id, (month,), source.id, used, allowed)
+            yield Limit("joint capacity", offer.id, (month,), source.id, used, allowed, _joint_unit(plan, selling))
+
+
+def _joint_unit(plan: Plan, selling: list[Offer]) -> str:
+    """The unit of a joint capacity: that of the goods where all use as much of it as there is of them, else none."""
+    units = {plan.world.by_id(Item)[each.item].unit for each in selling if each.capacity_use > 0}
+    alike = all(each.capacity_use in (0, 1) for each in selling)
+    return units.pop() if alike and len(units) == 1 else ""
+
+
+def _stores(plan: Plan, of: str, item: str, month: Month) -> Iterator[Limit]:
+    """The store of an item, and all stores together, where they are full at the end of a month."""
+    at, items, most = _at(plan, month), plan.world.by_id(Item), plan.world.settings.storage_limit
+    own, held = items[item], float(plan.stock[item][at])
+    if own.storage_limit is not None and held >= _FULL * own.storage_limit:
+        yield Limit("storage", of, (month,), item, held, own.storage_limit, own.unit)
+    if most is not None and own.storage_use > 0:
+        used = sum(items[each].storage_use * float(stock[at]) for each, stock in plan.stock.items())
+        if used >= _FULL * most:
+            yield Limit("total storage", of, (month,), "", used, most)
 
 
 def _pins(plan: Plan, of: str, month: Month) -> Iterator[Limit]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+import attrs
 import pytest
 
 from desktop.analysis import limits
@@ -45,8 +46,33 @@ def test_the_joint_capacity_of_a_source_is_what_it_does_not_owe() -> None:
     sources = _rows("sources", "IREL", capacity=130.0)
     owed = [Commitment(id="Japan", source="IREL", item="magnet", to="Japan", quantity=30.0, last_month=JAN)]
     plan = hand_plan(hand_project(sources=sources, commitments=owed))
-    assert _of(plan, "IREL-magnet", JAN) == [Limit("joint capacity", "IREL-magnet", (JAN,), "IREL", 100.0, 100.0)]
+    assert _of(plan, "IREL-magnet", JAN) == [Limit("joint capacity", "IREL-magnet", (JAN,), "IREL", 100.0, 100.0, "kg")]
     assert _of(hand_plan(hand_project(sources=sources)), "IREL-magnet", JAN) == []
+
+
+def test_a_joint_capacity_that_goods_use_differently_has_a_measure_of_its_own() -> None:
+    sources = _rows("sources", "IREL", capacity=100.0)
+    offers = _rows("offers", "IREL-magnet", capacity_use=0.5)
+    (limit,) = _of(hand_plan(hand_project(sources=sources, offers=offers)), "IREL-magnet", JAN) or (None,)
+    assert limit is None
+    (limit,) = _of(
+        hand_plan(hand_project(sources=_rows("sources", "IREL", capacity=50.0), offers=offers)), "IREL-magnet", JAN
+    )
+    assert limit is not None
+    assert (limit.kind, limit.used, limit.unit) == ("joint capacity", 50.0, "")
+
+
+def test_full_stores_are_a_limit_of_all_that_goes_into_them() -> None:
+    held = hand_plan().stock["magnet"][0]
+    assert held > 0
+    plan = hand_plan(hand_project(items=_rows("items", "magnet", storage_limit=held)))
+    found = _of(plan, "IREL-magnet", JAN)
+    assert found == [Limit("storage", "IREL-magnet", (JAN,), "magnet", held, held, "kg")]
+    total = sum(stock[0] for stock in hand_plan().stock.values())
+    settings = [attrs.evolve(hand_project().settings, storage_limit=total)]
+    assert _kinds(_of(hand_plan(hand_project(settings=settings)), "IREL-magnet", JAN)) == ["total storage"]
+    both = [*found, Limit("storage", "VAC-magnet", (JAN,), "magnet", held, held, "kg")]
+    assert len(limits.merged(both)) == 1
 
 
 def test_goods_that_had_to_be_ordered_before_the_plan_date_are_too_late() -> None:

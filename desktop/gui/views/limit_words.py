@@ -68,8 +68,9 @@ def _who(plan: Plan, names: Sequence[str]) -> str:
 
 
 def _record(plan: Plan, limit: Limit) -> str:
-    """What the record of a limit is called: regimes and sources by their names, pins by their reasons."""
-    known = plan.world.by_id(Regime).get(limit.record) or plan.world.by_id(Source).get(limit.record)
+    """What the record of a limit is called: regimes, sources and items by their names, pins by their reasons."""
+    named = (plan.world.by_id(Regime), plan.world.by_id(Source), plan.world.by_id(Item))
+    known = next((records[limit.record] for records in named if limit.record in records), None)
     pin = plan.world.by_id(Pin).get(limit.record)
     if pin is not None:
         return pin.reason or pin.id
