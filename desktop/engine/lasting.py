@@ -12,10 +12,10 @@ from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal
 
-_LAST_FEW = (1.0, 1e-7, 1e-11)
+_LAST_FEW = (1.0, 1e-6, 1e-11)
 """What the last goals weigh where all are solved for at once: few enough, and still told apart by HiGHS.
 
-Cost can be had for a ten-millionth of what comes before it. What else is taken from a goal shows the proof.
+Much cost can be saved by very little of what comes before it. What is taken from a goal shows the proof.
 """
 _LESS, _LEAST = 1e-6, 1e-15
 """What each of more goals weighs against the one before it, and the last of them against the first."""
