@@ -20,6 +20,8 @@ from desktop.session.report.production import Production
 from desktop.store.sheets import Cell, Formula, Sheet, prefix
 from desktop.text.messages import say
 
+_ROUNDING = 2.0**-48
+"""Numbers that differ by less than this part of them are equal to a spreadsheet."""
 _LINES = ("opening", "arrives", "made", "used", "delivered", "closing", "need", "need-so-far", "whole-months", "cover")
 _ROUNDING = 1e-9
 
@@ -112,7 +114,7 @@ class Stocks:
     def _ends(self, record: Item, flows: dict[str, list[float]]) -> list[float]:
         ends, stock = [], record.opening_stock
         for arrives, made, used, delivered in zip(*flows.values(), strict=True):
-            stock = stock + arrives + made - used - delivered
+            stock = _less(_less(stock + arrives + made, used), delivered)
             ends.append(stock)
         return ends
 
@@ -203,3 +205,9 @@ class Stocks:
     def _labels(self, record: Item, line: str, factor: Cell = None) -> Labels:
         number = float(self.offers.item_number[record.id])
         return (number, record.name or record.id, say(f"report-line-{line}"), record.unit, factor)
+
+
+def _less(whole: float, part: float) -> float:
+    """A difference as spreadsheets take it: what is only rounding is nothing."""
+    rest = whole - part
+    return 0.0 if abs(rest) < _ROUNDING * max(abs(whole), abs(part)) else rest
