@@ -126,4 +126,8 @@ class Monkey:
         QApplication.sendEvent(target, turned)
 
     def _type(self, target: QWidget) -> None:
-        QTest.keyClick(QApplication.focusWidget() or target, self._chance.choice(_KEYS), self._chance.choice(_HELD))
+        target = QApplication.focusWidget() or target
+        key, held = self._chance.choice(_KEYS), self._chance.choice(_HELD)
+        QTest.keyPress(target, key, held)
+        if any(each is target for each in QApplication.allWidgets()):  # what it opened may have closed all around it
+            QTest.keyRelease(target, key, held)
