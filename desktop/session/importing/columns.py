@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
-from desktop.model.records.supply import PRICE_TERMS
 from desktop.session import units
 from desktop.session.importing import conventions, headings, periods, words
 from desktop.session.importing.layout import Header
@@ -27,7 +25,6 @@ _LONGEST = 60
 _TO_COME = frozenset({"tba", "tbc", "tbd", "por", "on request", "upon request", "to be confirmed", "to be announced"})
 """What says nothing about the kind of a column; its row waits all the same."""
 _MOST, _HALF = 0.8, 0.5
-_TRADE = re.compile(rf"\b({'|'.join(PRICE_TERMS)}|FCA|FAS|CIP|DPU|DAT)\b", re.IGNORECASE)
 
 
 @attrs.frozen(eq=False)
@@ -225,7 +222,7 @@ def _shares(cells: Sequence[Cell], texts: Sequence[str]) -> dict[str, float]:
         "country": lambda text: words.plain(text) in words.countries(),
         "element": lambda text: words.plain(text) in words.elements(),
         "currency": lambda text: bool(units.currency(text)),
-        "term": lambda text: bool(_TRADE.search(text)),
+        "term": words.names_a_term,
         "unit": lambda text: units.parse(text) is not None and not units.currency(text),
     }
     texts = [text for text in texts if text.strip().casefold() not in _TO_COME]

@@ -44,12 +44,11 @@ def read(header: str) -> Heading:
     What stands in brackets, behind a stroke or "per" and cannot be read is unread, unless it is known to be harmless.
     """
     text = unicodedata.normalize("NFKC", header)
-    if _names_a_field(text):
-        return Heading(text)
     found = _Found()
     text = _BRACKETS.sub(found.bracket, text)
-    text = _PERCENT.sub(" % ", _STROKE.sub("/", text))
-    name = " ".join([*found.rest(found.behind(text).split()), *found.asides])
+    text = _PERCENT.sub(" % ", _STROKE.sub("/", text)).strip()
+    left = [text] if _names_a_field(text) else found.rest(found.behind(text).split())
+    name = " ".join([*left, *found.asides])
     unit = units.merged(found.pieces)
     told = [str(piece) for piece in found.pieces]
     unread = found.unread if unit or not told else [*dict.fromkeys(told), *found.unread]

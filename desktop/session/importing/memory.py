@@ -1,4 +1,4 @@
-"""What was decided for lists before: for one with the same headers all of it, for a header seen elsewhere its use."""
+"""What was decided for lists before: for one with the same headers all of it, for a header seen elsewhere its field."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import attrs
 
 from desktop.model.records import TABLE
 from desktop.paths import user_dir
-from desktop.session.importing import words
+from desktop.session import units
+from desktop.session.importing import scoring, words
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import ABOVE, MODES, UNCLEAR, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
@@ -33,15 +34,25 @@ Way = TypeVar("Way", bound=str)
 def recalled(layout: Layout, columns: Sequence[Column], *, kind_chosen: bool = False) -> Layout:
     """``layout`` with what was decided before in place of guesses: all of it when the headers are the same.
 
-    ``kind_chosen`` keeps the kind; then only decisions for lists of this kind count.
+    A unit that the list itself tells wins over the one that was chosen before; from lists with other headers no unit
+    is taken, nor how they were written. ``kind_chosen`` keeps the kind; then only decisions for lists of this kind
+    count.
     """
     entries = _entries()
     same = [entry for entry in entries if entry.get("headers") == _headers(columns)]
     if same and not kind_chosen and str(same[0].get("kind")) in KIND:
         layout = attrs.evolve(layout, kind=str(same[0]["kind"]), uses={column.at: Use() for column in columns})
     matching = [entry for entry in (*same, *entries) if entry.get("kind") == layout.kind]
+    alike = [entry for entry in same if entry.get("kind") == layout.kind]
     for column in columns:
-        use = _use_before(column, matching)
+        guessed = layout.uses.get(column.at, Use())
+        use = _use_before(column, alike)
+        if use is not None:
+            unit = _unit(column, use, guessed)
+            use = attrs.evolve(use, unit=unit, decimal=column.said or use.decimal)
+        elif (use := _use_before(column, matching)) is not None:
+            unit = _fresh(column, use, guessed)
+            use = attrs.evolve(use, unit=unit, decimal=column.said, order="", unclear="")
         if use is not None and (use.slot is None or use.slot in layout.of.slots):
             period, element = (column.period, column.element) if use.period or use.element else (None, "")
             layout = layout.with_use(
@@ -118,6 +129,20 @@ def _use_before(column: Column, entries: Sequence[Entry]) -> Use | None:
                 Guess(_CHOSEN, "import-why-before", column.header),
             )
     return None
+
+
+def _fresh(column: Column, use: Use, guessed: Use) -> str:
+    """The unit that the list itself tells of a column."""
+    return guessed.unit if guessed.slot == use.slot else scoring.unit_for(column, use.slot)
+
+
+def _unit(column: Column, use: Use, guessed: Use) -> str:
+    """The unit of a column of a list with the same headers: what it tells now, or what was chosen where it is open."""
+    fresh = _fresh(column, use, guessed)
+    told, before = units.parse(fresh) if fresh else None, units.parse(use.unit) if use.unit else None
+    if told is None or told.money in units.EITHER or (before is not None and units.merged([told, before]) == before):
+        return use.unit or fresh
+    return fresh
 
 
 def _one_of(told: Json, known: Sequence[Way]) -> Way:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 
 from desktop.model.errors import Value as Said
@@ -25,7 +24,6 @@ from desktop.text.figures import Decimal, Figure
 NUMBERS = ("number", "whole")
 DAYS = ("date", "month")
 _NOTHING = frozenset({"-", "–", "—", "n/a", "na", "nil", "n.a.", "--"})
-_TERM = re.compile(r"\b[A-Z]{3}\b")
 _OPEN = {"entry-ambiguous": "import-figure-open", "entry-date-ambiguous": "import-day-open"}
 
 
@@ -184,7 +182,7 @@ def _day(field: Field, raw: Raw, when: When | Refused | None) -> Value | Refused
 
 
 def _choice(slot: Slot, field: Field, text: str) -> str | Refused:
-    """One of the field's choices, by its own or a usual word; a price term may be followed by its place."""
+    """One of the field's choices, by its own or a usual word; a price term may stand beside its place."""
     try:
         return str(entry.read(field, text))
     except EntryFault as fault:
@@ -194,10 +192,14 @@ def _choice(slot: Slot, field: Field, text: str) -> str | Refused:
             return meant[plain]
         if plain in words.elements() and field.name == "element":
             return words.elements()[plain]
-        if field.name == "price_term" and (found := _TERM.match(text.upper())):
-            word = found[0]
-            if word in field.choices:
-                return word
-            if words.plain(word) in meant:
-                return meant[words.plain(word)]
+        if field.name == "price_term":
+            return _term(field, plain, meant) or Refused("import-term-unknown", **fault.values)
         return Refused(fault.key, **fault.values)
+
+
+def _term(field: Field, text: str, meant: Mapping[str, str]) -> str:
+    """The only delivery term that a text names, with its place or without; "" for none, several or others than ours."""
+    said = {word: word.upper() for word in (choice.casefold() for choice in field.choices)} | dict(meant)
+    found = {term for word, term in said.items() if f" {word} " in f" {text} "}
+    others = set(text.split()) & words.other_terms()
+    return found.pop() if len(found) == 1 and not others else ""

@@ -19,7 +19,7 @@ from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending
 from desktop.session.importing.reading import readers
 from desktop.session.importing.shapes import Fault, Shape, Shapes, Source, Step
-from desktop.session.importing.slots import ACROSS, SUMS, Slot
+from desktop.session.importing.slots import ACROSS, PRICES, SUMS, Slot
 from desktop.session.importing.stated import Context, LeftEmpty, Refused, Told
 from desktop.text.entry import Raw
 
@@ -77,6 +77,8 @@ class RowReader:
         used = {column: use for column, use in layout.uses.items() if use.slot is not None}
         self._shapes = Shapes(layout, readers(project, used, cells), _constants(project, layout))
         self._across_main = any(use.slot and use.slot.table == layout.kind for use in used.values() if use.across)
+        priced = {at: use for at, use in used.items() if use.slot == PRICES[0] or (use.across and use.slot in PRICES)}
+        self._priced = [] if any(use.unclear for use in priced.values()) else sorted(priced)
         self._item_units: dict[str, str] = {}
         self._usual_units = derived.usual_units(project)
         self._repeated: dict[Step, Repeated] = {}
@@ -97,9 +99,18 @@ class RowReader:
             part = self._part(step, shape, values, parts, context)
             parts[step.table.name], context = part, part.context
             faults += part.faults
+        faults += self._unpriced(parts, shape) if not faults else ()
         if faults or not shape.across:
             return list(parts.values()), faults
         return list(self._spread(parts, shape.across, values, context, faults)), faults
+
+    def _unpriced(self, parts: Mapping[str, Part], shape: Shape) -> Iterator[Fault]:
+        """That a new offer has no price in a list of prices, unless the user said that such cells are left empty."""
+        offer = parts.get("offers")
+        if offer is None or offer.before is not None or "price" in offer.values:
+            return
+        if self._priced and not any(source.slot in PRICES for source in shape.across):
+            yield Fault(self._priced[0], "import-no-price")
 
     def _part(
         self, step: Step, shape: Shape, values: Sequence[Told], parts: Mapping[str, Part], context: Context

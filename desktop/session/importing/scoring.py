@@ -23,6 +23,8 @@ _SURE = 100.0
 _CONTENT = 88.0
 _APART = 80.0
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 60.0
+_TERM_CLASHES = 30.0
+"""Less, because a column of terms that nobody knows has to be seen: left out, all its prices would be DDP."""
 _SHORT = 3
 _OF_100 = units.Unit(percent=True)
 _NUMBERS = ("number", "whole")
@@ -135,7 +137,7 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
         fit -= _KIND_CLASHES
     for what, fields in _FITTING.items():
         if field.name in fields and column.values and not column.mostly(what):
-            fit -= _KIND_CLASHES * (1 - column.holds.get(what, 0.0))
+            fit -= (_TERM_CLASHES if what == "term" else _KIND_CLASHES) * (1 - column.holds.get(what, 0.0))
     return fit
 
 

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.core import get_global
 
 from desktop.model.records import TABLES
+from desktop.model.records.supply import PRICE_TERMS
 from desktop.paths import resource
 
 _ALPHA_3 = 3
@@ -65,6 +66,20 @@ def single() -> frozenset[str]:
 def harmless() -> frozenset[str]:
     """What stands beside a name in a header and says nothing of a unit: taxes, delivery terms, estimates."""
     return frozenset(plain(word) for word in _names()["beside"]["words"])
+
+
+@lru_cache(maxsize=10_000)
+def names_a_term(text: str) -> bool:
+    """Whether a text names a delivery term, ours or another."""
+    spaced = f" {plain(text)} "
+    said = {*PRICE_TERMS, *choices("offers", "price_term"), *other_terms()} - {"for"}
+    return text.startswith("FOR ") or any(f" {term.casefold()} " in spaced for term in said)
+
+
+@cache
+def other_terms() -> frozenset[str]:
+    """Delivery terms that are none of ours, and would cost otherwise if they were taken for one."""
+    return frozenset(_names()["terms"]["others"])
 
 
 @cache

@@ -1,0 +1,88 @@
+"""Delivery terms, payment, lead times and missing prices: what would cost otherwise is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.records import Offer
+from desktop.session.importing.slots import Slot
+from tests.session.importing.bringing import after, layout_of, outcome_of
+from tests.session.importing.lists import Rows, Value
+
+HEADS = ("Supplier", "Material", "Price (USD/kg)")
+
+
+def offer_of(header: str, cell: Value) -> Offer | str:
+    """The offer of a row with one more column, or the key of why it waits."""
+    rows: Rows = ((*HEADS, header), ("Alpha Works", "NdPr oxide", 98, cell))
+    result = outcome_of(rows, layout_of(rows))
+    fault = next((fault.key for fault in result.draft.lines[0].faults), "")
+    return fault or after(result).all(Offer)[-1]
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [
+        ("Ex-works Aluva", "EXW"),
+        ("EXW Aluva", "EXW"),
+        ("ex factory", "EXW"),
+        ("FOB Ningbo", "FOB"),
+        ("Incoterms 2020: CIF Nhava Sheva", "CIF"),
+        ("Delivered Duty Paid, Pune", "DDP"),
+        ("dap Pune", "DAP"),
+        ("FCA Sillamäe", "import-term-unknown"),
+        ("FAS Tianjin", "import-term-unknown"),
+        ("CIP Mumbai", "import-term-unknown"),
+        ("CFR Mumbai", "import-term-unknown"),
+        ("DPU Pune", "import-term-unknown"),
+        ("FOR destination", "import-term-unknown"),
+        ("FOB or CIF", "import-term-unknown"),
+        ("FCA (was EXW)", "import-term-unknown"),
+    ],
+)
+def test_only_delivery_terms_that_mean_ours_are_taken_for_them(written: str, term: str) -> None:
+    offer = offer_of("Incoterm", written)
+    assert (offer if isinstance(offer, str) else offer.price_term) == term
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "field", "value"),
+    [
+        ("L/T", "8 weeks", "lead_days", 56.0),
+        ("L/T (weeks)", 8, "lead_days", 56.0),
+        ("Lead time (weeks ARO)", 8, "lead_days", 56.0),
+        ("Lead time", "10 weeks from PO", "lead_days", 70.0),
+        ("Payment", "LC 60 days", "payment_days", 60),
+        ("Payment", "L/C 90 days from B/L date", "payment_days", 90),
+        ("Payment", "30 days net", "payment_days", 30),
+    ],
+)
+def test_days_are_read_beside_words_on_how_they_count(header: str, cell: Value, field: str, value: float) -> None:
+    offer = offer_of(header, cell)
+    assert isinstance(offer, Offer)
+    assert getattr(offer, field) == value
+
+
+def test_days_beside_other_words_wait() -> None:
+    assert isinstance(offer_of("Lead time", "8 weeks per lot"), str)
+
+
+@pytest.mark.parametrize("price", ["n/a", "-", None])
+def test_a_new_offer_without_a_price_is_not_free(price: Value) -> None:
+    rows: Rows = (
+        (*HEADS, "MOQ (kg)"),
+        ("Alpha Works", "NdPr oxide", price, 500),
+        ("Bravo Works", "NdPr oxide", 98, 500),
+        ("Lynas Rare Earths", "NdPr oxide", price, 500),
+    )
+    result = outcome_of(rows, layout_of(rows))
+    assert [[fault.key for fault in line.faults] for line in result.draft.lines] == [["import-no-price"], [], []]
+    assert after(result).by_id(Offer)["lynas-ndpr"].minimum_order == 500.0
+    assert not [offer for offer in after(result).all(Offer) if offer.source == "alpha-works"]
+
+
+def test_a_list_without_a_column_of_prices_may_bring_offers_all_the_same() -> None:
+    rows: Rows = (("Supplier", "Material", "MOQ (kg)"), ("Alpha Works", "NdPr oxide", 500))
+    layout = layout_of(rows, "offers")
+    assert layout.uses[3].slot == Slot("offers", "minimum_order")
+    assert not outcome_of(rows, layout).draft.lines[0].faults
