@@ -12,6 +12,9 @@ from desktop.gui.mix_deck import MixDeck
 from desktop.gui.tables.deletion import Answer
 from desktop.model.edits import AddRecords
 from desktop.model.records import Mix, Rule
+from desktop.model.records.supply import CLASSES
+from desktop.session import shares
+from desktop.text import formats
 
 HOME = Rule(id="home", mix="least", kind="share at least", class_="domestic", limit=60.0)
 
@@ -114,3 +117,21 @@ def test_the_menu_of_a_card_offers_all_that_can_be_done(parts: Parts) -> None:
     deck = _deck(parts)
     words = [act.text().split("\t")[0] for act in deck.cards.acts]
     assert words == ["Show plan", "Rename", "Duplicate", "Compare", "Issue…", "Delete"]
+
+
+def test_while_a_mix_is_dragged_the_others_keep_their_figures(qtbot: QtBot, parts: Parts) -> None:
+    deck, hub = _deck(parts), parts.hub
+    qtbot.waitUntil(lambda: all(parts.planner.plan_of(mix, "") for mix in ("least", "slow")), timeout=20_000)
+    qtbot.waitUntil(lambda: parts.mix.drawing.done)
+    before = {mix: deck.cards.card(mix) for mix in ("least", "slow")}
+    split = dict(zip(CLASSES, (700, 300, 0), strict=True))
+    hub.preview(shares.edit(hub.desk.project, "least", shares.Base(), split))
+    qtbot.waitUntil(lambda: parts.planner.up_to_date and parts.mix.drawing.done, timeout=20_000)
+    assert deck.cards.card("slow") == before["slow"]
+    moved, plan = deck.cards.card("least"), parts.planner.plan
+    assert moved is not None
+    assert plan is not None
+    assert (moved.old, moved.cost) == (False, formats.money(plan.cost.total, hub.choice.money_unit))
+    assert moved != before["least"]
+    hub.preview(None)
+    assert deck.cards.card("least") == before["least"]

@@ -51,6 +51,20 @@ def test_the_same_rules_are_not_drawn_again(rules: RuleList) -> None:
     assert _labels(rules) == before
 
 
+def test_a_rule_whose_words_alone_change_keeps_its_block(rules: RuleList) -> None:
+    own = RuleLine("At least 30 % at home.", row=4)
+    rules.show_rules([own, BENT])
+    block = rules.block(4)
+    block.focus("edit")
+    rules.show_rules([RuleLine("At least 31 % at home.", row=4), BENT])
+    assert rules.block(4) is block
+    assert next(label.text() for label in _labels(rules)) == "At least 31 % at home."
+    assert block.buttons["edit"].accessibleName().endswith("At least 31 % at home.")
+    rules.show_rules([RuleLine("At least 31 % at home.", "Gave way: reached 20 %.", row=4), BENT])
+    assert rules.block(4) is not block
+    assert rules.text.startswith("At least 31 % at home. Gave way: reached 20 %.")
+
+
 def test_without_rules_the_list_says_that_the_plan_is_free(rules: RuleList) -> None:
     rules.show_rules([])
     assert [label.text() for label in _labels(rules)] == ["No rules: the plan is free to choose."]
