@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Literal, cast
 
 import attrs
@@ -12,7 +12,7 @@ from desktop.model.fields import Field, Value
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import TABLE, TABLES, Capacity, Evidence, Item, Offer, Recipe, Record
-from desktop.session import unit_words
+from desktop.session import unit_words, units
 from desktop.session.arranging import shown
 from desktop.text import days, entry, figures
 from desktop.text.entry import EntryFault
@@ -21,16 +21,15 @@ from desktop.text.messages import say
 Decimals = Literal["", ".", ","]
 """What decimals follow where a number could be read in two ways; "" leaves it refused."""
 
-_PLAIN = re.compile(r"-?\d{1,15}(\.\d+)?")
+_PLAIN = re.compile(r"-?(?:\d{1,15}(?:\.(?:\d\d?|\d{4,}))?|(?:0|\d{4,15})\.\d{3})")
+"""What is a number in one way only: 1.200 is not, as it is 1200 in Europe."""
 _KNOWN = unit_words.known()
 _MARKS = {word: unit_words.EITHER.get(code, (code,)) for word, code in _KNOWN.words["currency"].items()}
 _MONEY = re.compile(
     rf"(?<![a-z])(?:{'|'.join(re.escape(mark) for mark in sorted(_MARKS, key=len, reverse=True))})(?:(?![a-z])\.?)",
     re.IGNORECASE,
 )
-_PIECES = {word: 1.0 for word, name in _KNOWN.words["count"].items() if name == "piece"}
-_AMOUNTS = (_KNOWN.sizes("mass"), _KNOWN.sizes("days"), _PIECES)
-_RATES = (_KNOWN.sizes("mass"), _KNOWN.sizes("time"), _PIECES)
+_AMOUNTS, _RATES = ("mass", "days"), ("mass", "time")
 """What a unit begins with, and what may stand behind its strokes."""
 _WITH_UNIT = re.compile(r"([(+−-]*[\d.,][\d.,\s\u00a0\u202f]*\)?)\s*((?:per|/|%|[a-z])[a-z/ .]*)?", re.IGNORECASE)
 _SHARES = ("share", "kg/kg")
@@ -51,16 +50,18 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
 
     A number may name its currency, its unit, lakh or crore, or a percent sign: the record's own are taken, units of
     mass and time are converted, everything else is refused rather than guessed. Days come before months and commas
-    part groups, as India writes them; where an entry could be another day or number, it is told which. What refers to a
+    part groups, as India writes them; where an entry could be another day or number, it is told which, unless the
+    record has it already. What refers to a
     record may name it, and a currency may be given by its sign.
     """
     if not isinstance(raw, str) or plain(raw) or not raw.strip():
         return Reading(entry.read(field, raw))
     if field.kind not in {"number", "whole"}:
-        meant = _meant(field, raw.strip(), record, project)
+        meant = _meant(field, raw, record, project)
         value = meant or entry.read(field, raw)
         doubtful = field.kind == "date" and bool(days.read([raw]).asked)
-        return Reading(value, _named(raw, shown(value) if doubtful else meant) if meant or doubtful else "")
+        told = shown(value) if doubtful else meant if meant != raw.strip() else ""
+        return Reading(value, _named(raw, told) if told else "")
     text, money = _without_money(field, raw.strip(), record, project)
     text, factor = _without_scale(text)
     match = _WITH_UNIT.fullmatch(text)
@@ -69,7 +70,8 @@ def read(field: Field, raw: str | float, record: Record, project: Project, decim
         text = match[1]
     value = _number(field, text, raw, decimals)
     if factor == 1.0:
-        doubtful = not decimals and bool(figures.read([text]).asked)
+        kept = value == getattr(record, field.name, None)
+        doubtful = not (decimals or kept) and bool(figures.read([text]).asked)
         return Reading(value, _named(raw, entry.show(value)) if doubtful else "")
     converted = float(f"{cast(float, value) * factor:.15g}")
     if field.kind == "whole":
@@ -102,11 +104,13 @@ def _named(raw: str, meant: str) -> str:
     return say("entry-converted", entry=raw.strip(), value=meant)
 
 
-def _meant(field: Field, text: str, record: Record, project: Project) -> str:
+def _meant(field: Field, raw: str, record: Record, project: Project) -> str:
     """The id that a name stands for, or the code of a currency; "" where the text is taken as it is."""
+    text = raw.strip()
     if field.kind == "ref":
-        known = _SPELLED[field.table](project).get(text.casefold(), "")
-        return "" if known == text else known
+        spelled = _SPELLED[field.table](project)
+        known = spelled.get(raw.casefold()) or spelled.get(text.casefold(), "")
+        return "" if known == raw else known
     if isinstance(record, Evidence):
         return _name_of(field, text, record)
     if field.kind != "text" or field.name != "currency":
@@ -188,18 +192,17 @@ def _factor(field: Field, typed: str, raw: str, record: Record, project: Project
     own = _own_unit(field, record, project)
     if typed.strip() == "%":
         return _percent(field, raw, record, own)
-    parts, own_parts = _parts(typed), _parts(own)
+    own_parts = _own_parts(own)
     if own_parts and field.unit.startswith(("INR", "currency")):
         own_parts[0] = ""
-    if priced and parts[0] and not typed.strip().startswith("/"):
-        raise EntryFault("entry-unit", entry=raw.strip(), unit=own)
-    factor = 1.0
-    if len(parts) > len(own_parts):
+    factor, parts = units.parts(typed) or (1.0, _own_parts(typed))
+    if (priced and parts[0] and not typed.strip().startswith("/")) or len(parts) > len(own_parts):
         raise _other_unit(raw, own)
     for place, (part, wanted) in enumerate(zip(parts, own_parts, strict=False)):
-        if part != wanted:
-            size = _ratio(part, wanted, raw, own, _RATES if place else _AMOUNTS)
-            factor = factor * size if place == 0 else factor / size
+        size = 1.0 if part == wanted else units.ratio(part, wanted, _RATES if place else _AMOUNTS)
+        if size is None:
+            raise _other_unit(raw, own)
+        factor = factor / size if place else factor * size
     return factor
 
 
@@ -220,18 +223,10 @@ def _own_unit(field: Field, record: Record, project: Project) -> str:
     return "/".join(known.get(part) or part for part in field.unit.split("/"))
 
 
-def _parts(unit: str) -> list[str]:
-    """``INR / kg per month`` as its parts, singular and in small letters."""
-    plain = re.sub(r"\bper\b|p\.", "/", unit.strip().casefold())
-    parts = [re.sub(r"[\s.]", "", part) for part in plain.split("/")]
-    return [part if part in _PIECES or len(part) <= 2 else part.removesuffix("s") for part in parts]  # noqa: PLR2004
-
-
-def _ratio(part: str, wanted: str, raw: str, own: str, measures: Sequence[Mapping[str, float]]) -> float:
-    for measure in measures:
-        if part in measure and wanted in measure:
-            return measure[part] / measure[wanted]
-    raise _other_unit(raw, own)
+def _own_parts(unit: str) -> list[str]:
+    """``INR/kg/month`` as its words, those of a known unit as it is known by."""
+    found = [units.parts(part) for part in unit.split("/")]
+    return [known[1][0] if known else part.strip() for known, part in zip(found, unit.split("/"), strict=True)]
 
 
 def _other_unit(raw: str, own: str) -> EntryFault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import attrs
@@ -18,7 +18,20 @@ _PAID = re.compile(r"\b([ltbdo])/([ctlap])\b", re.IGNORECASE)
 _TIMES = ((re.compile(r"(?<=\S) p ?a\b"), "/year"), (re.compile(r"(?<=\S) p ?m\b"), "/month"))
 _WORD = re.compile(r"([^\s/]+)\s*(.*)", re.DOTALL)
 _SHARE = 100.0
-__all__ = ["ANY_MONEY", "EITHER", "Unit", "beside", "currency", "declared", "factor", "merged", "parse", "scaled"]
+__all__ = [
+    "ANY_MONEY",
+    "EITHER",
+    "Unit",
+    "beside",
+    "currency",
+    "declared",
+    "factor",
+    "merged",
+    "parse",
+    "parts",
+    "ratio",
+    "scaled",
+]
 
 ANY_MONEY = "currency"
 """In place of a currency where a unit only says what a price is for."""
@@ -74,8 +87,7 @@ def parse(text: str) -> Unit | None:
         return Unit(days=unit_words.known().words["days"][told])
     for start in ("per ", "/", f"{ANY_MONEY}/"):
         if told.startswith(start):
-            quantity = _quantity(told.removeprefix(start).strip())
-            return Unit(money=ANY_MONEY, quantity=quantity) if quantity else None
+            return _per_quantity(told.removeprefix(start).strip())
     told = _THOUSANDS.sub(" '000", told)
     for written, time in _TIMES:
         told = written.sub(time, told)
@@ -84,6 +96,16 @@ def parse(text: str) -> Unit | None:
         return None
     unit = _first(parts[0])
     for part in parts[1:]:
+        unit = unit and _next(unit, part)
+    return unit
+
+
+def _per_quantity(text: str) -> Unit | None:
+    """What a figure is for, its currency not told: ``kg``, ``kg/month``."""
+    first, *rest = _PER.split(text)
+    quantity = _quantity(first)
+    unit = Unit(money=ANY_MONEY, quantity=quantity) if quantity else None
+    for part in rest:
         unit = unit and _next(unit, part)
     return unit
 
@@ -159,6 +181,26 @@ def _either(one: str, other: str, weak: str) -> str | None:
 def beside(before: str, behind: str) -> str:
     """The unit that stands around a number: ``USD`` and ``/kg`` is ``USD/kg``."""
     return before + behind if behind.startswith("/") else f"{before} {behind}".strip()
+
+
+def parts(unit: str) -> tuple[float, tuple[str, ...]] | None:
+    """A unit as its words, each the one that it is known by, and what its figures are multiplied by; None for no unit.
+
+    ``tpa`` is t and year; ``/MT`` is "" and t, as its money is not told.
+    """
+    found = parse(unit)
+    if found is None or found.percent:
+        return None
+    money = "" if found.money == ANY_MONEY else found.money
+    told = (money, found.quantity, found.time) if found.money else (found.quantity or found.days, found.time)
+    return found.scale, told if told[-1] else told[:-1]
+
+
+def ratio(given: str, wanted: str, sorts: Sequence[str]) -> float | None:
+    """How many of one unit another is, both by the words they are known by, if both are of one of the sorts."""
+    known = unit_words.known().factor
+    sizes = ((known.get(f"{sort} {given}"), known.get(f"{sort} {wanted}")) for sort in sorts)
+    return next((one / other for one, other in sizes if one and other), None)
 
 
 def scaled(text: str) -> tuple[float, str]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.model.fields import Value
+from desktop.model.months import Month
 from desktop.model.records import TABLE, TABLES, Recipe, Record, Source
 from desktop.session.reading import Decimals, read, unit_of
 from desktop.text import entry
@@ -68,6 +69,11 @@ def test_the_records_own_unit_and_currency_may_be_named(name: str, field: str, r
         ("magnet", "opening_stock", "12 tons", 12000.0, "'12 tons' was entered as 12,000 kg."),
         ("JL-magnet", "capacity", "1,200 t/year", 100_000.0, "'1,200 t/year' was entered as 1,00,000 kg/month."),
         ("JL-magnet", "lead_days", "3 months", 90.0, "'3 months' was entered as 90 days."),
+        ("JL-magnet", "capacity", "12 tpa", 1000.0, "'12 tpa' was entered as 1,000 kg/month."),
+        ("JL-magnet", "capacity", "12 t p.a.", 1000.0, "'12 t p.a.' was entered as 1,000 kg/month."),
+        ("JL-magnet", "capacity", "6 t/half year", 1000.0, "'6 t/half year' was entered as 1,000 kg/month."),
+        ("JL-magnet", "capacity", "1.2 ktpa", 100_000.0, "'1.2 ktpa' was entered as 1,00,000 kg/month."),
+        ("JL-magnet", "lead_days", "8 wks", 56.0, "'8 wks' was entered as 56 days."),
         ("JL-magnet", "price", "US dollars 40", 40.0, ""),
         ("magnet", "holding_cost", "5000/t", 5.0, "'5000/t' was entered as 5 INR/kg/month."),
         ("contents", "kg_per_unit", "280 g", 0.28, "'280 g' was entered as 0.28 kg/kg."),
@@ -113,6 +119,10 @@ def test_what_would_have_to_be_guessed_is_refused(name: str, field: str, raw: st
         ("JL-magnet", "price", "1,234", 1234.0, "'1,234' was entered as 1234."),
         ("JL-magnet", "price", "$1,234/kg", 1234.0, "'$1,234/kg' was entered as 1234."),
         ("JL-magnet", "price", "1,234.5", 1234.5, ""),
+        ("JL-magnet", "price", "1.200", 1.2, "'1.200' was entered as 1.2."),
+        ("JL-magnet", "price", "0.125", 0.125, ""),
+        ("JL-magnet", "price", "1200.125", 1200.125, ""),
+        ("JL-magnet", "price", "1.25", 1.25, ""),
         ("JL", "quote_date", "03/04/2027", dt.date(2027, 4, 3), "'03/04/2027' was entered as 3 Apr 2027."),
         ("JL", "quote_date", "13/04/2027", dt.date(2027, 4, 13), ""),
         ("JL", "quote_date", "04/04/2027", dt.date(2027, 4, 4), ""),
@@ -141,6 +151,8 @@ def test_a_refusal_names_the_unit_that_is_kept() -> None:
     ("raw", "value", "said"),
     [
         ("JL", "JL", ""),
+        ("JL ", "JL", ""),
+        (" JL", "JL", ""),
         ("JL Mag", "JL", "'JL Mag' was entered as JL."),
         (" jl mag ", "JL", "'jl mag' was entered as JL."),
         ("irel", "IREL", "'irel' was entered as IREL."),
@@ -183,6 +195,11 @@ def test_the_unit_of_a_record_is_that_of_its_item_however_it_names_it() -> None:
     assert unit_of(_record("assembly")[1], PROJECT) == "piece"
     assert unit_of(_record("settings")[1], PROJECT) == ""
     assert unit_of(Recipe(id="x", output="nothing"), PROJECT) == ""
+
+
+@pytest.mark.parametrize("raw", ["Apr-27", "Apr 2027", "apr'27", "04/2027", "2027-04", "2027年4月"])
+def test_a_month_is_read_as_lists_write_it(raw: str) -> None:
+    assert _read("JL-magnet", "first_month", raw) == (Month.of(2027, 4), "")
 
 
 @settings(max_examples=40)

@@ -12,6 +12,7 @@ from desktop.session.importing import columns as columns_of
 from desktop.session.importing import memory
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.slots import Slot
+from desktop.text.figures import Decimal
 from tests.session.importing.bringing import after, layout_of, outcome_of
 from tests.session.importing.lists import Rows, rows_of
 
@@ -35,10 +36,10 @@ def recalled(rows: Rows) -> Layout:
     return memory.recalled(layout, columns_of.columns(rows_of(rows), layout.header))
 
 
-def with_unit(rows: Rows, unit: str, **more: str) -> Layout:
+def with_unit(rows: Rows, unit: str, decimal: Decimal = "") -> Layout:
     """The layout of a list whose third column is said to be prices in a unit."""
     layout = layout_of(rows)
-    return layout.with_use(3, attrs.evolve(layout.uses[3], slot=PRICE, unit=unit, decimal=more.get("decimal", "")))
+    return layout.with_use(3, attrs.evolve(layout.uses[3], slot=PRICE, unit=unit, decimal=decimal))
 
 
 def test_a_title_that_names_the_unit_wins_over_what_was_chosen_for_the_same_headers() -> None:
