@@ -50,9 +50,9 @@ class ComparePage(Page):
         self._document = -1
         self.drawing = Pieces(self)
         self._base = ChoiceBox(say("compare-base"))
-        self._base.chosen.connect(lambda key: self._on_base(_pair(key)))
+        self._base.chosen.connect(lambda key: self._compare(self._own, _pair(key)))
         self.picker = PlanPicker()
-        self.picker.chosen.connect(self._on_chosen)
+        self.picker.chosen.connect(lambda pairs: self._compare(pairs, self._base_pair))
         self._state = Elided()
         self._state.setProperty("muted", True)
         self.table = ResultTable(say("step-compare"))
@@ -186,13 +186,9 @@ class ComparePage(Page):
         self._missed = self._missed or Changes(plans=True)
         super().showEvent(event)  # type: ignore[arg-type]
 
-    def _on_base(self, pair: Pair) -> None:
-        self._base_pair = pair
-        self._keep()
-        self.follow(Changes(plans=True))
-
-    def _on_chosen(self, pairs: tuple[Pair, ...]) -> None:
-        self._own = pairs
+    def _compare(self, own: tuple[Pair, ...], base: Pair) -> None:
+        """Compare these plans, all mixes where there are none, with that one as the base."""
+        self._own, self._base_pair = own, base
         self._keep()
         self.follow(Changes(plans=True))
 
@@ -217,7 +213,7 @@ class ComparePage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pin = say("compare-unpin" if pair in self._pinned else "compare-pin")
         menu.addAction(pin, lambda: self._pin(pair))
-        menu.addAction(say("compare-make-base"), lambda: self._on_base(pair))
+        menu.addAction(say("compare-make-base"), lambda: self._compare(self._own, pair))
         menu.addAction(say("compare-copy"), self.table.copy)
         menu.popup(self.table.viewport().mapToGlobal(where))
 
