@@ -15,7 +15,7 @@ from desktop.model.records import TABLE, TABLES
 from desktop.paths import user_dir
 from desktop.session import documents, jobs
 from desktop.session.documents import NOWHERE, Place
-from desktop.store import recovery, recovery_salvage
+from desktop.store import copies, recovery, recovery_salvage
 from desktop.store.recovery import InUse, Origin, RecoveryFile
 from desktop.store.whole_file import journals
 
@@ -56,7 +56,11 @@ def folder() -> Path:
 
 
 def left_behind() -> tuple[Left, ...]:
-    """What crashes left, the newest first; files of a Dhatu that runs are not among them."""
+    """What crashes left, the newest first; files of a Dhatu that runs are not among them.
+
+    Copies that a program was killed over go.
+    """
+    copies.clear()
     try:
         paths = sorted(folder().glob(f"*{recovery.ENDING}"), reverse=True)
     except OSError:

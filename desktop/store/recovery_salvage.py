@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import attrs
 from desktop.model.errors import FileFault
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLES, Record
+from desktop.store import copies
 from desktop.store.recovery_rows import sound_rows
 
 _NOTED = "SELECT value FROM dhatu_recovery WHERE name = ?"
@@ -35,16 +35,16 @@ class Salvaged:
 
 def salvage(path: Path) -> Salvaged:
     """All sound rows of a recovery file; raises FileFault where there is none."""
-    with tempfile.TemporaryDirectory(prefix="dhatu-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / path.name
-        try:
+    try:
+        with copies.folder() as folder:
+            copy = folder / path.name
             for ending in ("", "-journal"):
                 if (source := path.with_name(path.name + ending)).exists():
                     shutil.copyfile(source, copy.with_name(copy.name + ending))
             with contextlib.closing(sqlite3.connect(copy)) as db:
                 return _salvaged(db, path)
-        except (sqlite3.Error, OSError, ValueError) as error:
-            raise FileFault("recovery-nothing-left", path=str(path)) from error
+    except (sqlite3.Error, OSError, ValueError) as error:
+        raise FileFault("recovery-nothing-left", path=str(path)) from error
 
 
 def _salvaged(db: sqlite3.Connection, path: Path) -> Salvaged:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import attrs
 from desktop.model.errors import FileFault
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, Record
-from desktop.store import columns, database, packs, project_file, version_rows, wreck
+from desktop.store import columns, copies, database, packs, project_file, version_rows, wreck
 from desktop.store.columns import Raw
 from desktop.store.database import Format
 from desktop.store.layout import DOUBLED, MIRROR, PARTS, PARTS_MIRROR, VERSIONS
@@ -72,8 +71,8 @@ def salvage(path: Path, into: Path) -> Salvaged:
     database.refuse_unreadable(path)
     if project_file.same_file(path, into):
         raise FileFault("salvage-same-file", path=str(path))
-    with database.writing(into), tempfile.TemporaryDirectory(prefix="dhatu-", ignore_cleanup_errors=True) as folder:
-        with wreck.opened(path, Path(folder)) as (db, found):
+    with database.writing(into), copies.folder() as folder:
+        with wreck.opened(path, folder) as (db, found):
             content, tables = _records(db, found)
             carried, kept, lost = _versions(db) if found.version >= DOUBLED else ({}, (), ())
         if not any(content.values()) and not kept:
