@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,7 +33,10 @@ _ENDING = re.compile(r"\*(\.\w+)")
 
 
 class AlertBar(QWidget):
-    """Shows one alert with its details, a little below what is above it; a newer one takes its place."""
+    """Shows one alert with its details, a little below what is above it; a newer one takes its place.
+
+    Beside it stands a way out, where one is offered.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +50,9 @@ class AlertBar(QWidget):
         self._details.setReadOnly(True)
         self._details.setFixedHeight(_DETAILS_HEIGHT)
         self._details.setAccessibleName(say("alert-details"))
+        self.way_out = QPushButton()
+        self.way_out.clicked.connect(self._take_way_out)
+        self._act: QAction | None = None
         close = QToolButton()
         theme.set_icon(close, "close")
         close.setAutoRaise(True)
@@ -53,6 +61,7 @@ class AlertBar(QWidget):
         close.clicked.connect(self.hide)
         head = QHBoxLayout()
         head.addWidget(self._sentence, 1)
+        head.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(12, 8, 8, 8)
@@ -74,7 +83,19 @@ class AlertBar(QWidget):
         self._sentence.setToolTip(tooltip(sentence))
         self._details.setPlainText("\n".join(details[:_MOST_LINES]))
         self._details.setVisible(bool(details))
+        self._act = None
+        self.way_out.hide()
         self.show()
+
+    def offer(self, act: QAction) -> None:
+        """Offer what the alert speaks of as a button."""
+        self._act = act
+        self.way_out.setText(act.text())
+        self.way_out.show()
+
+    def _take_way_out(self) -> None:
+        if self._act is not None:
+            self._act.trigger()
 
 
 class Dialogs:

@@ -64,8 +64,20 @@ class Documents(QObject):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a project file."""
-        self.leave(lambda: self._open(path))
+        """Open a project file; unsaved work is asked about once it is known that another file can be read."""
+        if not self._hub.desk.modified or _is_same(path, self._hub.desk.path):
+            self.leave(lambda: self._open(path))
+            return
+        current = self._hub.desk.place
+
+        def ask(found: tuple[Project, Place]) -> None:
+            documents.let_go(found[1], current=self._hub.desk.place)
+            self.leave(lambda: self._open(path))
+
+        def read(_: Progress) -> tuple[Project, Place]:
+            return documents.opened(path, current)
+
+        self._hub.runner.start(say("job-opening"), read, ask, lambda error: self._not_read(path, error))
 
     def revert(self) -> None:
         """Read the document's file again, after asking about what is not saved."""
@@ -183,13 +195,13 @@ class Documents(QObject):
         def read(_: Progress) -> tuple[Project, Place]:
             return documents.opened(path, current)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, FileFault) and error.key == "file-damaged":
-                self.damaged.emit(path, error)
-            else:
-                self._hub.alert(error)
+        self._load(say("job-opening"), read, lambda error: self._not_read(path, error))
 
-        self._load(say("job-opening"), read, failed)
+    def _not_read(self, path: Path, error: Exception) -> None:
+        if isinstance(error, FileFault) and error.key == "file-damaged":
+            self.damaged.emit(path, error)
+        else:
+            self._hub.alert(error)
 
     def _load(
         self,
@@ -241,6 +253,14 @@ class Documents(QObject):
                     self._export(other, kinds, write)
 
         self._hub.runner.start(job, lambda progress: write(path, progress), done, failed)
+
+
+def _is_same(path: Path, own: Path | None) -> bool:
+    """Whether a path leads to the document's file, by whatever name."""
+    try:
+        return own is not None and own.samefile(path)
+    except OSError:
+        return False
 
 
 def _ready_plans(planner: Planner) -> tuple[Plan, ...]:

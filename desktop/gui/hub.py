@@ -53,12 +53,13 @@ class Hub(QObject):
     ``document`` counts the documents that were on the desk, so that late results of an earlier one can be told.
     ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by. ``kept``
     carries how the recovery file stands; it is emitted in any thread. ``cleared`` tells that what was alerted last is
-    past: the same kind of job has gone well since.
+    past: the same kind of job has gone well since. ``offered`` names the action that is a way out of it.
     """
 
     changed = Signal(object)
     alerted = Signal(str, object)
     cleared = Signal()
+    offered = Signal(str)
     said = Signal(str)
     kept = Signal(str)
 

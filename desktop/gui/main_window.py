@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         for page in pages:
             self.pages.addWidget(page)
         documents.opened.connect(self.alert_bar.hide)
+        self.hub.offered.connect(lambda name: self.alert_bar.offer(actions[name]))
         self.pages.currentChanged.connect(actions.refresh)
         self.improver.changed.connect(actions.refresh)
         self.restore()

@@ -58,7 +58,10 @@ class Restoring(QObject):
         def read(_: Progress) -> Project:
             return jobs.open_project(backup.path)
 
-        self._documents.leave(lambda: self._documents.fetch(say("job-opening"), read, put))
+        def ask(project: Project) -> None:
+            self._documents.leave(lambda: put(project))
+
+        self._hub.run(say("job-opening"), read, ask)
 
     def _forget(self, *_: Any) -> None:
         self.dialog = None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 
 from desktop.gui.alerts import Dialogs
 from desktop.gui.hub import Hub
+from desktop.model.errors import FileFault
 from desktop.model.progress import Progress
 from desktop.session import documents, jobs
 from desktop.session.documents import ChangedMeanwhile, Outcome, Place, Unconfirmed
@@ -96,6 +97,8 @@ class Saving:
                 if isinstance(error, Unconfirmed) and document == self._hub.document:
                     self._hub.desk.note_touched(self._hub.desk.place, error.place)
                 self._hub.alert(error, job)
+                if isinstance(error, FileFault) and document == self._hub.document:
+                    self._hub.offered.emit("save-as")
             self._go_on(but=document)
 
         self._busy = True

@@ -91,7 +91,10 @@ class Versions(QObject):
             if self._hub.desk.project is not project:  # edited meanwhile: it would not be as in the version
                 self._restore(version)
             elif self._hub.apply(edit):
-                self._hub.said.emit(say("version-restored", name=version.name))
+                told = say("version-restored", name=version.name)
+                self._hub.said.emit(told)
+                if self.dialog is not None:
+                    self.dialog.show_details([told])  # what was compared before is past
 
         if path is not None:
             self._hub.run(say("job-versions"), lambda _: versions.restoring(path, version.number, project), done)

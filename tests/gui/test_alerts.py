@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,3 +175,17 @@ def test_an_alert_leaves_the_page_its_room_however_much_it_says(qtbot: QtBot) ->
     bar.resize(600, 20)
     bar.show_alert("Nothing was pasted. " * 60, ["A detail."] * 100)
     assert bar.sizeHint().height() <= 220
+
+
+def test_an_alert_offers_its_way_out_until_another_takes_its_place(qtbot: QtBot) -> None:
+    bar, done = AlertBar(), list[str]()
+    qtbot.addWidget(bar)
+    act = QAction("Save as…", bar)
+    act.triggered.connect(lambda: done.append("saved"))
+    bar.show_alert("The folder is gone.")
+    assert not bar.way_out.isVisible()
+    bar.offer(act)
+    bar.way_out.click()
+    assert (bar.way_out.text(), len(done)) == ("Save as…", 1)
+    bar.show_alert("Another thing.")
+    assert not bar.way_out.isVisible()

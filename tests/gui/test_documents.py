@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.model.project import Project
-from desktop.session import jobs
+from desktop.session import documents, jobs
 from desktop.store.project_file import Saved
 from tests.gui.window import answers, price
 from tests.tiny import tiny_project
@@ -100,6 +100,18 @@ def test_a_file_that_cannot_be_written_leaves_the_work_unsaved(qtbot: QtBot, par
     with qtbot.waitSignal(parts.hub.alerted) as alerted:
         parts.documents.save()
     assert "motors.dhatu" in alerted.args[0]
+    assert parts.window.alert_bar.way_out.isVisible()
+    answers(parts, tmp_path / "motors.dhatu")
+    with qtbot.waitSignal(parts.hub.said):
+        parts.window.alert_bar.way_out.click()
+    assert (tmp_path / "motors.dhatu").exists()
+
+
+def test_a_failed_first_save_names_no_file(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:
+    answers(parts, tmp_path / "nowhere" / "motors.dhatu")
+    parts.hub.apply(price(1, 5300.0))
+    with qtbot.waitSignal(parts.hub.alerted):
+        parts.documents.save()
     assert parts.hub.desk.modified
     assert parts.hub.desk.path is None
 
@@ -120,13 +132,40 @@ def test_leaving_unsaved_work_for_another_document_asks_first(qtbot: QtBot, part
     edited = parts.hub.project
     user = answers(parts, own, leave="cancel")
     parts.documents.open_path(other)
-    assert list(parts.hub.runner.titles) == []
+    qtbot.waitUntil(lambda: not parts.hub.runner.titles)
     assert parts.hub.project is edited
     user.leave = "save"
     with qtbot.waitSignal(parts.documents.opened):
         parts.documents.open_path(other)
     assert jobs.open_project(own).tables == edited.tables
     assert parts.hub.project.tables["scenarios"] == {}
+
+
+def test_nothing_is_asked_about_unsaved_work_for_a_file_that_cannot_be_read(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    (tmp_path / "empty.dhatu").touch()
+    parts.hub.apply(price(1, 5300.0))
+    edited, user = parts.hub.project, answers(parts, leave="discard")
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        parts.documents.open_path(tmp_path / "empty.dhatu")
+    assert "it is empty or holds something else" in alerted.args[0]
+    assert user.asked == []
+    assert parts.hub.project is edited
+
+
+def test_who_stays_after_all_does_not_keep_the_other_file_from_others(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.dhatu"
+    jobs.save_project(tiny_project(), other)
+    parts.hub.apply(price(1, 5300.0))
+    user = answers(parts, leave="save")  # and then names no file to save in
+    parts.documents.open_path(other)
+    qtbot.waitUntil(lambda: bool(user.asked) and not parts.hub.runner.titles)
+    _, place = documents.opened(other)
+    assert not place.read_only
+    place.release()
 
 
 def test_a_file_written_late_is_not_taken_for_that_of_the_next_document(

@@ -40,6 +40,7 @@ def test_a_version_is_named_compared_restored_renamed_and_deleted(qtbot: QtBot, 
         dialog.press("restore-version")
         parts.hub.apply(price(1, 6100.0))
     assert parts.hub.project.content() == issued
+    assert "6,000" not in dialog.details  # the comparison of before holds no longer
     parts.hub.undo()
     assert parts.hub.project.content() != issued
     user.text = "issued on 12 March"

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.text.messages import say
 
+Index = QModelIndex | QPersistentModelIndex
+_TALLEST, _BESIDE = 32, 4
+
 
 class Box(QComboBox):
-    """A box in a table, which the wheel does not change: who scrolls past it has decided nothing."""
+    """A box in a table; one that offers nothing is not seen.
+
+    The wheel does not change it: who scrolls past it has decided nothing.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing where there is nothing to choose; a table shows all its boxes, hidden ones too."""
+        if self.isEnabled():
+            super().paintEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the line away with the box around it."""
+        super().changeEvent(event)
+        line = self.lineEdit()
+        if event.type() == QEvent.Type.EnabledChange and line is not None:
+            line.setVisible(self.isEnabled())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to the table."""
@@ -87,3 +105,14 @@ class AnswerBox(Box):
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)
+
+
+class Places(QStyledItemDelegate):
+    """Puts boxes into the middle of rows that are higher than they are."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """As wide as the cell, no higher than one line asks for."""
+        room = option.rect
+        height = min(room.height(), max(editor.sizeHint().height(), _TALLEST))
+        top = room.y() + (room.height() - height) // 2
+        editor.setGeometry(room.x() + _BESIDE, top, room.width() - 2 * _BESIDE, height)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QIcon, QResizeEvent, QStandardIt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.gui import theme
-from desktop.gui.importing.boxes import Box
+from desktop.gui.importing.boxes import Box, Places
 from desktop.gui.importing.column_words import CHOSEN, gap_told, told, unclear_ways, way_told, ways
 from desktop.gui.importing.work import Work
 from desktop.gui.words import tooltip
@@ -24,7 +24,7 @@ from desktop.text.messages import say
 
 _HEADS = ("column", "samples", "field", "unit", "written", "unclear", "why")
 _FIELD, _UNIT, _WRITTEN, _UNCLEAR, _WHY = 2, 3, 4, 5, 6
-_WIDTHS = (116, 132, 200, 100, 126, 128)
+_WIDTHS = (116, 132, 196, 100, 126, 132)
 _PADDING, _ICON, _LEAST, _MOST_LINES = 12, 24, 2, 5
 _UNITS = (
     *("USD/kg", "CNY/t", "INR/kg", "EUR/kg", "JPY/kg", "USD/t", "lakh INR/t", "crore INR/t"),
@@ -49,6 +49,7 @@ class ColumnsGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(Places(self))
         self.verticalHeader().setDefaultSectionSize(_height(self.fontMetrics()))
         self.verticalHeader().hide()
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -151,14 +152,14 @@ class ColumnsGrid(QTableWidget):
         with QSignalBlocker(field), QSignalBlocker(unit):
             field.setCurrentIndex(next((n for n in range(field.count()) if field.itemData(n) == use.slot), 0))
             unit.setCurrentText(use.unit)
-        unit.setVisible(use.slot is not None and bool(use.slot.declared.unit))
+        unit.setEnabled(use.slot is not None and bool(use.slot.declared.unit))
         self._show_written(self._boxes[at, _WRITTEN], column, use)
         layout, head = self._work.layout, self._work.head
         self._gaps[at] = gaps.gaps(layout, column.at, head.first) if layout and head and gaps.names(use) else 0
         self._show_unclear(at, column, use)
         said, wrong = gap_told(self._gaps[at], use) or told(column, use, self._work.layout)
         if use.guess and use.slot and use.guess != CHOSEN and not wrong:
-            said = f"{said} ({say('import-score', score=round(use.guess.score))})"
+            said = f"{said}; {say('import-score', score=round(use.guess.score))}"
         self._wrong = {*self._wrong, at} if wrong else self._wrong - {at}
         why, shown = QTableWidgetItem(said), theme.colours()
         why.setToolTip(tooltip(said))
@@ -188,7 +189,7 @@ class ColumnsGrid(QTableWidget):
             for way, text in possible.items():
                 box.addItem(text, way)
             box.setCurrentIndex(max(box.findData(use.order if days else use.decimal), 0))
-        box.setVisible(bool(possible))
+        box.setEnabled(bool(possible))
 
     def _show_unclear(self, at: int, column: Column, use: Use) -> None:
         """Offer what can become of texts that are no figure or day, and of rows without a name."""
@@ -201,7 +202,7 @@ class ColumnsGrid(QTableWidget):
             for way, text in possible.items():
                 box.addItem(text, way)
             box.setCurrentIndex(max(box.findData(use.unclear), 0))
-        box.setVisible(bool(possible))
+        box.setEnabled(bool(possible))
 
 
 def _height(metrics: QFontMetrics, text: str = "", width: int = 0) -> int:

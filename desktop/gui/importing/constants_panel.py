@@ -31,6 +31,8 @@ _ASKED = {
     ),
 }
 """What a list of offers is asked for where no column tells it: what must be known, and what defaults would decide."""
+_FOLLOWING = {Slot("sources", "class_"): "import-made-class", Slot("items", "unit"): "import-made-unit"}
+"""Fields that no default fills, with what they follow from."""
 
 
 class ConstantsPanel(QFrame):
@@ -78,9 +80,8 @@ class ConstantsPanel(QFrame):
         edit = QLineEdit(text)
         default = slot.declared.default
         needed = slot.declared.required and default in ("", None)
-        edit.setPlaceholderText(
-            say("import-needed") if needed else say("import-default", value=entry.show(default) or "–")
-        )
+        told = say("import-needed") if needed else say("import-default", value=entry.show(default) or "–")
+        edit.setPlaceholderText(say(_FOLLOWING[slot]) if slot in _FOLLOWING else told)
         edit.setAccessibleName(slot.label)
         label.setBuddy(edit)
         edit.editingFinished.connect(self._setter(slot, edit))

@@ -30,7 +30,7 @@ from desktop.text.messages import say, sentence
 
 _FILTERS = ("all", "changes", "problems")
 _MOST_NAMES, _MOST_PROBLEMS = 12, 40
-_OUTCOME, _WHY_LINES = 380, 3
+_OUTCOME, _WHY_LINES = 320, 3
 _SIDE = Qt.Orientation.Vertical
 _WHOLE_FROM, _DIGITS = 1e5, 6
 """Figures of that size are shown without decimals, smaller ones with so many digits; the cell tells all of them."""
@@ -117,7 +117,7 @@ class PreviewStep(Step):
         told = ""
         if index.isValid() and index.row() < self.lines.rowCount():
             looked_at = (self.lines.at(index.row(), column) for column in (index.column(), 0))
-            told = next((cell.told for cell in looked_at if cell.told), "")
+            told = next((cell.told for cell in looked_at if cell.told), self.lines.at(index.row(), 0).text)
             told = say("import-row-told", row=self.lines.headerData(index.row(), _SIDE), told=told) if told else ""
         self.why.setText(told or say("import-row-choose"))
         set_state(self.why, "" if told else "muted")

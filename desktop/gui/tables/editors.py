@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QComboBox,
     QCompleter,
@@ -30,7 +31,6 @@ from desktop.session.who import now
 from desktop.text import entry, formats
 from desktop.text.messages import say
 
-_POPUP_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 _MONTHS_A_ROW, _MONTHS = 4, 12
 _LONGEST_LIST, _WIDEST_LIST = 8, 40
 Choice = tuple[str, str]
@@ -57,6 +57,25 @@ class ChoiceBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(_LONGEST_LIST)
         self.setCompleter(completer)
+        self._offered = completer.popup()
+        if self._offered is not None:
+            self._offered.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Return enters what is typed, also while choices are offered of which none was gone to."""
+        offered = self._offered
+        if (
+            offered is not None
+            and watched is offered
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            entering = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entering and not offered.currentIndex().isValid():
+                offered.hide()
+                QApplication.sendEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers()))
+                return True
+        return super().eventFilter(watched, event)
 
     def start_from(self, text: str) -> None:
         """Stand at the choice that enters a text, which need not be one of the list."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtWidgets import (
@@ -25,7 +24,6 @@ from desktop.model.records.table import evolved
 from desktop.text import entry
 from desktop.text.messages import say
 
-AskEvidence = Callable[[QWidget, Table, Evidence], Evidence | None]
 _FIELDS = TABLE["evidence"].field
 _NOTE_HEIGHT = 80
 

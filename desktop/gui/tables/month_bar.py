@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.words import Elided, plain_label
+from desktop.gui.words import plain_label
 from desktop.session.matrix import Shape
 from desktop.session.spreading import METHODS, Method
 from desktop.text.messages import say
@@ -25,17 +25,20 @@ class MonthBar(QWidget):
         label = plain_label(say("months-spread"))
         label.setBuddy(self.methods)
         self.methods.setAccessibleName(say("months-spread"))
-        self._legend = Elided()
-        self._legend.setProperty("muted", True)
-        self._legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._legend = plain_label(muted=True)
+        self._legend.setWordWrap(True)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.GRID // 2)
+        row = QHBoxLayout()
         row.setSpacing(theme.GRID)
         row.addWidget(label)
         row.addWidget(self.methods)
         row.addSpacing(2 * theme.GRID)
         row.addWidget(self.every)
-        row.addWidget(self._legend, 1)
+        row.addStretch(1)
+        lines.addLayout(row)
+        lines.addWidget(self._legend)
         self.methods.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.every.toggled.connect(lambda _: self.changed.emit())
 
@@ -46,4 +49,4 @@ class MonthBar(QWidget):
 
     def show_shape(self, shape: Shape) -> None:
         """Explain the months of another table."""
-        self._legend.show_text(say("months-legend-steps" if shape.steps else "months-legend"))
+        self._legend.setText(say("months-legend-steps" if shape.steps else "months-legend"))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,7 +34,7 @@ _AT_ONCE = 20_000
 
 
 class ReplaceBar(QFrame):
-    """Stands above the grid while it is open; Escape closes it."""
+    """Stands above the grid in two lines, so that it fits a small window, while it is open; Escape closes it."""
 
     def __init__(self, hub: Hub, grid: Callable[[], Grid], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,13 +184,15 @@ class ReplaceBar(QFrame):
             box.toggled.connect(self.refresh)
         self.next.clicked.connect(self.go_to_next)
         self.all.clicked.connect(self.replace)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(theme.GRID)
-        row.addWidget(self.sought, 2)
-        row.addWidget(self.replacement, 2)
-        for widget in (self.where, self.whole, self.cased):
-            row.addWidget(widget)
-        row.addWidget(self._count, 1)
-        for button in (self.next, self.all, close):
-            row.addWidget(button)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(12, 8, 8, 8)
+        lines.setSpacing(theme.GRID)
+        for widgets in (
+            ((self.sought, 1), (self.replacement, 1), (self.where, 0), (close, 0)),
+            ((self.whole, 0), (self.cased, 0), (self._count, 1), (self.next, 0), (self.all, 0)),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(theme.GRID)
+            for widget, share in widgets:
+                row.addWidget(widget, share)
+            lines.addLayout(row)

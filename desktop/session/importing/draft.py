@@ -25,6 +25,7 @@ from desktop.text import entry
 from desktop.text.entry import Raw
 
 _REPORT_EVERY = 500
+_NOTE = "note"
 _HALF = 0.5
 _NONE_ACROSS: Mapping[int, Pending] = {}
 
@@ -185,23 +186,30 @@ class _Joining:
                 {"field": TABLE[pending.table].field[name].label, "record": pending.label, "row": pending.row},
             )
             for name, value in part.values.items()
-            if known.get(name, value) != value and name not in pending.made
+            if known.get(name, value) != value and name not in pending.made and name != _NOTE
         ]
 
     def _keep(self, part: Part, pending: Pending) -> None:
         known = pending.values
         self.pending.setdefault((pending.table, pending.key), pending)
         values = {**known, **part.values}
+        if _NOTE in known and _NOTE in part.values and _NOTE not in pending.made:
+            values[_NOTE] = _noted(str(known[_NOTE]), str(part.values[_NOTE]))
         made = {name: key for name, key in pending.made.items() if name not in part.values}
         for name, (value, key) in part.made.items():
             if name not in values or (made.get(name) == OPEN and key != OPEN):
                 values[name], made[name] = value, key
-        if made.get("note") == OPEN and made.get("class_") != OPEN:  # another row answers what the note asks
-            del values["note"], made["note"]
+        if made.get(_NOTE) == OPEN and made.get("class_") != OPEN:  # another row answers what the note asks
+            del values[_NOTE], made[_NOTE]
         names = tuple(values)
         pending.names, pending.told = self._names.setdefault(names, names), tuple(values.values())
         pending.made = self._made.setdefault(tuple(made.items()), made)
         part.pending = pending
+
+
+def _noted(before: str, more: str) -> str:
+    """Remarks of several rows on one record, one after the other: they add to one another, unlike figures."""
+    return before if more in before.split("; ") else f"{before}; {more}"
 
 
 def _differing(joined: Sequence[tuple[Part, Pending]]) -> Iterator[Fault]:

@@ -42,6 +42,22 @@ def test_an_unreadable_entry_keeps_its_editor_open_and_says_why(qtbot: QtBot) ->
     assert hub.desk.undo_name == "edit-set"
 
 
+def test_one_return_enters_a_part_of_a_name_while_choices_are_offered(qtbot: QtBot) -> None:
+    grid = shown_grid(qtbot, tiny_hub(), "offers")
+    box = _editor(grid, 0, "source")
+    assert isinstance(box, QComboBox)
+    line, offered = box.lineEdit(), box.completer()
+    assert line is not None
+    assert offered is not None
+    QTest.keyClicks(line, "jl")
+    offered.complete()
+    popup = offered.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(grid, "source")[0] == texts(grid, "source")[1])
+
+
 def test_escape_leaves_the_old_value(qtbot: QtBot) -> None:
     hub = tiny_hub()
     grid = shown_grid(qtbot, hub, "offers")

@@ -95,3 +95,10 @@ def test_return_goes_from_cell_to_cell_and_round_and_escape_closes(bar: ReplaceB
     assert seen == [(0, item), (1, 0), (1, item), (0, 0), (0, item)]
     QTest.keyClick(bar, Qt.Key.Key_Escape)
     assert bar.isHidden()
+
+
+def test_the_bar_fits_beside_the_details_in_a_small_window(bar: ReplaceBar) -> None:
+    bar.sought.setText("magnet")
+    assert bar.minimumSizeHint().width() < 480
+    for box in (bar.whole, bar.cased):
+        assert box.width() >= box.sizeHint().width()

@@ -72,3 +72,17 @@ def test_targets_without_a_month_or_a_quantity_are_refused_and_never_blank_recor
     found = outcome_of(rows, Layout("targets", Header(1, 1), {1: Use(Slot("items", "name"))}))
     assert [[fault.key for fault in line.faults] for line in found.draft.lines] == [["import-none-field"] * 2] * 2
     assert found.edit is None
+
+
+def test_remarks_of_several_rows_on_one_source_add_to_one_another() -> None:
+    head = ("Supplier", "Material", "Price (USD/kg)", "Remarks")
+    rows: Rows = (
+        head,
+        ("Quartz Minerals", "NdPr oxide", 98, "licence needed"),
+        ("Quartz Minerals", "Dysprosium oxide", 400, "from stock"),
+        ("Quartz Minerals", "Magnet, SH class", 90, "from stock"),
+    )
+    found = outcome_of(rows, layout_of(rows).with_use(4, Use(Slot("sources", "note"))))
+    assert found.lines["refused"] == 0
+    (source,) = (source for source in after(found).all(Source) if source.name == "Quartz Minerals")
+    assert source.note.endswith("licence needed; from stock")
