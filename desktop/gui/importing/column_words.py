@@ -24,7 +24,7 @@ def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, b
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
         return say("import-unused") + why, False
     wrong = _wrong_unit(use) or _open_unit(column, use, layout) or _wrong_writing(column, use) or _unclear(column, use)
-    return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit), False)
+    return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit, layout), False)
 
 
 def gap_told(count: int, use: Use) -> tuple[str, bool] | None:
@@ -111,14 +111,16 @@ def _unclear(column: Column, use: Use) -> str:
     return say("import-unclear-range" if several else "import-unclear-word", entry=wrong[0])
 
 
-def _reasons(column: Column, use: Use, wanted: str) -> str:
+def _reasons(column: Column, use: Use, wanted: str, layout: Layout | None) -> str:
     """Why a column is used so, for which months, and how its figures are converted."""
     parts = []
     given = units.parse(use.unit) if use.unit else None
     if given and wanted:
         parts.append(say("import-converts", given=use.unit, wanted=_said(wanted, given.money)))
     if wanted and column.numbers and (not use.unit or (given and given.quantity == "unit")):
-        parts.append(say("import-unit-assumed", unit=_said(wanted, "") if not use.unit else _said(use.unit, "")))
+        of_row = layout is not None and layout.fills(UNIT) and wanted != "days"
+        unit = _said(use.unit or wanted, "")
+        parts.append(say("import-unit-of-row" if of_row else "import-unit-assumed", unit=unit))
     if use.period is not None:
         key = "import-one-month" if use.period.months == 1 else "import-from-month"
         parts.append(say(key, month=formats.month(use.period.first), count=use.period.months))
