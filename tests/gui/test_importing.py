@@ -79,6 +79,20 @@ def test_what_the_user_changes_about_a_column_counts_and_is_remembered(
     again.close()
 
 
+def test_the_currency_is_asked_for_where_the_unit_of_the_price_does_not_name_it(
+    qtbot: QtBot, wizard: ImportWizard
+) -> None:
+    copy_rows(qtbot, wizard, (("Supplier", "Material", "Price per t"), ("Alpha Works", "NdPr oxide", 90_000)))
+    on(qtbot, wizard)
+    assert Slot("offers", "currency") in wizard.columns.panel.entries
+    wizard.work.set_constant(Slot("offers", "currency"), "USD")
+    assert wizard.work.layout is not None
+    on(qtbot, wizard)
+    accept(qtbot, wizard)
+    on(qtbot, wizard)
+    assert wizard.preview.lines.at(0, 3).text == "90"
+
+
 def test_a_constant_is_entered_for_all_rows_and_shown_in_the_preview(qtbot: QtBot, wizard: ImportWizard) -> None:
     copy_rows(qtbot, wizard, [[*row[:4], *row[6:7]] for row in TITLED[3:]])
     on(qtbot, wizard)

@@ -11,12 +11,12 @@ from desktop.gui import theme
 from desktop.gui.importing.step import hint
 from desktop.gui.importing.work import Work
 from desktop.gui.words import plain_label, tooltip
+from desktop.session import units
 from desktop.session.importing.layout import Layout
-from desktop.session.importing.slots import UNIT, Slot
+from desktop.session.importing.slots import PRICES, UNIT, Slot
 from desktop.text import entry
 from desktop.text.messages import say
 
-_PRICES = (Slot("offers", "price"), Slot("prices", "value"))
 _ASKED = {
     "offers": (
         *(
@@ -96,10 +96,15 @@ class ConstantsPanel(QFrame):
 def _asked(layout: Layout) -> list[Slot]:
     """The fields to ask for: those that no column fills, and of which the defaults would decide something."""
     filled = {use.slot for use in layout.uses.values()}
-    if any(use.slot in _PRICES and "/" in use.unit for use in layout.uses.values()):
+    if any(use.slot in PRICES and _names_money(use.unit) for use in layout.uses.values()):
         filled.add(Slot("offers", "currency"))  # the unit of the price says it
     names = _ASKED.get(layout.kind, ())
     asked = [Slot(*name) for name in names] or [
         slot for slot in layout.of.slots if slot != UNIT and (slot.declared.required or slot.table == layout.kind)
     ]
     return [slot for slot in asked if slot not in filled and slot in layout.of.slots]
+
+
+def _names_money(unit: str) -> bool:
+    found = units.parse(unit) if unit else None
+    return found is not None and found.money not in ("", units.ANY_MONEY)
