@@ -35,11 +35,13 @@ __all__ = ["Book", "Cell", "Line", "Options", "Row", "SheetHead", "column_name",
 MEMORY, MEMORY_A_BYTE, MOST_MEMORY = 300_000_000, 40, 2_000_000_000
 """Bytes that a reader may take for any file, how many more for each byte of it, and at most, where the system can bound
 them: sound files need a third of that, and a small one with two cells far from one another would take all there is."""
-SECONDS, BUSY_SECONDS, BYTES_A_SECOND = 30.0, 10.0, 100_000
-"""How long a reader may take for any file, how long of that it may be at work, and how much more of a file gives it a
-second more: sound files need a tenth of that."""
+BUSY_SECONDS, BYTES_A_SECOND = 10.0, 100_000
+"""How long a reader may be at work for any file, where the system can bound that, and how much more of a file gives it
+a second more: sound files need a tenth of that."""
+PATIENCE = 12.0
+"""Times as long may pass meanwhile: a computer can be busy with other things, a folder far away."""
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", 0) or math.inf
-_PATIENCE = 0.2
+_TO_STOP = 0.2
 """Seconds that a reader has for stopping by itself, before it is killed."""
 _DEATHS = {"child-crashed": "reader-died", "child-killed": "reader-memory", "child-memory": "reader-memory"}
 _REPORT_EVERY = 1_000
@@ -69,13 +71,12 @@ def look(
         packed[at].append(piece)
 
     size = _size_of(path)
-    more = size / BYTES_A_SECOND
-    seconds = SECONDS + more if seconds is None else seconds
-    busy = math.ceil(BUSY_SECONDS + more)
+    busy = math.ceil(BUSY_SECONDS + size / BYTES_A_SECOND)
+    seconds = PATIENCE * busy if seconds is None else seconds
     memory = min(MEMORY + MEMORY_A_BYTE * size, MOST_MEMORY)
     watched = _Watched(progress, seconds)
     try:
-        with Children(partial(bound, busy, memory), _PATIENCE) as children:
+        with Children(partial(bound, busy, memory), _TO_STOP) as children:
             book = children.run(reader, (path, options), watched, keep)
     except Cancelled:
         if watched.late:

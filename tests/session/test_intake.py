@@ -78,6 +78,17 @@ def test_a_reader_that_takes_too_long_is_ended_and_told(exported: Path) -> None:
     assert caught.value.key == "reader-slow"
 
 
+def slowed(_: files.Task, __: Progress, ___: Callable[[files.Packed], None]) -> Book:
+    """A reader that hardly gets to work, for others that are at work as well."""
+    threading.Event().wait(2.5)
+    return Book("csv", ())
+
+
+def test_a_reader_that_others_keep_from_its_work_has_time(exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "BUSY_SECONDS", 2.0)
+    assert intake.look(exported, Silent(), reader=slowed).kind == "csv"
+
+
 def busy(_: files.Task, __: Progress, ___: Callable[[files.Packed], None]) -> Book:
     """A reader at work for ever, that never looks up."""
     while True:

@@ -34,6 +34,8 @@ _STRANGERS = {
     b"SQLite format 3\x00": "file-is-project",
 }
 _BEGIN, _OLE_BEGIN = 4_096, 4_000_000
+_OLE_SHIFT, _OLE_SECTOR, _OLE_WIDEST, _OLE_NAMES = slice(30, 32), slice(48, 52), 12, 65_536
+"""Where such a file tells the size of its sectors, as a power of two, and the one with which its directory begins."""
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _XML_OF_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _FLAT_ODS = (b"<office:document", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -49,7 +51,7 @@ def kind_of(file: BinaryIO) -> Kind:
     if not begin:
         raise Broken("file-empty")
     if begin.startswith(_OLE):
-        _check_ole(begin + file.read(_OLE_BEGIN))
+        _check_ole(begin + file.read(_OLE_BEGIN) + _ole_directory(file, begin))
         kind: Kind = "xls"
     elif zipfile.is_zipfile(file):
         kind = "package"
@@ -79,6 +81,13 @@ def kind_of_package(package: Package) -> Packaged:
     if any(name.endswith((".csv", ".tsv", ".txt")) for name in package):
         return "csv"
     raise Broken("workbook-not-xlsx")
+
+
+def _ole_directory(file: BinaryIO, begin: bytes) -> bytes:
+    """What tells the names in a file of the old make: behind all that it holds, where that is much."""
+    shift, sector = (int.from_bytes(begin[place], "little") for place in (_OLE_SHIFT, _OLE_SECTOR))
+    file.seek(sector + 1 << min(shift, _OLE_WIDEST))
+    return file.read(_OLE_NAMES)
 
 
 def _check_ole(content: bytes) -> None:
