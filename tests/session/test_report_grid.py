@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.model.months import Month, span
-from desktop.session.report.grid import Timeline
+from desktop.session.report.grid import Timeline, balanced, balances
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,9 @@ def test_a_fiscal_year_begins_a_page_where_it_does_not_fit_on_the_last_one(
     first: tuple[int, int], months: int, pages: tuple[int, ...]
 ) -> None:
     assert Timeline(span(Month.of(*first), months)).pages == pages
+
+
+def test_a_balance_has_no_remainder_where_the_same_is_added_and_taken_away() -> None:
+    assert balances(0.0, [0.1, 0.2, -0.3, 5.0, -5.0 - 1e-12]) == [0.1, 0.3, 0.0, 5.0, 0.0]
+    assert [str(value) for value in balances(1.0, [-1.0 - 1e-10])] == ["0.0"]  # and nothing is never below nothing
+    assert balanced("A1+B1") == "=ROUND(A1+B1,8)"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 import attrs
-import numpy as np
 
 from desktop.analysis.lens import ALL, weights
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Target
-from desktop.session.report.grid import LABELS, TOTAL, Grid, Labels
+from desktop.session.report.grid import LABELS, TOTAL, Grid, Labels, balanced, balances
 from desktop.session.report.layout import FIRST, column, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.store.sheets import Cell, Formula, Sheet, letters, worth
@@ -59,7 +58,7 @@ class Deliveries:
             grid.add((key, item), self._labels(record, key), series[item])
         owed = self.owed(item)
         change = f"{{now}}{at['target']}-{{now}}{at['delivered']}-{{now}}{at['lost']}"
-        cells = grid.line(f"={{last}}{{row}}+{change}", owed, f"={change}")
+        cells = grid.line(balanced(f"{{last}}{{row}}+{change}"), owed, balanced(change))
         grid.add(("owed", item), self._labels(record, "owed"), cells, "end")
         text = f"=MAX({{now}}{at['delivered']}-MAX({{before}}-{{now}}{at['lost']},0),0)"
         before = f"{{last}}{at['owed']}"
@@ -75,10 +74,8 @@ class Deliveries:
 
     def owed(self, item: str) -> list[float]:
         """What of the targets so far is neither delivered nor lost, at each month's end."""
-        target, delivered, lost = (
-            np.array(table[item]) for table in (self.plan.target, self.plan.delivered, self.plan.lost)
-        )
-        return [float(value) for value in np.cumsum(target - delivered - lost)]
+        months = zip(self.plan.target[item], self.plan.delivered[item], self.plan.lost[item], strict=True)
+        return balances(0.0, (target - delivered - lost for target, delivered, lost in months))
 
     def _share(self, grid: Grid, record: Item, at: dict[str, int]) -> None:
         """The part of a target that is on time, in every sum too: all of a target of nothing."""

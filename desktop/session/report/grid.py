@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 import attrs
@@ -18,6 +19,8 @@ LABELS = 5
 """Number, name, line, unit and factor stand before the months."""
 TOTAL = LABELS
 """Where the sum over all months stands; fiscal years follow, then the months."""
+_DECIMALS = 8
+"""To so many decimals balances are rounded, in the item's unit."""
 _ABREAST = 14
 """How many months and sums a printed page takes beside the labels: a fiscal year with its sum and that of all."""
 Labels = tuple[Cell, Cell, Cell, Cell, Cell]
@@ -159,3 +162,14 @@ def sum_by(sheet: str, rows: tuple[int, int]) -> str:
     """The formula of the sum of a month over rows of another sheet whose number is that of this row."""
     where = prefix(sheet)
     return f"=SUMIFS({where}{{now}}${rows[0]}:{{now}}${rows[1]},{where}$A${rows[0]}:$A${rows[1]},$A{{row}})"
+
+
+def balances(opening: float, changes: Iterable[float]) -> list[float]:
+    """What there is at the end of every month, rounded as ``balanced`` rounds it."""
+    found = accumulate(changes, lambda last, change: round(last + change, _DECIMALS) + 0.0, initial=opening)
+    return list(found)[1:]
+
+
+def balanced(text: str) -> str:
+    """The formula of a balance: what is left of adding and taking away the same is nothing, whoever computes it."""
+    return f"=ROUND({text},{_DECIMALS})"

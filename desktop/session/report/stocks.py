@@ -12,7 +12,7 @@ from desktop.analysis import supply
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.session.report.deliveries import Deliveries
-from desktop.session.report.grid import LABELS, Grid, Labels, sum_by
+from desktop.session.report.grid import LABELS, Grid, Labels, balanced, balances, sum_by
 from desktop.session.report.layout import FIRST, column, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
@@ -20,10 +20,9 @@ from desktop.session.report.production import Production
 from desktop.store.sheets import Cell, Formula, Sheet, prefix
 from desktop.text.messages import say
 
-_ROUNDING = 2.0**-48
-"""Numbers that differ by less than this part of them are equal to a spreadsheet."""
 _LINES = ("opening", "arrives", "made", "used", "delivered", "closing", "need", "need-so-far", "whole-months", "cover")
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6
+"""So much less than is needed, in the item's unit, still lasts to a month's end: far above what rounding leaves."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -82,7 +81,7 @@ class Stocks:
             series: Sequence[Cell] = grid.line(text, flows[key]) if text else flows[key]
             grid.add((key, item), self._labels(record, key), series)
         parts = "+".join(f"{{now}}{at[key]}" for key in ("opening", "arrives", "made"))
-        closing = f"={parts}-{{now}}{at['used']}-{{now}}{at['delivered']}"
+        closing = balanced(f"{parts}-{{now}}{at['used']}-{{now}}{at['delivered']}")
         grid.add(("closing", item), self._labels(record, "closing"), grid.line(closing, ends), "end", strong=True)
         self._cover(grid, record, at, ends)
         self._money(grid, record, at["closing"], ends)
@@ -112,11 +111,8 @@ class Stocks:
         }
 
     def _ends(self, record: Item, flows: dict[str, list[float]]) -> list[float]:
-        ends, stock = [], record.opening_stock
-        for arrives, made, used, delivered in zip(*flows.values(), strict=True):
-            stock = _less(_less(stock + arrives + made, used), delivered)
-            ends.append(stock)
-        return ends
+        months = zip(*flows.values(), strict=True)
+        return balances(record.opening_stock, (arrives + made - used - out for arrives, made, used, out in months))
 
     def _cover(self, grid: Grid, record: Item, at: dict[str, int], ends: Sequence[float]) -> None:
         """How many days the stock lasts: whole months whose need it covers, and the part of the next one.
@@ -205,9 +201,3 @@ class Stocks:
     def _labels(self, record: Item, line: str, factor: Cell = None) -> Labels:
         number = float(self.offers.item_number[record.id])
         return (number, record.name or record.id, say(f"report-line-{line}"), record.unit, factor)
-
-
-def _less(whole: float, part: float) -> float:
-    """A difference as spreadsheets take it: what is only rounding is nothing."""
-    rest = whole - part
-    return 0.0 if abs(rest) < _ROUNDING * max(abs(whole), abs(part)) else rest
