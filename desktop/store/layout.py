@@ -30,6 +30,8 @@ PARTS_MIRROR = "dhatu_version_mirror"
 """The table that holds the same of all versions, and what they are called, a second time."""
 PLANS = "dhatu_plans"
 """The table of results, which can be had again from the records."""
+MOST_ROWS = 4_000_000
+"""As many rows as all tables of a project may have together: more have no place in memory, and no plan needs them."""
 CURRENT: Layout = {table.name: tuple(table.field) for table in TABLES}
 
 _NOTE = "name TEXT PRIMARY KEY, value TEXT NOT NULL"

@@ -57,7 +57,7 @@ def in_order(parts: Iterable[Part], wanted: int) -> list[Row]:
     """The rows of one table from all its parts; raises ValueError unless they are as many as ``wanted``."""
     rows: list[Row] = []
     for _, first, data in parts:
-        if first != len(rows):
+        if first != len(rows) or first > wanted:
             raise ValueError("pack")
         rows += unpacked(data)
     if len(rows) != wanted:

@@ -15,7 +15,17 @@ from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, TABLES
 from desktop.store import columns, database, packs, version_rows, whole_file
 from desktop.store.database import ENDING, Format
-from desktop.store.layout import APPLICATION_ID, CURRENT, DOUBLED, MIRROR, NOTE, VERSION, VERSIONS, statements
+from desktop.store.layout import (
+    APPLICATION_ID,
+    CURRENT,
+    DOUBLED,
+    MIRROR,
+    MOST_ROWS,
+    NOTE,
+    VERSION,
+    VERSIONS,
+    statements,
+)
 from desktop.store.version_rows import Carried
 from desktop.text.messages import say
 
@@ -39,6 +49,8 @@ class Saved:
 def load(path: Path) -> Project:
     """Read the project in ``path``; raises FileFault for whatever is not a sound project file."""
     with database.reading(path) as (db, found):
+        held = (db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in found.layout)  # noqa: S608 - ours
+        _refuse_too_many("file-too-many-rows", sum(held), path)
         if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise FileFault("file-damaged", path=str(path), reason="integrity")
         content = {name: tuple(columns.read_rows(db, TABLE[name], names)) for name, names in found.layout.items()}
@@ -60,7 +72,7 @@ def save(project: Project, path: Path) -> Saved:
         try:
             if isinstance(found, Format) and found.current:
                 with database.changing(path) as db:
-                    _write(db, project)
+                    _write(db, project, path)
                 return Saved()
         except sqlite3.DatabaseError as error:
             if not database.tells_damage(error):
@@ -112,7 +124,7 @@ def _write_anew(project: Project, path: Path, carried: Carried) -> None:
         db.execute(f"PRAGMA user_version = {VERSION}")
         for statement in statements(CURRENT).values():
             db.execute(statement)
-        _write(db, project)
+        _write(db, project, path)
         version_rows.write(db, carried)
 
 
@@ -155,9 +167,16 @@ def _drop_second_name(kept: Path, place: Path) -> None:
         kept.unlink()
 
 
-def _write(db: sqlite3.Connection, project: Project) -> None:
+def _refuse_too_many(key: str, rows: int, path: Path) -> None:
+    """Refuse more rows than the records of which fit in memory, before any is made."""
+    if rows > MOST_ROWS:
+        raise FileFault(key, path=str(path), rows=rows, most=MOST_ROWS)
+
+
+def _write(db: sqlite3.Connection, project: Project, path: Path) -> None:
     """Put the records of a project in the place of those that are there."""
     content: Content = project.content()
+    _refuse_too_many("file-too-many-rows-to-save", sum(map(len, content.values())), path)
     stored = {table: columns.stored_rows(table, content[table.name], CURRENT[table.name]) for table in TABLES}
     # What tells most comes first: of a file that is cut short the end is lost.
     told = columns.told(CURRENT, VERSION, {table.name: rows for table, rows in stored.items()})

@@ -12,7 +12,7 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Content
 from desktop.model.records import TABLE
 from desktop.store import columns, database, packs
-from desktop.store.layout import CURRENT, DOUBLED, NOTE, PARTS, PARTS_MIRROR, PLANS, VERSIONS, Layout
+from desktop.store.layout import CURRENT, DOUBLED, MOST_ROWS, NOTE, PARTS, PARTS_MIRROR, PLANS, VERSIONS, Layout
 
 Value = None | int | float | str | bytes
 Row = tuple[Value, ...]
@@ -118,6 +118,7 @@ def _shape(shape: Value) -> tuple[Layout, Mapping[str, int]]:
         counts = {str(name): int(count) for name, (count, _) in told.items()}
     except (TypeError, AttributeError, RecursionError):
         raise ValueError("shape") from None
-    if not all(name in TABLE and TABLE[name].field.keys() >= set(names) for name, names in layout.items()):
+    known = all(name in TABLE and TABLE[name].field.keys() >= set(names) for name, names in layout.items())
+    if not known or sum(counts.values()) > MOST_ROWS:
         raise ValueError("shape")
     return layout, counts

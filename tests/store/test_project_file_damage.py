@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.model.errors import FileFault
-from desktop.store import database
+from desktop.store import columns, database, project_file
 from desktop.store.layout import VERSION
 from desktop.store.project_file import load, save
 from tests.store.test_project_file import LARGE, OTHER, fault, same
@@ -131,3 +131,26 @@ def test_a_flipped_bit_is_told_or_changes_nothing(path: Path) -> None:
     found = outcomes(path, map(flipped, [*range(100), *range(100, len(whole), 97)]))
     assert found.keys() <= {"file-damaged", "file-stranger", "file-newer", "unharmed"}
     assert found["file-damaged"] > 20
+
+
+def test_more_rows_than_fit_in_memory_are_refused_before_any_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = sum(map(len, tiny_project().tables.values()))
+    monkeypatch.setattr(project_file, "MOST_ROWS", rows)
+    assert same(load(path), tiny_project())
+    monkeypatch.setattr(project_file, "MOST_ROWS", rows - 1)
+    monkeypatch.setattr(columns, "record_of", None)
+    found = fault(path)
+    assert (found.key, found.values["rows"], found.values["most"]) == ("file-too-many-rows", rows, rows - 1)
+
+
+def test_a_file_that_could_not_be_opened_again_is_not_written(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    was = path.read_bytes()
+    monkeypatch.setattr(project_file, "MOST_ROWS", 1)
+    for place in (path, path.with_name("new.dhatu")):
+        with pytest.raises(FileFault) as caught:
+            save(OTHER, place)
+        assert caught.value.key == "file-too-many-rows-to-save"
+    assert path.read_bytes() == was
+    assert [one.name for one in path.parent.iterdir()] == [path.name]

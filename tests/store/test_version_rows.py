@@ -8,7 +8,7 @@ import pytest
 
 from desktop.model.records import Item
 from desktop.store import columns, packs, version_rows
-from desktop.store.layout import CURRENT
+from desktop.store.layout import CURRENT, MOST_ROWS
 from desktop.store.version_rows import Value
 from tests.tiny import tiny_project
 
@@ -46,6 +46,11 @@ def test_a_version_of_older_make_has_the_defaults_of_what_it_lacks() -> None:
 def test_a_shape_that_is_none_is_damage(shape: Value) -> None:
     with pytest.raises(ValueError, match=r"."):
         version_rows.unpacked(shape, PARTS, DIGEST)
+
+
+def test_more_rows_than_a_project_may_have_are_refused_before_any_is_unpacked() -> None:
+    with pytest.raises(ValueError, match="shape"):
+        version_rows.unpacked(json.dumps({"items": [MOST_ROWS + 1, ["id"]]}), PARTS, DIGEST)
 
 
 def test_a_part_that_is_missing_or_strange_is_damage() -> None:
