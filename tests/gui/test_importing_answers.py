@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import attrs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
@@ -161,3 +162,49 @@ def test_figures_are_shown_without_the_digits_of_a_conversion(qtbot: QtBot, wiza
     to_preview(qtbot, wizard)
     cell = wizard.preview.lines.at(0, 3)
     assert (cell.text, cell.told.splitlines()[1]) == ("41,666.7", "Exactly 41,666.6666667")
+
+
+def test_a_part_that_one_record_alone_has_is_enough_though_the_new_record_is_called_so_too(
+    qtbot: QtBot, parts: Parts, wizard: ImportWizard
+) -> None:
+    more = AddRecords("sources", [Source(id="neo", name="Neo, Narva and Silmet", country="Estonia")])
+    wizard.work.project = apply(parts.hub.desk.project, more)
+    copy_rows(qtbot, wizard, (("Supplier", "Material", "Price (USD/kg)"), ("Performance Silmet", "NdPr oxide", 98)))
+    on(qtbot, wizard)
+    on(qtbot, wizard)
+    box = answer_box(wizard, "Performance Silmet")
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "silmet")
+    line.editingFinished.emit()
+    qtbot.waitUntil(lambda: not wizard.work.busy)
+    assert wizard.work.layout is not None
+    assert wizard.work.layout.names["sources", "Performance Silmet"] == "neo"
+
+
+def test_a_column_left_out_that_holds_figures_is_told_to(qtbot: QtBot, wizard: ImportWizard) -> None:
+    copy_rows(qtbot, wizard, (("Supplier", "Material", "Price (USD/kg)", "Xyz"), ("Solvay", "NdPr oxide", 98, 1200)))
+    on(qtbot, wizard)
+    why = wizard.columns.grid.item(3, 6)
+    assert why is not None
+    assert why.text() == "left out, though it holds figures: choose what it fills if they are wanted"
+
+
+def test_the_wheel_over_a_box_decides_nothing(qtbot: QtBot, wizard: ImportWizard) -> None:
+    copy_rows(qtbot, wizard, (("Supplier", "Material", "Price (USD/kg)"), ("Solvay", "NdPr oxide", 98)))
+    on(qtbot, wizard)
+    box, before = wizard.columns.grid.cellWidget(0, 2), wizard.work.layout
+    assert isinstance(box, QComboBox)
+    turned = QWheelEvent(
+        QPointF(4, 4),
+        QPointF(box.mapToGlobal(QPoint(4, 4))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,  # noqa: FBT003 - Qt takes it by place only
+    )
+    QApplication.sendEvent(box, turned)
+    assert wizard.work.layout is before

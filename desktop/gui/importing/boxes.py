@@ -89,12 +89,13 @@ class AnswerBox(Box):
                 self.addItem(say("import-answer-other", name=title), own)
 
     def _settle(self) -> None:
-        """Take a text that is an answer, or the only one that has it in it; else go back to what was chosen."""
+        """Take a text that is an answer, or a part of one record only; else go back to what was chosen."""
         typed, chosen = self.currentText(), self.currentIndex()
         if typed == self.itemText(chosen):
             return
-        holding = [at for at in range(self.count()) if typed.casefold() in self.itemText(at).casefold()]
-        exact = [at for at in holding if typed.casefold() == self.itemText(at).casefold()]
+        records = [at for at in range(self.count()) if self.itemData(at)]
+        holding = [at for at in records if typed.casefold() in self.itemText(at).casefold()]
+        exact = [at for at in range(self.count()) if typed.casefold() == self.itemText(at).casefold()]
         if typed and len(exact or holding) == 1:
             self.choose((exact or holding)[0])
         else:

@@ -15,6 +15,8 @@ from desktop.text.messages import say
 
 DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
 CHOSEN = Guess(100.0, "import-why-chosen")
+_MANY = 0.5
+"""The share of figures from which on a column that is left out is told to hold them."""
 ORDERS = {"day": "import-order-day", "month": "import-order-month"}
 
 
@@ -22,7 +24,8 @@ def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, b
     """The words, and whether they say that something is wrong; ``layout`` is all that was decided about the list."""
     if use.slot is None:
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
-        return say("import-unused") + why, False
+        figures_lost = not use.guess and column.holds.get("number", 0.0) >= _MANY
+        return say("import-unused-figures" if figures_lost else "import-unused") + why, False
     wrong = _wrong_unit(use) or _open_unit(column, use, layout) or _wrong_writing(column, use) or _unclear(column, use)
     return (wrong, True) if wrong else (_reasons(column, use, use.slot.declared.unit, layout), False)
 

@@ -56,6 +56,10 @@ class NamesStep(Step):
         for column, width in enumerate((76, 220, 52, 310)):
             self.grid.setColumnWidth(column, width)
         self.grid.horizontalHeader().setSectionResizeMode(_ANSWER, QHeaderView.ResizeMode.Stretch)
+        for button in (self.accept, self.refuse):
+            kept = button.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)  # else all moves up with the last answer
+            button.setSizePolicy(kept)
         self.body.addLayout(row(self._told, 1, self.accept, self.refuse))
         self.body.addWidget(hint(say("import-names-hint")))
         self.body.addWidget(self.grid, 1)

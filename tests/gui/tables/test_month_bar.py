@@ -17,3 +17,9 @@ def test_the_hint_is_not_cut(qtbot: QtBot) -> None:
     told = say("months-legend-steps")
     (hint,) = (label for label in bar.findChildren(QLabel) if label.text() == told)
     assert hint.height() >= hint.heightForWidth(hint.width())
+
+
+def test_the_bar_fits_beside_the_details_in_a_small_window(qtbot: QtBot) -> None:
+    bar = MonthBar()
+    qtbot.addWidget(bar)
+    assert bar.minimumSizeHint().width() < 480
