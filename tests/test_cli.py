@@ -1,6 +1,7 @@
 """The command line as scripts see it: what it prints, its exit codes, and its files."""
 
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -123,6 +124,27 @@ def test_plan_writes_a_workbook_and_pictures(file: str, tmp_path: Path) -> None:
     assert cli.main(["plan", file, "--xlsx", str(book), "--charts", str(folder)], draw) == cli.DONE
     assert book.is_file()
     assert drawn == [folder]
+
+
+@pytest.mark.parametrize("command", ["plan", "compare"])
+def test_every_table_of_plans_goes_into_a_zip_of_csv_files(command: str, file: str, tmp_path: Path) -> None:
+    target = tmp_path / "tables.zip"
+    assert cli.main([command, file, "--csv", str(target)]) == cli.DONE
+    with zipfile.ZipFile(target) as tables, tables.open("orders.csv") as orders:
+        assert tables.testzip() is None
+        assert len(orders.read().decode("utf-8-sig").splitlines()) > 1
+
+
+def test_no_zip_takes_the_place_of_the_project_or_of_another_kind_of_file(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = Path(file).read_bytes()
+    assert cli.main(["plan", file, "--csv", file]) == cli.WRONG
+    assert "it is the project's own file" in capsys.readouterr().err
+    assert cli.main(["plan", file, "--csv", str(tmp_path / "tables.csv")]) == cli.WRONG
+    assert "ends in .zip" in capsys.readouterr().err
+    assert Path(file).read_bytes() == before
+    assert not (tmp_path / "tables.csv").exists()
 
 
 def test_compare_prints_a_table_or_json_and_writes_a_workbook(
