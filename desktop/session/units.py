@@ -111,7 +111,7 @@ def _per_quantity(text: str) -> Unit | None:
 
 
 def _first(part: str) -> Unit | None:
-    """Money or a quantity, with a scale in front or behind."""
+    """Money or a quantity, with a scale in front or behind; two scales that make none that has a name are no unit."""
     scale = 1.0
     words = part.split()
     for end in (0, -1):
@@ -120,7 +120,7 @@ def _first(part: str) -> Unit | None:
     word = " ".join(words)
     if word.startswith("万"):
         scale, word = scale * unit_words.known().scale["万"], word[1:]
-    if len(words) == 1 and word in unit_words.known().scale:
+    if (len(words) == 1 and word in unit_words.known().scale) or scale not in (1.0, *unit_words.known().scale.values()):
         return None
     if word in unit_words.known().words["currency"]:
         return Unit(money=unit_words.known().words["currency"][word], scale=scale)

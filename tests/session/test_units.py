@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.session import units
 from desktop.session.importing import headings
@@ -24,7 +26,7 @@ def test_units_are_read_as_people_write_them(written: str, meant: Unit) -> None:
     assert units.parse(str(meant)) == meant
 
 
-@pytest.mark.parametrize("text", ["", "price", "N42SH", "12", "kg kg kg", "per", "/"])
+@pytest.mark.parametrize("text", ["", "price", "N42SH", "12", "kg kg kg", "per", "/", "lakh USD crore", "t/day"])
 def test_what_is_no_unit_is_none(text: str) -> None:
     assert units.parse(text) is None
 
@@ -88,3 +90,9 @@ def test_what_cannot_become_another_has_no_factor(given: str, wanted: str) -> No
     unit = units.parse(given)
     assert unit is not None
     assert units.factor(unit, units.declared(wanted, "kg", "USD")) is None
+
+
+@given(st.lists(st.sampled_from(("lakh", "crore", "k", "USD", "¥", "t", "kg", "/", "per", "pa", "year")), max_size=5))
+def test_a_unit_that_is_written_down_reads_back_as_itself(words: list[str]) -> None:
+    unit = units.parse(" ".join(words))
+    assert unit is None or units.parse(str(unit)) == unit
