@@ -77,7 +77,7 @@ class Documents(QObject):
         def read(_: Progress) -> tuple[Project, Place]:
             return documents.opened(path, current)
 
-        self._hub.runner.start(say("job-opening"), read, ask, lambda error: self._not_read(path, error))
+        self._hub.runner.start(say("job-opening"), read, ask, lambda error: _not_read(self, self._hub, path, error))
 
     def revert(self) -> None:
         """Read the document's file again, after asking about what is not saved."""
@@ -195,13 +195,7 @@ class Documents(QObject):
         def read(_: Progress) -> tuple[Project, Place]:
             return documents.opened(path, current)
 
-        self._load(say("job-opening"), read, lambda error: self._not_read(path, error))
-
-    def _not_read(self, path: Path, error: Exception) -> None:
-        if isinstance(error, FileFault) and error.key == "file-damaged":
-            self.damaged.emit(path, error)
-        else:
-            self._hub.alert(error)
+        self._load(say("job-opening"), read, lambda error: _not_read(self, self._hub, path, error))
 
     def _load(
         self,
@@ -253,6 +247,14 @@ class Documents(QObject):
                     self._export(other, kinds, write)
 
         self._hub.runner.start(job, lambda progress: write(path, progress), done, failed)
+
+
+def _not_read(own: Documents, hub: Hub, path: Path, error: Exception) -> None:
+    """Tell why a file cannot be opened; of a damaged one more can be done than that."""
+    if isinstance(error, FileFault) and error.key == "file-damaged":
+        own.damaged.emit(path, error)
+    else:
+        hub.alert(error)
 
 
 def _is_same(path: Path, own: Path | None) -> bool:

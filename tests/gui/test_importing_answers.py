@@ -204,7 +204,7 @@ def test_the_wheel_over_a_box_decides_nothing(qtbot: QtBot, wizard: ImportWizard
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - Qt takes it by place only
+        False,
     )
     QApplication.sendEvent(box, turned)
     assert wizard.work.layout is before

@@ -15,7 +15,7 @@ from desktop.gui.hub import Choice
 from desktop.gui.pages.scenarios import ScenariosPage
 from desktop.gui.scenarios import states
 from desktop.gui.scenarios.effects import EffectList
-from desktop.gui.tables.editors import ChoiceBox
+from desktop.gui.tables.choice_box import ChoiceBox
 from desktop.model.edits import SetFields
 from desktop.model.months import Month
 from desktop.model.records import Event, Scenario

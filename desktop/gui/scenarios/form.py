@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from desktop.gui import theme
 from desktop.gui.hub import Hub
+from desktop.gui.tables.choice_box import ChoiceBox
 from desktop.gui.tables.delegate import choices_of, named
-from desktop.gui.tables.editors import ChoiceBox, MonthLine, NamesLine
+from desktop.gui.tables.editors import MonthLine, NamesLine
 from desktop.gui.words import plain_label, set_state, tooltip
 from desktop.model.errors import AppError
 from desktop.model.fields import Field

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.gui.hub import Hub
+from desktop.gui.tables.choice_box import Choice, ChoiceBox
 from desktop.gui.tables.class_marks import mark
-from desktop.gui.tables.editors import Choice, ChoiceBox, DateLine, MonthLine, NamesLine, PopupLine
+from desktop.gui.tables.editors import DateLine, MonthLine, NamesLine, PopupLine
 from desktop.gui.tables.record_model import ClassRole, FieldRole, RecordModel
 from desktop.gui.words import plain_label
 from desktop.model.errors import AppError

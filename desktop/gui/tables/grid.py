@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from desktop.gui.hub import Hub
 from desktop.gui.tables.cell_acts import CellActs
 from desktop.gui.tables.cells_view import CellsView
+from desktop.gui.tables.choice_box import ChoiceBox
 from desktop.gui.tables.column_widths import ColumnWidths
 from desktop.gui.tables.delegate import MarkDelegate, RecordDelegate
 from desktop.gui.tables.edited import Hint
 from desktop.gui.tables.editing import edit_current
-from desktop.gui.tables.editors import ChoiceBox, PopupLine
+from desktop.gui.tables.editors import PopupLine
 from desktop.gui.tables.row_acts import RowActs
 from desktop.gui.tables.row_header import RowHeader
 from desktop.model.records import Table

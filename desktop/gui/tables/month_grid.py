@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.gui.hub import Hub
+from desktop.gui.tables.choice_box import ChoiceBox
 from desktop.gui.tables.delegate import RecordDelegate
-from desktop.gui.tables.editors import ChoiceBox
 from desktop.gui.tables.month_acts import MonthActs
 from desktop.gui.tables.month_cells import MonthCells
 from desktop.gui.tables.month_model import LABELS, MonthModel
