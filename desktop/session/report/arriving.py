@@ -10,7 +10,7 @@ import numpy as np
 from desktop.analysis import supply
 from desktop.analysis.lens import ALL
 from desktop.model.plan import Plan
-from desktop.model.records import Item, Source
+from desktop.model.records import Item, Offer, Source
 from desktop.model.records.supply import CLASSES
 from desktop.session.report.deliveries import Deliveries
 from desktop.session.report.grid import LABELS, TOTAL, Grid
@@ -101,10 +101,16 @@ class Supply:
         text = "=" + self.orders.total("quantity", "offer-number", "$A{row}", "arrival", f"{{now}}${FIRST - 1}")
         for offer in self.offers.all:
             item = items[offer.item]
-            labels = (float(self.offers.number[offer.id]), offer.id, item.name or item.id, item.unit, offer.capacity)
+            labels = (float(self.offers.number[offer.id]), offer.id, item.name or item.id, item.unit)
             if offer.id in found:
-                grid.add(("offer", offer.id), labels, grid.line(text, found[offer.id]))
+                grid.add(("offer", offer.id), (*labels, self._capacity(offer)), grid.line(text, found[offer.id]))
         return grid
+
+    def _capacity(self, offer: Offer) -> Cell:
+        """What an offer can deliver in a month where nothing changes it, as it stands among the assumptions."""
+        if offer.capacity is None or not self.offers.inputs.has(offer, "capacity"):
+            return offer.capacity
+        return Formula(f"={self.offers.inputs.ref(offer, 'capacity')}", offer.capacity)
 
     @cached_property
     def sheet(self) -> Sheet:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 import attrs
@@ -19,8 +18,8 @@ LABELS = 5
 """Number, name, line, unit and factor stand before the months."""
 TOTAL = LABELS
 """Where the sum over all months stands; fiscal years follow, then the months."""
-_DECIMALS = 8
-"""To so many decimals balances are rounded, in the item's unit."""
+NOTHING = 1e-6
+"""What is less, in the item's unit, is only what rounding leaves of a balance."""
 _ABREAST = 14
 """How many months and sums a printed page takes beside the labels: a fiscal year with its sum and that of all."""
 Labels = tuple[Cell, Cell, Cell, Cell, Cell]
@@ -165,11 +164,14 @@ def sum_by(sheet: str, rows: tuple[int, int]) -> str:
 
 
 def balances(opening: float, changes: Iterable[float]) -> list[float]:
-    """What there is at the end of every month, rounded as ``balanced`` rounds it."""
-    found = accumulate(changes, lambda last, change: round(last + change, _DECIMALS) + 0.0, initial=opening)
-    return list(found)[1:]
+    """What there is at the end of every month, as ``balanced`` computes it."""
+    found = [opening]
+    for change in changes:
+        rest = found[-1] + change
+        found.append(rest if abs(rest) >= NOTHING else 0.0)
+    return found[1:]
 
 
 def balanced(text: str) -> str:
     """The formula of a balance: what is left of adding and taking away the same is nothing, whoever computes it."""
-    return f"=ROUND({text},{_DECIMALS})"
+    return f"=IF(ABS({text})<{NOTHING:f},0,{text})"

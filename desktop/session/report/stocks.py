@@ -12,7 +12,7 @@ from desktop.analysis import supply
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.session.report.deliveries import Deliveries
-from desktop.session.report.grid import LABELS, Grid, Labels, balanced, balances, sum_by
+from desktop.session.report.grid import LABELS, NOTHING, Grid, Labels, balanced, balances, sum_by
 from desktop.session.report.layout import FIRST, column, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
@@ -21,8 +21,6 @@ from desktop.store.sheets import Cell, Formula, Sheet, prefix
 from desktop.text.messages import say
 
 _LINES = ("opening", "arrives", "made", "used", "delivered", "closing", "need", "need-so-far", "whole-months", "cover")
-_ROUNDING = 1e-6
-"""So much less than is needed, in the item's unit, still lasts to a month's end: far above what rounding leaves."""
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -131,11 +129,11 @@ class Stocks:
         grid.add(("need-so-far", item), self._labels(record, "need-so-far"), cells, "end")
         reach, paces = np.array(so_far), np.array(need) / np.array(self._lengths)
         wanted = reach + np.array(ends)
-        whole = np.searchsorted(reach, wanted + _ROUNDING, side="right")
+        whole = np.searchsorted(reach, wanted + NOTHING, side="right")
         sums, want = f"${names[0]}{at['need-so-far']}:${names[-1]}{at['need-so-far']}", "{now}%d+{now}%d"
         want %= (at["need-so-far"], at["closing"])
         cells = grid.line(
-            f"=IF({want}+{_ROUNDING!r}<${names[0]}{at['need-so-far']},0,MATCH({want}+{_ROUNDING!r},{sums},1))",
+            f"=IF({want}+{NOTHING:f}<${names[0]}{at['need-so-far']},0,MATCH({want}+{NOTHING:f},{sums},1))",
             [float(each) for each in whole],
         )
         labels: Labels = (*self._labels(record, "whole-months")[:3], say("report-months"), None)
