@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -31,6 +33,8 @@ _WHERE = ("selection", "column", "table")
 _PAUSE = 250
 _AT_ONCE = 20_000
 """Cells that are looked through within a moment."""
+
+T = TypeVar("T")
 
 
 class ReplaceBar(QFrame):
@@ -73,13 +77,41 @@ class ReplaceBar(QFrame):
 
     def replace(self) -> None:
         """Replace everywhere as one edit; cells that cannot take the outcome stay as they are, and are listed."""
-        made = self.found()
+        project, table = self._hub.project, self._grid().table.name
+
+        def done(made: list[Replacement]) -> None:
+            if self._hub.project is project:
+                self._put(table, made)
+            else:  # something else was edited while this was looked for
+                self.replace()
+
+        self._search(list, done)
+
+    def go_to_next(self) -> None:
+        """Go to the next cell that holds the text, from the current one on."""
+        grid, current = self._grid(), self._grid().currentIndex()
+        here = (current.row(), grid.columns.visualIndex(current.column())) if current.isValid() else (-1, -1)
+        rows = {number: at for at, number in enumerate(grid.records.row_numbers())}
+        columns = {field.name: grid.columns.visualIndex(at) for at, field in enumerate(grid.records.fields)}
+
+        def nearest(made: Sequence[Replacement]) -> Replacement | None:
+            ahead = (((place := (rows[each.row], columns[each.field.name])) <= here, place, each) for each in made)
+            return min(ahead, default=(False, here, None), key=itemgetter(0, 1))[2]
+
+        def done(found: Replacement | None) -> None:
+            place = grid.records.place_of(found.row, found.field.name) if found else QModelIndex()
+            if place.isValid():
+                grid.setCurrentIndex(place)
+
+        self._search(nearest, done)
+
+    def _put(self, table: str, made: Sequence[Replacement]) -> None:
+        """Enter what was found as one edit."""
         cells: dict[int, dict[str, Value]] = {}
         for each in made:
             if each.fault is None:
                 cells.setdefault(each.row, {})[each.field.name] = each.value
-        faults = [self._told(each) for each in made if each.fault is not None]
-        table = self._grid().table.name
+        faults = self._told([each for each in made if each.fault is not None])
         if cells and self._hub.apply(SetFields(table, cells, "edit-found-replaced")):
             notes = list(dict.fromkeys(each.note for each in made if each.note))
             more = f" {say('paste-more-notes', count=len(notes) - 1)}" if len(notes) > 1 else ""
@@ -89,24 +121,21 @@ class ReplaceBar(QFrame):
             self._hub.alerted.emit(counted("replace-faults", len(faults)), tuple(faults))
         self._count_now()
 
-    def go_to_next(self) -> None:
-        """Go to the next cell that holds the text, from the current one on."""
-        grid = self._grid()
-        places = [grid.records.place_of(each.row, each.field.name) for each in self.found()]
-        seen = sorted((at.row(), grid.columns.visualIndex(at.column()), at.column()) for at in places if at.isValid())
-        if not seen:
-            return
-        current = grid.currentIndex()
-        here = (current.row(), grid.columns.visualIndex(current.column())) if current.isValid() else (-1, -1)
-        row, _, column = next((spot for spot in seen if spot[:2] > here), seen[0])
-        grid.setCurrentIndex(grid.records.index(row, column))
+    def _search(self, wanted: Callable[[Sequence[Replacement]], T], done: Callable[[T], None]) -> None:
+        """Hand what is ``wanted`` of the cells that hold the text to ``done``; many are gone through in the background.
 
-    def found(self) -> list[Replacement]:
-        """The cells that hold the text, and what they would hold."""
-        sought = self._sought()
-        if not sought.text:
-            return []
-        return replacements(self._cells(), sought, self.replacement.text(), self._hub.project)
+        ``wanted`` is worked out there too.
+        """
+        sought, replacement, project = self._sought(), self.replacement.text(), self._hub.project
+        cells = self._cells() if sought.text else []
+
+        def work() -> T:
+            return wanted(replacements(cells, sought, replacement, project))
+
+        if sum(len(places) for _, places in cells) <= _AT_ONCE:
+            done(work())
+        else:
+            self._hub.run("", lambda _: work(), done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the next, Escape closes."""
@@ -125,34 +154,26 @@ class ReplaceBar(QFrame):
     def _cells(self) -> Cells:
         """The cells to look in."""
         grid = self._grid()
-        records, numbers = grid.records, grid.records.row_numbers()
-        where = _WHERE[self.where.currentIndex()]
+        numbers, there = grid.records.row_numbers(), self._hub.project.tables[grid.table.name]
+        fields, where = grid.records.fields, _WHERE[self.where.currentIndex()]
         if where == "selection":
             rows: dict[int, list[int]] = {}
             for row, column in grid.spots():
-                rows.setdefault(column, []).append(row)
-        else:
-            columns = grid.columns_shown() if where == "table" else [max(grid.currentIndex().column(), 0)]
-            rows = {column: list(range(len(numbers))) for column in columns}
-        return [
-            (records.fields[column], [(numbers[row], records.record(row)) for row in there])
-            for column, there in rows.items()
-        ]
+                rows.setdefault(column, []).append(numbers[row])
+            return [(fields[at], [(row, there[row]) for row in some if row in there]) for at, some in rows.items()]
+        columns = grid.columns_shown() if where == "table" else [max(grid.currentIndex().column(), 0)]
+        places = [(row, there[row]) for row in numbers if row in there]  # the same for all columns: they can be many
+        return [(fields[at], places) for at in columns]
 
     def _count_now(self) -> None:
-        """Say how often the text occurs; among many rows that is counted in the background."""
-        sought, cells = self._sought(), self._cells()
-        replacement, project = self.replacement.text(), self._hub.project
-        if sum(len(places) for _, places in cells) <= _AT_ONCE:
-            self._show_count(len(replacements(cells, sought, replacement, project)) if sought.text else 0)
-            return
+        """Say how often the text occurs."""
         self._counting = this = object()
 
-        def done(made: list[Replacement]) -> None:
+        def done(count: int) -> None:
             if this is self._counting:
-                self._show_count(len(made))
+                self._show_count(count)
 
-        self._hub.runner.start("", lambda _: replacements(cells, sought, replacement, project), done, self._hub.alert)
+        self._search(len, done)
 
     def _show_count(self, count: int) -> None:
         self._count.setText(counted("replace-count", count) if self.sought.text() else "")
@@ -162,10 +183,14 @@ class ReplaceBar(QFrame):
     def _sought(self) -> Sought:
         return Sought(self.sought.text(), whole=self.whole.isChecked(), cased=self.cased.isChecked())
 
-    def _told(self, each: Replacement) -> str:
-        row = self._grid().records.place_of(each.row, each.field.name).row() + 1
-        place = say("paste-place", row=row, column=each.field.label)
-        return f"{place}: {say(each.fault.key, **each.fault.values)}" if each.fault else place
+    def _told(self, faulty: Sequence[Replacement]) -> list[str]:
+        """What is wrong with cells, and where they are."""
+        rows = {number: at for at, number in enumerate(self._grid().records.row_numbers(), start=1)}
+        told = []
+        for each in faulty:
+            place = say("paste-place", row=rows.get(each.row, 0), column=each.field.label)
+            told.append(f"{place}: {say(each.fault.key, **each.fault.values)}" if each.fault else place)
+        return told
 
     def _lay_out(self) -> None:
         close = QToolButton()

@@ -1,9 +1,10 @@
 """Find and replace: where it looks, what it counts, what it changes in one step."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.hub import Hub
 from desktop.gui.tables.grid import Grid
 from desktop.gui.tables.replace_bar import ReplaceBar
+from desktop.model.edits import SetFields
 from tests.gui.tables import alerts_of, column, select, shown_grid, texts, tiny_hub
 
 
@@ -32,6 +34,10 @@ def bar(qtbot: QtBot, hub: Hub, grid: Grid) -> Iterator[ReplaceBar]:
     yield bar
     bar.hide()
     hub.runner.close()
+
+
+def _is_at(grid: Grid, place: QModelIndex) -> bool:
+    return grid.currentIndex() == place
 
 
 def _count(bar: ReplaceBar) -> str:
@@ -59,6 +65,38 @@ def test_all_are_replaced_in_one_step_with_its_name(bar: ReplaceBar, grid: Grid,
     assert hub.undo_words == "replace (Offers)"
     hub.undo()
     assert hub.project is before
+
+
+def test_among_many_cells_the_next_is_found_and_all_are_replaced_in_the_background(
+    qtbot: QtBot, bar: ReplaceBar, grid: Grid, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.tables.replace_bar._AT_ONCE", 0)
+    bar.sought.setText("magnet")
+    bar.replacement.setText("block")
+    item = column(grid, "item")
+    for place in (grid.records.index(0, item), grid.records.index(1, 0), grid.records.index(1, item)):
+        bar.go_to_next()
+        qtbot.waitUntil(partial(_is_at, grid, place))
+    bar.replace()
+    assert hub.desk.undo_name is None
+    hub.apply(SetFields("offers", {1: {"item": "magnet two"}}))
+    qtbot.waitUntil(lambda: texts(grid, "id") == ["IREL-block", "JL-block"])
+    assert "block two" in texts(grid, "item")
+
+
+def test_where_a_text_is_found_again_and_again_the_way_to_the_next_is_looked_up_once(
+    bar: ReplaceBar, grid: Grid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, place_of = [], grid.records.place_of
+
+    def counted(row: int, field: str) -> QModelIndex:
+        asked.append(row)
+        return place_of(row, field)
+
+    monkeypatch.setattr(grid.records, "place_of", counted)
+    bar.sought.setText("magnet")
+    bar.go_to_next()
+    assert len(asked) == 1
 
 
 def test_only_the_selection_or_the_column_is_looked_at_when_asked(bar: ReplaceBar, grid: Grid) -> None:
