@@ -139,6 +139,10 @@ def _short(plan: Plan) -> Listing:
         said = sentences.of_bent(plan.world, bent)
         worst[said] = max(worst.get(said, bent), bent, key=lambda each: abs(each.reached - each.asked))
     told = [_reached(said, bent) for said, bent in worst.items()]
+    found = figures(plan)
+    if not told and found.first_month_short is not None:
+        first = formats.month(found.first_month_short)
+        told.append(say("handout-kept", item=found.first_item_short, month=first))
     return _listing("short", (), [(text,) for text in [*told, *sentences.of_halted(plan)]])
 
 
