@@ -237,7 +237,7 @@ def _origin(db: sqlite3.Connection, path: Path) -> Origin:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
             raise InUse("recovery-in-use", path=str(path)) from error
         raise FileFault("recovery-damaged", path=str(path)) from error
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FileFault("recovery-damaged", path=str(path)) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sqlite3
 import threading
@@ -209,3 +210,15 @@ def test_a_file_that_is_only_looked_at_is_taken_once_the_look_is_over(file: Reco
     over.join()
     assert plain(project) == plain(tiny_project())
     taken.close()
+
+
+@pytest.mark.parametrize("told", ['"x"', "[]", "3", "null", "[" * 100_000])
+def test_a_file_that_says_nothing_sensible_of_its_document_is_damaged(tmp_path: Path, told: str) -> None:
+    path = tmp_path / "1.recovery"
+    file = RecoveryFile.create(path)
+    file.commit(tiny_project(), Origin())
+    file.close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE dhatu_recovery SET value = ? WHERE name = 'origin'", (told,))
+    with pytest.raises(FileFault, match="recovery-damaged"):
+        recovery.look(path)
