@@ -106,7 +106,7 @@ def _headline(parts: Parts, verdict: Cell) -> list[Line]:
         ("", "report-verified", say("report-yes") if plan.verified else say("report-no"), "text"),
     ]
     if plan.gap is not None:
-        lines.append(("Gap_to_bound", "report-gap-inr", Formula(f"=MAX(Total_cost-{plan.bound!r},0)", plan.gap), "inr"))
+        lines.append(("Gap_to_bound", "report-gap-inr", plan.gap, "inr"))
     if plan.certificate is not None:
         within = say("report-certified-within", gap=f"{plan.certificate:.0e}")
         lines.append(("", "report-certified", within, "text"))
