@@ -70,7 +70,7 @@ def test_a_target_that_another_program_has_open(target: Path, monkeypatch: pytes
 
 
 def test_a_folder_that_takes_no_files(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin = Path.open
+    begin: Callable[..., object] = Path.open
 
     def locked(path: Path, mode: str = "r", **more: str) -> object:
         if path.parent == target.parent and "w" in mode:
