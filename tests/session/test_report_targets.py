@@ -70,12 +70,12 @@ def test_a_target_that_another_program_has_open(target: Path, monkeypatch: pytes
 
 
 def test_a_folder_that_takes_no_files(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begin: Callable[..., object] = Path.open
+    begin = Path.open
 
     def locked(path: Path, mode: str = "r", **more: str) -> object:
         if path.parent == target.parent and "w" in mode:
             raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), str(path))
-        return begin(path, mode, **more)
+        return begin(path, mode, **more)  # type: ignore[call-overload]
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", locked)
