@@ -66,6 +66,10 @@ _CASH = "Cash: all payments, and the cost without capital, with IGST"
 _INDEX = "Concentration: recomputed from the shares"
 _DUE = "Act now: orders due, and the list of orders"
 _FILES = "Licence files in hand: overdrawn"
+_BELOW = "Closing stock of 2 items: months below nothing"
+_HEADLINE = "Summary: figures that are not as on their sheets"
+_UNITS = "Cost: unit costs times quantities, and the orders"
+_ON_LICENCE = "Share on licence: dependence, and the orders"
 
 GROUPS: tuple[tuple[Plant, ...], ...] = (
     (
@@ -80,6 +84,9 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
         Plant("Dependence", ("By source",), 2, (_INDEX,)),
         Plant("Act now", ("Total",), 8, (_DUE,)),
         Plant("Licences", ("F1", "JL Mag"), 7, (_FILES,)),
+        Plant("Summary", ("Targets on time (%)",), 2, (_HEADLINE,)),
+        Plant("Cost", ("IREL-magnet", "Domestic"), 14, (_UNITS,)),
+        Plant("Dependence", ("All rare earths",), 4, (_ON_LICENCE,), by=0.5),
     ),
     (
         Plant(
@@ -219,6 +226,7 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
                 _MAGNETS,
                 _MOTORS,
                 _MADE,
+                _BELOW,
             ),
         ),
     ),
@@ -235,6 +243,7 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
                 _MOTORS,
                 _DELIVERED,
                 _LATE,
+                _BELOW,
             ),
         ),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from desktop.session.report.capacities import of_capacities
 from desktop.session.report.check import Check
 from desktop.session.report.checked import of_kilograms, of_money, of_orders
+from desktop.session.report.checked_figures import of_figures
 from desktop.session.report.checked_items import of_files, of_items
 from desktop.session.report.layout import FIRST, column, link, sheet_of
 from desktop.session.report.parts import Parts
@@ -53,6 +54,7 @@ def _all(parts: Parts, summary: Sheet) -> Iterator[Check]:
     yield from of_items(parts)
     yield from of_capacities(parts)
     yield from of_files(parts)
+    yield from of_figures(parts, summary)
     inputs = parts.inputs
     yield Check(say("report-check-inputs"), inputs.sheet.name, "", Formula(f"={inputs.unlike}", 0.0), 0.0)
 

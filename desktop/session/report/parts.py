@@ -125,10 +125,10 @@ class Parts:
     @cached_property
     def compare(self) -> Sheet:
         """All plans side by side."""
-        return compare_sheet(self.plans, self.plan, self._live)
+        return compare_sheet(self.plans, self.plan, self.live)
 
-    @property
-    def _live(self) -> Mapping[str, Mapping[int, str]]:
+    @cached_property
+    def live(self) -> Mapping[str, Mapping[int, str]]:
         """The figures of plans that the workbook has the makings of: formulas by figure and plan."""
         own = next(at for at, plan in enumerate(self.plans) if plan is self.plan)
         spend, orders = self.spending, self.orders

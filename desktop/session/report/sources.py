@@ -26,7 +26,7 @@ def sources_sheet(plan: Plan, offers: Offers, bought: Orders) -> Sheet:
     blocks = [_by(offers, bought, "source", FIRST)]
     blocks.append(_by(offers, bought, "country", top(blocks) + 2))
     blocks.append(_concentration(plan, blocks))
-    blocks.append(_licences(plan, bought))
+    blocks.append(_licences(plan, bought, top(blocks) + 2))
     return sheet_of(plan, "sources", *blocks)
 
 
@@ -99,18 +99,19 @@ def _concentration(plan: Plan, above: Sequence[Block]) -> Block:
     return Block(heads, tuple(rows), heading=say("report-heading-concentration"))
 
 
-def _licences(plan: Plan, bought: Orders) -> Block:
+def _licences(plan: Plan, bought: Orders, first: int) -> Block:
     """What of all rare earths, and of each, needs a licence."""
     table = risk.on_licence(plan)
     rows: list[tuple[Cell, ...]] = []
-    for name, licensed, contained, share in table.itertuples(name=None):
-        cells: list[Cell] = [float(licensed), float(contained)]
+    for row, (name, licensed, contained, share) in enumerate(table.itertuples(name=None), first):
+        cells: list[Cell] = [float(licensed), float(contained), float(share)]
         if name == "all" and len(bought.lines):
             needed = f'({bought.all("licence")}<>"")*{bought.all("contained")}'
             cells = [
                 Formula(f"=SUMPRODUCT({needed})", float(licensed)),
                 Formula(f"={bought.total('contained')}", float(contained)),
+                Formula(f"=IF({cell(2, row)}=0,0,{cell(1, row)}/{cell(2, row)})", float(share)),
             ]
-        rows.append((say("material-all") if name == "all" else str(name), *cells, float(share)))
+        rows.append((say("material-all") if name == "all" else str(name), *cells))
     heads = (column("element"), column("on-licence", "quantity"), column("contained", "quantity"))
     return Block((*heads, column("on-licence-share", "share")), tuple(rows), heading=say("report-heading-on-licence"))

@@ -43,6 +43,8 @@ from desktop.store.sheets import (
 from desktop.text import formats
 from desktop.text.messages import say
 
+HEADLINE = 0
+"""The position of the block with the figures that come first."""
 COST = 1
 """The position of the block with the parts of the cost."""
 _CRORE = 10_000_000
