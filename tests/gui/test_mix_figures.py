@@ -82,11 +82,11 @@ def test_mixes_of_no_colour_are_told_apart(parts: Parts) -> None:
 def test_a_card_that_waits_for_its_plan_keeps_its_figures_and_says_so(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("mix")
     qtbot.waitUntil(lambda: parts.mix.mixes.card("slow") is not None and _coverage(parts) == "100.0 %")
-    parts.hub.preview(SetFields("offers", {1: {"price": 5100.0}}))
+    parts.hub.apply(SetFields("offers", {1: {"price": 5100.0}}))
     waiting = parts.mix.mixes.card("slow")
     assert waiting is not None
     assert (waiting.coverage, waiting.status, waiting.old) == ("100.0 %", "Being planned…", True)
-    parts.hub.preview(None)
+    parts.hub.undo()
     again = parts.mix.mixes.card("slow")
     assert again is not None
     assert (again.status, again.old) == ("All targets on time", False)
