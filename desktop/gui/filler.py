@@ -34,6 +34,7 @@ class Filler(QObject):
         self._filling: Ground | None = None
         self._ended: tuple[Ground, Stand] | None = None
         self._job: Job | None = None
+        self._let_go = False
         pause.setParent(self)
         pause.setSingleShot(True)
         pause.setInterval(PAUSE)
@@ -61,6 +62,7 @@ class Filler(QObject):
         same = ground is not None and self._ground is not None and ground.is_same(self._ground)
         self._ground = ground
         if self._job is not None and not (ground is not None and self._filling and self._filling.is_same(ground)):
+            self._let_go = True
             self._job.cancel()
         if not same and ground is not None:
             self.changed.emit()
@@ -98,9 +100,8 @@ class Filler(QObject):
         self._end(None)
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            looked_at = self._ground is not None and self._filling is not None and self._filling.is_same(self._ground)
-            self._end("stopped" if looked_at else None)
+        if isinstance(error, Cancelled):  # by the user, or because nobody looked for a while
+            self._end(None if self._let_go else "stopped")
             return
         self._end("failed")
         if isinstance(error, AppError):
@@ -109,7 +110,7 @@ class Filler(QObject):
             self._hub.alert(error)
 
     def _end(self, how: Stand | None) -> None:
-        ground, self._filling, self._job = self._filling, None, None
+        ground, self._filling, self._job, self._let_go = self._filling, None, None, False
         self._ended = (ground, how) if ground is not None and how else None
         self.changed.emit()
         if self.stand == "waiting" and self._ground is not None:

@@ -36,9 +36,9 @@ def test_nothing_is_filled_before_the_pause_is_over(parts: Parts, idle: Pause) -
 
 def test_a_grid_is_filled_to_its_end_and_shown(qtbot: QtBot, parts: Parts, idle: Pause) -> None:
     idle.pass_by()
-    qtbot.waitUntil(lambda: parts.filler.stand == "full", timeout=60_000)
-    assert len(parts.mix.triangle.view.state.cells) == len(splits(COARSE))
-    assert parts.mix.triangle.button.isHidden()
+    qtbot.waitUntil(lambda: parts.hub.runner.titles == () and parts.filler.stand == "full", timeout=60_000)
+    qtbot.waitUntil(lambda: len(parts.mix.triangle.view.state.cells) == len(splits(COARSE)))
+    qtbot.waitUntil(parts.mix.triangle.button.isHidden)
 
 
 def test_a_change_asks_for_another_grid_and_shares_alone_do_not(qtbot: QtBot, parts: Parts, idle: Pause) -> None:
