@@ -15,6 +15,7 @@ from desktop.model.plan import Bent, Plan
 from desktop.model.records import Item, Offer, Source
 from desktop.model.records.supply import CLASSES
 from desktop.session import jobs, sentences, summary
+from desktop.session.report.layout import subtitle_of
 from desktop.store.whole_file import write_whole
 from desktop.text import formats
 from desktop.text.messages import say
@@ -59,13 +60,7 @@ def of_plan(plan: Plan) -> Handout:
     parts = cost.by_part(plan)
     return Handout(
         title=found.project or say("document-unnamed"),
-        subtitle=say(
-            "report-subtitle",
-            mix=found.mix_name,
-            scenario=found.scenario_name or say("scenario-as-entered"),
-            first=formats.month(found.first_month),
-            last=formats.month(found.last_month),
-        ),
+        subtitle=subtitle_of(found),
         status=f"{say(f'status-{plan.status}')}. {say('answer-' + plan.answer)}."
         + ("" if plan.verified else f" {say('summary-unverified')}."),
         figures=tuple((rows[key].label, summary.shown(rows[key], rows[key].read(found))) for key in _FIGURES),

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import attrs
 
-from desktop.analysis.figures import figures
+from desktop.analysis.figures import Figures, figures
 from desktop.model.plan import Plan
 from desktop.store.sheets import (
     Block,
@@ -61,15 +61,19 @@ CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
 def sheet_of(plan: Plan, key: str, *blocks: Block, **more: Unpack[_SheetOptions]) -> Sheet:
     """The sheet named ``key`` in the catalogue, under the name of the project, the mix and the scenario."""
     found, name = figures(plan), sheet_name(key)
-    subtitle = say(
+    title = say("report-title", project=found.project, sheet=name) if found.project else name
+    return attrs.evolve(Sheet(name, title, subtitle_of(found), blocks), **more)
+
+
+def subtitle_of(found: Figures) -> str:
+    """Which plan a hand-over is of: its mix, its scenario and its months."""
+    return say(
         "report-subtitle",
         mix=found.mix_name,
         scenario=found.scenario_name or say("scenario-as-entered"),
         first=formats.month(found.first_month),
         last=formats.month(found.last_month),
     )
-    title = say("report-title", project=found.project, sheet=name) if found.project else name
-    return attrs.evolve(Sheet(name, title, subtitle, blocks), **more)
 
 
 def sheet_name(key: str) -> str:
