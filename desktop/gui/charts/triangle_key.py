@@ -51,7 +51,7 @@ class TriangleKey(QWidget):
         painter.setPen(QColor(shown.muted))
         painter.drawText(0, metrics.ascent(), self._ends[0])
         x = metrics.horizontalAdvance(self._ends[0]) + 8
-        for at, colour in enumerate(_scale()):
+        for at, colour in enumerate(_scale() if any(self._ends) else ()):  # without ends it would measure nothing
             painter.fillRect(QRectF(x + at, 3, 1.5, line - 6), colour)
         painter.drawText(x + _LENGTH + 8, metrics.ascent(), self._ends[1])
         top, x = line + 6, 0
