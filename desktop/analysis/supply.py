@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -13,7 +14,7 @@ from desktop.analysis.lens import Lens, weights
 from desktop.analysis.memory import remembered
 from desktop.model.composition import contents_of
 from desktop.model.plan import Plan
-from desktop.model.records import RARE_EARTHS, Recipe, RecipeInput
+from desktop.model.records import RARE_EARTHS, Item, Recipe, RecipeInput
 from desktop.model.records.supply import CLASSES
 
 Group = Literal["class", "source", "offer", "country"]
@@ -61,8 +62,13 @@ def by_element(plan: Plan, lens: Lens) -> pd.DataFrame:
 
 
 def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
-    """By month: of an item its target and what the recipes take of it; else kg contained in all targets."""
-    need = _sum_of_targets(plan, lens)
+    """By month: of an item its target and what the recipes take of it; else kg contained in what the targets take.
+
+    Supply is counted as it is bought, so the need is too: as ``per_unit`` tells.
+    """
+    need, counts = np.zeros(len(plan.months)), per_unit(plan, lens)
+    for item, series in plan.target.items():
+        need += counts.get(item, 0.0) * np.array(series)
     if lens.kind == "item":
         need = need + used(plan, lens.id)
     return pd.Series(need, index=list(plan.months), name="requirement", dtype=float)
@@ -70,12 +76,45 @@ def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
 
 def shortage(plan: Plan, lens: Lens) -> pd.Series[float]:
     """By month: what of the month's targets is not delivered on time, in the lens's unit."""
-    weight = weights(plan.world, lens)
+    counts = per_unit(plan, lens)
     missing = np.zeros(len(plan.months))
     for item in plan.target:
-        if item in weight:
-            missing += weight[item] * coverage.short(plan, item)
+        if item in counts:
+            missing += counts[item] * coverage.short(plan, item)
     return pd.Series(missing, index=list(plan.months), name="shortage", dtype=float)
+
+
+@remembered
+def per_unit(plan: Plan, lens: Lens) -> Mapping[str, float]:
+    """What has to be bought for one unit of each item, in the lens's unit; items that count 0 are missing.
+
+    An item counts 1 for itself. Kilograms contained are those of the plan's own ways to it: listed contents where it
+    is bought or lies in stock, the inputs of its recipes, losses included, where it is made. So what is bought, less
+    what goes into stock, is what is delivered. Of an item that the plan never has, all its recipes count alike.
+    """
+    listed = weights(plan.world, lens)
+    if lens.kind == "item":
+        return listed
+    found, makers = dict(listed), plan.world.grouped(Recipe, "output")
+    had = {item.id: item.opening_stock for item in plan.world.all(Item)}
+    for name, quantity in orders.table(plan).groupby("item")["quantity"].sum().items():
+        had[str(name)] += float(quantity)
+    for _ in makers:  # no way from recipe to recipe is longer; loops of scrap settle on the way
+        before = dict(found)
+        for item, recipes in makers.items():
+            ways = [(sum(plan.production[recipe.id]), _into(plan, recipe, found)) for recipe in recipes]
+            whole = had[item] + sum(amount for amount, _ in ways)
+            taken = had[item] * listed.get(item, 0.0) + sum(amount * counted for amount, counted in ways)
+            found[item] = taken / whole if whole else sum(counted for _, counted in ways) / len(ways)
+        if found == before:
+            break
+    return {item: counted for item, counted in found.items() if counted}
+
+
+def _into(plan: Plan, recipe: Recipe, counts: Mapping[str, float]) -> float:
+    """What the inputs of one unit of output count."""
+    rows = plan.world.grouped(RecipeInput, "recipe").get(recipe.id, ())
+    return sum(row.quantity * counts.get(row.item, 0.0) for row in rows)
 
 
 def made(plan: Plan, item: str) -> npt.NDArray[np.float64]:
@@ -95,11 +134,3 @@ def used(plan: Plan, item: str) -> npt.NDArray[np.float64]:
         if row.item == item:
             taken += row.quantity * np.array(plan.production[row.recipe])
     return taken
-
-
-def _sum_of_targets(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
-    weight = weights(plan.world, lens)
-    total = np.zeros(len(plan.months))
-    for item, series in plan.target.items():
-        total += weight.get(item, 0.0) * np.array(series)
-    return total

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from desktop.analysis import coverage, limits, orders
+from desktop.analysis import coverage, limits, orders, supply
 from desktop.analysis.lens import Lens, weights
 from desktop.analysis.limits import Limit
 from desktop.model.months import Month
@@ -91,7 +91,7 @@ def making(plan: Plan, recipes: Sequence[str], months: Sequence[Month], *, finis
 
 def shortage(plan: Plan, lens: Lens, months: Sequence[Month]) -> Why:
     """What is missing of the targets in some months, and every limit reached by then on the way to these goods."""
-    seen, first = weights(plan.world, lens), plan.months[0].index
+    seen, first = supply.per_unit(plan, lens), plan.months[0].index
     short = {
         item: float(sum(coverage.short(plan, item)[month.index - first] for month in months))
         for item in plan.target

@@ -6,11 +6,11 @@ import attrs
 import pytest
 
 from desktop.analysis import orders, supply
-from desktop.analysis.lens import ALL, Lens
+from desktop.analysis.lens import ALL, Lens, weights
 from desktop.model.plan import Plan
-from desktop.model.records import Content, Recipe
+from desktop.model.records import Content, Item, Recipe, RecipeInput
 from desktop.model.records.supply import CLASSES
-from tests.analysis.plans import hand_plan, hand_project, idle_plan, solved_rich, solved_tiny
+from tests.analysis.plans import hand_plan, hand_project, hand_records, idle_plan, solved_rich, solved_tiny
 from tests.tiny import MONTHS, tiny_records
 
 MAGNET, MOTOR, DY = Lens("item", "magnet"), Lens("item", "motor"), Lens("element", "Dy")
@@ -67,20 +67,46 @@ def test_an_item_is_required_by_its_target_and_by_recipes() -> None:
     assert supply.requirement(plan, MOTOR).tolist() == [0, 50, 50, 50, 50, 50]
 
 
-def test_an_element_is_required_by_targets_alone() -> None:
-    motor = Content(item="motor", element="Dy", kg_per_unit=0.08)
-    plan = hand_plan(hand_project(contents=[*tiny_records()["contents"], motor]))
+def test_an_element_is_required_as_it_is_bought_for_the_targets() -> None:
+    assert supply.requirement(hand_plan(), DY).tolist() == pytest.approx([0, 4, 4, 4, 4, 4])
+    assert supply.requirement(hand_plan(), DY).index.tolist() == list(MONTHS)
+    listed = Content(item="motor", element="Dy", kg_per_unit=0.01)  # of what recipes make, no more is believed
+    plan = hand_plan(hand_project(contents=[*tiny_records()["contents"], listed]))
     assert supply.requirement(plan, DY).tolist() == pytest.approx([0, 4, 4, 4, 4, 4])
-    assert supply.requirement(plan, DY).index.tolist() == list(MONTHS)
-    assert supply.requirement(hand_plan(), DY).tolist() == [0] * 6
+
+
+def test_goods_in_stock_count_what_is_listed_of_them() -> None:
+    listed = Content(item="motor", element="Dy", kg_per_unit=0.02)
+    motor = Item(id="motor", kind="product", unit="piece", opening_stock=600.0)
+    items = [*(item for item in hand_records()["items"] if isinstance(item, Item) and item.id != "motor"), motor]
+    plan = hand_plan(hand_project(items=items, contents=[*tiny_records()["contents"], listed]))
+    made = sum(plan.production["assembly"])
+    assert supply.per_unit(plan, DY)["motor"] == pytest.approx((600 * 0.02 + made * 0.08) / (600 + made))
+
+
+def test_of_what_a_plan_never_makes_all_recipes_count_alike() -> None:
+    recipes = [*hand_project().all(Recipe), Recipe(id="thrifty", output="motor")]
+    inputs = [*hand_project().all(RecipeInput), RecipeInput(recipe="thrifty", item="magnet", quantity=1.0)]
+    world = hand_project(recipes=recipes, recipe_inputs=inputs)
+    idle = attrs.evolve(idle_plan(), world=world, production={recipe.id: (0.0,) * 6 for recipe in recipes})
+    assert supply.per_unit(idle, DY)["motor"] == pytest.approx((0.08 + 0.04) / 2)
+
+
+@pytest.mark.parametrize("lens", [ALL, DY], ids=["all", "element"])
+def test_what_is_bought_and_not_left_in_stock_is_what_is_delivered(lens: Lens) -> None:
+    plan = solved_rich()
+    counts, listed = supply.per_unit(plan, lens), weights(plan.world, lens)
+    had = sum(listed.get(item.id, 0.0) * item.opening_stock for item in plan.world.all(Item))
+    left = sum(counts.get(item, 0.0) * series[-1] for item, series in plan.stock.items())
+    given = sum(counts.get(item, 0.0) * sum(series) for item, series in plan.delivered.items())
+    bought = supply.by_class(plan, lens).to_numpy().sum()
+    assert given == pytest.approx(had + bought - left, rel=1e-6)
 
 
 def test_a_shortage_is_counted_in_the_unit_looked_at() -> None:
-    motor = Content(item="motor", element="Dy", kg_per_unit=0.08)
-    plan = hand_plan(hand_project(contents=[*tiny_records()["contents"], motor]))
-    assert supply.shortage(plan, MOTOR).tolist() == [0, 0, 20, 0, 0, 50]
-    assert supply.shortage(plan, DY).tolist() == pytest.approx([0, 0, 1.6, 0, 0, 4])
-    assert supply.shortage(plan, MAGNET).tolist() == [0] * 6
+    assert supply.shortage(hand_plan(), MOTOR).tolist() == [0, 0, 20, 0, 0, 50]
+    assert supply.shortage(hand_plan(), DY).tolist() == pytest.approx([0, 0, 1.6, 0, 0, 4])
+    assert supply.shortage(hand_plan(), MAGNET).tolist() == [0] * 6
 
 
 @pytest.mark.parametrize("plan", [solved_tiny, solved_rich], ids=["tiny", "rich"])

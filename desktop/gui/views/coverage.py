@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from desktop.analysis import coverage
-from desktop.analysis import lens as lenses
+from desktop.analysis import coverage, supply
 from desktop.analysis.lens import Lens
 from desktop.gui.charts.states import Lines
 from desktop.gui.hub import Choice
@@ -36,7 +35,7 @@ def side_by_side(plans: Sequence[Plan], choice: Choice) -> Lines:
 
 def _weights(plan: Plan, lens: Lens) -> dict[str, float]:
     """What one unit of each promised item counts; when none contains rare earths, every item's promise alike."""
-    known = lenses.weights(plan.world, lens)
+    known = supply.per_unit(plan, lens)
     weights = {item: known[item] for item in plan.target if item in known}
     if weights or lens.kind != "all":
         return weights

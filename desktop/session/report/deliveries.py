@@ -6,7 +6,8 @@ from functools import cached_property
 
 import attrs
 
-from desktop.analysis.lens import ALL, weights
+from desktop.analysis import supply
+from desktop.analysis.lens import ALL
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Target
 from desktop.session.report.grid import LABELS, TOTAL, Grid, Labels, balanced, balances
@@ -47,8 +48,7 @@ class Deliveries:
 
     def _item(self, grid: Grid, record: Item) -> None:
         plan, item, at = self.plan, record.id, dict(zip(_LINES, range(grid.row, grid.row + len(_LINES)), strict=True))
-        kg = weights(plan.world, ALL).get(item, 0.0)
-        content = Formula(f"={self.offers.value_of('contained-per-unit', item)}", kg)
+        content = supply.per_unit(plan, ALL).get(item, 0.0)
         targets: list[Cell] = [
             Formula("=" + "+".join(self._targets[item, place]), value) if (item, place) in self._targets else value
             for place, value in enumerate(plan.target[item])
