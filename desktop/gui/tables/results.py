@@ -91,6 +91,8 @@ class ResultModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column's keys, below the rows that are ``pinned``; negative: as given."""
         self.layoutAboutToBeChanged.emit()
+        remembered = self.persistentIndexList()
+        shown = [self._rows[index.row()] for index in remembered]
         self._rows.sort()
         if 0 <= column < len(self.columns):
             keys = self.columns[column].keys or self.columns[column].texts
@@ -98,6 +100,10 @@ class ResultModel(QAbstractTableModel):
         self._rows.sort(key=lambda row: row not in self.pinned)
         if self._under:
             self._rows = self._below(-1)
+        if remembered:  # what is selected stays the same line
+            now = {row: at for at, row in enumerate(self._rows)}
+            there = [self.index(now[row], index.column()) for row, index in zip(shown, remembered, strict=True)]
+            self.changePersistentIndexList(remembered, there)
         self.layoutChanged.emit()
 
     def row_of(self, index: Index) -> int:
