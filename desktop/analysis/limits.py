@@ -47,6 +47,7 @@ class Limit:
 
     ``record`` is the id of the regime, licence, source, pin or rule. ``used`` and ``allowed`` are of all these months
     together, in ``unit`` ("" where the limit is none of quantity); ``day`` is the one that was missed or is awaited.
+    ``effect`` is how much hangs on it, as ``analysis.effects`` counts.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Limit:
     allowed: float = 0.0
     unit: str = ""
     day: dt.date | None = None
+    effect: float = 0.0
 
 
 def of_offer(plan: Plan, offer: Offer, month: Month) -> list[Limit]:
@@ -87,11 +89,14 @@ def of_recipe(plan: Plan, recipe: Recipe, month: Month) -> list[Limit]:
 def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
     """The same limits of several months as one each, those of most months first.
 
-    What is allowed in each month is added up; files and rules have one amount for all of them.
+    What is allowed in each month is added up; files and rules have one amount for all of them. Effects are added up
+    over all that a limit holds back.
     """
     found: dict[tuple[str, str, str], Limit] = {}
-    for each in limits:
+    counted: dict[tuple[str, str, str], float] = {}
+    for each in {(limit.kind, limit.record, limit.of, limit.months): limit for limit in limits}.values():
         key = (each.kind, "" if each.kind in _OF_ALL else each.of, each.record)
+        counted[key] = counted.get(key, 0.0) + each.effect
         known = found.get(key)
         if known is None:
             found[key] = each
@@ -101,7 +106,8 @@ def merged(limits: Iterable[Limit]) -> tuple[Limit, ...]:
             if each.kind in _EACH_MONTH:
                 used, allowed = known.used + each.used, known.allowed + each.allowed
                 found[key] = attrs.evolve(found[key], used=used, allowed=allowed)
-    return tuple(sorted(found.values(), key=lambda limit: -len(limit.months)))
+    summed = (attrs.evolve(limit, effect=counted[key]) for key, limit in found.items())
+    return tuple(sorted(summed, key=lambda limit: -len(limit.months)))
 
 
 def _closed(plan: Plan, offer: Offer, month: Month) -> Limit | None:
@@ -147,12 +153,12 @@ def _without_new_files(
 
 def _capacities(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
     """The offer's own capacity, and that of its source for all offers together, less what it owes; receipts count."""
-    came, unit = _coming(plan), plan.world.by_id(Item)[offer.item].unit
-    own, most = came.get((offer.id, month), 0.0), _most(plan, offer, "offer", month)
-    if own >= _FULL * most:
-        yield Limit("capacity", offer.id, (month,), "", own, most, unit)
+    came, unit = coming(plan), plan.world.by_id(Item)[offer.item].unit
+    own, full = came.get((offer.id, month), 0.0), most(plan, offer, "offer", month)
+    if own >= _FULL * full:
+        yield Limit("capacity", offer.id, (month,), "", own, full, unit)
     source = plan.world.by_id(Source)[offer.source]
-    joint = _most(plan, source, "source", month)
+    joint = most(plan, source, "source", month)
     if np.isfinite(joint) and offer.capacity_use > 0:
         selling = [each for each in plan.world.all(Offer) if each.source == source.id]
         used = sum(each.capacity_use * came.get((each.id, month), 0.0) for each in selling)
@@ -206,14 +212,15 @@ def _owed(plan: Plan, source: str, month: Month, selling: list[Offer]) -> float:
     )
 
 
-def _most(plan: Plan, owner: Offer | Source, of: Literal["offer", "source"], month: Month) -> float:
+def most(plan: Plan, owner: Offer | Source, of: Literal["offer", "source"], month: Month) -> float:
+    """The capacity in a month of an offer, or of a source for all its offers together; infinite without one."""
     rows = plan.world.grouped(Capacity, of).get(owner.id, ())
     steps = [(row.from_month, row.value) for row in rows if row.from_month is not None]
     return spread(steps, plan.months, np.inf if owner.capacity is None else owner.capacity)[_at(plan, month)]
 
 
 @remembered
-def _coming(plan: Plan) -> dict[tuple[str, Month], float]:
+def coming(plan: Plan) -> dict[tuple[str, Month], float]:
     """What arrives of each offer in each month, as bought, placed orders too."""
     came: dict[tuple[str, Month], float] = {}
     lines = orders.table(plan)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from desktop.analysis import coverage, limits, orders, supply
-from desktop.analysis.lens import Lens, weights
+from desktop.analysis import coverage, effects, limits, orders, supply
+from desktop.analysis.lens import ALL, Lens, weights
 from desktop.analysis.limits import Limit
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -36,14 +36,16 @@ class Part:
 
 @attrs.frozen
 class Why:
-    """What a figure is made of, the largest first, and the limits that are reached, those of these parts first.
+    """What a figure is made of, the largest first, and the limits that are reached, those with the most effect first.
 
-    ``missing`` are the items that are short, each with how much, in its unit.
+    ``missing`` are the items that are short, each with how much, in its unit; ``measure`` is the lens in whose unit
+    the effects of the limits are.
     """
 
     parts: tuple[Part, ...]
     limits: tuple[Limit, ...]
     missing: tuple[tuple[str, float], ...] = ()
+    measure: Lens = ALL
 
 
 Chosen = Callable[[Offer], bool]
@@ -56,8 +58,8 @@ def arrivals(plan: Plan, lens: Lens, months: Sequence[Month], chosen: Chosen) ->
     parts = [part for part in _orders(plan) if part.of in own and part.month in months]
     parts.sort(key=lambda part: -part.quantity * seen[offers[part.of].item])
     found = [limit for offer in own.values() for month in months for limit in limits.of_offer(plan, offer, month)]
-    used = {part.of for part in parts}
-    return Why(tuple(parts), tuple(sorted(limits.merged(found), key=lambda limit: limit.of not in used)))
+    measure, ranked = effects.ranked(plan, lens, found)
+    return Why(tuple(parts), ranked, measure=measure)
 
 
 def of_group(plan: Plan, by: str, key: str) -> Chosen:
@@ -86,7 +88,9 @@ def making(plan: Plan, recipes: Sequence[str], months: Sequence[Month], *, finis
         inputs = {row.item for row in plan.world.all(RecipeInput) if row.recipe == recipe.id}
         found += _of_items(plan, inputs, planned)
     parts.sort(key=lambda part: -part.quantity)
-    return Why(tuple(parts), limits.merged(found))
+    outputs = {plan.world.by_id(Recipe)[id_].output for id_ in recipes}
+    measure, ranked = effects.ranked(plan, Lens("item", outputs.pop()) if len(outputs) == 1 else ALL, found)
+    return Why(tuple(parts), ranked, measure=measure)
 
 
 def shortage(plan: Plan, lens: Lens, months: Sequence[Month]) -> Why:
@@ -102,7 +106,8 @@ def shortage(plan: Plan, lens: Lens, months: Sequence[Month]) -> Why:
     found = _of_items(plan, needed, months)
     makers = [recipe for recipe in plan.world.all(Recipe) if recipe.output in needed]
     found += [limit for recipe in makers for month in months for limit in limits.of_recipe(plan, recipe, month)]
-    return Why((), limits.merged(found), missing)
+    measure, ranked = effects.ranked(plan, lens, found)
+    return Why((), ranked, missing, measure)
 
 
 def upstream(plan: Plan, items: Sequence[str]) -> frozenset[str]:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.words import Elided, plain_label, set_state
+from desktop.gui.words import Elided, plain_label, set_state, tooltip
+from desktop.text.messages import say
 
 
 @attrs.frozen
@@ -24,12 +25,13 @@ class Card:
 
 
 class CardView(QFrame):
-    """Draws one card."""
+    """Draws one card; figures of before the last change are muted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self._name, self._value, self._note = Elided(), Elided(), Elided()
+        self._card, self._old = Card("", ""), False
         self._name.setProperty("muted", True)
         self._value.setFont(theme.sized(theme.FIGURE, bold=True))
         for label in (self._name, self._note):
@@ -42,11 +44,25 @@ class CardView(QFrame):
 
     def show_card(self, card: Card) -> None:
         """Show a figure."""
+        self._card = card
         self._name.show_text(card.name)
         self._value.show_text(card.value)
         self._note.show_text(card.note)
-        set_state(self._note, card.state or "muted")
-        self.setAccessibleName(f"{card.name}: {card.value}. {card.note}")
+        self._colour()
+
+    def show_old(self, old: bool) -> None:
+        """Tell whether the figure is that of a plan that another is about to replace."""
+        if old is not self._old:
+            self._old = old
+            self._colour()
+
+    def _colour(self) -> None:
+        card = self._card
+        set_state(self._value, "muted" if self._old else "")
+        set_state(self._note, "muted" if self._old else card.state or "muted")
+        name = say("card-old", name=card.name) if self._old else card.name
+        self.setAccessibleName(f"{name}: {card.value}. {card.note}")
+        self.setToolTip(tooltip(say("card-old-help")) if self._old else "")
 
     @property
     def need(self) -> int:
@@ -67,7 +83,7 @@ class CardRow(QWidget):
     def __init__(self, columns: int = 6, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.views: list[CardView] = []
-        self._columns, self._placed = columns, 0
+        self._columns, self._placed, self._old = columns, 0, False
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -77,12 +93,19 @@ class CardRow(QWidget):
         """Show these figures."""
         while len(self.views) < len(cards):
             self.views.append(CardView(self))
+            self.views[-1].show_old(self._old)
             self._placed = 0
         for view, card in zip_longest(self.views, cards):
             view.setVisible(card is not None)
             if card is not None:
                 view.show_card(card)
         self._place()
+
+    def show_old(self, old: bool) -> None:
+        """Tell whether all figures are those of a plan that another is about to replace."""
+        self._old = old
+        for view in self.views:
+            view.show_old(old)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew in other room."""

@@ -64,8 +64,9 @@ class MixDeck(QWidget):
         ]
         self._seen, self._shown = seen, {card.mix: card for card in shown}
         self.cards.show_cards(shown, self._hub.choice.mix)
-        for name in ("duplicate", "delete", "compare", "issue"):
+        for name in ("duplicate", "delete", "compare"):
             self.buttons[name].setEnabled(bool(shown))
+        self.buttons["issue"].setEnabled(self.issuing.can_start)
         self.cards.setFixedHeight(self.cards.sizeHint().height())
 
     def new(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import attrs
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,7 +22,7 @@ from desktop.gui import theme
 from desktop.gui.documents import Documents
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
-from desktop.gui.words import plain_label, set_state
+from desktop.gui.words import plain_label, set_state, tooltip
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Mix
@@ -68,7 +69,12 @@ class IssueDialog(QDialog):
         for label, wanted in ((quick, asked.quick), (under, bool(asked.scenario) and asked.entered is None)):
             set_state(label, "warn")
             label.setVisible(wanted)
-        self.under = QRadioButton(say("issue-under", scenario=asked.scenario).replace("&", "&&"))
+        self.under = QRadioButton()
+        under_words = say("issue-under", scenario=asked.scenario)
+        room = _WIDTH - 10 * theme.GRID
+        cut = self.under.fontMetrics().elidedText(under_words, Qt.TextElideMode.ElideMiddle, room)
+        self.under.setText(cut.replace("&", "&&"))
+        self.under.setToolTip(tooltip(under_words))
         self.entered = QRadioButton(say("issue-entered"))
         self.under.setChecked(True)
         self.entered.toggled.connect(self._on_other)
@@ -133,19 +139,16 @@ class Issuing:
 
     @property
     def can_start(self) -> bool:
-        """Whether a mix is looked at, whose plan could be issued."""
-        return self._hub.choice.mix in self._hub.desk.project.by_id(Mix)
+        """Whether the plan that is looked at is ready to be issued."""
+        return self._planner.finished is not None
 
     def start(self) -> None:
         """Issue the plan that is looked at: of the chosen mix under the chosen scenario."""
-        if not self.can_start:
-            return
         mix, scenario = self._hub.choice.mix, self._hub.choice.scenario
-        plan, entered = self._plan_of(mix, scenario), self._plan_of(mix, "") if scenario else None
-        name = self._hub.desk.project.by_id(Mix)[mix].name or mix
+        plan, entered = self._planner.finished, self._plan_of(mix, "") if scenario else None
         if plan is None:
-            self._hub.alerted.emit(say("issue-no-plan", mix=name), ())
             return
+        name = plan.project.by_id(Mix)[mix].name or mix
         other = _asked(name, entered) if entered is not None else None
         answer = self.ask(self._parent, attrs.evolve(_asked(name, plan), entered=other))
         if answer is None:

@@ -60,6 +60,17 @@ class Planner(QObject):
         return plan is not None and (plan.project, plan.mix, plan.scenario) == wanted
 
     @property
+    def passing(self) -> bool:
+        """Whether what the plan shown tells is about to be replaced: it is older, or something is being dragged."""
+        return not self.up_to_date or self._hub.is_previewing
+
+    @property
+    def finished(self) -> Plan | None:
+        """The plan shown where it is that of the document as it is, and verified: it may be handed out."""
+        plan = self._shown
+        return plan if plan is not None and plan.verified and not self.passing else None
+
+    @property
     def errors(self) -> int:
         """How many problems keep plans from being made."""
         return sum(problem.severity == "error" for problem in self._hub.problems)

@@ -17,16 +17,16 @@ _WIDTH, _MOST = 380, 14
 
 
 class WhyPanel(QFrame):
-    """Lies over its parent, pinned to its right edge; Escape or the cross hides it.
+    """Lies over its parent, pinned to its right edge, below the bar ``under``; Escape or the cross hides it.
 
     ``hold_wanted`` carries the figure (of ``session.pins``) of a row that is to be held.
     """
 
     hold_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, under: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page = parent
+        self._page, self._under = parent, under
         self.setProperty("card", True)
         self.setAccessibleName(say("why"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,7 +86,8 @@ class WhyPanel(QFrame):
 
     def _place(self) -> None:
         width = min(_WIDTH, self._page.width())
-        self.setGeometry(self._page.width() - width, 0, width, self._page.height())
+        top = self._under.geometry().bottom() + theme.GRID if self._under is not None else 0
+        self.setGeometry(self._page.width() - width, top, width, self._page.height() - top)
 
     def _content(self, told: Told) -> QWidget:
         """The rows under their heading, then the limits under theirs."""
@@ -99,11 +100,10 @@ class WhyPanel(QFrame):
         layout.addLayout(self._rows(told))
         if told.limited:
             layout.addSpacing(theme.GRID)
-            layout.addWidget(_small_heading(say("why-limits")))
-            for sentence in _first(told.limits) or (say("why-no-limit"),):
-                label = plain_label(sentence)
-                label.setWordWrap(True)
-                layout.addWidget(label)
+            held = any(told.held)
+            above = say("why-limits-held", unit=told.held_unit) if held else say("why-limits")
+            layout.addWidget(_small_heading(above))
+            layout.addLayout(_limits(told))
         layout.addStretch(1)
         return content
 
@@ -136,10 +136,21 @@ class WhyPanel(QFrame):
         return button
 
 
-def _first(sentences: tuple[str, ...]) -> tuple[str, ...]:
-    if len(sentences) <= _MOST:
-        return sentences
-    return (*sentences[: _MOST - 1], say("why-more", count=len(sentences) - _MOST + 1))
+def _limits(told: Told) -> QGridLayout:
+    """A sentence for each limit, those on which the most hangs first, with how much that is."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(2 * theme.GRID)
+    grid.setColumnStretch(0, 1)
+    shown = told.limits if len(told.limits) <= _MOST else told.limits[: _MOST - 1]
+    more = len(told.limits) - len(shown)
+    lines = [*shown, say("why-more", count=more)] if more else list(shown) or [say("why-no-limit")]
+    for at, sentence in enumerate(lines):
+        label = plain_label(sentence)
+        label.setWordWrap(True)
+        grid.addWidget(label, at, 0)
+    for at, amount in enumerate(told.held[: len(shown)]):
+        grid.addWidget(plain_label(amount), at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    return grid
 
 
 def _small_heading(text: str) -> QWidget:

@@ -75,7 +75,8 @@ def drop(project: Project, scenario: str) -> Edit:
 class Standing:
     """How a mix fares under a scenario: share delivered on time (0-1), rupees, first month short, limits bent.
 
-    ``promised`` tells whether there is any target, ``sound`` whether the plan was verified.
+    ``promised`` tells whether there is any target, ``sound`` whether the plan was verified, ``whole`` whether it is
+    in whole lots.
     """
 
     on_time: float
@@ -84,6 +85,7 @@ class Standing:
     bent: int
     promised: bool
     sound: bool
+    whole: bool = False
 
     @classmethod
     def of(cls, plan: Plan) -> Standing:
@@ -91,7 +93,8 @@ class Standing:
         first = coverage.first_short(plan)
         promised = any(map(any, plan.target.values()))
         month = first.month if first else None
-        return cls(coverage.overall(plan), plan.cost.total, month, limits_bent(plan), promised, plan.verified)
+        on_time, bent, whole = coverage.overall(plan), limits_bent(plan), plan.answer == "whole"
+        return cls(on_time, plan.cost.total, month, bent, promised, plan.verified, whole)
 
 
 class Standings:

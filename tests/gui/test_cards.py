@@ -63,6 +63,19 @@ def test_fewer_cards_stand_side_by_side_where_a_text_would_be_cut(qtbot: QtBot) 
     assert tops == [1, 2, 3]
 
 
+def test_figures_that_others_are_about_to_replace_are_muted_and_said_to_be_old(row: CardRow) -> None:
+    row.show_cards([COVERAGE])
+    row.show_old(True)
+    row.show_cards([COVERAGE, COST])
+    values = [view._value for view in row.views]
+    assert [value.property("muted") for value in values] == [True, True]
+    assert row.views[0].accessibleName().startswith("Coverage, before the last change: 72.0 %")
+    assert row.views[0].toolTip()
+    row.show_old(False)
+    assert [value.property("muted") for value in values] == [False, False]
+    assert (row.views[0].accessibleName(), row.views[0].toolTip()) == ("Coverage: 72.0 %. 0 of 1 targets in full", "")
+
+
 def test_a_heading_stands_out(qtbot: QtBot) -> None:
     label = heading("Rules")
     qtbot.addWidget(label)

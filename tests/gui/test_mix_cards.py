@@ -100,7 +100,9 @@ def test_a_click_on_a_dot_opens_the_colours(cards: MixCards) -> None:
 
 def test_what_a_card_shows_is_told_in_a_sentence(cards: MixCards) -> None:
     said = cards.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "First: coverage 100.0 %, cost ₹9.0 crore, on licence 10.0 %. All targets on time"
+    assert (
+        said == "First: coverage 100.0 %, cost ₹9.0 crore, on licence 10.0 % of the kg contained. All targets on time"
+    )
     assert cards.item(1).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Second: coverage –")
 
 

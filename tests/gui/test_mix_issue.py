@@ -88,12 +88,14 @@ def test_nothing_is_issued_where_the_user_does_not_want_it(qtbot: QtBot, parts: 
     assert parts.hub.desk.project is project
 
 
-def test_without_a_plan_it_is_said_that_there_is_none(qtbot: QtBot, parts: Parts) -> None:
+def test_nothing_can_be_issued_until_the_plan_that_is_looked_at_is_ready(qtbot: QtBot, parts: Parts) -> None:
     asked = _ready(qtbot, parts)
+    assert parts.mix.deck.buttons["issue"].isEnabled()
     parts.hub.apply(price(1, 6000.0))
-    parts.mix.deck.buttons["issue"].click()
+    assert not parts.mix.deck.buttons["issue"].isEnabled()
+    assert not parts.actions["issue"].isEnabled()
+    parts.mix.deck.issuing.start()
     assert asked == []
-    assert "no plan yet" in parts.window.alert_bar.text
     parts.hub.apply(SetFields("offers", {1: {"price": 5000.0}}))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -126,6 +127,14 @@ def test_verdicts_say_whether_targets_hold_and_from_when_not() -> None:
     assert "100.0 %" in shown.cells[0][0].figures
     assert shown.cells[0][1].figures.startswith("90.0 %")
     assert "2 rules" in shown.cells[1][0].tip
+    assert "≈" not in shown.cells[0][0].figures
+    whole = attrs.evolve(well, whole=True)
+    mixed = states.matrix(project, choice, {("least", ""): whole, ("slow", ""): short}, frozenset())
+    assert ["≈" in cell.figures for cell in mixed.cells[0]] == [False, True]
+    assert [cell.tip.rsplit("\n", maxsplit=1)[-1] for cell in mixed.cells[0]] == [
+        "In whole lots.",
+        "Continuous, without whole lots.",
+    ]
     nothing = Standing(1.0, 0.0, None, bent=0, promised=False, sound=True)
     assert states.matrix(project, choice, {("least", ""): nothing}, frozenset()).cells[0][0].figures == ""
 

@@ -30,8 +30,8 @@ def test_cards_tell_coverage_first_shortage_cost_and_licences() -> None:
     # 18.65 lakh for 128 kg contained; 48 of them on licence, the 16 placed are here already
     assert cards["Cost of the plan"].value == "₹19.5 lakh"
     assert "14,570" in cards["Cost of the plan"].note
-    assert cards["On licence"].value == "37.5 %"
-    assert "16 Nov 2026" in cards["On licence"].note
+    assert cards["On licence, of kg contained"].value == "37.5 %"
+    assert "16 Nov 2026" in cards["On licence, of kg contained"].note
     assert cards["Rules"].state == "good"
 
 
@@ -43,7 +43,7 @@ def test_cards_of_a_plan_without_promises_show_no_success() -> None:
 def test_one_licence_file_is_told_in_the_singular() -> None:
     plan = hand_plan()
     cards = {card.name: card for card in figures.of_plan(attrs.evolve(plan, orders=plan.orders[:2]), KG)}
-    assert cards["On licence"].note.startswith("1 file, by ")
+    assert cards["On licence, of kg contained"].note.startswith("1 file, by ")
 
 
 def test_cards_of_a_plan_that_keeps_all_promises_are_good_but_for_the_bent_rule() -> None:

@@ -22,11 +22,12 @@ def test_a_bar_of_the_supply_names_its_orders_and_the_capacity_that_is_used_up()
     plan = hand_plan(hand_project(offers=_limited()))
     told = why.supply(plan, KG, 0, "licensed_chinese")
     assert told.heading == "Licensed Chinese, Jan 2027"
-    assert told.rows == (("JL Mag · Magnet (placed)", "50.00 kg"),)
+    assert (told.rows, told.unit) == ((("JL Mag · Magnet (placed)", "16.00"),), "kg contained")
     assert told.limits == ("JL Mag · Magnet: capacity in full use, 50.0 kg of 50.0 kg, Jan 2027",)
+    assert (told.held, told.held_unit) == (("16.00",), "kg contained")
     quarter = why.supply(plan, attrs.evolve(KG, period="quarter"), 0, "licensed_chinese")
     assert quarter.heading == "Licensed Chinese, Q4 FY27"
-    assert quarter.rows[0] == ("JL Mag · Magnet, 150.0 kg of it on licence", "150.00 kg")
+    assert quarter.rows[0] == ("JL Mag · Magnet, 48.00 kg contained of it on licence", "48.00")
 
 
 def test_a_whole_month_an_element_and_all_others_can_be_asked_about() -> None:
@@ -35,7 +36,7 @@ def test_a_whole_month_an_element_and_all_others_can_be_asked_about() -> None:
         "JL Mag · Magnet (placed)",
     ]
     dysprosium = why.supply(hand_plan(), attrs.evolve(KG, by="element"), 3, "Dy")
-    assert (dysprosium.heading, dysprosium.rows) == ("Dy, Apr 2027", (("VAC · Magnet", "100.00 kg"),))
+    assert (dysprosium.heading, dysprosium.rows) == ("Dy, Apr 2027", (("VAC · Magnet", "4.00"),))
     others = why.supply(hand_plan(), attrs.evolve(KG, by="source"), 0, OTHERS)
     assert (others.heading, others.rows) == ("Others, Jan 2027", ())
 
@@ -43,11 +44,14 @@ def test_a_whole_month_an_element_and_all_others_can_be_asked_about() -> None:
 def test_what_is_missing_and_what_is_made_is_told_by_item_and_recipe() -> None:
     motor = attrs.evolve(KG, material="item:motor")
     missing = why.supply(hand_plan(), motor, 2, "missing")
-    assert (missing.heading, missing.rows) == ("Missing on time, Mar 2027", (("Motor", "20 piece"),))
+    assert (missing.heading, missing.rows) == ("Missing on time, Mar 2027", (("Motor", "20"),))
     assert why.supply(hand_plan(), motor, 0, "made").rows == ()  # what January starts is finished in February
     made = why.supply(hand_plan(), motor, 1, "made")
-    assert made.rows == (("assembly", "50 piece"),)
-    assert why.recipe(hand_plan(), KG, None, "assembly").rows == (("assembly", "200 piece"),)
+    assert made.rows == (("assembly", "50"),)
+    whole = why.recipe(hand_plan(), KG, None, "assembly")
+    assert (whole.rows, whole.unit) == ((("assembly", "200"),), "piece")
+    missing = why.supply(hand_plan(), attrs.evolve(KG, material="element:Dy"), 2, "missing")
+    assert (missing.rows, missing.unit) == ((("Motor", "1.60"),), "kg contained")
 
 
 def test_money_adds_up_to_the_bar_that_was_clicked() -> None:
@@ -75,7 +79,7 @@ def test_an_order_and_a_row_of_files_are_told_with_their_limits() -> None:
     assert told.heading == "JL Mag · Magnet, Feb 2027"
     assert len(told.limits) == 1
     files = why.files(plan, KG, "JL/magnet")
-    assert files.rows[0] == ("JL Mag · Magnet, 150.0 kg of it on licence", "150.00 kg")
+    assert files.rows[0] == ("JL Mag · Magnet, 150.00 kg of it on licence", "150.00")
     assert files.limits[0].startswith("JL Mag · Magnet: capacity in full use")
 
 

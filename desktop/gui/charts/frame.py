@@ -188,6 +188,7 @@ class ChartFrame(QFrame, Generic[S]):
         self._pages = QStackedLayout()
         self._pages.addWidget(self._canvas)
         self._pages.addWidget(self._empty)
+        self._pages.setCurrentIndex(1)  # axes without numbers say nothing
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID // 2)

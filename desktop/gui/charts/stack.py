@@ -101,7 +101,10 @@ def values_by_month(state: Stack | Lines, x: float) -> str:
         return ""
     digits = decimals(state.unit, 1)
     named = [
-        f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}" for series in state.series
+        f"{series.name}: {formats.number(series.values[position] * series.ratio, 2)}"
+        if series.ratio
+        else f"{series.name}: {formats.number(series.values[position], digits)} {state.unit}"
+        for series in state.series
     ]
     name = state.labels[position] if state.labels else formats.month(state.months[position])
     return "\n".join([name, *named])

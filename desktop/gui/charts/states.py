@@ -24,7 +24,8 @@ class Series:
 
     Patterns: "" plain, "hatch", "dots", "cross", "level", "back"; for lines "dash" and "dot".
 
-    ``key`` is what a click on it asks about.
+    ``key`` is what a click on it asks about. A line that is no number of the chart's unit tells how many of its own,
+    which has no unit, are 1 on the scale: ``ratio``.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Series:
     colour: str
     pattern: str = ""
     key: str = ""
+    ratio: float | None = None
 
 
 @attrs.frozen
@@ -213,5 +215,6 @@ def _periods(months: Sequence[Month], labels: Sequence[str]) -> Sequence[str]:
 
 
 def _rows(corner: str, names: Sequence[str], series: Sequence[Series], unit: str) -> Rows:
-    head = (corner, *(say("head-unit", name=each.name, unit=unit) if unit else each.name for each in series))
-    return (head, *((name, *(plain(each.values[at]) for each in series)) for at, name in enumerate(names)))
+    named = (say("head-unit", name=each.name, unit=unit) if unit and not each.ratio else each.name for each in series)
+    cells = ((name, *(plain(each.values[at] * (each.ratio or 1)) for each in series)) for at, name in enumerate(names))
+    return ((corner, *named), *cells)

@@ -90,6 +90,7 @@ class MixPage(Page):
         """
         dragged = self.hub.is_previewing
         self._show_shares()
+        self.cards.show_old(self._planner.passing)
         if dragged and not changes.plans:
             self.triangle.follow()
             return

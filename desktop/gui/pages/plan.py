@@ -53,7 +53,7 @@ class PlanPage(Page):
         layout.addWidget(self.bar)
         layout.addWidget(self._waiting, 1)
         self.bar.lists_wanted.connect(self._go_to_lists)
-        self.why = WhyPanel(self)
+        self.why = WhyPanel(self, self.bar)
         self._connect()
 
     def follow(self, changes: Changes) -> None:
@@ -61,7 +61,9 @@ class PlanPage(Page):
         plan, choice = self._planner.plan, self.hub.choice
         self._waiting.refresh()
         self.bar.setEnabled(plan is not None)
+        self.bar.issue.setEnabled(self._planner.finished is not None)
         self.bar.show_choice(choice, plan)
+        self.cards.show_old(self._planner.passing)
         if plan is None and self._drawn is not None:
             self._drawn = None
             self._keep_or_drop_answer(None)

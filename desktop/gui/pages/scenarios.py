@@ -110,7 +110,8 @@ class ScenariosPage(Page):
         settled = project is self.hub.desk.project
         left.sort(key=lambda pair: pair[1] != choice.scenario)
         self._planner.want(tuple(left) if settled else ())
-        self._tell(len(pairs), len(left), len(failed))
+        answers = {standing.whole for standing in known.values() if standing is not None}
+        self._tell(len(pairs), len(left), len(failed), mixed=len(answers) > 1)
 
     def _take_notes(self, project: Project, pairs: tuple[Pair, ...]) -> None:
         """Keep how plans that were made since stand."""
@@ -122,17 +123,16 @@ class ScenariosPage(Page):
                 self._seen[pair] = plan
                 self.standings.keep(plan)
 
-    def _tell(self, count: int, left: int, failed: int) -> None:
-        """How far the plans are."""
+    def _tell(self, count: int, left: int, failed: int, *, mixed: bool = False) -> None:
+        """How far the plans are, and how the table is read; ``mixed`` where quick and whole answers stand together."""
         errors = self._planner.errors
         if errors:
             told = counted("standings-problems", errors)
         elif left:
             told = say("standings-left", done=count - left, count=count)
         else:
-            told = (
-                counted("standings-failed", failed) if failed else say("standings-key", unit=money(self.hub.choice)[1])
-            )
+            key = say("standings-key-quick" if mixed else "standings-key", unit=money(self.hub.choice)[1])
+            told = counted("standings-failed", failed) if failed else key
         self.state.show_text(told)
         self.progress.setVisible(bool(left) and not errors)
         self.progress.setRange(0, max(count, 1))

@@ -53,14 +53,18 @@ def pairs(project: Project) -> tuple[Pair, ...]:
 
 
 def matrix(project: Project, choice: Choice, known: dict[Pair, Standing | None], failed: frozenset[Pair]) -> Matrix:
-    """How every mix fares under every scenario, as far as it is known."""
+    """How every mix fares under every scenario, as far as it is known.
+
+    Beside whole answers, the quick ones are marked: their costs are no like for like.
+    """
+    marks = any(standing is not None and standing.whole for standing in known.values())
     mixes, spots = project.all(Mix), colours(project)
     scenarios = scenarios_of(project)
     return Matrix(
         scenarios=tuple(scenarios),
         mixes=tuple((mix.id, mix.name or mix.id, spots[mix.id]) for mix in mixes),
         cells=tuple(
-            tuple(_cell(name, mix, known.get((mix.id, row)), choice, (mix.id, row) in failed) for mix in mixes)
+            tuple(_cell(name, mix, known.get((mix.id, row)), choice, (mix.id, row) in failed, marks) for mix in mixes)
             for row, name in scenarios
         ),
         scenario=choice.scenario,
@@ -82,20 +86,22 @@ def _bar(project: Project, row: int, event: Event, horizon: events.Horizon) -> B
     )
 
 
-def _cell(scenario: str, mix: Mix, standing: Standing | None, choice: Choice, failed: bool) -> Cell:
+def _cell(scenario: str, mix: Mix, standing: Standing | None, choice: Choice, failed: bool, marks: bool) -> Cell:
     if standing is None:
         return Cell("", say("standing-failed" if failed else "standing-open"), "bad" if failed else "")
     if not standing.promised:
         return Cell("", say("standing-nothing"), "", say("nothing-promised"))
     factor, unit = money(choice)
     share, cost = formats.reached(standing.on_time), formats.number(standing.cost_inr * factor, 1)
-    figures = say("standing-figures", share=share, cost=cost)
+    figures = say(
+        "standing-figures-quick" if marks and not standing.whole else "standing-figures", share=share, cost=cost
+    )
     key, values, state = _verdict(standing)
     verdict, told = say(key, **values), say(f"{key}-tip", **values)
     where = say("standing-where", mix=mix.name or mix.id, scenario=scenario)
-    return Cell(
-        figures, verdict, state, "\n".join((where, say("standing-tip", share=share, cost=cost, unit=unit), told))
-    )
+    answer = say("answer-whole" if standing.whole else "answer-continuous")
+    tip = (where, say("standing-tip", share=share, cost=cost, unit=unit), told, say("standing-answer", answer=answer))
+    return Cell(figures, verdict, state, "\n".join(tip))
 
 
 def _verdict(standing: Standing) -> tuple[str, dict[str, str | int], str]:

@@ -19,14 +19,18 @@ _ALIKE = ("months", "lead", "stop", "late file")
 _NAMED = 3
 
 
-def sentences(plan: Plan, choice: Choice, limits: Sequence[Limit]) -> tuple[str, ...]:
-    """One sentence for each limit; dates and stops that keep several out in the same months are told in one."""
+def told(plan: Plan, choice: Choice, limits: Sequence[Limit]) -> tuple[tuple[str, float], ...]:
+    """One sentence for each limit with its effect, the largest first.
+
+    Dates and stops that keep several out in the same months are told in one.
+    """
     groups: dict[object, list[Limit]] = {}
     for limit in limits:
         alike = limit.kind in _ALIKE
         key = (limit.kind, limit.record, limit.months, limit.day is None) if alike else limit
         groups.setdefault(key, []).append(limit)
-    return tuple(_sentence(plan, choice, own) for own in groups.values())
+    found = [(_sentence(plan, choice, own), sum(limit.effect for limit in own)) for own in groups.values()]
+    return tuple(sorted(found, key=lambda entry: -entry[1]))
 
 
 def of_offer(plan: Plan, offer: str) -> str:

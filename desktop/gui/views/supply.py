@@ -77,7 +77,7 @@ def shares(plan: Plan, choice: Choice) -> Stack:
         empty=say("chart-shares-empty"),
         months=tuple(part.first for part in parts),
         layers=tuple(layers.of(plan, _parts_of_all(frame) * 100, choice.by)) if bought else (),
-        target=Series(say(_HHI[by]), tuple(map(float, hhi)), "", "line") if bought else None,
+        target=Series(say(_HHI[by]), tuple(map(float, hhi)), "", "line", ratio=0.01) if bought else None,
         labels=names_of(parts, choice),
     )
 

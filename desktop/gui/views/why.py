@@ -9,13 +9,14 @@ import pandas as pd
 
 from desktop.analysis import cash as payments
 from desktop.analysis import periods, production, why
-from desktop.analysis.lens import Lens
-from desktop.analysis.supply import MADE
+from desktop.analysis.lens import Lens, weights
+from desktop.analysis.supply import MADE, per_unit
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.views import cost, layers, limit_words
 from desktop.gui.views import supply as supply_views
-from desktop.gui.views.measures import amount, lens_of, rupees
+from desktop.gui.views.measures import lens_of, mass, rupees
+from desktop.gui.words import decimals
 from desktop.model.composition import contents_of
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -32,7 +33,8 @@ class Told:
     """A heading, rows of names and amounts, and sentences on limits; ``limited`` tells whether limits are spoken of.
 
     ``rows_heading`` is the key of what stands above the rows; ``unit`` that of all amounts, "" where each has its own.
-    ``figures`` are what the rows can be held by, where there are any: a row that cannot be has None.
+    ``held`` tells of each limit how much hangs on it, in ``held_unit``. ``figures`` are what the rows can be held by,
+    where there are any: a row that cannot be has None.
     """
 
     heading: str
@@ -42,6 +44,8 @@ class Told:
     unit: str = ""
     rows_heading: str = "why-from"
     figures: tuple[Figure | None, ...] = ()
+    held: tuple[str, ...] = ()
+    held_unit: str = ""
 
 
 def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
@@ -66,7 +70,7 @@ def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
         chosen = why.of_group(plan, choice.by, key)
         name = layers.name_of(plan, key, choice.by) if key else material(plan.project, choice.material)
     found = why.arrivals(plan, lens, part.months, chosen)
-    return _told(plan, choice, say("why-of", name=name, period=part.name), found)
+    return _told(plan, choice, say("why-of", name=name, period=part.name), found, lens)
 
 
 def source(plan: Plan, choice: Choice, at: int) -> Told:
@@ -77,7 +81,7 @@ def source(plan: Plan, choice: Choice, at: int) -> Told:
     found = why.arrivals(plan, lens_of(plan.world, choice), plan.months, why.of_group(plan, "source", id_))
     rows = _money({_part_name(str(part)): float(value) for part, value in own.items()})
     heading = say("why-of", name=layers.name_of(plan, id_, "source"), period=say("why-whole-plan"))
-    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), unit=_unit(plan, choice))
+    return _limited(Told(heading, rows, unit=_unit(plan, choice)), plan, choice, found)
 
 
 def step(plan: Plan, choice: Choice, key: str) -> Told:
@@ -132,44 +136,69 @@ def recipe(plan: Plan, choice: Choice, at: int | None, key: str) -> Told:
 def order(plan: Plan, choice: Choice, offer: str, month: Month) -> Told:
     """Of an order: what it is, and what keeps it from being more."""
     record = plan.world.by_id(Offer)[offer]
-    found = why.arrivals(plan, Lens("item", record.item), (month,), lambda each: each.id == offer)
-    return _told(
-        plan, choice, say("why-of", name=limit_words.of_offer(plan, offer), period=formats.month(month)), found
-    )
+    lens = Lens("item", record.item)
+    found = why.arrivals(plan, lens, (month,), lambda each: each.id == offer)
+    heading = say("why-of", name=limit_words.of_offer(plan, offer), period=formats.month(month))
+    return _told(plan, choice, heading, found, lens)
 
 
 def files(plan: Plan, choice: Choice, key: str) -> Told:
     """Of a row of the timeline: what arrives of a source and item over the plan, and what limits it."""
     source_, _, item = key.partition("/")
-    found = why.arrivals(plan, Lens("item", item), plan.months, lambda offer: offer.source == source_)
+    lens = Lens("item", item)
+    found = why.arrivals(plan, lens, plan.months, lambda offer: offer.source == source_)
     name = f"{layers.name_of(plan, source_, 'source')} · {_item(plan, item)}"
-    return _told(plan, choice, say("why-of", name=name, period=say("why-whole-plan")), found)
+    return _told(plan, choice, say("why-of", name=name, period=say("why-whole-plan")), found, lens)
 
 
 def _missing(plan: Plan, choice: Choice, lens: Lens, part: periods.Period) -> Told:
     found = why.shortage(plan, lens, part.months)
-    items = plan.world.by_id(Item)
+    counts = per_unit(plan, lens)
     rows = tuple(
-        (_item(plan, item), " ".join(amount(quantity, items[item].unit, choice))) for item, quantity in found.missing
+        (_item(plan, item), _shown(plan, choice, lens, quantity * counts[item])) for item, quantity in found.missing
     )
     heading = say("why-of", name=say("chart-missing"), period=part.name)
-    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), rows_heading="why-missing")
+    told = Told(heading, rows, unit=unit_of(plan, choice, lens), rows_heading="why-missing")
+    return _limited(told, plan, choice, found)
 
 
 def _making(plan: Plan, choice: Choice, names: Sequence[str], part: periods.Period, *, finished: bool = False) -> Told:
     known = plan.world.by_id(Recipe)
     name = known[names[0]].name or names[0] if len(names) == 1 else say("chart-made")
     found = why.making(plan, names, part.months, finished=finished)
-    return _told(plan, choice, say("why-of", name=name, period=part.name), found)
+    outputs = {known[each].output for each in names}
+    lens = Lens("item", outputs.pop()) if len(outputs) == 1 else lens_of(plan.world, choice)
+    return _told(plan, choice, say("why-of", name=name, period=part.name), found, lens)
 
 
-def _told(plan: Plan, choice: Choice, heading: str, found: why.Why) -> Told:
-    rows, figures = _rows(plan, choice, found.parts)
-    return Told(heading, rows, limit_words.sentences(plan, choice, found.limits), figures=figures)
+def _told(plan: Plan, choice: Choice, heading: str, found: why.Why, lens: Lens) -> Told:
+    rows, figures = _rows(plan, choice, found.parts, lens)
+    told = Told(heading, rows, unit=unit_of(plan, choice, lens), figures=figures)
+    return _limited(told, plan, choice, found)
 
 
-def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part]) -> tuple[Rows, tuple[Figure | None, ...]]:
-    """One row for each offer or recipe, how much of it in its own unit; and what it can be held by."""
+def _limited(told: Told, plan: Plan, choice: Choice, found: why.Why) -> Told:
+    """The same with what limits it, and how much hangs on each limit."""
+    ranked = limit_words.told(plan, choice, found.limits)
+    held = tuple(_shown(plan, choice, found.measure, effect) if effect else "" for _, effect in ranked)
+    unit = unit_of(plan, choice, found.measure)
+    return attrs.evolve(told, limits=tuple(sentence for sentence, _ in ranked), held=held, held_unit=unit)
+
+
+def unit_of(plan: Plan, choice: Choice, lens: Lens) -> str:
+    """The unit of amounts seen through a lens; of contents it says that they are."""
+    unit = mass(plan.world, lens, choice)[1]
+    return unit if lens.kind == "item" else say("unit-contained", unit=unit)
+
+
+def _shown(plan: Plan, choice: Choice, lens: Lens, quantity: float) -> str:
+    factor, unit = mass(plan.world, lens, choice)
+    return formats.number(quantity * factor, decimals(unit, 2))
+
+
+def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part], lens: Lens) -> tuple[Rows, tuple[Figure | None, ...]]:
+    """One row for each offer or recipe, how much of it in the lens's unit; and what it can be held by."""
+    counts, unit = weights(plan.world, lens), unit_of(plan, choice, lens)
     groups: dict[tuple[str, bool], list[why.Part]] = {}
     for part in parts:
         groups.setdefault((part.of, part.placed), []).append(part)
@@ -177,10 +206,11 @@ def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part]) -> tuple[Rows, 
     for (of, placed), own in groups.items():
         name = limit_words.of_recipe(plan, of) if own[0].recipe else limit_words.of_offer(plan, of)
         said = say("why-placed", name=name) if placed else name
-        licensed = sum(part.quantity for part in own if part.licence)
+        counted = counts.get(own[0].item, 0.0)
+        licensed = sum(part.quantity for part in own if part.licence) * counted
         if licensed:
-            said = say("why-licensed", name=said, amount=" ".join(amount(licensed, own[0].unit, choice)))
-        rows.append((said, " ".join(amount(sum(part.quantity for part in own), own[0].unit, choice, 2))))
+            said = say("why-licensed", name=said, amount=f"{_shown(plan, choice, lens, licensed)} {unit}")
+        rows.append((said, _shown(plan, choice, lens, sum(part.quantity for part in own) * counted)))
         figures.append(None if placed else _figure(own))
     return tuple(rows), tuple(figures)
 

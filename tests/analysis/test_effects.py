@@ -1,0 +1,47 @@
+"""How much hangs on limits: in one unit, the most first, each counted once."""
+
+import attrs
+import pytest
+
+from desktop.analysis import effects
+from desktop.analysis.lens import ALL, Lens
+from desktop.analysis.limits import Limit
+from desktop.model.records import Offer
+from tests.analysis.plans import APR, FEB, JAN, MAR, hand_plan, hand_project, hand_records
+
+MAGNET, MOTOR, DY = Lens("item", "magnet"), Lens("item", "motor"), Lens("element", "Dy")
+
+
+def test_through_a_limit_goes_what_is_bought_or_made_there() -> None:
+    found = [Limit("capacity", "VAC-magnet", (APR,)), Limit("capacity", "JL-magnet", (JAN,))]
+    measure, (first, second) = effects.ranked(hand_plan(), MAGNET, reversed(found))
+    assert measure == MAGNET
+    assert [(limit.of, limit.effect) for limit in (first, second)] == [("VAC-magnet", 100), ("JL-magnet", 50)]
+    _, (seen, _) = effects.ranked(hand_plan(), DY, found)
+    assert seen.effect == pytest.approx(4)
+
+
+def test_goods_of_other_kinds_are_counted_by_what_they_contain() -> None:
+    found = [Limit("capacity", "assembly", (JAN,)), Limit("capacity", "JL-magnet", (JAN,))]
+    measure, (first, second) = effects.ranked(hand_plan(), MOTOR, found)
+    assert measure == ALL
+    assert [first.of, second.of] == ["assembly", "JL-magnet"]
+    assert [first.effect, second.effect] == pytest.approx([50 * 2 * 0.32, 50 * 0.32])
+
+
+def test_who_is_shut_out_keeps_out_what_he_could_bring_but_no_more_than_is_needed() -> None:
+    offers = [
+        attrs.evolve(offer, capacity=30.0 if offer.id == "IREL-magnet" else None)
+        for offer in hand_records()["offers"]
+        if isinstance(offer, Offer)
+    ]
+    plan = hand_plan(hand_project(offers=offers))
+    found = [Limit("lead", "IREL-magnet", (FEB,)), Limit("stop", "JL-magnet", (FEB,), "A18")]
+    _, (first, second) = effects.ranked(plan, MAGNET, found)
+    assert [(limit.of, limit.effect) for limit in (first, second)] == [("JL-magnet", 100), ("IREL-magnet", 30)]
+
+
+def test_what_a_rule_holds_back_of_several_is_added_up_and_counted_once() -> None:
+    found = [Limit("rule", of, (month,), "most") for of in ("JL-magnet", "VAC-magnet") for month in (MAR, APR)]
+    _, (rule,) = effects.ranked(hand_plan(), MAGNET, [*found, *found])
+    assert (rule.months, rule.effect) == ((MAR, APR), 200)
