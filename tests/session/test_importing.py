@@ -8,11 +8,15 @@ import pytest
 
 from desktop.model.errors import WrongCall
 from desktop.model.months import Month
+from desktop.model.progress import Silent
 from desktop.model.records import Capacity, Content, Item, Offer, Price, Source, Target
 from desktop.session.importing import columns as columns_of
 from desktop.session.importing import memory, rejected
+from desktop.session.importing.draft import draft
 from desktop.session.importing.layout import NEW
 from desktop.session.importing.slots import Slot
+from desktop.store.reading.cells import Line
+from desktop.text.messages import say
 from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
 from tests.session.importing.lists import ACROSS, CONTINENTAL, TITLED, rows_of, split
 
@@ -197,3 +201,17 @@ def test_refused_rows_are_saved_with_their_reasons(tmp_path: Path) -> None:
     assert "Quote (RMB/MT)" in rows[1][3]
     with pytest.raises(WrongCall):
         rejected.write(tmp_path / "back.txt", result.draft, headers, "list.xlsx", "Quotes")
+
+
+def test_a_formula_without_result_is_told_and_saved_as_it_was_typed(tmp_path: Path) -> None:
+    columns = (1, 2, 3)
+    lines: list[Line] = [
+        (1, columns, ("Supplier", "Material", "Price (USD/kg)"), None),
+        (2, columns, ("IREL", "=1+1 oxide", 5), {2: "cell-formula"}),
+    ]
+    rows = (("Supplier", "Material", "Price (USD/kg)"), ("IREL", "NdPr oxide", 5))
+    found = draft(PROJECT, layout_of(rows), lines, 2, Silent())
+    (fault,) = found.lines[0].faults
+    assert "=1+1 oxide" in say(fault.key, **fault.values)
+    rejected.write(tmp_path / "left.csv", found, {1: "Supplier", 2: "Material", 3: "Price"}, "quotes.xlsx", "Quotes")
+    assert "'=1+1 oxide" in (tmp_path / "left.csv").read_text(encoding="utf-8-sig")

@@ -17,7 +17,7 @@ class Cell(NamedTuple):
 
     ``row`` and ``column`` count from 1 as in the file, for text files too. ``fault`` is the message key of why the
     value cannot be used as it stands ("" if nothing is wrong): ``cell-error`` for ``#N/A``, ``cell-formula`` for a
-    formula without a result, ``cell-date`` for a day number that programs read differently.
+    formula without a result, which is the value then, ``cell-date`` for a day number that programs read differently.
     """
 
     row: int

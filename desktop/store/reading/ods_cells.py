@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop.store.reading.markup import Attributes
 from desktop.store.reading.source import LONG_TEXT
-from desktop.store.reading.xlsx_cells import number, plain_day
+from desktop.store.reading.xlsx_cells import formula, number, plain_day
 from desktop.text.entry import Raw, Share
 
 NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -44,7 +44,7 @@ def value(about: Mapping[str, str], text: str | None) -> tuple[Raw, str]:
         return about["boolean-value"] == "true", ""
     said = about.get("string-value") or text
     if "formula" in about and (not kind or (said and _ERROR.fullmatch(said))):
-        return (said, "cell-error") if said else (None, "cell-formula")
+        return (said, "cell-error") if said else (formula(about["formula"].partition("=")[2]), "cell-formula")
     return said, ""
 
 

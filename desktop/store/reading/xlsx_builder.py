@@ -79,7 +79,7 @@ class RowBuilder:
     def add(self, reference: str, kind: str, style: str, held: str | None, text: str | None) -> None:
         """Add a cell as its attributes ``r``, ``t``, ``s`` ("" where it has none), its value and its own text tell.
 
-        ``t`` is ``NO_RESULT`` for a formula without a value.
+        ``t`` is ``NO_RESULT`` for a formula without a value, which stands in its place.
         """
         last = self._columns[-1] if self._columns else 0
         column = self._column(reference) if reference else last + 1
@@ -145,7 +145,7 @@ class RowBuilder:
         if kind == "n" and held:
             return self._number(held, style, column)
         if kind == NO_RESULT:
-            return None, "cell-formula"
+            return xlsx_cells.formula(held or ""), "cell-formula"
         if kind == "inlineStr":
             return (None if text is None else self._text(decoded(text), column)), ""
         if kind == "str" and held is not None:

@@ -92,6 +92,11 @@ def decoded(text: str) -> str:
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def formula(text: str) -> str:
+    """A formula as one types it; where a cell only repeats its neighbour's, that is all there is to say."""
+    return f"={text or '…'}"
+
+
 def shared_texts(pieces: Iterable[bytes]) -> list[str]:
     """The texts of the part ``sharedStrings.xml``, without the reading aids of East Asian scripts."""
     reader = _Texts()

@@ -17,7 +17,7 @@ _MOST_BEGINNING = 1_000_000
 _END_OF_ROW = "</row>"
 _ENDS = ("</sheetData>", "<!", "<?")
 """Where rows end, and what may hide that they do."""
-_TEXTS = frozenset({"v", "t"})
+_TEXTS = frozenset({"v", "t", "f"})
 
 
 class SheetReader:
@@ -30,7 +30,8 @@ class SheetReader:
         self._cell: Attributes = {}
         self._held: str | None = None
         self._text: list[str] = []
-        self._formula = self._aside = self._within = False
+        self._formula: str | None = None
+        self._aside = self._within = False
         self._parts: list[str] = []
         self._parser = Parser(self._start)
         self._parser.expat.EndElementHandler = self._end
@@ -97,12 +98,10 @@ class SheetReader:
             self._parts.clear()
             self._within = True
         elif local == "c":
-            self._cell, self._held, self._formula = attributes, None, False
+            self._cell, self._held, self._formula = attributes, None, None
             self._text.clear()
         elif local == "row":
             self._builder.start_row(attributes)
-        elif local == "f":
-            self._formula = True
         elif local == "rPh":
             self._aside = True
         else:
@@ -114,6 +113,8 @@ class SheetReader:
             self._within = False
             if local == "v":
                 self._held = "".join(self._parts)
+            elif local == "f":
+                self._formula = "".join(self._parts)
             elif not self._aside:
                 self._text.append("".join(self._parts))
         elif local == "c":
@@ -125,8 +126,8 @@ class SheetReader:
 
     def _end_cell(self) -> None:
         kind, held = self._cell.get("t", "n"), self._held
-        if self._formula and kind != "inlineStr" and (held is None or (not held and kind != "str")):
-            kind = NO_RESULT
+        if self._formula is not None and kind != "inlineStr" and (held is None or (not held and kind != "str")):
+            kind, held = NO_RESULT, self._formula
         text = "".join(self._text) if self._text else None
         self._builder.add(self._cell.get("r", ""), kind, self._cell.get("s", ""), held, text)
 

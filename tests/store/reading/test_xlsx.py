@@ -145,15 +145,17 @@ def test_without_cell_formats_no_number_is_a_day(tmp_path: Path) -> None:
 def test_a_formula_gives_its_result_and_is_a_fault_without_one(tmp_path: Path) -> None:
     row = (
         '<row r="7"><c r="A7"><f>1+1</f><v>2</v></c><c r="B7" t="str"><f>A1&amp;""</f><v></v></c>'
-        '<c r="C7"><f>1+2</f></c><c r="D7" t="str"><f>"x"</f><v>x_x000D_</v></c><c r="E7" t="str"><f>A1</f></c></row>'
+        '<c r="C7"><f>1&lt;2 oxide</f></c><c r="D7" t="str"><f>"x"</f><v>x_x000D_</v></c>'
+        '<c r="E7" t="str"><f>A1</f></c><c r="F7"><f t="shared" si="0"/></c></row>'
     )
     found = cells(packed(tmp_path, parts(row)))
     assert [(cell.name, cell.value, cell.fault) for cell in found] == [
         ("A7", 2, ""),
         ("B7", "", ""),
-        ("C7", None, "cell-formula"),
+        ("C7", "=1<2 oxide", "cell-formula"),
         ("D7", "x\r", ""),
-        ("E7", None, "cell-formula"),
+        ("E7", "=A1", "cell-formula"),
+        ("F7", "=…", "cell-formula"),
     ]
 
 
