@@ -12,9 +12,9 @@ import attrs
 
 from desktop.model.months import Month
 
-Kind = Literal["text", "month", "date", "inr", "share", "quantity", "level", "count", "number"]
-"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a level that may be a quantity or
-an index between 0 and 1, a count, a ratio."""
+Kind = Literal["text", "month", "date", "inr", "share", "quantity", "level", "index", "count", "number"]
+"""How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a level of any size, an index between
+0 and 1, a count, a ratio."""
 Look = Literal["best", "good", "bad", "warn", "input", "faint", "domestic", "licensed", "foreign"]
 """How cells are set off: the best of several, right or wrong, to be looked at, entered by hand, of less weight, and the
 three classes of sources."""
@@ -50,7 +50,8 @@ class Column:
     """A column of a block: its header, which tells the unit, and how its numbers are written.
 
     ``choices`` is what may be entered into its cells, from a list: the texts, or the cells that hold them.
-    ``width`` in characters is that of its contents where it is 0.
+    ``width`` in characters is that of its contents where it is 0. Texts that are too long for it go on in a second line
+    of their cell; of a column that is ``flat`` they stay in one.
     """
 
     header: str | Month
@@ -58,6 +59,7 @@ class Column:
     look: Look | None = None
     choices: tuple[str, ...] | str = ()
     width: float = 0.0
+    flat: bool = False
 
 
 @attrs.frozen
@@ -75,6 +77,7 @@ class Block:
 
     One with a ``name`` is a table to the spreadsheet too: formulas call its columns ``name[header]``. ``kinds`` is how
     the numbers of a whole row are written, by its position, where its columns do not say; ``strong`` rows are sums.
+    Rows that are ``folded`` away, by their positions, are opened by a click beside them and do not print.
     """
 
     columns: tuple[Column, ...]
@@ -85,6 +88,7 @@ class Block:
     name: str = ""
     kinds: Mapping[int, Kind] = {}
     strong: frozenset[int] = frozenset()
+    folded: frozenset[int] = frozenset()
 
     @property
     def height(self) -> int:
@@ -125,8 +129,8 @@ class Chart:
 
     Where it is drawn of cells elsewhere, ``kind`` is how their numbers are written, ``most`` the largest, and ``dates``
     tells that months stand along the axis. It stands beside the first block, below all, or so many pixels
-    ``down`` from the upper edge of a cell (row, column). The bars of a ``lying`` one have their names, which may be
-    long, at the left.
+    ``down`` from the upper edge of a cell (row, column), as wide as what prints where its ``size`` has no width. The
+    bars of a ``lying`` one have their names, which may be long, at the left; ``told`` ones have their values beside.
     """
 
     title: str
@@ -143,6 +147,7 @@ class Chart:
     size: tuple[int, int] = (0, 0)
     down: int = 0
     lying: bool = False
+    told: bool = False
 
 
 @attrs.frozen
@@ -152,8 +157,9 @@ class Sheet:
     The first block of a ``table`` sheet can be filtered, and its header and first ``fixed`` columns stay in view.
     Only the first ``printed`` columns are printed, the others can be folded away; None prints all. A new page begins
     before each of the columns ``pages``, with the ``fixed`` ones again; () fits all columns on one. Nothing is printed
-    below the first ``printed_rows`` of the first block; None prints all. ``names`` are what
-    key figures are called in formulas, with the cell of each. Of a sheet that ``fits`` all goes on one page.
+    below the first ``printed_rows`` of the last block; None prints all, 0 leaves the block out. ``names`` are what
+    key figures are called in formulas, with the cell of each. Of a sheet that ``fits`` all goes on one page. ``footer``
+    stands below every page.
     """
 
     name: str
@@ -169,6 +175,7 @@ class Sheet:
     names: tuple[tuple[str, str], ...] = ()
     colour: str = ""
     fits: bool = False
+    footer: str = ""
 
 
 def top(blocks: Sequence[Block], at: int | None = None) -> int:

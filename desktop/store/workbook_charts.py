@@ -6,7 +6,7 @@ from xlsxwriter.chart import Chart as ChartObject
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.store import sheets, workbook_look
+from desktop.store import sheets, workbook_look, workbook_pages
 from desktop.store.sheets import Area, Block, Chart, Series, Sheet
 
 _INK, _GRID, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
@@ -15,8 +15,8 @@ _SPACE = 16
 """Pixels between charts that stand side by side."""
 
 
-def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
-    """Put the charts of a sheet on its page; of blocks without rows there are none."""
+def draw(book: Workbook, page: Worksheet, sheet: Sheet, printed: int) -> None:
+    """Put the charts of a sheet on its page, ``printed`` pixels wide; of blocks without rows there are none."""
     below = 0
     for chart in sheet.charts:
         block = sheet.blocks[chart.block]
@@ -30,13 +30,13 @@ def draw(book: Workbook, page: Worksheet, sheet: Sheet) -> None:
             width, height = workbook_look.CHART_BESIDE
             page.insert_chart(sheets.top(sheet.blocks, 0) - 1, len(block.columns) + 1, drawn, look)
         elif chart.place == "below":
-            width, height = workbook_look.CHART_BELOW[0], workbook_look.chart_height(sheet)
+            width, height = workbook_look.CHART_BELOW[0], workbook_pages.chart_height(sheet)
             down, across = divmod(below, workbook_look.CHARTS_ABREAST)
-            row = sheets.top(sheet.blocks) - 1 + down * workbook_look.chart_rows(sheet)
+            row = sheets.top(sheet.blocks) - 1 + down * workbook_pages.chart_rows(sheet)
             page.insert_chart(row, 0, drawn, look | {"x_offset": across * (width + _SPACE)})
             below += 1
         else:
-            width, height = chart.size
+            width, height = chart.size[0] or printed, chart.size[1]
             page.insert_chart(*chart.place, drawn, look | {"y_offset": chart.down})
         drawn.set_size({"width": width, "height": height})
 

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
 from desktop.model.progress import Progress, Silent
-from desktop.store import sheets, workbook_charts, workbook_look
+from desktop.store import sheets, workbook_charts, workbook_look, workbook_pages
 from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Look, Sheet
 from desktop.store.whole_file import write_whole
 from desktop.store.workbook_page import Page
@@ -36,16 +36,20 @@ OPTIONS = {
 """Text stays text, whatever it looks like; nothing is kept beside the workbook while it is made."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_PAPER_A4 = 9
+_SMALLER = 85
+"""How large a sheet with months across is shown, in %."""
 
 
-def write(path: Path, book: Sequence[Sheet], title: str = "", progress: Progress | None = None) -> None:
+def write(
+    path: Path, book: Sequence[Sheet], title: str = "", progress: Progress | None = None, *, live: bool = True
+) -> None:
     """Write the sheets to ``path``; what stood there stays whole until the new file is complete.
 
+    Where it is not ``live``, cells with formulas hold the values that these have now, and nothing else differs.
     Raises FileFault when a text is too long for a cell, a sheet has too many rows, or the file cannot be written, and
     Cancelled.
     """
-    write_whole(path, Writer(path).bytes_of(book, title, progress or Silent()))
+    write_whole(path, Writer(path, live=live).bytes_of(book, title, progress or Silent()))
 
 
 class _Style(NamedTuple):
@@ -58,6 +62,7 @@ class _Style(NamedTuple):
     size: int = 10
     left: bool = False
     indent: bool = False
+    wraps: bool = True
     long: bool = False
     link: bool = False
     look: Look | None = None
@@ -70,8 +75,9 @@ _SUBTITLE = _Style(left=True)
 class Writer:
     """One workbook in the making; rows and columns count from 0 here, as XlsxWriter wants them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, live: bool = True) -> None:
         self.path = path
+        self.live = live
         self.memory = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.memory, OPTIONS)
         self.formats: dict[_Style, Format] = {}
@@ -103,49 +109,36 @@ class Writer:
         heights = workbook_look.heights(sheet, widths)
         for at, block in enumerate(sheet.blocks):
             self._block(block, sheets.top(sheet.blocks, at) - 1)
-        for row, height in heights.items():
-            self.page.set_row(row, height)
+        self._rows(heights)
         for column, width in enumerate(widths):
             folded = sheet.printed is not None and column >= sheet.printed
             self.page.set_column(column, column, width, None, {"level": 1} if folded else {})
-        self._paper(sheet, widths, heights)
-        self._pages(sheet, widths, heights)
-        workbook_charts.draw(self.book, self.page, sheet)
+        self._view(sheet)
+        workbook_pages.set_up(self.page, sheet, widths, heights)
+        workbook_charts.draw(self.book, self.page, sheet, workbook_pages.printed_width(sheet, widths))
 
-    def _paper(self, sheet: Sheet, widths: Sequence[float], heights: Mapping[int, float]) -> None:
-        """How the sheet prints, and what stays in view: with a table its header too."""
+    def _view(self, sheet: Sheet) -> None:
+        """What stays in view while the sheet is scrolled, with a table its header too, and how large it is shown."""
         page, head = self.page, sheets.TITLE_ROWS
-        page.set_landscape()
-        page.set_paper(_PAPER_A4)
         page.hide_gridlines(2)
-        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        page.set_header(f"&L&9{_printed(sheet.title)}")
-        page.set_footer("&L&9&F&C&9&A&R&9&P / &N")
         if sheet.pages:
-            page.set_print_scale(workbook_look.scale_of_pages(sheet, widths, heights))
-            page.set_v_pagebreaks(sheet.pages)
-            page.repeat_columns(0, sheet.fixed - 1)
-        else:
-            page.fit_to_pages(1, int(sheet.fits))
+            page.set_zoom(_SMALLER)
         if not sheet.table:
             page.freeze_panes(head - 1, 0)
             return
         head = sheets.top(sheet.blocks, 0) - 2
         page.freeze_panes(head + 1, sheet.fixed)
-        page.repeat_rows(head)
         first = sheet.blocks[0]
         if first.rows and not first.name and not sheet.pages:
             page.autofilter(head, 0, head + len(first.rows), len(first.columns) - 1)
 
-    def _pages(self, sheet: Sheet, widths: Sequence[float], heights: Mapping[int, float]) -> None:
-        """Which columns print, and where a new page begins."""
-        if not sheet.fits:
-            self.page.set_h_pagebreaks(workbook_look.breaks(sheet, widths, heights))
-        if sheet.printed is not None or sheet.printed_rows is not None:
-            last = sheets.top(sheet.blocks) - 3
-            if sheet.printed_rows is not None:
-                last = sheets.top(sheet.blocks, 0) - 2 + sheet.printed_rows
-            self.page.print_area(0, 0, last, (sheet.printed or len(widths)) - 1)
+    def _rows(self, heights: Mapping[int, float]) -> None:
+        """Their heights; those without any are folded away, the row below opens them."""
+        self.page.set_default_row(workbook_look.LINE)
+        folded = {row for row, height in heights.items() if not height}
+        for row in sorted({*heights, *(row + 1 for row in folded)}):
+            options = {"level": 1, "hidden": True} if row in folded else {"collapsed": row - 1 in folded}
+            self.page.set_row(row, heights.get(row) or workbook_look.LINE, None, options)
 
     def _block(self, block: Block, start: int) -> None:
         """Heading, header, rows and totals; ``start`` is the row of the first values."""
@@ -190,8 +183,11 @@ class Writer:
             row, (styles, formats) = start + at, known[key]
             for column, entry in enumerate(line):
                 if isinstance(entry, Formula):
-                    formula(row, column, entry[0], formats[column], entry[1])
-                elif isinstance(entry, float) and math.isfinite(entry):
+                    if self.live:
+                        formula(row, column, entry[0], formats[column], entry[1])
+                        continue
+                    entry = entry.value  # noqa: PLW2901 - goes the way of what is entered
+                if isinstance(entry, float) and math.isfinite(entry):
                     number(row, column, entry, formats[column])
                 elif isinstance(entry, str) and 0 < len(entry) <= workbook_look.SHORT:
                     string(row, column, _CONTROL.sub("", entry), formats[column])
@@ -200,10 +196,9 @@ class Writer:
 
     def _cell(self, row: int, column: int, entry: Cell, style: _Style) -> None:
         match entry:
-            case Formula():
-                self.page.write_formula(row, column, entry.text, self._format(style), entry.value)
             case str() if entry:
-                self._text(row, column, entry, style._replace(long=workbook_look.is_long(entry)))
+                long = style.long or (style.wraps and workbook_look.is_long(entry))
+                self._text(row, column, entry, style._replace(long=long))
             case Link():
                 look = self._format(style._replace(link=True, left=True))
                 self.page.write_url(
@@ -232,7 +227,7 @@ class Writer:
                 "font_size": style.size,
                 "font_color": workbook_look.INK,
             }
-            look |= {"bold": style.bold, "align": "right", "indent": 1, "valign": "vcenter"}
+            look |= {"bold": style.bold, "align": "right", "valign": "vcenter"}
             if style.header:
                 look |= {"bg_color": workbook_look.HEADER, "text_wrap": True, "bottom": 1}
             if style.left:
@@ -253,8 +248,9 @@ def _style(head: Column, at: int, kind: Kind | None, strong: bool) -> _Style:  #
     """How the cells of a column look; texts, and whatever stands first, begin at the left, set off from numbers."""
     own = head.kind if kind is None or head.kind == "text" else kind
     left = head.kind == "text" or at == 0
-    code = workbook_look.code(own)
-    return _Style(code, bold=strong, totals=strong, left=left, indent=at > 0, look=head.look)
+    code, wraps = workbook_look.code(own), not head.flat
+    long = wraps and left and head.width > 0
+    return _Style(code, bold=strong, totals=strong, left=left, indent=at > 0, wraps=wraps, long=long, look=head.look)
 
 
 def _header_style(head: Column, at: int) -> _Style:
@@ -264,8 +260,3 @@ def _header_style(head: Column, at: int) -> _Style:
 def _dated(style: _Style, code: str) -> _Style:
     """Days and months say themselves how they are written."""
     return style._replace(code=code)
-
-
-def _printed(text: str) -> str:
-    """A text in the header of a page, where & begins a command."""
-    return _CONTROL.sub("", text).replace("&", "&&")[:200]

@@ -218,17 +218,17 @@ def test_what_is_due_in_sixty_days_stands_with_room_for_who_does_it() -> None:
 
 
 def test_licence_files_stand_by_source_and_item() -> None:
-    new, by_source = (lines_of(planned(), "Licences", at) for at in range(2))
+    by_source, new = (lines_of(planned(), "Licences", at) for at in range(2))
     assert {line["Source"] for line in new} == {"JL Mag"}
     assert [(line["Item"], line["Files (number)"], str(line["First file by (day)"])) for line in by_source] == [
         ("magnet", 6.0, "2026-09-18")
     ]
 
 
-def test_files_in_hand_stand_below_with_what_is_left() -> None:
+def test_files_in_hand_stand_before_those_to_put_in_with_what_is_left() -> None:
     file = Licence(id="F=1", regime="A18", offer="JL-magnet", quantity=150.0, status="granted")
     plan = planned(licences=[file])[0]
-    (line,) = lines_of([plan], "Licences", 2)
+    (line,) = lines_of([plan], "Licences", 1)
     assert line["Used by the plan (in the unit)"] == pytest.approx(150)
     assert line["Left (in the unit)"] == pytest.approx(0)
 
@@ -245,15 +245,17 @@ def test_assumptions_stand_with_where_they_come_from_and_estimates_are_marked() 
     assert known["Offers", "IREL-magnet", "Freight"]["Basis"] == "Default"
 
 
-def test_print_leaves_out_the_assumptions_of_single_months_and_defaults() -> None:
+def test_print_leaves_out_the_assumptions_of_single_months_and_terms_and_defaults() -> None:
     found = sheet(planned(), "Assumptions")
     assert found.printed_rows is not None
     lines = lines_of(planned(), "Assumptions")
     printed, others = lines[: found.printed_rows], lines[found.printed_rows :]
     assert ("Offers", "Price") in {(line["Table"], line["Figure"]) for line in printed}
     assert {line["Basis"] for line in printed} <= {"No source", "Estimate", None}
-    assert {line["Basis"] for line in others if line["Table"] != "Targets"} == {"Default"}
-    assert {line["Table"] for line in printed}.isdisjoint({"Targets"})
+    told = [line for line in others if line["Basis"] != "Default" and line["Table"] != "Targets"]
+    assert {line["Table"] for line in told} <= {"Offers", "Settings", "Sources", "Items", "Regimes"}
+    assert {line["Figure"] for line in told}.isdisjoint({"Price", "Lead time", "Opening stock"})
+    assert {line["Figure"] for line in printed}.isdisjoint({"Freight", "IGST", "Country"})
 
 
 def test_changes_stand_against_what_was_issued_before() -> None:

@@ -1,4 +1,4 @@
-"""Months across: which columns begin a printed page."""
+"""Months across: which columns print, and which begin a page."""
 
 import pytest
 
@@ -7,19 +7,19 @@ from desktop.session.report.grid import Timeline, balanced, balances
 
 
 @pytest.mark.parametrize(
-    ("first", "months", "pages"),
+    ("first", "months", "printed", "pages"),
     [
-        ((2027, 1), 6, ()),  # three months of one year and three of the next: with the sums they take nine columns
-        ((2027, 4), 12, ()),
-        ((2027, 4), 36, (9, 21, 33)),
-        ((2027, 1), 15, (11,)),  # the short first year stands beside the sums
-        ((2027, 12), 17, (13,)),  # and so do the twelve months after one of four, with the last one
+        ((2027, 1), 6, 14, ()),  # three months of one year and three of the next: with the sums they take nine columns
+        ((2027, 4), 12, 19, ()),
+        ((2027, 4), 36, 21, (9,)),
+        ((2027, 1), 15, 20, (8,)),
     ],
 )
-def test_a_fiscal_year_begins_a_page_where_it_does_not_fit_on_the_last_one(
-    first: tuple[int, int], months: int, pages: tuple[int, ...]
+def test_sums_and_twelve_months_print_the_months_on_a_page_of_their_own_where_they_do_not_fit_beside(
+    first: tuple[int, int], months: int, printed: int, pages: tuple[int, ...]
 ) -> None:
-    assert Timeline(span(Month.of(*first), months)).pages == pages
+    timeline = Timeline(span(Month.of(*first), months))
+    assert (timeline.printed, timeline.pages) == (printed, pages)
 
 
 def test_a_balance_has_no_remainder_where_the_same_is_added_and_taken_away() -> None:

@@ -13,12 +13,12 @@ from tests.tiny import FIRST, PLAN_DATE
 
 
 def test_files_to_put_in_have_their_last_day() -> None:
-    lines = lines_of(planned(), "Licences")
+    lines = lines_of(planned(), "Licences", -1)
     # 45 days on the way and 60 in the ministry before 1 January 2027: 105 days, 18 September 2026.
     assert [str(value) for value in lines[0].values()] == [
         *("1.0", "JL Mag", "magnet", "2026-09-18", "A18", "2027-01", "100.0", "kg", "1.0")
     ]
-    total = sheet(planned(), "Licences").blocks[0].totals[-1]
+    total = sheet(planned(), "Licences").blocks[-1].totals[-1]
     assert isinstance(total, Formula)
     assert (len(lines), total.value) == (6, 6)
 
@@ -33,7 +33,7 @@ def test_the_summary_sums_files_up_and_leads_to_all(tmp_path: Path) -> None:
     (found,) = (row[0] for row in page.iter_rows() if row[0].value == "All, on the sheet Licences")
     assert found.hyperlink is not None
     assert found.hyperlink.location == "'Licences'!A1"
-    assert page.cell(found.row, 3).value == "='Licences'!I17"
+    assert page.cell(found.row, 3).value == "='Licences'!I22"
 
 
 def test_without_files_both_sheets_say_so() -> None:
@@ -50,7 +50,7 @@ def test_of_a_file_in_hand_it_is_told_what_the_plan_draws_and_what_is_left() -> 
     plan = planned(licences=[file])[0]
     first, *others = (attrs.evolve(order, licence="new") for order in plan.orders)
     on_file = attrs.evolve(plan, orders=(attrs.evolve(first, licence="F=1", file_by=None), *others))
-    (line,) = lines_of([on_file], "Licences", 2)
+    (line,) = lines_of([on_file], "Licences", 1)
     used = first.quantity
     assert (line["Licence"], line["Under"], line["Status"], line["Unit"]) == ("F=1", "A18", "granted", "kg")
     assert line["Allowed (in the unit)"] == 150
@@ -58,7 +58,7 @@ def test_of_a_file_in_hand_it_is_told_what_the_plan_draws_and_what_is_left() -> 
     assert line["Left (in the unit)"] == pytest.approx(150 - used)
     assert line["Valid until (day)"] is None
     blocks = sheet([on_file], "Licences").blocks
-    drawn, own = blocks[2].rows[0][6], f"A{top(blocks, 2)}"
+    drawn, own = blocks[1].rows[0][6], f"A{top(blocks, 1)}"
     assert isinstance(drawn, Formula)
     # By the cell of its id: as a condition "F=1" would be taken for a comparison.
     assert drawn.text == f"=SUMPRODUCT(EXACT(tOrders[Licence],{own})*tOrders[Quantity as bought (in the unit)])"
@@ -66,5 +66,5 @@ def test_of_a_file_in_hand_it_is_told_what_the_plan_draws_and_what_is_left() -> 
 
 def test_of_a_refused_file_nothing_is_left() -> None:
     file = Licence(id="F2", regime="A18", offer="JL-magnet", quantity=150.0, status="refused")
-    (line,) = lines_of([planned(licences=[file])[0]], "Licences", 2)
+    (line,) = lines_of([planned(licences=[file])[0]], "Licences", 1)
     assert (line["Allowed (in the unit)"], line["Left (in the unit)"]) == (150, 0)

@@ -102,7 +102,7 @@ def test_charts_below_stand_two_abreast(tmp_path: Path) -> None:
     chart = Chart("Targets", "Mix", "Share", 0, (Series("On time", 1, "#0072B2"),), stacked=False, place="below")
     drawn = _drawn(tmp_path, block, chart, chart, chart)
     (_, first), (across, second), (_, third) = _anchors(tmp_path)
-    assert (first, second, third) == (7, 7, 23)
+    assert (first, second, third) == (7, 7, 22)
     assert across > 0
     # Shares go from nothing to all.
     assert [('<c:max val="1"/>' in each, '<c:min val="0"/>' in each) for each in drawn] == [(True, True)] * 3

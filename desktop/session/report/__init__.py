@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import attrs
 
 from desktop.model.plan import Plan
+from desktop.session import who
 from desktop.session.report.changes import Arrivals, changes_sheet, issued_of
 from desktop.session.report.checks import checks_sheet, verdict_of
-from desktop.session.report.cover import cover_sheet
+from desktop.session.report.cover import cover_sheet, footer_of
+from desktop.session.report.layout import sheet_name
 from desktop.session.report.parts import Parts
 from desktop.session.report.prices import Prices
 from desktop.session.report.rules import rules_sheet
@@ -19,10 +21,17 @@ from desktop.store.sheets import Sheet
 _COLOURS = {"front": "#1F2933", "acts": "#D55E00", "months": "#0072B2", "money": "#009E73", "back": "#9AA5B1"}
 
 
-def sheets(plans: Sequence[Plan], chosen: Plan, before: Arrivals | None = None) -> tuple[Sheet, ...]:
+_FOLLOWED = frozenset({"compare", "assumptions"})
+"""The sheets on which a figure or choice is entered that formulas follow."""
+
+
+def sheets(
+    plans: Sequence[Plan], chosen: Plan, before: Arrivals | None = None, *, live: bool = True
+) -> tuple[Sheet, ...]:
     """The sheets of ``chosen``, with all ``plans`` side by side on one of them.
 
     ``before`` is what was issued earlier, by offer and month of arrival: by default what the project keeps as issued.
+    Where they are not ``live``, they are to be written without formulas: nothing asks to be changed that none follows.
     """
     parts = Parts(chosen, plans)
     checks = checks_sheet(parts, summary_sheet(parts, None))
@@ -52,4 +61,23 @@ def sheets(plans: Sequence[Plan], chosen: Plan, before: Arrivals | None = None) 
         ("back", checks),
     ]
     made = [attrs.evolve(sheet, colour=_COLOURS[sort]) for sort, sheet in found if sheet is not None]
-    return (attrs.evolve(cover_sheet(chosen, made, verdict), colour=_COLOURS["front"]), *made)
+    if not live:
+        still = {sheet_name(key) for key in _FOLLOWED}
+        made = [_unasked(sheet) if sheet.name in still else sheet for sheet in made]
+    now = who.now()
+    cover = attrs.evolve(cover_sheet(chosen, made, verdict, now, live=live), colour=_COLOURS["front"])
+    return tuple(attrs.evolve(sheet, footer=footer_of(chosen, now)) for sheet in (cover, *made))
+
+
+def _unasked(sheet: Sheet) -> Sheet:
+    """A sheet whose figures all look alike: none is entered, none chosen from a list."""
+    blocks = [
+        attrs.evolve(
+            block,
+            columns=tuple(
+                attrs.evolve(head, look=None, choices=()) if head.look == "input" else head for head in block.columns
+            ),
+        )
+        for block in sheet.blocks
+    ]
+    return attrs.evolve(sheet, blocks=tuple(blocks))

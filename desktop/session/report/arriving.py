@@ -124,7 +124,7 @@ class Supply:
             block = grid.block(say(f"report-heading-{key}"), heads)
             marks = class_marks(2, grid.first) if key == "by-source" and grid.rows else ()
             blocks.append(attrs.evolve(block, marks=marks))
-        return sheet_of(self.plan, "supply", *blocks, fixed=LABELS, pages=timeline.pages)
+        return sheet_of(self.plan, "supply", *blocks, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
 
     def chart(self, place: tuple[int, int], size: tuple[int, int]) -> Chart:
         """Classes stacked by month against what the targets need."""

@@ -71,9 +71,9 @@ def _recipes(parts: Parts, plan: Plan, grid: Grid, name: str) -> Iterator[Check]
 
 def of_files(parts: Parts) -> Iterator[Check]:
     """How many files allow less than is drawn from them: none."""
-    held = parts.licences.blocks[2:]
+    held = parts.licences.blocks[1:-1]
     if held:
-        first = top(parts.licences.blocks, 2)
+        first = top(parts.licences.blocks, 1)
         last = first + len(held[0].rows) - 1
         drawn, allowed = (reach(at, first, last, parts.licences.name) for at in (6, 5))
         over = Formula(f"=SUMPRODUCT(({drawn}>{allowed}*1.000001+0.000001)*1)", 0.0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from desktop.session.report.capacities import of_capacities
 from desktop.session.report.check import Check
 from desktop.session.report.checked import of_kilograms, of_money, of_orders
@@ -16,7 +18,7 @@ from desktop.text.messages import say
 
 _ALLOWED = 1e-6
 """The relative difference within which two sums are the same, as for the second computation of a plan."""
-_RESULT = 7
+_RESULT, _NAME = 7, 74.0
 
 
 def checks_sheet(parts: Parts, summary: Sheet) -> Sheet:
@@ -34,8 +36,9 @@ def checks_sheet(parts: Parts, summary: Sheet) -> Sheet:
         f'COUNTIF({results},"{fine}")=ROWS({results})',
         holds=all(_shows(row[_RESULT]) == fine for row in rows),
     )
-    columns = [column("check"), column("look-at"), column("unit"), column("one-way", "quantity")]
-    columns += [column("other-way", "quantity"), column("against", "quantity"), column("allowed"), column("result")]
+    columns = [attrs.evolve(column("check"), width=_NAME), column("look-at"), column("unit")]
+    columns += [column(key, "quantity") for key in ("one-way", "other-way", "against")]
+    columns += [column("allowed"), column("result")]
     line = (say("report-checks"), *[None] * (_RESULT - 1), together)
     place = cell(_RESULT, FIRST)
     marks = (Mark(_RESULT, f'{place}="{fine}"', "good"), Mark(_RESULT, f'{place}<>"{fine}"', "bad"))

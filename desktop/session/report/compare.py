@@ -17,7 +17,7 @@ from desktop.text.messages import say
 
 _BASE_ROW = Block((), ((),))
 """A block as high as that of the base."""
-_BLUE = "#0072B2"
+_BLUE, _WORDS = "#0072B2", 24.0
 _CRORE = 10_000_000
 _SAME = "0.000001"
 """The relative difference within which figures are equally good, as in the comparison itself."""
@@ -60,7 +60,8 @@ class _Plans:
     def part(self, key: str, cells: Sequence[Cell] = ()) -> _Part:
         """The column of a figure; ``cells`` where it is computed from others."""
         row = _ROWS[key]
-        head = Column(say(f"report-unit-{row.kind}", name=row.label), _KINDS[row.kind])
+        kind = "index" if key.startswith("hhi") else _KINDS[row.kind]
+        head = Column(say(f"report-unit-{row.kind}", name=row.label), kind)
         return _Part(head, cells or self.cells(key, self.values[key]), key)
 
     def cells(self, key: str, values: Sequence[float]) -> list[Cell]:
@@ -120,8 +121,8 @@ def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
         found.part("landed"),
         found.part("landed-per-kg", rates),
         _Part(_in_crore(say("report-average-stock")), stocks),
-        _Part(Column(say("report-status")), [say(f"status-{plan.status}") for plan in found.plans]),
-        _Part(Column(say("report-answer")), [say(f"answer-{plan.answer}") for plan in found.plans]),
+        _Part(Column(say("report-status"), width=_WORDS), [say(f"status-{plan.status}") for plan in found.plans]),
+        _Part(Column(say("report-answer"), width=_WORDS), [say(f"answer-{plan.answer}") for plan in found.plans]),
         _Part(Column(say("report-unit-money", name=say("report-plan-gap")), "inr"), [plan.gap for plan in found.plans]),
     ]
 

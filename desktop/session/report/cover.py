@@ -10,6 +10,7 @@ import attrs
 
 from desktop import __version__
 from desktop.analysis.figures import figures
+from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.session import who
 from desktop.session.report.layout import FIRST, class_marks, column, sheet_of
@@ -19,7 +20,7 @@ from desktop.store.sheets import Block, Cell, Link, Look, Mark, Sheet, cell, top
 from desktop.text import formats
 from desktop.text.messages import say
 
-_ABOUT = 95.0
+_ABOUT = 88.0
 """How wide the words about a sheet are, in characters."""
 _LOOKS: tuple[tuple[Look, str], ...] = (
     ("input", "report-key-input"),
@@ -30,15 +31,17 @@ _LOOKS: tuple[tuple[Look, str], ...] = (
 )
 
 
-def cover_sheet(plan: Plan, sheets: Sequence[Sheet], verdict: Cell, made: dt.datetime | None = None) -> Sheet:
+def cover_sheet(
+    plan: Plan, sheets: Sequence[Sheet], verdict: Cell, made: dt.datetime | None = None, *, live: bool = True
+) -> Sheet:
     """What stands before all other ``sheets``; ``made`` is when, the clock's time where it is not told."""
-    blocks = [_what(plan, verdict, made or who.now())]
+    blocks = [_what(plan, verdict, made or who.now(), "report-read-me-text" if live else "report-read-me-values")]
     blocks.append(_contents(sheets))
     blocks.append(_key(top(blocks) + 2))
     return sheet_of(plan, "cover", *blocks, table=False, fits=True)
 
 
-def _what(plan: Plan, verdict: Cell, made: dt.datetime) -> Block:
+def _what(plan: Plan, verdict: Cell, made: dt.datetime, read_me: str) -> Block:
     found = figures(plan)
     digest = columns.digest(plan.project.content(), CURRENT)
     rows: list[tuple[Cell, ...]] = [
@@ -55,7 +58,7 @@ def _what(plan: Plan, verdict: Cell, made: dt.datetime) -> Block:
         (say("report-made-at"), formats.moment(made)),
         (say("report-made-with"), f"Dhatu {__version__}, XlsxWriter {metadata.version('XlsxWriter')}"),
         (say("report-digest"), digest),
-        (say("report-read-me"), say("report-read-me-text")),
+        (say("report-read-me"), say(read_me)),
     ]
     if found.certificate is not None:
         within = say("report-certified-within", gap=f"{found.certificate:.0e}")
@@ -68,10 +71,30 @@ def _what(plan: Plan, verdict: Cell, made: dt.datetime) -> Block:
 
 
 def _contents(sheets: Sequence[Sheet]) -> Block:
-    rows = tuple((Link(sheet.name, sheet.name), _about(sheet)) for sheet in sheets)
-    return Block(
-        (column("sheet"), attrs.evolve(column("about"), width=_ABOUT)), rows, heading=say("report-heading-contents")
-    )
+    rows = tuple((Link(sheet.name, sheet.name), _about(sheet), _printed(sheet)) for sheet in sheets)
+    heads = (column("sheet"), attrs.evolve(column("about"), width=_ABOUT), column("printed"))
+    return Block(heads, rows, heading=say("report-heading-contents"))
+
+
+def _printed(sheet: Sheet) -> str:
+    """What of a sheet a printer gives; the rest is there to be looked at, and to compute from."""
+    count = sheet.printed
+    if sheet.pages and count is not None:
+        return say("report-printed-months", count=count - sheet.pages[0])
+    if sheet.printed_rows:
+        return say("report-printed-rows", count=sheet.printed_rows, all=len(sheet.blocks[-1].rows))
+    heads = [head for block in sheet.blocks for head in block.columns[count:]]
+    if count is not None and any(isinstance(head.header, Month) for head in heads):
+        return say("report-printed-years")
+    return say("report-printed-all")
+
+
+def footer_of(plan: Plan, made: dt.datetime) -> str:
+    """What stands below every page: the plan's day, when the workbook was made, and whether the plan is verified."""
+    found = figures(plan)
+    verified = say("report-footer-verified" if found.verified else "report-footer-unverified")
+    date = formats.date(found.plan_date) if found.plan_date else formats.month(found.first_month)
+    return say("report-footer", date=date, made=formats.moment(made), verified=verified)
 
 
 def _about(sheet: Sheet) -> str:

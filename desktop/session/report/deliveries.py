@@ -44,7 +44,8 @@ class Deliveries:
         """Targets and what becomes of them."""
         heads = self.offers.timeline.heads("quantity", column("factor", "level"))
         block = self.grid.block("", heads)
-        return sheet_of(self.plan, "deliveries", block, fixed=LABELS, pages=self.offers.timeline.pages)
+        timeline = self.offers.timeline
+        return sheet_of(self.plan, "deliveries", block, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
 
     def _item(self, grid: Grid, record: Item) -> None:
         plan, item, at = self.plan, record.id, dict(zip(_LINES, range(grid.row, grid.row + len(_LINES)), strict=True))

@@ -20,8 +20,10 @@ TOTAL = LABELS
 """Where the sum over all months stands; fiscal years follow, then the months."""
 NOTHING = 1e-6
 """What is less, in the item's unit, is only what rounding leaves of a balance."""
+PRINTED_MONTHS = 12
+"""How many months print, the first of the plan; of all of them the sums by fiscal year."""
 _ABREAST = 14
-"""How many months and sums a printed page takes beside the labels: a fiscal year with its sum and that of all."""
+"""How many months and sums a printed page takes beside the labels."""
 Labels = tuple[Cell, Cell, Cell, Cell, Cell]
 Sums = Literal["sum", "end", "mean", "least", "none"]
 """What a fiscal year says of its months: their sum, the last of them, their mean, the least, or nothing."""
@@ -52,16 +54,14 @@ class Timeline:
         return tuple(letters(self.first + at) for at in range(len(self.months)))
 
     @property
+    def printed(self) -> int:
+        """How many columns print."""
+        return self.first + min(len(self.months), PRINTED_MONTHS)
+
+    @property
     def pages(self) -> tuple[int, ...]:
-        """The columns that begin a printed page: fiscal years that do not fit beside what stands before them."""
-        found, used = [], 1 + len(self.years)
-        for _, first, last in self.years:
-            months = last - first + 1
-            if used + months > _ABREAST:
-                found.append(self.first + first)
-                used = 0
-            used += months
-        return tuple(found)
+        """The columns that begin a printed page: the months, where they do not fit beside the sums."""
+        return (self.first,) if self.printed - TOTAL > _ABREAST else ()
 
     def heads(self, kind: Kind, factor: Column | None = None, total: str = "total-of-months") -> tuple[Column, ...]:
         """The header of a block: what stands before the months, their sums, and the months."""
@@ -86,6 +86,7 @@ class Grid:
         self.rows: list[tuple[Cell, ...]] = []
         self.kinds: dict[int, Kind] = {}
         self.strong: set[int] = set()
+        self.folded: set[int] = set()
         self.at: dict[tuple[str, str], int] = {}
 
     def add(
@@ -123,6 +124,10 @@ class Grid:
         opening = Formula((text if first is None else first).format(now=names[0], last="", row=row), values[0])
         return [opening, *cells]
 
+    def fold(self, *keys: tuple[str, str]) -> None:
+        """Fold rows away that others are computed from and that a reader can do without."""
+        self.folded |= {self.at[key] - self.first for key in keys}
+
     def months(self, key: tuple[str, str]) -> tuple[Cell, ...]:
         """The cells of a row's months."""
         return self.rows[self.at[key] - self.first][self.timeline.first :]
@@ -134,7 +139,8 @@ class Grid:
 
     def block(self, heading: str, columns: tuple[Column, ...], totals: tuple[Cell, ...] = ()) -> Block:
         """The block under a heading."""
-        return Block(columns, tuple(self.rows), totals, heading, kinds=dict(self.kinds), strong=frozenset(self.strong))
+        rows, strong, folded = tuple(self.rows), frozenset(self.strong), frozenset(self.folded)
+        return Block(columns, rows, totals, heading, kinds=dict(self.kinds), strong=strong, folded=folded)
 
     def _sum(self, cells: Sequence[Cell], span: tuple[int, int], row: int, sums: Sums) -> Cell:
         first, last = span

@@ -37,9 +37,11 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
 _ELSEWHERE = frozenset({"mixes", "rules", "pins", "issued", "scenarios", "events", "evidence"})
 """What a plan is asked for, or what is of no figure: it stands on the sheet of rules, or in the project."""
 _VALUE, _PLANNED = 5, 6
-_VALUE_WIDTH, _NOTE_WIDTH = 16.0, 64.0
-_MONTHLY = frozenset({"targets", "capacities"})
-"""What other sheets print month by month."""
+_VALUE_WIDTH, _ORIGIN_WIDTH, _NOTE_WIDTH = 16.0, 60.0, 64.0
+_ELSEWHERE_PRINTED = frozenset({"targets", "capacities", "receipts"})
+"""Tables that other sheets print: month by month, or among the orders."""
+_TERMS = frozenset({"freight", "insurance", "customs_duty", "surcharge", "igst", "inland_cost", "usable_yield"})
+"""Figures of offers that the sheet of unit costs prints."""
 _SHOWN = {"id", "name", "note"}
 
 
@@ -60,7 +62,7 @@ class Inputs:
 
     @cached_property
     def lines(self) -> tuple[_Line, ...]:
-        """What is listed, in the order of the tables: what was entered for all months, then what is not printed."""
+        """What is listed, in the order of the tables: what prints, then the rest."""
         return tuple(sorted(self._lines(), key=_is_only_on_screen))
 
     @cached_property
@@ -122,8 +124,9 @@ class Inputs:
         heads = [column("number", "count"), column("table"), column("record"), column("field"), column("unit")]
         heads.append(Column(self._value, "level", "input", width=_VALUE_WIDTH))
         heads.append(attrs.evolve(column("as-planned", "level"), look="faint", width=_VALUE_WIDTH))
-        heads += [column("basis"), column("origin"), column("evidence-date", "date"), column("grade")]
-        heads.append(attrs.evolve(column("note"), width=_NOTE_WIDTH))
+        heads += [column("basis"), attrs.evolve(column("origin"), width=_ORIGIN_WIDTH, flat=True)]
+        heads += [column("evidence-date", "date"), column("grade")]
+        heads.append(attrs.evolve(column("note"), width=_NOTE_WIDTH, flat=True))
         marks = (
             Mark(_VALUE, f"{cell(_VALUE, FIRST)}<>{cell(_PLANNED, FIRST)}", "bad"),
             Mark(_PLANNED + 1, f'{cell(_PLANNED + 1, FIRST)}="{say("report-estimate")}"', "warn"),
@@ -131,8 +134,7 @@ class Inputs:
         )
         printed = len(self.lines) - sum(map(_is_only_on_screen, self.lines))
         block = listed("", heads, rows, name=NAME, marks=marks)
-        sheet = sheet_of(self.plan, "assumptions", block, fixed=4, printed_rows=printed)
-        return attrs.evolve(sheet, subtitle=f"{sheet.subtitle} {say('report-assumptions-printed')}")
+        return sheet_of(self.plan, "assumptions", block, fixed=4, printed=len(heads) - 1, printed_rows=printed)
 
     def _row(self, at: int, line: _Line) -> tuple[Cell, ...]:
         known = self.evidence(line)
@@ -166,8 +168,9 @@ class Inputs:
 
 
 def _is_only_on_screen(line: _Line) -> bool:
-    """Whether a figure is left out of print: one of many months, or what the program takes where nothing is entered."""
-    return line.table.name in _MONTHLY or line.value == line.field.default
+    """Whether print leaves it out: no number, printed elsewhere, or what the program takes if nothing is entered."""
+    told = line.table.name in _ELSEWHERE_PRINTED or (line.table.name == "offers" and line.field.name in _TERMS)
+    return told or line.field.kind not in {"number", "whole"} or line.value == line.field.default
 
 
 def _shown(value: Value) -> Cell:

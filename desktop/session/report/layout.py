@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
@@ -9,6 +10,7 @@ from typing import TypedDict, Unpack
 import attrs
 
 from desktop.analysis.figures import Figures, figures
+from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.store.sheets import (
     Block,
@@ -52,6 +54,10 @@ class _BlockOptions(TypedDict, total=False):
     name: str
 
 
+PRINTED_DAYS = 365
+"""Lists of what is done on days print what falls into so many after the plan's; all of it stands on the sheet."""
+_PAGE = 45
+"""Lists of up to so many rows print whole."""
 FIRST = top([]) + 1
 """The row of the first values on a sheet whose first block has no heading."""
 CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
@@ -128,6 +134,17 @@ def of_table(name: str, head: Column) -> str:
 def at_row(sheet: str, name: str, row: int) -> str:
     """A fixed cell of another sheet."""
     return f"{prefix(sheet)}${name}${row}"
+
+
+def printed_days(plan: Plan, days: Sequence[Cell], within: int = PRINTED_DAYS) -> int | None:
+    """How many of the first rows of a list by day or month print; None where all of them do.
+
+    Rows without a day, which are placed already, are taken as of the first.
+    """
+    last = (plan.world.settings.plan_date or plan.months[0].first_day) + dt.timedelta(days=within)
+    asked = [day.first_day if isinstance(day, Month) else day for day in days]
+    count = sum(not isinstance(day, dt.date) or day <= last for day in asked)
+    return None if len(days) <= _PAGE or count == len(days) else max(count, 1)
 
 
 def class_marks(at: int, first: int) -> tuple[Mark, ...]:

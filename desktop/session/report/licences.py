@@ -1,31 +1,44 @@
-"""The sheet of licences: files still to be put in, by who delivers what, and those in hand with what is left."""
+"""The sheet of licences: what each source needs for each item, files in hand with what is left, files to put in."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from desktop.analysis import licences
 from desktop.model.plan import Plan
 from desktop.model.records import Offer
-from desktop.session.report.layout import FIRST, column, listed, sheet_of, totals
+from desktop.session.report.layout import FIRST, column, listed, printed_days, sheet_of, totals
 from desktop.session.report.orders import Orders
-from desktop.store.sheets import Block, Cell, Formula, Mark, Sheet, cell, top
+from desktop.store.sheets import Block, Cell, Column, Formula, Mark, Sheet, cell, top
 from desktop.text.messages import say
 
 _ALLOWED = 5
 """Where the files in hand have what they allow; what is used and what is left follow."""
 FILES = 8
 """Where the files to put in have their number."""
+_DAY = 3
+"""Where they have the day by which they are put in."""
 
 
 def licences_sheet(plan: Plan, bought: Orders) -> Sheet:
     """Every licence file, and in all what each source needs for each item."""
-    blocks = [_new(plan)]
-    blocks.append(_by_source(plan, blocks[0], top(blocks) + 2))
+    heads = _heads()
+    blocks = [_by_source(plan, heads, FIRST + 1)]
     held = _held(plan, bought, top(blocks) + 2)
-    return sheet_of(plan, "licences", *blocks, *([held] if held.rows else []))
+    blocks += [held] if held.rows else []
+    new = _new(plan, heads, top(blocks) + 2)
+    within = printed_days(plan, [row[_DAY] for row in new.rows])
+    return sheet_of(plan, "licences", *blocks, new, table=False, printed_rows=within)
 
 
-def _new(plan: Plan) -> Block:
-    """The files to put in, those of one source and item together."""
+def _heads() -> list[Column]:
+    heads = [column("group", "count"), column("source"), column("item"), column("file-by", "date")]
+    heads += [column("regimes"), column("arrival", "month"), column("quantity", "quantity"), column("unit")]
+    return [*heads, column("files", "count")]
+
+
+def _new(plan: Plan, heads: Sequence[Column], first: int) -> Block:
+    """The files to put in, the first first."""
     offers = plan.world.by_id(Offer)
     rows: list[tuple[Cell, ...]] = []
     for at, group in enumerate(licences.by_source_and_item(plan), 1):
@@ -34,21 +47,19 @@ def _new(plan: Plan) -> Block:
             names = (line["source_name"] or offer.source, line["item_name"] or offer.item)
             row = (float(at), *names, line["file_by"], line["regimes"])
             rows.append((*row, line["month"], line["quantity"], line["unit"], float(line["files"])))
-    columns = [column("group", "count"), column("source"), column("item"), column("file-by", "date")]
-    columns += [column("regimes"), column("arrival", "month"), column("quantity", "quantity"), column("unit")]
-    columns.append(column("files", "count"))
-    last = (say("report-total"), *[None] * (FILES - 1), *totals(rows, FIRST, [FILES])) if rows else ()
-    return listed("", columns, rows, totals=last, name="tFiles")
+    rows.sort(key=lambda row: str(row[_DAY]))
+    last = (say("report-total"), *[None] * (FILES - 1), *totals(rows, first, [FILES])) if rows else ()
+    return listed("files", heads, rows, totals=last, name="tFiles")
 
 
-def _by_source(plan: Plan, above: Block, first: int) -> Block:
+def _by_source(plan: Plan, of: Sequence[Column], first: int) -> Block:
     """How many files for how much each source and item needs, and when the first and last go in."""
     rows: list[tuple[Cell, ...]] = []
     for at, group in enumerate(licences.by_source_and_item(plan), 1):
         line, row = group.iloc[0], first + at - 1
-        own = f"tFiles[{above.columns[0].header}],{cell(0, row)}"
+        own = f"tFiles[{of[0].header}],{cell(0, row)}"
         sums = [
-            Formula(f"=SUMIFS(tFiles[{above.columns[place].header}],{own})", float(group[key].sum()))
+            Formula(f"=SUMIFS(tFiles[{of[place].header}],{own})", float(group[key].sum()))
             for place, key in ((6, "quantity"), (FILES, "files"))
         ]
         offer = plan.world.by_id(Offer)[str(line["offer"])]

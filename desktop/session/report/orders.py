@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import attrs
 import pandas as pd
@@ -21,11 +20,13 @@ from desktop.session.report.layout import (
     inr,
     listed,
     of_table,
+    printed_days,
     sheet_name,
     sheet_of,
     totals,
 )
 from desktop.session.report.offers import Offers
+from desktop.session.report.order_line import Line
 from desktop.store.sheets import Cell, Column, Formula, Kind, Sheet, letters, prefix
 from desktop.text import formats
 from desktop.text.messages import say
@@ -65,6 +66,8 @@ _ORDERS: dict[str, Kind] = {
 _AT = {key: at for at, key in enumerate(_ORDERS)}
 _NAME = {key: letters(at) for key, at in _AT.items()}
 _SUMMED = ("contained", "landed", *orders.PARTS, "igst")
+_NEXT = 120
+"""Arrivals print for so many days: the same orders print by order date."""
 _ARRIVALS: dict[str, Kind] = {
     "arrival": "month",
     **dict.fromkeys(("item", "source", "class"), "text"),
@@ -76,36 +79,6 @@ _ARRIVALS: dict[str, Kind] = {
     "licence": "text",
     "number": "count",
 }
-
-
-class Line(NamedTuple):
-    """A row of the frame of orders, with the columns that the sheets take."""
-
-    offer: str
-    source: str
-    source_name: str
-    class_: str
-    country: str
-    item: str
-    item_name: str
-    unit: str
-    month: Month
-    order_date: dt.date | None
-    quantity: float
-    usable: float
-    contained: float
-    price: float
-    freight: float
-    insurance: float
-    duty: float
-    surcharge: float
-    inland: float
-    igst: float
-    landed: float
-    licence: str
-    file_by: dt.date | None
-    placed: bool
-    tiers: tuple[tuple[float, float], ...]
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -165,7 +138,15 @@ class Orders:
         sums = dict(zip(places, totals(rows, FIRST, places), strict=True))
         last = (say("report-total"), *(sums.get(at) for at in range(1, len(_ORDERS))))
         block = listed("", list(self.heads.values()), rows, name=NAME, marks=class_marks(_AT["class"], FIRST))
-        return sheet_of(self.plan, "orders", attrs.evolve(block, totals=last), printed=len(_PRINTED), fixed=4)
+        within = printed_days(self.plan, [line.order_date for line in self.each])
+        return sheet_of(
+            self.plan,
+            "orders",
+            attrs.evolve(block, totals=last),
+            printed=len(_PRINTED),
+            printed_rows=within,
+            fixed=4,
+        )
 
     def summed(self, *keys: str) -> list[int]:
         """Where the sheet has columns."""
@@ -280,7 +261,8 @@ class Orders:
         last = (say("report-total"), *(sums.get(at) for at in range(1, len(_ARRIVALS))))
         heads = [column(key, kind) for key, kind in _ARRIVALS.items()]
         block = listed("", heads, rows, name=BY_ARRIVAL, marks=class_marks(3, FIRST))
-        return sheet_of(self.plan, "arrivals", attrs.evolve(block, totals=last))
+        within = printed_days(self.plan, [row[0] for row in rows], _NEXT)
+        return sheet_of(self.plan, "arrivals", attrs.evolve(block, totals=last), printed_rows=within)
 
 
 def _said(line: Line) -> tuple[Cell, str]:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import attrs
 
-from desktop.model.plan import Order, Plan
+from desktop.model.orders import Order
+from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Recipe, Source, Tier
 from desktop.session.report.grid import LABELS, Grid
 from desktop.session.report.layout import FIRST, added, column, listed, sheet_name, sheet_of
@@ -79,6 +80,8 @@ class Others:
             cells: list[Cell] = [own.get(place) for place in range(len(plan.months))]
             labels = (float(at), offer.id, say("report-line-quantity"), unit, None)
             grid.add(("offer", offer.id), labels, cells, "sum" if own else "none")
+            if not own:
+                grid.fold(("offer", offer.id))
 
     def _tiers(self, grid: Grid, plan: Plan) -> None:
         """What orders in tiers cost more or less than at the offer's own price."""
@@ -130,7 +133,7 @@ class Others:
         """What every other plan pays beside goods, one row for each part and what it is paid for."""
         rows: list[tuple[Cell, ...]] = []
         for at in self.positions:
-            for term in self._terms(self.plans[at]):
+            for term in (each for each in self._terms(self.plans[at]) if each.times):
                 row = self._first + len(rows)
                 rate = Formula(f"={term.text}", term.rate) if term.text else term.rate
                 amount = Formula(f"={cell(_FACTOR, row)}*{cell(_RATE, row)}", term.times * term.rate)
@@ -192,4 +195,12 @@ class Others:
         columns = [column("plan-number", "count"), column("plan"), column("part"), column("what")]
         columns += [column("times", "level"), column("per-time", "level"), column("amount", "inr")]
         blocks.append(listed("beside", columns, self.rows))
-        return sheet_of(self.chosen, "others", *blocks, fixed=LABELS, printed=self.offers.timeline.first, table=False)
+        return sheet_of(
+            self.chosen,
+            "others",
+            *blocks,
+            fixed=LABELS,
+            table=False,
+            printed=self.offers.timeline.first,
+            printed_rows=0,
+        )

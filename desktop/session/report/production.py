@@ -73,7 +73,7 @@ class Production:
             grid.block(say(f"report-heading-{key}"), timeline.heads("quantity", column(head, "level")))
             for grid, key, head in (*grids, (self.taken, "taken", "per-output"))
         ]
-        return sheet_of(self.plan, "production", *blocks, fixed=LABELS, pages=timeline.pages)
+        return sheet_of(self.plan, "production", *blocks, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
 
     @property
     def name(self) -> str:

@@ -27,7 +27,7 @@ def sources_sheet(plan: Plan, offers: Offers, bought: Orders) -> Sheet:
     blocks.append(_by(offers, bought, "country", top(blocks) + 2))
     blocks.append(_concentration(plan, blocks))
     blocks.append(_licences(plan, bought, top(blocks) + 2))
-    return sheet_of(plan, "sources", *blocks)
+    return sheet_of(plan, "sources", *blocks, table=False)
 
 
 def _by(offers: Offers, bought: Orders, group: risk.Group, first: int) -> Block:
@@ -95,7 +95,7 @@ def _concentration(plan: Plan, above: Sequence[Block]) -> Block:
         inverse = Formula(f"=IF({cell(1, row)}=0,0,1/{cell(1, row)})", 1 / index if index else 0.0)
         number = Formula(f'=COUNTIF({counts},">0")' if block.rows else "=0", among)
         rows.append((say(f"report-by-{group}"), square, inverse, number))
-    heads = (column("by"), column("hhi", "level"), column("effective", "number"), column("used", "count"))
+    heads = (column("grouped"), column("hhi", "index"), column("effective", "number"), column("used", "count"))
     return Block(heads, tuple(rows), heading=say("report-heading-concentration"))
 
 

@@ -20,9 +20,10 @@ from desktop.session.report.orders import Orders
 from desktop.session.report.production import Production
 from desktop.session.report.stocks import Stocks
 from desktop.session.report.terms import Terms
-from desktop.store.sheets import Formula, Sheet, letters, prefix
+from desktop.store.sheets import Area, Block, Chart, Formula, Series, Sheet, letters, prefix, top
 from desktop.text.messages import say
 
+_BLUE, _HEIGHT, _CRORE = "#0072B2", 420, 10_000_000
 _ON_DELIVERY = ("price", "freight", "insurance")
 _CASH: dict[str, tuple[str, ...]] = {
     "duties": ("duty", "surcharge", "inland"),
@@ -73,6 +74,7 @@ class Spending:
         values = stock.value(plan).tolist()
         labels = (None, say("report-stock-value"), say("report-line-month-end"), "INR", None)
         grid.add(("stock-value", ""), labels, grid.line(f"={worth}", values) if worth else values, "end")
+        _in_crore(grid, ("total", ""), ("crore", ""), say("figure-cost"), total)
         return grid
 
     def _texts(self) -> dict[str, str]:
@@ -109,7 +111,8 @@ class Spending:
         """Cost by month and part."""
         timeline = self.offers.timeline
         block = self.grid.block("", timeline.heads("inr", column("capital-rate", "level")))
-        return sheet_of(self.plan, "spend", block, fixed=LABELS, pages=timeline.pages)
+        chart = _chart("spend", timeline, self.grid.at["crore", ""], block)
+        return sheet_of(self.plan, "spend", block, fixed=LABELS, printed=timeline.first, charts=(chart,))
 
     @cached_property
     def payments(self) -> tuple[Timeline, Grid]:
@@ -129,6 +132,8 @@ class Spending:
         so_far = [float(each) for each in np.cumsum(frame["total"].to_numpy(float))]
         cells = grid.line(f"={{last}}{{row}}+{{now}}{row}", so_far, f"={{now}}{row}")
         grid.add(("cash", "so-far"), self._labels("so-far"), cells, "end")
+        paid = frame["total"].tolist()
+        _in_crore(grid, ("cash", "total"), ("cash", "crore"), say("report-cash-total"), paid)
         return timeline, grid
 
     def _line(self, grid: Grid, key: str, text: str, frame: pd.DataFrame, *, strong: bool = False) -> None:
@@ -155,4 +160,30 @@ class Spending:
         """Payments by month."""
         timeline, grid = self.payments
         block = grid.block("", timeline.heads("inr"))
-        return sheet_of(self.plan, "cash", block, fixed=LABELS, pages=timeline.pages)
+        chart = _chart("cash", timeline, grid.at["cash", "crore"], block)
+        return sheet_of(self.plan, "cash", block, fixed=LABELS, printed=timeline.first, charts=(chart,))
+
+
+def _in_crore(grid: Grid, of: tuple[str, str], key: tuple[str, str], name: str, values: Sequence[float]) -> None:
+    """A row of rupees once more in crore, as the chart has them."""
+    labels = (None, name, say("report-line-crore"), say("report-crore"), None)
+    cells = grid.line(f"={{now}}{grid.at[of]}/{_CRORE}", [value / _CRORE for value in values])
+    grid.add(key, labels, cells, kind="number")
+
+
+def _chart(key: str, timeline: Timeline, row: int, block: Block) -> Chart:
+    """The months of a row in crore, below the sums of fiscal years that print."""
+    first, last = timeline.first, timeline.first + len(timeline.months) - 1
+    months, values = (Area(sheet_name(key), (at, first), (at, last)) for at in (FIRST - 2, row - 1))
+    series = Series(say("report-line-crore"), values, _BLUE)
+    return Chart(
+        say(f"report-chart-{key}-months"),
+        "",
+        say("report-chart-crore-up"),
+        months,
+        (series,),
+        kind="number",
+        place=(top([block]) - 1, 0),
+        size=(0, _HEIGHT),
+        dates=True,
+    )

@@ -66,7 +66,7 @@ class Stocks:
         days = self.days.block("", timeline.heads("count"))
         heads = timeline.heads("quantity", column("factor", "level"), "over-all")
         block = self.grid.block(say("report-heading-stock"), heads)
-        return sheet_of(self.plan, "stock", days, block, fixed=LABELS, pages=timeline.pages)
+        return sheet_of(self.plan, "stock", days, block, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
 
     def _item(self, grid: Grid, record: Item) -> None:
         item, at = record.id, {key: grid.row + place for place, key in enumerate(_LINES)}
@@ -78,11 +78,14 @@ class Stocks:
         for key, text in self._texts(item).items():
             series: Sequence[Cell] = grid.line(text, flows[key]) if text else flows[key]
             grid.add((key, item), self._labels(record, key), series)
+            if not text:
+                grid.fold((key, item))
         parts = "+".join(f"{{now}}{at[key]}" for key in ("opening", "arrives", "made"))
         closing = balanced(f"{parts}-{{now}}{at['used']}-{{now}}{at['delivered']}")
         grid.add(("closing", item), self._labels(record, "closing"), grid.line(closing, ends), "end", strong=True)
         self._cover(grid, record, at, ends)
         self._money(grid, record, at["closing"], ends)
+        grid.fold(*((key, item) for key in ("need", "need-so-far", "whole-months", "holding")))
 
     def _flows(self, item: str) -> dict[str, list[float]]:
         nothing = [0.0] * len(self.plan.months)

@@ -22,6 +22,7 @@ from desktop.session.report.layout import (
     sheet_of,
     totals,
 )
+from desktop.session.report.licences import FILES
 from desktop.session.report.parts import Parts
 from desktop.store.sheets import (
     Area,
@@ -101,7 +102,7 @@ def _headline(parts: Parts, verdict: Cell) -> list[Line]:
         ("Landed_cost", "report-landed-inr", landed, "inr"),
         ("Landed_per_kg", "report-landed-kg", per_kg, "inr"),
         ("Rare_earths_kg", "report-contained-kg", kg, "quantity"),
-        ("Concentration_HHI", "report-hhi-source", hhi, "level"),
+        ("Concentration_HHI", "report-hhi-source", hhi, "index"),
         ("On_licence_share", "report-on-licence", on_licence, "share"),
         ("Orders_due", "report-orders-due", parts.due, "inr"),
         ("", "report-answer", say(f"answer-{plan.answer}"), "text"),
@@ -225,12 +226,12 @@ def _short(parts: Parts) -> Block:
 
 def _files(parts: Parts) -> Block:
     """The licence files that go in first, and where the others are."""
-    block = parts.licences.blocks[1]
-    if not parts.licences.blocks[0].totals:
+    block = parts.licences.blocks[0]
+    if not parts.licences.blocks[-1].totals:
         return listed("files", [column("source")], [])
     order = (1, 2, 7, 5, 6, 3)
     rows: list[tuple[Cell, ...]] = []
-    first = top(parts.licences.blocks, 1)
+    first = top(parts.licences.blocks, 0)
     ranked = sorted(enumerate(block.rows), key=lambda entry: str(entry[1][3]))
     for at, row in ranked[:_SHOWN]:
         rows.append(
@@ -243,7 +244,7 @@ def _files(parts: Parts) -> Block:
         )
     heads = [block.columns[place] for place in order]
     where = Link(say("report-all-files", sheet=parts.licences.name), parts.licences.name)
-    sums = (where, None, link(parts.licences, 8), None, None, None)
+    sums = (where, None, link(parts.licences, FILES, -1), None, None, None)
     return listed("files", heads, rows, totals=sums)
 
 
