@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import attrs
@@ -11,7 +11,6 @@ import numpy as np
 from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
-from desktop.model.plan import LandedCost
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Offer, Price, Source
 
@@ -42,14 +41,9 @@ class LandedCosts:
         """All parts, shape (offers, months, parts)."""
         return np.stack(attrs.astuple(self, recurse=False), axis=-1)
 
-    def of(self, offer: int, month: int, quantity: float) -> LandedCost:
-        """The parts for ``quantity`` of one offer in one month."""
-        return LandedCost(*(quantity * self._parts[offer, month]).tolist())
-
-    def of_several(self, offers: IntArray, months: IntArray, quantities: FloatArray) -> Iterator[LandedCost]:
-        """The same for several purchases, all (purchases,)."""
-        costs = self._parts[offers, months] * quantities.reshape(-1, 1)
-        return map(LandedCost, *costs.T.tolist())
+    def of(self, offers: IntArray, months: IntArray, quantities: FloatArray) -> FloatArray:
+        """The parts for several purchases, all (purchases,), shape (purchases, parts)."""
+        return np.asarray(self._parts[offers, months] * quantities.reshape(-1, 1))
 
 
 def landed_costs(

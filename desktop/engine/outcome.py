@@ -13,7 +13,8 @@ from desktop.engine.outcome_bent import bent
 from desktop.engine.outcome_decisions import decisions, incentives, settled
 from desktop.engine.outcome_orders import orders
 from desktop.engine.vectors import FloatArray
-from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Order, Plan, Series
+from desktop.model.orders import Orders
+from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Plan, Series
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Recipe
 
@@ -24,7 +25,7 @@ def read_plan(project: Project, written: Written, x: FloatArray) -> Plan:
     data, columns, x = draft.arrays, draft.columns, settled(draft, x)
     arrivals = arriving(draft, x)
     targets = [data.items[item] for item in columns.targets]
-    ordered = tuple(orders(written, x))
+    ordered = orders(written, x)
     decided = tuple(decisions(written, x, arrivals))
     paid = tuple(incentives(written, x))
     return Plan(
@@ -67,7 +68,7 @@ def _by_id(records: Sequence[Offer | Item | Recipe], values: FloatArray) -> dict
 def _cost(
     written: Written,
     x: FloatArray,
-    ordered: Sequence[Order],
+    ordered: Orders,
     decided: Sequence[Decision],
     paid: Sequence[IncentivePaid],
 ) -> Cost:
@@ -82,7 +83,7 @@ def _cost(
         for lower, charge in zip(ladder.lower.tolist(), ladder.charge.tolist(), strict=True)
     }
     return Cost(
-        landed=float(sum(order.cost.landed for order in ordered)),
+        landed=ordered.landed,
         orders=float(sum(sources[each.of].order_cost * each.value for each in decided if each.kind == "order")),
         contracts=float(
             sum(sources[each.of].contract_cost * each.value for each in decided if each.kind == "contract")

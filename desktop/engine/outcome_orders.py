@@ -3,73 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from itertools import chain, repeat
 
 import numpy as np
 
-from desktop.engine.arrays import Arrays
 from desktop.engine.objectives import Written
 from desktop.engine.tiers import Ladder
 from desktop.engine.vectors import FloatArray
-from desktop.model.plan import LandedCost, Order
+from desktop.model.orders import Orders, Tiers
 
-Tiers = tuple[tuple[float, float], ...]
 _NO_TIERS: Tiers = ()
 
 
-def orders(written: Written, x: FloatArray) -> Iterator[Order]:
+def orders(written: Written, x: FloatArray) -> Orders:
     """The project's receipts as orders that stand, then one order for every lane and month that carries anything."""
-    return chain(_placed(written.draft.arrays), _planned(written, x))
-
-
-def _placed(data: Arrays) -> Iterator[Order]:
-    for offer, month in np.argwhere(data.receipts > 0).tolist():
-        quantity = float(data.receipts[offer, month])
-        yield Order(
-            offer=data.offers[offer].id,
-            month=data.months[month],
-            quantity=quantity,
-            usable=quantity * data.offers[offer].usable_yield,
-            cost=data.landed.of(offer, month, quantity),
-            placed=True,
-        )
-
-
-def _planned(written: Written, x: FloatArray) -> Iterator[Order]:
-    """Every lane and month that carries anything, column by column for all of them at once."""
     data, lanes = written.draft.arrays, written.draft.arrays.lanes
     arrive = x[written.draft.columns.arrive]
-    lane, month = np.nonzero(arrive > 0)
-    offer, quantity = lanes.offer[lane], arrive[lane, month]
-    costs, tiers = list(data.landed.of_several(offer, month, quantity)), [_NO_TIERS] * len(lane)
+    lane, arrival = np.nonzero(arrive > 0)
+    standing = np.nonzero(data.receipts > 0)
+    stand = len(standing[0])
+    offer, month = np.concatenate([standing, [lanes.offer[lane], arrival]], axis=1)
+    quantity = np.concatenate([data.receipts[standing], arrive[lane, arrival]])
+    costs, tiers = data.landed.of(offer, month, quantity), [_NO_TIERS] * len(offer)
     for ladder in written.ladders:
-        for at in np.flatnonzero(offer == ladder.offer).tolist():
+        for at in (stand + np.flatnonzero(offer[stand:] == ladder.offer)).tolist():
             costs[at], tiers[at] = _tiered(ladder, x, int(month[at]), float(quantity[at]))
-    names = ["" for _ in data.offers] + [licence.id for licence in lanes.licences]
-    new = lanes.new_file[lane, month].tolist()
-    days = list(map(dt.date.fromordinal, lanes.order_by[lane, month].tolist()))
-    return map(
-        Order,
-        [data.offers[at].id for at in offer.tolist()],
-        [data.months[at] for at in month.tolist()],
-        quantity.tolist(),
-        (quantity * data.yields[offer]).tolist(),
-        costs,
-        days,
-        [names[way] or ("new" if filed else "") for way, filed in zip(lane.tolist(), new, strict=True)],
-        [day if filed else None for day, filed in zip(days, new, strict=True)],
-        repeat(False),  # noqa: FBT003 - a column of what is not placed
-        tiers,
+    filed = lanes.new_file[lane, arrival].tolist()
+    names = [""] * len(data.offers) + [licence.id for licence in lanes.licences]
+    files = [names[way] or ("new" if new else "") for way, new in zip(lane.tolist(), filed, strict=True)]
+    days = list(map(dt.date.fromordinal, lanes.order_by[lane, arrival].tolist()))
+    return Orders(
+        offer=[data.offers[at].id for at in offer.tolist()],
+        month=[data.months[at] for at in month.tolist()],
+        quantity=quantity.tolist(),
+        usable=(quantity * data.yields[offer]).tolist(),
+        cost=costs.T.tolist(),
+        order_date=[*[None] * stand, *days],
+        licence=[""] * stand + files,
+        file_by=[None] * stand + [day if new else None for day, new in zip(days, filed, strict=True)],
+        placed=[True] * stand + [False] * len(days),
+        tiers=tiers,
     )
 
 
-def _tiered(ladder: Ladder, x: FloatArray, month: int, quantity: float) -> tuple[LandedCost, Tiers]:
-    """What an order costs, and how much of it in which tier: the month's tiers in proportion to the order."""
+def _tiered(ladder: Ladder, x: FloatArray, month: int, quantity: float) -> tuple[FloatArray, Tiers]:
+    """What an order costs, by part, and how much of it in which tier: the month's in proportion to the order."""
     parts = x[ladder.part[:, month]]
     share = parts * (quantity / parts.sum()) if parts.sum() > 0 else np.where(ladder.lower == 0, quantity, 0.0)
-    cost = LandedCost()
-    for tier in np.flatnonzero(share).tolist():
-        cost = cost.plus(ladder.landed.of(tier, month, float(share[tier])))
     used = np.flatnonzero(share)
+    cost = ladder.landed.of(used, np.full(used.size, month), share[used]).sum(axis=0)
     return cost, tuple(zip(ladder.lower[used].tolist(), share[used].tolist(), strict=True))

@@ -11,7 +11,8 @@ from desktop.engine.vectors import BoolArray
 from desktop.engine.verify_shipments import Shipment
 from desktop.engine.verify_told import TOLERANCE
 from desktop.model.licensing import USED_LICENCES, usable_days
-from desktop.model.plan import Fault, Order
+from desktop.model.orders import Order
+from desktop.model.plan import Fault
 from desktop.model.records import Licence, Offer
 
 

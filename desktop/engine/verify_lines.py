@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 import attrs
 import numpy as np
 
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.verify_prices import PARTS
 from desktop.engine.verify_tables import Tables
-from desktop.model.plan import Order
+from desktop.model.orders import Orders
 
-_PARTS = attrgetter("price", "freight", "insurance", "duty", "surcharge", "inland", "igst")
 NEVER = 0
 """The ordinal that stands for no day."""
 
@@ -35,17 +33,17 @@ class Lines:
     licensed: BoolArray
 
 
-def lines(orders: tuple[Order, ...], tables: Tables) -> Lines:
+def lines(orders: Orders, tables: Tables) -> Lines:
     """The lines of ``orders``."""
     start, at = tables.terms.months[0].index, tables.offer_at
     return Lines(
-        offer=np.array([at.get(order.offer, -1) for order in orders], dtype=np.int64),
-        place=np.array([order.month.index - start for order in orders], dtype=np.int64),
-        quantity=np.array([order.quantity for order in orders], dtype=float),
-        usable=np.array([order.usable for order in orders], dtype=float),
-        cost=np.array([_PARTS(order.cost) for order in orders], dtype=float).reshape(len(orders), 7),
-        ordered=np.array([o.order_date.toordinal() if o.order_date else NEVER for o in orders], dtype=np.int64),
-        filed=np.array([o.file_by.toordinal() if o.file_by else NEVER for o in orders], dtype=np.int64),
-        placed=np.array([order.placed for order in orders], dtype=bool),
-        licensed=np.array([order.licence != "" for order in orders], dtype=bool),
+        offer=np.array([at.get(name, -1) for name in orders.offer], dtype=np.int64),
+        place=np.array([month.index - start for month in orders.month], dtype=np.int64),
+        quantity=np.array(orders.quantity, dtype=float),
+        usable=np.array(orders.usable, dtype=float),
+        cost=np.array(orders.cost, dtype=float).reshape(PARTS, len(orders)).T,
+        ordered=np.array([day.toordinal() if day else NEVER for day in orders.order_date], dtype=np.int64),
+        filed=np.array([day.toordinal() if day else NEVER for day in orders.file_by], dtype=np.int64),
+        placed=np.array(orders.placed, dtype=bool),
+        licensed=np.array([name != "" for name in orders.licence], dtype=bool),
     )

@@ -12,7 +12,8 @@ from desktop.engine.verify_ordering import take_or_pay
 from desktop.engine.verify_prices import PARTS
 from desktop.engine.verify_tiers import Ladder, charges, ladders
 from desktop.engine.verify_told import TOLERANCE
-from desktop.model.plan import Fault, Order
+from desktop.model.orders import Order
+from desktop.model.plan import Fault
 from desktop.model.records import Item, Recipe, Source
 
 

@@ -11,7 +11,8 @@ from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_lines import NEVER
 from desktop.engine.verify_told import TOLERANCE
-from desktop.model.plan import Fault, Order
+from desktop.model.orders import Order
+from desktop.model.plan import Fault
 
 
 def orders(ledger: Ledger) -> Iterator[Fault]:

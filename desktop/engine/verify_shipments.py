@@ -11,7 +11,7 @@ from desktop.engine.vectors import IntArray
 from desktop.engine.verify_lines import Lines
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import Permit, file_by
-from desktop.model.plan import Order
+from desktop.model.orders import Orders
 from desktop.model.records import Licence, Offer
 
 
@@ -47,17 +47,17 @@ def _filed(leaves: int, permit: Permit) -> int:
     return file_by(dt.date.fromordinal(leaves), permit).toordinal()
 
 
-def shipments(orders: tuple[Order, ...], lines: Lines, terms: Terms, leaving: IntArray) -> list[Shipment]:
+def shipments(orders: Orders, lines: Lines, terms: Terms, leaving: IntArray) -> list[Shipment]:
     """The shipments among ``orders``; ``leaving`` (offers, t) are the days on which goods leave."""
     files = terms.world.by_id(Licence)
     together: dict[tuple[str, str, int, bool], list[int]] = {}
     permits: dict[int, Permit] = {}
     licensed = np.flatnonzero(lines.licensed)
     for at, place in zip(licensed.tolist(), lines.place[licensed].tolist(), strict=True):
-        order = orders[at]
-        permit = terms.permits(order.offer)[place]
+        offer = orders.offer[at]
+        permit = terms.permits(offer)[place]
         permits[id(permit)] = permit
-        together.setdefault((order.offer, order.licence, id(permit), order.placed), []).append(at)
+        together.setdefault((offer, orders.licence[at], id(permit), orders.placed[at]), []).append(at)
     return [
         Shipment(
             offer=terms.offers[offer],

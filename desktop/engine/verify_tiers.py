@@ -11,7 +11,8 @@ import attrs
 from desktop.engine.ledger import Ledger
 from desktop.engine.verify_terms import Terms
 from desktop.engine.verify_told import TOLERANCE
-from desktop.model.plan import Fault, Order
+from desktop.model.orders import Order
+from desktop.model.plan import Fault
 from desktop.model.records import Tier
 
 UNLIMITED = float("inf")
@@ -87,8 +88,9 @@ def tiers(ledger: Ledger) -> Iterator[Fault]:
     """Each order tells the tiers it is priced in, and these follow from what is bought in the window."""
     found = ladders(ledger.terms)
     priced: dict[str, dict[int, dict[float, float]]] = {offer: {} for offer in found}
-    concerned = (order for order in ledger.plan.orders if order.tiers or order.offer in found)
-    for order in concerned:
+    orders = ledger.plan.orders
+    lines = enumerate(zip(orders.offer, orders.tiers, strict=True))
+    for order in (orders[at] for at, (offer, told) in lines if told or offer in found):
         ladder = found.get(order.offer)
         if not _well_formed(order, ladder):
             yield Fault("verify-tier", f"{order.offer} {order.month}", 1.0)

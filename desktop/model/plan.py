@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 import attrs
 
 from desktop.model.months import Month
+from desktop.model.orders import Orders, in_columns
 from desktop.model.project import Project
 
 Series = tuple[float, ...]
@@ -17,51 +17,6 @@ _NOTHING = 1e-9
 """What is missing of a target counts from this share of all of it on."""
 _SAME = 1e-6
 """Goals that differ by this share, or by this much in their own unit, are reached alike."""
-
-
-@attrs.frozen
-class LandedCost:
-    """What a quantity costs, in INR, by part (model.md section 3); IGST is cash, not cost."""
-
-    price: float = 0.0
-    freight: float = 0.0
-    insurance: float = 0.0
-    duty: float = 0.0
-    surcharge: float = 0.0
-    inland: float = 0.0
-    igst: float = 0.0
-
-    @property
-    def landed(self) -> float:
-        """The cost without the creditable IGST."""
-        return self.price + self.freight + self.insurance + self.duty + self.surcharge + self.inland
-
-    def plus(self, other: LandedCost) -> LandedCost:
-        """The cost of both."""
-        pairs = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
-        return LandedCost(*(one + more for one, more in pairs))
-
-
-@attrs.frozen
-class Order:
-    """One purchase: what arrives from one offer in one month, under one licence.
-
-    ``quantity`` is as bought, in the item's unit; ``usable`` is what reaches the stock. ``licence`` is "" where
-    none is needed, the id of a file of the project, or "new" for a file still to go in by ``file_by``.
-    ``placed`` orders are the project's receipts: they have no order date and no planned quantity. ``tiers`` says how
-    much of it is priced in which tier, by the tier's lower end; 0.0 is the offer's own price below the first.
-    """
-
-    offer: str
-    month: Month
-    quantity: float
-    usable: float
-    cost: LandedCost
-    order_date: dt.date | None = None
-    licence: str = ""
-    file_by: dt.date | None = None
-    placed: bool = False
-    tiers: tuple[tuple[float, float], ...] = ()
 
 
 @attrs.frozen
@@ -187,7 +142,7 @@ class Plan:
     mix: str
     scenario: str
     months: tuple[Month, ...]
-    orders: tuple[Order, ...]
+    orders: Orders = attrs.field(converter=in_columns)
     arrivals: Mapping[str, Series]
     production: Mapping[str, Series]
     stock: Mapping[str, Series]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import cattrs
 
 from desktop.model.months import Month
+from desktop.model.orders import Order, Orders, in_columns
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 
@@ -37,6 +38,8 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Month, lambda value, _: Month.from_iso(value))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
+    converter.register_unstructure_hook(Orders, lambda orders: converter.unstructure([*orders], list[Order]))
+    converter.register_structure_hook(Orders, lambda value, _: in_columns(converter.structure(value, list[Order])))
     converter.register_unstructure_hook(Project, lambda _: None)
     converter.register_structure_hook(Project, lambda _, __: NOWHERE)
     return converter

@@ -9,7 +9,8 @@ from functools import cache
 import attrs
 
 from desktop.engine.goals import optimise
-from desktop.model.plan import Cost, Decision, Effort, LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Cost, Decision, Effort, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import (

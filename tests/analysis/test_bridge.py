@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.analysis.bridge import FACTORS, STEPS, Bridge, bridge
-from desktop.model.plan import LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Plan
 from desktop.model.records import ExchangeRate, Item, Offer
 from tests.analysis.plans import (
     FEB,

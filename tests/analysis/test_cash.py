@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from desktop.analysis import cash, orders
 from desktop.analysis.lens import Lens
 from desktop.model.months import Month, span
-from desktop.model.plan import IncentivePaid, LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import IncentivePaid, Plan
 from desktop.model.records import Incentive, Offer
 from tests.analysis.plans import JAN, hand_plan, hand_project, hand_records, idle_plan, solved_rich, solved_tiny
 from tests.tiny import MONTHS

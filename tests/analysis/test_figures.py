@@ -11,7 +11,8 @@ from desktop.analysis import cash, stock
 from desktop.analysis import figures as module
 from desktop.analysis.figures import figures, mix_name, scenario_name
 from desktop.analysis.lines import BentRule, Coverage, DecisionLine, File, OrderLine, Share
-from desktop.model.plan import Bent, Fault, LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Bent, Fault, Plan
 from desktop.model.records import Mix, Scenario
 from desktop.text.messages import say
 from tests.analysis.plans import (

@@ -8,7 +8,8 @@ import pytest
 from desktop.analysis import licences
 from desktop.model.fields import Value
 from desktop.model.licensing import part_of
-from desktop.model.plan import LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Licence, Mix, Offer, Regime
 from desktop.model.records.table import evolved

@@ -9,7 +9,8 @@ import attrs
 
 from desktop.engine.ledger import Ledger
 from desktop.engine.verify import verify
-from desktop.model.plan import Bent, Decision, IncentivePaid, LandedCost, Order, Plan, Series
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Bent, Decision, IncentivePaid, Plan, Series
 from desktop.model.records import Incentive, Offer, Recipe, Tier
 
 STEP = 1e-4

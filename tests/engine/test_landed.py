@@ -8,7 +8,7 @@ import pytest
 
 from desktop.engine.landed import landed_costs, quoted_prices
 from desktop.model.fields import Value
-from desktop.model.plan import LandedCost
+from desktop.model.orders import LandedCost
 from desktop.model.records import ExchangeRate, Offer, Price
 from desktop.model.records.table import evolved
 from tests.tiny import FIRST, MONTHS, tiny_project
@@ -38,7 +38,8 @@ def _cost(month: int = 0, **changed: Value) -> LandedCost:
             ExchangeRate(currency="USD", from_month=FIRST.plus(3), rate=90.0),
         ],
     )
-    return landed_costs(project, project.all(Offer), MONTHS).of(0, month, 1.0)
+    costs = landed_costs(project, project.all(Offer), MONTHS)
+    return LandedCost(*costs.of(np.array([0]), np.array([month]), np.ones(1))[0].tolist())
 
 
 def test_an_fob_price_gains_freight_insurance_duty_surcharge_and_inland_cost() -> None:
@@ -102,7 +103,8 @@ def test_the_same_offer_at_other_prices_costs_what_follows_from_them() -> None:
     found = landed_costs(project, [QUOTE, QUOTE], MONTHS, quoted)
     own, nothing = ((price + 2) * 80 * 1.01 * 1.0825 + 15 for price in (30, 0))
     assert found.landed == pytest.approx(np.repeat([[own], [nothing]], 6, axis=1))
-    assert found.of(0, 5, 3.0).landed == pytest.approx(3 * own)
+    bought = found.of(np.array([0, 1]), np.array([5, 0]), np.array([3.0, 2.0]))
+    assert bought[:, :-1].sum(axis=1) == pytest.approx([3 * own, 2 * nothing])
 
 
 def test_no_offers_cost_nothing() -> None:

@@ -12,7 +12,7 @@ from desktop.engine.objectives import Written, write
 from desktop.engine.outcome_orders import orders
 from desktop.engine.vectors import FloatArray
 from desktop.model.fields import Value
-from desktop.model.plan import Order
+from desktop.model.orders import Order
 from desktop.model.records import Licence, Receipt, Record, Tier
 from desktop.model.records.table import evolved
 from tests.engine.written import drafted

@@ -12,7 +12,8 @@ import pytest
 from desktop.engine.goals import optimise
 from desktop.engine.verify import verify
 from desktop.model.fields import Value
-from desktop.model.plan import LandedCost, Order, Plan, Series
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Plan, Series
 from desktop.model.progress import Silent
 from desktop.model.records import Commitment, Item, Licence, Receipt, Recipe, Rule
 from desktop.model.records.table import evolved
@@ -90,8 +91,7 @@ def _with(table: str, value: object) -> Plan:
 
 def _orders(plan: Plan, change: Callable[[Order], Order], licence: str = "new") -> Plan:
     """The plan with every planned order under one kind of licence changed."""
-    chosen = (change(o) if not o.placed and o.licence == licence else o for o in plan.orders)
-    return attrs.evolve(plan, orders=tuple(chosen))
+    return attrs.evolve(plan, orders=[change(o) if not o.placed and o.licence == licence else o for o in plan.orders])
 
 
 def _priced(plan: Plan, change: Callable[[LandedCost], LandedCost]) -> Plan:

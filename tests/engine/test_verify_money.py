@@ -11,7 +11,8 @@ from desktop.engine import verify_money as check
 from desktop.engine.goals import optimise
 from desktop.engine.ledger import Ledger
 from desktop.model.fields import Value
-from desktop.model.plan import Cost, LandedCost, Plan
+from desktop.model.orders import LandedCost
+from desktop.model.plan import Cost, Plan
 from desktop.model.progress import Silent
 from desktop.model.records import Receipt
 from desktop.model.records.table import Record

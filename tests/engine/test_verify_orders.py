@@ -11,7 +11,8 @@ from desktop.engine import verify_orders as check
 from desktop.engine.goals import optimise
 from desktop.engine.ledger import Ledger
 from desktop.model.fields import Value
-from desktop.model.plan import Order, Plan
+from desktop.model.orders import Order
+from desktop.model.plan import Plan
 from desktop.model.progress import Silent
 from desktop.model.records import LeadTime, Receipt
 from tests.tiny import FIRST, tiny_project, tiny_rows

@@ -10,7 +10,7 @@ from desktop.engine.verify_shipments import Shipment, shipments
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import file_by
-from desktop.model.plan import LandedCost, Order
+from desktop.model.orders import LandedCost, Order, in_columns
 from desktop.model.records import Licence, Regime
 from desktop.model.records.table import Record
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records
@@ -25,7 +25,8 @@ def _order(month: int, licence: str) -> Order:
 def _shipments(*orders: Order, **changed: Sequence[Record]) -> list[Shipment]:
     terms = Terms(tiny_project(licences=[FILE], **changed), MONTHS, "P50")
     tables = Tables(terms)
-    return shipments(orders, lines(orders, tables), terms, tables.leaving)
+    listed = in_columns(orders)
+    return shipments(listed, lines(listed, tables), terms, tables.leaving)
 
 
 def test_orders_of_one_offer_and_licence_go_together_and_those_without_are_left_out() -> None:

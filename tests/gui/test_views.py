@@ -9,7 +9,8 @@ from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
 from desktop.gui.views import bent, cost, coverage, licences, measures, orders, stock, supply
-from desktop.model.plan import LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Plan
 from desktop.model.records import Content, Offer, Source
 from tests.analysis.plans import JAN, hand_plan, hand_project, idle_plan, solved_rich, solved_tiny
 from tests.gui.test_views_cards import bent_plan

@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from desktop.model.plan import Bent, Cost, Decision, Effort, Fault, Goal, LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Bent, Cost, Decision, Effort, Fault, Goal, Plan
 from desktop.model.project import Project
 from tests.tiny import FIRST, MONTHS
 from tests.travel import there_and_back
@@ -32,11 +33,6 @@ PLAN = Plan(
     effort=Effort(total=0.0, solver=0.0, solves=0, rows=0, columns=0, nonzeros=0),
 )
 BENT = Bent("share at most", "r1", FIRST, FIRST.plus(5), 10.0, "kg", 60.0, 65.0)
-
-
-def test_landed_cost_leaves_out_the_tax_that_comes_back() -> None:
-    cost = LandedCost(price=100.0, freight=20.0, insurance=3.0, duty=10.0, surcharge=1.0, inland=5.0, igst=24.0)
-    assert cost.landed == 139.0
 
 
 def test_the_total_is_the_sum_of_all_parts() -> None:

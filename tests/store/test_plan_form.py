@@ -9,7 +9,8 @@ import attrs
 import pytest
 
 from desktop.model.months import Month
-from desktop.model.plan import Bent, Decision, IncentivePaid, LandedCost, Order, Plan
+from desktop.model.orders import LandedCost, Order
+from desktop.model.plan import Bent, Decision, IncentivePaid, Plan
 from desktop.model.progress import Silent
 from desktop.session import jobs
 from desktop.store.plan_form import NOWHERE, plain, plan_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from desktop.model.plan import Order
+from desktop.model.orders import Order
 from desktop.model.records import Capacity, Offer, Recipe, Source
 from desktop.session.report.check import Check
 from desktop.session.report.parts import Parts
