@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NoReturn
 from desktop import __version__
 from desktop.model.errors import AppError, FileFault, ProblemsFound, WrongCall
 from desktop.model.progress import Cancelled, Silent
-from desktop.model.project import Project
 from desktop.model.records import Mix, Scenario
 from desktop.session import jobs
 from desktop.session.answers import Answers, answering
@@ -117,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx-compare"))
     for answers in (plan, compare):
         answers.add_argument("--json", action="store_true", help=say("cli-json"))
+        answers.add_argument("--values", action="store_true", help=say("cli-values"))
         answers.add_argument("--csv", type=_path, metavar="OUT", help=say("cli-csv"))
         answers.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
         answers.add_argument(
@@ -182,10 +182,10 @@ def _plan(call: argparse.Namespace) -> int:
         raise WrongCall("cli-no-drawing")
     _refuse_targets(call)
     project = jobs.open_project(call.file)
-    mix = _named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
+    mix = jobs.named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
     if not mix:
         raise WrongCall("cli-no-mix")
-    scenario = _named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
+    scenario = jobs.named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
     others = [name for name in project.by_id(Mix) if name != mix] if call.xlsx or call.charts or call.csv else []
     with answering(call.seconds, _tell) as answer:
         made = answer(project, mix, scenario, Silent())
@@ -205,8 +205,8 @@ def _compare(call: argparse.Namespace) -> int:
 
     _refuse_targets(call)
     project = jobs.open_project(call.file)
-    mixes = [_named(project, Mix, name, "mix") for name in call.mixes]
-    scenarios = [_named(project, Scenario, name, "scenario") for name in call.scenarios]
+    mixes = [jobs.named(project, Mix, name, "mix") for name in call.mixes]
+    scenarios = [jobs.named(project, Scenario, name, "scenario") for name in call.scenarios]
     with answering(call.seconds, _tell) as answer:
         plans = jobs.compare(project, mixes, scenarios, Silent(), answer)
     if not plans:
@@ -220,6 +220,8 @@ def _compare(call: argparse.Namespace) -> int:
 
 
 def _refuse_targets(call: argparse.Namespace) -> None:
+    if call.values and not call.xlsx:
+        raise WrongCall("cli-values-alone")
     if call.xlsx:
         jobs.refuse_workbook(call.xlsx, call.file)
     if call.csv:
@@ -228,7 +230,7 @@ def _refuse_targets(call: argparse.Namespace) -> None:
 
 def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
     if call.xlsx:
-        jobs.export_plan(plans, call.xlsx, call.file)
+        jobs.export_plan(plans, call.xlsx, call.file, live=not call.values)
     if call.csv:
         jobs.export_frames(plans, call.csv, call.file)
 
@@ -266,18 +268,6 @@ def _export(call: argparse.Namespace) -> int:
     jobs.export_tables(jobs.open_project(call.file), call.workbook, call.file)
     print(say("cli-wrote", path=str(call.workbook)))
     return DONE
-
-
-def _named(project: Project, record: type[Mix] | type[Scenario], wanted: str, what: str) -> str:
-    """The id of what is called ``wanted`` by id or name, whatever the case."""
-    known: dict[str, str] = {}
-    for row in project.all(record):
-        known.setdefault(row.name.casefold(), row.id)
-    known |= {row.id.casefold(): row.id for row in project.all(record)}
-    if wanted.casefold() not in known:
-        names = ", ".join(row.id for row in project.all(record))
-        raise WrongCall(f"unknown-{what}", name=wanted, known=names)
-    return known[wanted.casefold()]
 
 
 def _print_json(value: object) -> None:

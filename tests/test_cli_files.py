@@ -33,6 +33,20 @@ def test_plan_writes_a_workbook_and_pictures(file: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["plan", "compare"])
+def test_a_workbook_is_written_without_formulas_where_figures_alone_are_wanted(
+    command: str, file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "plan.xlsx"
+    assert cli.main([command, file, "--continuous", "--xlsx", str(book), "--values"]) == cli.DONE
+    with zipfile.ZipFile(book) as parts:
+        cells = [parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert [cell for cell in cells if b"<f>" in cell] == []
+    capsys.readouterr()
+    assert cli.main([command, file, "--values"]) == cli.WRONG
+    assert "Add --xlsx OUT." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["plan", "compare"])
 def test_every_table_of_plans_goes_into_a_zip_of_csv_files(command: str, file: str, tmp_path: Path) -> None:
     target = tmp_path / "tables.zip"
     assert cli.main([command, file, "--csv", str(target)]) == cli.DONE

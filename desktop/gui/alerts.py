@@ -114,14 +114,20 @@ class Dialogs:
 
         A name without such an ending gets that of the kind chosen, or else the suggestion's.
         """
+        found = self.ask_kind(title, kinds, suggested)
+        return found[0] if found else None
+
+    def ask_kind(self, title: str, kinds: str, suggested: str) -> tuple[Path, str] | None:
+        """The same, and the words of the kind: the one chosen, or where the ending is another's, the first of that."""
         name, kind = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
         if not name:
             return None
         path, endings = Path(name), _ENDING.findall(kinds)
-        if path.suffix.lower() in endings:
-            return path
-        path = path.with_name(path.name + (_ENDING.findall(kind) or [Path(suggested).suffix])[0])
-        return self.ask_save(title, kinds, str(path)) if path.exists() else path
+        if path.suffix.lower() not in endings:
+            path = path.with_name(path.name + (_ENDING.findall(kind) or [Path(suggested).suffix])[0])
+            if path.exists():
+                return self.ask_kind(title, kinds, str(path))
+        return path, kind_of(path, kind, kinds)
 
     def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:
         """Which of the choices is taken; their words are the messages ``ask-<choice>``, the first is the safe one.
@@ -162,3 +168,9 @@ class Dialogs:
         box.setText(question)
         box.setInformativeText(explained)
         return box
+
+
+def kind_of(path: Path, chosen: str, kinds: str) -> str:
+    """Of kinds as dialogs list them, the one that was chosen if the file ends so, else the first that does, or is."""
+    ending, each = path.suffix.lower(), kinds.split(";;")
+    return next((kind for kind in (chosen, *each) if ending in _ENDING.findall(kind)), chosen or each[0])

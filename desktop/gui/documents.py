@@ -8,16 +8,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.gui import handout as page
 from desktop.gui.alerts import Dialogs
+from desktop.gui.exporting import Exporting
 from desktop.gui.hub import Hub
 from desktop.gui.planner import Planner
-from desktop.gui.saving import Saving, read_only_words, remember, suggested, usual_folder
+from desktop.gui.saving import Saving, read_only_words, remember, usual_folder
 from desktop.model.errors import FileFault
-from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.project import Project
-from desktop.session import documents, handout, jobs
+from desktop.session import documents, jobs
 from desktop.session.documents import NOWHERE, Place
 from desktop.text.messages import say
 
@@ -39,9 +38,9 @@ class Documents(QObject):
     def __init__(self, hub: Hub, planner: Planner, dialogs: Dialogs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
-        self._planner = planner
         self.dialogs = dialogs
         self._saving = Saving(hub, lambda: self.dialogs, self.reload)
+        self._exporting = Exporting(hub, planner, lambda: self.dialogs, lambda: self.name)
 
     @property
     def name(self) -> str:
@@ -106,32 +105,12 @@ class Documents(QObject):
         self._saving.save_as(then)
 
     def export_inputs(self) -> None:
-        """Write all tables to a workbook, or to CSV files in a zip, that can be read back."""
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-tables"), suggested(self._hub, "-inputs.xlsx"))
-        if path is None:
-            return
-        project, own = self._hub.desk.project, self._hub.desk.path
-        self._export(path, say("kinds-tables"), lambda target, _: jobs.export_tables(project, target, own))
+        """Write all tables to a file that can be read back."""
+        self._exporting.inputs()
 
     def export_plan(self) -> None:
-        """Write the plan on the screen to one page, or with those to compare with to a workbook or as CSV files."""
-        plans = _ready_plans(self._planner)
-        if not plans:
-            self._hub.alerted.emit(say("export-no-plan"), ())
-            return
-        path = self.dialogs.ask_save(say("export-title"), say("kinds-plan"), suggested(self._hub, "-plan.xlsx"))
-        if path is None:
-            return
-        own = self._hub.desk.path
-
-        def write(target: Path, progress: Progress) -> None:
-            if target.suffix.lower() == handout.ENDING:
-                handout.keep(page.pdf(handout.of_plan(plans[0]), self.name), target, own)
-                return
-            as_text = target.suffix.lower() == jobs.CSV_FILES
-            (jobs.export_frames if as_text else jobs.export_plan)(plans, target, own, progress)
-
-        self._export(path, say("kinds-plan"), write)
+        """Write the plan on the screen to a file for others."""
+        self._exporting.plan()
 
     def may_close(self, close: Callable[[], None], stay: Callable[[], None] | None = None) -> bool:
         """Whether the window may close now; when the user wants to save first, ``close`` follows afterwards.
@@ -225,29 +204,6 @@ class Documents(QObject):
             return None
         return documents.taken_again(place, by_force=True) if answer == "take-over" else place
 
-    def _export(self, path: Path, kinds: str, write: Callable[[Path, Progress], None]) -> None:
-        """Write a file in the background; where that is not possible, ask whether to try again or elsewhere."""
-        job = say("job-exporting")
-
-        def done(_: object) -> None:
-            self._hub.succeeded(job)
-            self._hub.said.emit(say("exported", name=path.name))
-
-        def failed(error: Exception) -> None:
-            if not (isinstance(error, FileFault) and error.key == "file-not-written"):
-                self._hub.alert(error, job)
-                return
-            choices = ["export-elsewhere", "export-again"]
-            answer = self.dialogs.ask(say(error.key, **error.values), say("export-not-written"), choices)
-            if answer == "export-again":
-                self._export(path, kinds, write)
-            elif answer == "export-elsewhere":
-                other = self.dialogs.ask_save(say("export-title"), kinds, str(path.with_stem(f"{path.stem} (2)")))
-                if other is not None:
-                    self._export(other, kinds, write)
-
-        self._hub.runner.start(job, lambda progress: write(path, progress), done, failed)
-
 
 def _not_read(own: Documents, hub: Hub, path: Path, error: Exception) -> None:
     """Tell why a file cannot be opened; of a damaged one more can be done than that."""
@@ -263,15 +219,6 @@ def _is_same(path: Path, own: Path | None) -> bool:
         return own is not None and own.samefile(path)
     except OSError:
         return False
-
-
-def _ready_plans(planner: Planner) -> tuple[Plan, ...]:
-    """The plan on the screen, and those to compare with, as far as they are up to date."""
-    shown = planner.plan
-    if shown is None or not planner.up_to_date:
-        return ()
-    others = (planner.plan_of(mix, scenario) for mix, scenario in planner.wanted)
-    return (shown, *(plan for plan in others if plan is not None and plan is not shown))
 
 
 def _new_empty(_: Progress) -> tuple[Project, Place]:

@@ -209,10 +209,18 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
         tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)))
 
 
-def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
+def export_plan(
+    plans: Sequence[Plan],
+    path: Path,
+    own: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    live: bool = True,
+) -> None:
     """Write the first plan, and all of them side by side, to a workbook; ``own`` is the project's file.
 
-    Continuous plans are certified first. Raises FileFault, Cancelled, and as ``plan`` does.
+    One that is not ``live`` has figures in the place of formulas. Continuous plans are certified first.
+    Raises FileFault, Cancelled, and as ``plan`` does.
     """
     from desktop.session import report
     from desktop.store import workbook_out
@@ -221,7 +229,8 @@ def export_plan(plans: Sequence[Plan], path: Path, own: Path | None = None, prog
     told = progress or Silent()
     sure = [certified(plan, told) for plan in plans]
     told.report("step-frames", 0.0)
-    workbook_out.write(path, report.sheets(sure, sure[0]), sure[0].project.settings.name, told)
+    book = report.sheets(sure, sure[0], live=live)
+    workbook_out.write(path, book, sure[0].project.settings.name, told, live=live)
 
 
 def export_frames(plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
@@ -254,6 +263,18 @@ def refuse_project(path: Path) -> None:
     """Raise WrongCall unless a new project may be called so."""
     if path.suffix.lower() != ENDING:
         raise WrongCall("target-not-project", path=str(path))
+
+
+def named(project: Project, record: type[Mix] | type[Scenario], wanted: str, what: str) -> str:
+    """The id of what is called ``wanted`` by id or name, whatever the case; raises WrongCall."""
+    known: dict[str, str] = {}
+    for row in project.all(record):
+        known.setdefault(row.name.casefold(), row.id)
+    known |= {row.id.casefold(): row.id for row in project.all(record)}
+    if wanted.casefold() not in known:
+        names = ", ".join(row.id for row in project.all(record))
+        raise WrongCall(f"unknown-{what}", name=wanted, known=names)
+    return known[wanted.casefold()]
 
 
 def _know(what: str, name: str, known: Sequence[str]) -> None:

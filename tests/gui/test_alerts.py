@@ -146,6 +146,24 @@ def test_the_ending_of_a_file_to_write_is_the_one_typed_or_of_the_kind_chosen(
     assert Dialogs(window).ask_save("Save", "Workbooks (*.xlsx);;CSV (*.zip)", "/here/b.xlsx") == path
 
 
+@pytest.mark.parametrize(
+    ("typed", "chosen", "kind"),
+    [
+        ("/a.xlsx", "Plain (*.xlsx)", "Plain (*.xlsx)"),
+        ("/a.zip", "Plain (*.xlsx)", "CSV (*.zip)"),
+        ("/a.xlsx", "", "Live (*.xlsx)"),
+        ("/a", "Plain (*.xlsx)", "Plain (*.xlsx)"),
+    ],
+)
+def test_a_file_is_of_the_kind_chosen_unless_its_ending_is_anothers(
+    window: QWidget, monkeypatch: pytest.MonkeyPatch, typed: str, chosen: str, kind: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, chosen))
+    found = Dialogs(window).ask_kind("Save", "Live (*.xlsx);;Plain (*.xlsx);;CSV (*.zip)", "/b.xlsx")
+    assert found is not None
+    assert found[1] == kind
+
+
 def test_a_file_whose_ending_was_left_out_is_not_overwritten_unasked(
     window: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.text.messages import say
 from tests.gui.window import answers, price
 
 
@@ -28,6 +29,18 @@ def test_the_plan_on_the_screen_is_written_to_a_workbook(qtbot: QtBot, parts: Pa
     assert said.args == ["Written to plan.xlsx."]
     assert user.asked[0].endswith("Tiny-plan.xlsx")
     assert path.read_bytes().startswith(b"PK")
+
+
+def test_a_plan_is_written_without_formulas_where_that_kind_is_chosen(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    user = answers(parts, tmp_path / "plan.xlsx")
+    user.kind = say("kind-plan-values")
+    qtbot.waitUntil(lambda: parts.planner.state == "ready")
+    with qtbot.waitSignal(parts.hub.said):
+        parts.documents.export_plan()
+    with zipfile.ZipFile(tmp_path / "plan.xlsx") as book:
+        assert b"<f>" not in b"".join(map(book.read, book.namelist()))
 
 
 def test_a_plan_is_written_as_csv_files_where_the_name_says_so(qtbot: QtBot, parts: Parts, tmp_path: Path) -> None:

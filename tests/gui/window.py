@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.gui.alerts import Dialogs
+from desktop.gui.alerts import Dialogs, kind_of
 from desktop.gui.app import Parts, compose
 from desktop.gui.improver import Whole
 from desktop.gui.planner import PlanJob
@@ -27,6 +27,7 @@ class Answers(Dialogs):
         self.path = path
         self.leave = leave
         self.choice = choice
+        self.kind = ""
         self.text = ""
         self.asked: list[str] = []
 
@@ -34,9 +35,9 @@ class Answers(Dialogs):
         self.asked.append(title)
         return self.path
 
-    def ask_save(self, title: str, kinds: str, suggested: str) -> Path | None:
+    def ask_kind(self, title: str, kinds: str, suggested: str) -> tuple[Path, str] | None:
         self.asked.append(suggested)
-        return self.path
+        return (self.path, kind_of(self.path, self.kind, kinds)) if self.path else None
 
     def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:
         self.asked.append(question)
