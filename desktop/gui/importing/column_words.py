@@ -8,7 +8,7 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import ABOVE, UNCLEAR, Guess, Layout, Unclear, Use
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.shapes import CURRENCY
-from desktop.session.importing.slots import UNIT
+from desktop.session.importing.slots import UNIT, unit_slot
 from desktop.session.importing.stated import Context, Refused, completed, open_money, unknown
 from desktop.text import days, entry, figures, formats
 from desktop.text.messages import say
@@ -24,6 +24,8 @@ def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, b
     """The words, and whether they say that something is wrong; ``layout`` is all that was decided about the list."""
     if use.slot is None:
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
+        if not use.guess and column.mostly("unit"):
+            return say("import-unused-units"), True
         figures_lost = not use.guess and column.holds.get("number", 0.0) >= _MANY
         return say("import-unused-figures" if figures_lost else "import-unused") + why, False
     wrong = _wrong_unit(use) or _open_unit(column, use, layout) or _wrong_writing(column, use) or _unclear(column, use)
@@ -83,11 +85,17 @@ def _wrong_unit(use: Use) -> str:
 def _open_unit(column: Column, use: Use, layout: Layout | None) -> str:
     """That nothing tells what figures are in, as far as that can be said without looking at the rows."""
     wanted = use.slot.declared.unit if use.slot else ""
-    if not column.numbers or use.unit == wanted or (layout is not None and layout.fills(UNIT)):
+    if not column.numbers or use.unit == wanted or _row_tells(use, layout):
         return ""
     money = "INR" if layout is not None and layout.fills(CURRENCY) else ""
     found = completed(use.unit, units.declared(wanted, "kg", "INR"), Context(row_money=money))
     return say(found.key, **found.values) if isinstance(found, Refused) else ""
+
+
+def _row_tells(use: Use, layout: Layout | None) -> bool:
+    """Whether each row tells what its figures are in, or those of this field."""
+    told = (UNIT, unit_slot(use.slot)) if use.slot else (UNIT,)
+    return layout is not None and any(map(layout.fills, told))
 
 
 def _wrong_writing(column: Column, use: Use) -> str:
@@ -121,7 +129,7 @@ def _reasons(column: Column, use: Use, wanted: str, layout: Layout | None) -> st
     if given and wanted:
         parts.append(say("import-converts", given=use.unit, wanted=_said(wanted, given.money)))
     if wanted and column.numbers and (not use.unit or (given and given.quantity == "unit")):
-        of_row = layout is not None and layout.fills(UNIT) and wanted != "days"
+        of_row = _row_tells(use, layout) and wanted != "days"
         unit = _said(use.unit or wanted, "")
         parts.append(say("import-unit-of-row" if of_row else "import-unit-assumed", unit=unit))
     if use.period is not None:

@@ -42,7 +42,7 @@ class ColumnsStep(Step):
     def can_go_on(self) -> bool:
         """Whether a column fills anything."""
         layout = self.work.layout
-        return layout is not None and any(use.slot and use.slot != UNIT for use in layout.uses.values())
+        return layout is not None and any(use.slot and use.slot.table != UNIT.table for use in layout.uses.values())
 
     def enter(self) -> None:
         """Show the columns."""

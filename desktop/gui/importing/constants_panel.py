@@ -100,7 +100,9 @@ def _asked(layout: Layout) -> list[Slot]:
         filled.add(Slot("offers", "currency"))  # the unit of the price says it
     names = _ASKED.get(layout.kind, ())
     asked = [Slot(*name) for name in names] or [
-        slot for slot in layout.of.slots if slot != UNIT and (slot.declared.required or slot.table == layout.kind)
+        slot
+        for slot in layout.of.slots
+        if slot.table != UNIT.table and (slot.declared.required or slot.table == layout.kind)
     ]
     return [slot for slot in asked if slot not in filled and slot in layout.of.slots]
 

@@ -151,7 +151,8 @@ def _head(use: Use) -> str:
     """The field a column fills, with its unit and its month."""
     if use.slot is None:
         return ""
-    label = use.slot.label if use.slot == UNIT or use.slot.field in ("id", "name") else use.slot.declared.header
+    whole = use.slot.table == UNIT.table or use.slot.field in ("id", "name")
+    label = use.slot.label if whole else use.slot.declared.header
     part = use.element or (formats.month(use.period.first) if use.period else "")
     return f"{label} {part}".strip()
 

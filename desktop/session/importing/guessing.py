@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 import attrs
 
@@ -14,10 +15,10 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import OPEN_SHARE, Guess, Header, Layout, Use
 from desktop.session.importing.periods import Period
 from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for
-from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot
+from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot, unit_slot
 
 _TOTAL = re.compile(r"\b(?:grand |sub )?totals?\b|\bsum\b")
-_SURE, _ACROSS = 100.0, 97.0
+_SURE, _ACROSS, _BESIDE = 100.0, 97.0, 70.0
 _HALF = 0.5
 _TIMES = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _OPEN_TIME = "{} in {} months"
@@ -34,7 +35,7 @@ def guess_kind(columns: Sequence[Column], known: Known) -> tuple[str, Guess]:
     worth = {name: _worth(KIND[name], uses) for name, uses in found.items()}
     told_anything = any(use.slot for uses in found.values() for use in uses.values())
     best = max(KINDS, key=lambda kind: worth[kind.name]) if told_anything else KIND["offers"]
-    told = [use.slot.declared.label for use in found[best.name].values() if use.slot and use.slot != UNIT]
+    told = [use.slot.declared.label for use in found[best.name].values() if use.slot and use.slot.table != UNIT.table]
     score = min(_SURE, max(0.0, 100 * worth[best.name] / max(len(columns), 1)))
     return best.name, Guess(score, "import-why-kind", ", ".join(dict.fromkeys(told)))
 
@@ -91,6 +92,7 @@ def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Us
         if column.at not in uses and free and not _answered(slot, taken):
             uses[column.at] = _use(column, slot, guess)
             taken.setdefault(slot, set()).update(column.filled)
+    uses |= _units_beside(kind, columns, uses)
     steps = {use.slot for use in uses.values()}
     if Slot("prices", "from_month") in steps and Slot("prices", "value") in kind.slots:
         for at, use in uses.items():
@@ -100,6 +102,18 @@ def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Us
         column.at: across.get(column.at) or uses.get(column.at) or _use(column, None, left.get(column.at))
         for column in columns
     }
+
+
+def _units_beside(kind: Kind, columns: Sequence[Column], uses: Mapping[int, Use]) -> dict[int, Use]:
+    """A second column of units tells that of the figures to its left, where it can."""
+    found: dict[int, Use] = {}
+    filled = {use.slot for use in uses.values()}
+    for before, column in pairwise(columns):
+        slot = uses[before.at].slot if before.at in uses else None
+        own = unit_slot(slot) if slot else None
+        if column.at not in uses and column.mostly("unit") and own in kind.slots and own not in filled:
+            found[column.at] = Use(own, guess=Guess(_BESIDE, "import-why-beside", before.header))
+    return found
 
 
 def _answered(slot: Slot, taken: Mapping[Slot, set[int]]) -> bool:

@@ -151,8 +151,8 @@ def _one_of(told: Json, known: Sequence[Way]) -> Way:
 
 def _slot(told: Json) -> Slot | None:
     table, _, field = _text(told).partition(".")
-    if (table, field) == (UNIT.table, UNIT.field):
-        return UNIT
+    if table == UNIT.table:
+        return Slot(table, field)
     return Slot(table, field) if table in TABLE and field in TABLE[table].field else None
 
 

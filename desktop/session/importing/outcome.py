@@ -82,7 +82,7 @@ class Outcome:
 
     def cell(self, line: Line, column: int, use: Use) -> CellOutcome | None:
         """What becomes of a cell; None where its column, or the cell, gives nothing."""
-        if use.slot is None or use.slot == UNIT:
+        if use.slot is None or use.slot.table == UNIT.table:
             return None
         pending = line.across.get(column) if use.across else line.owner(use.slot.table)
         values = pending.values if pending is not None else {}

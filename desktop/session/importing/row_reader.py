@@ -206,7 +206,7 @@ class RowReader:
         yield from (part for name, part in parts.items() if not (self._across_main and name == main))
         for source in across:
             table, column, field = TABLE[source.slot.table], source.column, source.slot.field
-            value = source.reader.value(source.raw(values), context)
+            value = source.reader.value(source.raw(values), source.within(context, values))
             if isinstance(value, LeftEmpty):
                 continue
             if isinstance(value, Refused):
@@ -234,7 +234,8 @@ def _constants(project: Project, layout: Layout) -> dict[Slot, Source]:
 def _fill(part: Part, sources: Sequence[Source], values: Sequence[Told], context: Context, faults: list[Fault]) -> None:
     for source in sources:
         at = source.at
-        value = source.reader.value(values[at] if at >= 0 else source.constant, context)
+        own = context if source.unit is None else source.within(context, values)
+        value = source.reader.value(values[at] if at >= 0 else source.constant, own)
         if isinstance(value, LeftEmpty):
             continue
         if isinstance(value, Refused):

@@ -127,13 +127,13 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
             fit += _UNIT_FITS if fits else -_UNIT_CLASHES
         if column.values and not column.mostly("number"):
             fit -= _KIND_CLASHES * (1 - column.holds.get("number", 0.0))
-    elif column.unit is not None and slot != UNIT:
+    elif column.unit is not None and slot.table != UNIT.table:
         fit -= _UNIT_CLASHES
     if field.kind in {"text", "id", "choice"} and field.name in _NO_FIGURES:
         fit -= _KIND_CLASHES * column.mostly("number") + _KIND_CLASHES * column.mostly("date")
     if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
         fit -= _KIND_CLASHES
-    if slot == UNIT and column.values and not column.mostly("unit"):
+    if slot.table == UNIT.table and column.values and not column.mostly("unit"):
         fit -= _KIND_CLASHES
     for what, fields in _FITTING.items():
         if field.name in fields and column.values and not column.mostly(what):
@@ -160,6 +160,8 @@ def apart(column: Column) -> Guess | None:
 
 def by_header(header: str, slot: Slot, main: str) -> Guess:
     """How much a header reads like one of the words for a field; bare ids and names speak of the main table only."""
+    if slot.unit_of:
+        return _by_unit_header(header, slot.unit_of, main)
     said = [words.plain(slot.declared.label)] if slot.table != "row" else []
     if slot.field in {"id", "name", "note"} and slot.table != main:
         said = []
@@ -167,6 +169,15 @@ def by_header(header: str, slot: Slot, main: str) -> Guess:
         ((_alike(header, each), each) for each in (*said, *words.of_field(slot.table, slot.field))), default=(0.0, "")
     )
     return Guess(best, "import-why-word", word)
+
+
+def _by_unit_header(header: str, slot: Slot, main: str) -> Guess:
+    """How much a header reads like one for the unit of a field: ``MOQ unit``, ``unit of capacity``."""
+    for word in words.of_field("row", "unit"):
+        for rest in (header.removesuffix(word), header.removeprefix(f"{word} of ")):
+            if rest.strip() and rest != header:
+                return by_header(rest.strip(), slot, main)
+    return Guess(0.0, "")
 
 
 @lru_cache(maxsize=200_000)

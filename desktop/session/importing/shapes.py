@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -13,7 +13,7 @@ from desktop.model.records import TABLE, Table
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.reading import ColumnReader
 from desktop.session.importing.slots import PRICES, UNIT, Kind, Slot
-from desktop.session.importing.stated import Told
+from desktop.session.importing.stated import Context, Told
 from desktop.text.entry import Raw
 
 KEYS = ("id", "name")
@@ -34,7 +34,8 @@ class Fault:
 class Source:
     """Where a row has the value of a field: in a column, at a position among its cells, or the same in all rows.
 
-    ``column`` is 0 and ``at`` is -1 for what holds in all rows, which is ``constant``.
+    ``column`` is 0 and ``at`` is -1 for what holds in all rows, which is ``constant``. ``unit`` is where the row tells
+    the unit of this field alone.
     """
 
     slot: Slot
@@ -43,10 +44,20 @@ class Source:
     reader: ColumnReader
     constant: Raw = None
     use: Use = attrs.field(factory=Use)
+    unit: Source | None = None
 
     def raw(self, values: Sequence[Told]) -> Told:
         """The cell of a row."""
         return values[self.at] if self.at >= 0 else self.constant
+
+    def within(self, context: Context, values: Sequence[Told]) -> Context:
+        """What the row says about this figure: of its unit what a column tells for it alone."""
+        return context if self.unit is None else _in_unit(context, str(self.unit.raw(values)))
+
+
+@lru_cache(maxsize=1_000)
+def _in_unit(context: Context, unit: str) -> Context:
+    return attrs.evolve(context, row_unit=unit)
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -70,7 +81,9 @@ class Step:
     @cached_property
     def told(self) -> tuple[int, ...]:
         """The positions of the cells that say something of the table."""
-        return tuple(source.at for source in (*self.keys, *self.others) if source.at >= 0)
+        own = (*self.keys, *self.others)
+        units = (source.unit for source in own if source.unit is not None)
+        return tuple(source.at for source in (*own, *units) if source.at >= 0)
 
 
 @attrs.frozen(eq=False)
@@ -127,6 +140,8 @@ class Shapes:
             for column, use in self._uses
             if column in columns and use.slot is not None
         ]
+        units = {source.slot.unit_of: source for source in sources if source.slot.unit_of}
+        sources = [attrs.evolve(source, unit=units.get(source.slot)) for source in sources]
         across = tuple(source for source in sources if source.use.across)
         told: dict[Slot, Source] = {}
         for source in sources:

@@ -36,10 +36,20 @@ _UNIT = Field("text", "", "", name="unit")
 
 @attrs.frozen(cache_hash=True)
 class Slot:
-    """A field of a table that a column can fill; ``row`` is no table: the unit of all quantities of the row."""
+    """A field of a table that a column can fill.
+
+    ``row`` is no table: the ``unit`` of all quantities of the row, or that of one field, such as
+    ``offers.minimum_order``.
+    """
 
     table: str
     field: str
+
+    @property
+    def unit_of(self) -> Slot | None:
+        """The field whose figures are in the unit that such a column tells, where it is that of one field."""
+        table, _, field = self.field.partition(".")
+        return Slot(table, field) if self.table == "row" and field else None
 
     @property
     def declared(self) -> Field:
@@ -49,6 +59,8 @@ class Slot:
     @property
     def label(self) -> str:
         """Table and field in words: ``Offers: Price``."""
+        if self.unit_of:
+            return say("import-slot-unit-of", field=self.unit_of.label)
         if self.table == "row":
             return say("import-slot-unit")
         return say("import-slot", table=TABLE[self.table].title, field=self.declared.label)
@@ -57,6 +69,11 @@ class Slot:
 UNIT = Slot("row", "unit")
 PRICES = (Slot("offers", "price"), Slot("prices", "value"))
 """What the currency and the unit of a row are about."""
+
+
+def unit_slot(slot: Slot) -> Slot:
+    """What a column fills that tells the unit of one field."""
+    return Slot("row", f"{slot.table}.{slot.field}")
 
 
 @attrs.frozen
@@ -98,7 +115,8 @@ def _slots(name: str) -> tuple[Slot, ...]:
         if table.name in kind.series:
             answered |= {field.name for field in table.fields if field.kind == "ref"}
         found += [Slot(table.name, field.name) for field in table.fields if field.name not in answered]
-    return tuple(found)
+    counted = (slot for slot in found if "unit" in slot.declared.unit.split("/") and slot not in PRICES)
+    return (*found, *map(unit_slot, counted))
 
 
 def _parents(table: Table) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import attrs
 import pytest
@@ -13,8 +14,8 @@ from desktop.model.months import Month
 from desktop.model.records import ExchangeRate, Item, Offer
 from desktop.session import units
 from desktop.session.importing import columns as columns_of
-from desktop.session.importing import headings, scoring
-from desktop.session.importing.layout import OPEN_SHARE, Header
+from desktop.session.importing import headings, memory, scoring
+from desktop.session.importing.layout import OPEN_SHARE, Header, Use
 from desktop.session.importing.slots import KINDS, Slot
 from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
 from tests.session.importing.lists import Rows, Value, rows_of
@@ -235,3 +236,42 @@ def test_every_header_that_the_program_writes_is_read_in_the_fields_own_unit() -
             own = units.declared(field.unit, "kg", "INR")
             bare = unit == "" and (field.unit not in field.header or not own.sort)
             assert bare or unit == field.unit or units.parse(unit) == own, (field.header, unit)
+
+
+TWO_UNITS: Rows = (
+    ("Supplier", "Material", "Price", "Currency", "Unit", "MOQ", "MOQ unit", "Capacity", "Unit of capacity"),
+    ("IREL", "NdPr oxide", 88, "USD", "kg", 1, "t", 120, "t/year"),
+    ("JL Mag", "NdPr oxide", 89, "CNY", "kg", 500, "kg", 10, "t/month"),
+    ("Lynas Rare Earths", "Dysprosium oxide", 90, "USD", "kg", 500, None, None, None),
+)
+
+
+def test_a_second_column_of_units_tells_those_of_its_own_figures_alone() -> None:
+    layout = layout_of(TWO_UNITS)
+    told = {at: use.slot.unit_of for at, use in layout.uses.items() if use.slot and use.slot.unit_of}
+    assert told == {7: Slot("offers", "minimum_order"), 9: Slot("offers", "capacity")}
+    left = after(outcome_of(TWO_UNITS, layout))
+    offers = [(offer.minimum_order, offer.capacity) for offer in left.all(Offer) if offer.id.endswith("oxide")]
+    assert offers == [(1000.0, 10000.0), (500.0, 10000.0), (500.0, None)]
+    assert {item.unit for item in left.all(Item) if item.id != "motor"} == {"kg"}
+
+
+def test_a_column_of_units_beside_figures_is_theirs_when_those_of_the_row_are_told() -> None:
+    rows: Rows = (
+        ("Supplier", "Material", "Price", "Unit", "MOQ", "UOM"),
+        ("IREL", "NdPr oxide", 88, "USD/kg", 1, "t"),
+    )
+    layout = layout_of(rows)
+    assert layout.uses[6].slot == Slot("row", "offers.minimum_order")
+    assert [offer.minimum_order for offer in after(outcome_of(rows, layout)).all(Offer)][-1] == 1000.0
+    left = layout.with_use(6, Use())
+    assert [line.faults[0].key for line in outcome_of(rows, left).draft.lines] == ["import-quantity-open"]
+
+
+def test_the_unit_of_one_field_is_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DHATU_HOME", str(tmp_path))
+    found = columns_of.columns(rows_of(TWO_UNITS), layout_of(TWO_UNITS).header)
+    layout = layout_of(TWO_UNITS).with_use(7, Use()).with_use(9, Use(Slot("row", "offers.minimum_order")))
+    memory.note(layout, found)
+    again = memory.recalled(layout_of(TWO_UNITS), found)
+    assert (again.uses[7].slot, again.uses[9].slot) == (None, Slot("row", "offers.minimum_order"))

@@ -294,8 +294,7 @@ def test_unusual_packing_and_encryption_are_refused(tmp_path: Path) -> None:
 def test_parts_that_lie_over_one_another_are_refused(tmp_path: Path) -> None:
     path = packed(tmp_path, parts())
     data = bytearray(path.read_bytes())
-    first = data.index(b"PK\x01\x02")
-    second = data.index(b"PK\x01\x02", first + 4)
+    second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 4)
     data[second + 42 : second + 46] = (1).to_bytes(4, "little")
     path.write_bytes(data)
     assert refused(path) == "workbook-damaged"
