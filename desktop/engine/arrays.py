@@ -163,10 +163,10 @@ def _by_month(
     rows: Iterable[tuple[str, Month | None, float]], at: Mapping[str, int], months: Sequence[Month]
 ) -> FloatArray:
     """Quantities added up by key and month, shape (keys, months); months outside the horizon do not count."""
-    table = np.zeros((len(at), len(months)))
+    table, first = np.zeros((len(at), len(months))), months[0].index
     for name, month, quantity in rows:
-        if month is not None and months[0] <= month <= months[-1]:
-            table[at[name], month.index - months[0].index] += quantity
+        if month is not None and 0 <= month.index - first < len(months):
+            table[at[name], month.index - first] += quantity
     return table
 
 

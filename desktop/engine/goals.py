@@ -193,14 +193,18 @@ def solve_in_turn(
         together = (goal.times(_NEXT**place / solver.size_of(goal)) for place, (_, goal) in enumerate(ahead))
         x = turn.solve(_TOGETHER, Sparse.sum(*together))
     reached: list[Goal] = []
+    met: list[Sparse] = []
     for position, (name, goal) in enumerate(goals):
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
         before, last = solver.solves, position == len(goals) - 1
         if last or name == COST or goal.value(x) > NOTHING:
+            if met:
+                solver.hold_down(Sparse.sum(*met), x)
+                met.clear()
             x = turn.solve(name, goal, again=near is None and position >= len(ahead))
         value = goal.value(x)
         if value <= NOTHING and name != COST:
-            solver.hold_down(goal, x)
+            met.append(goal)
         elif not last:
             solver.freeze()
         reached.append(Goal(name, value, solver.solves - before))

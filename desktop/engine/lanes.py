@@ -54,9 +54,12 @@ def lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], days
     order_by = leave[of].reshape(len(of), len(months))
     ready, new_file = order_by >= today.toordinal(), np.zeros(order_by.shape, dtype=bool)
     ready[len(offers) :] = False  # a file that nothing asks for opens no way
+    ways: list[list[int]] = [[position] for position in range(len(offers))]
+    for lane in range(len(offers), len(of)):
+        ways[of[lane]].append(lane)
     for position, offer in enumerate(offers):
         for permit, asked in _permits(world, offer, months, leave[position], days):
-            for lane in np.flatnonzero(of == position).tolist():
+            for lane in ways[position]:
                 licence = licences[lane - len(offers)] if lane >= len(offers) else None
                 rest = permit.beside(licence.regime) if licence else permit
                 leaves = leave[position, asked]
@@ -104,7 +107,7 @@ def _holds(regime: Regime, months: Sequence[Month], leaves: IntArray) -> BoolArr
         return np.zeros(len(months), dtype=bool)
     if regime.status == "stopped":
         return (first.toordinal() <= leaves) & (leaves <= last.toordinal())
-    index = np.array([month.index for month in months])
+    index = np.arange(months[0].index, months[0].index + len(months))
     return (Month.containing(first).index <= index) & (index <= Month.containing(last).index)
 
 

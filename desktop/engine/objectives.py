@@ -132,8 +132,8 @@ def _broken(rules: Sequence[RuleRow], rank: str) -> Sparse:
     chosen = [row for row in rules if row.rule.rank == rank]
     if not chosen:
         return Sparse.none()
-    weights = [np.full(row.slack.size, 1 / row.scale) for row in chosen]
-    return Sparse(np.concatenate([row.slack for row in chosen]), np.concatenate(weights))
+    weights = np.repeat([1 / row.scale for row in chosen], [row.slack.size for row in chosen])
+    return Sparse(np.concatenate([row.slack for row in chosen]), weights)
 
 
 def _cost(draft: Draft, ordering: Ordering, ladders: Sequence[Ladder], grants: Sequence[Grant]) -> Sparse:

@@ -30,7 +30,7 @@ def rules(ledger: Ledger) -> Iterator[Limit]:
 
     Rules of yes and no are kept by whole answers alone.
     """
-    told = {each.limit for each in ledger.plan.bent}
+    told = {(each.limit, each.first_month) for each in ledger.plan.bent}
     for rule in rules_asked(ledger.world, ledger.plan.mix):
         if rule.kind == "cover at least":
             yield from _cover(ledger, rule)
@@ -38,7 +38,7 @@ def rules(ledger: Ledger) -> Iterator[Limit]:
             weights = weights_of(ledger.tables, rule)
             for tally in tallies(ledger, rule, weights):
                 miss = KINDS[rule.kind](rule, tally, weights)
-                if rule.id in told or not miss.amount <= 0:
+                if not miss.amount <= 0 or (rule.id, ledger.months[tally.positions[0]]) in told:
                     yield _limit(ledger, rule, tally, weights, miss)
 
 

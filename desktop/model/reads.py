@@ -32,8 +32,8 @@ def reads(*tables: type[Record]) -> Callable[[Function[P, R]], Function[P, R]]:
         @wraps(function)
         def remembered(project: Project, *args: P.args, **kwargs: P.kwargs) -> R:
             part = project.part(*tables)
-            asked = (*args, *kwargs.values())
-            key = (function, *kwargs, *(each if isinstance(each, str) else id(each) for each in asked))
+            asked = (*args, *kwargs.values()) if kwargs else args
+            key = (function, *kwargs, *[each if isinstance(each, str) else id(each) for each in asked])
             kept = part.memo.get(key)
             if kept is None:
                 if len(part.memo) >= _MOST:
