@@ -217,7 +217,7 @@ def _block(shape: tuple[int, ...], lower: Bound, upper: Bound, scale: Bound) -> 
 def _filled(shape: tuple[int, ...], part: Bound | IntArray | BoolArray, kind: type[T]) -> npt.NDArray[T]:
     """``part`` in every place of ``shape``, as one row of numbers; an array that fills it already is not copied."""
     if isinstance(part, np.ndarray) and part.shape == shape and part.dtype == kind:
-        return part.reshape(-1)
+        return cast("npt.NDArray[T]", part).reshape(-1)
     full = np.empty(shape, kind)
     full[...] = part
     return full.reshape(-1)
