@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from desktop.analysis import coverage, supply
-from desktop.analysis.lens import Lens
+from desktop.analysis import coverage, orders, supply
+from desktop.analysis.lens import Lens, weights
 from desktop.analysis.memory import remembered
+from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 
@@ -22,6 +24,8 @@ COLUMNS = (
     "days",  # of cover: how long the stock lasts against the coming months' use; NaN when it outlasts all use
     "value",  # INR tied up
 )
+BALANCE = ("opening", "bought", "made", "used", "delivered", "closing")
+"""What the stock at the end of some months comes from; what goes out is negative."""
 
 
 @remembered
@@ -40,6 +44,37 @@ def by_month(plan: Plan, item: str) -> pd.DataFrame:
         },
         index=pd.Index(list(plan.months), name="month"),
     )
+
+
+def balance(plan: Plan, lens: Lens, months: Sequence[Month]) -> dict[str, float]:
+    """What the stock of some months in a row is made of, in the lens's unit; the parts before "closing" add up to it.
+
+    Contents are those listed of each item, so that what recipes lose is the difference of what they take and make.
+    """
+    counts, first, last = weights(plan.world, lens), months[0].index - plan.months[0].index, len(months)
+    here, parts = slice(first, first + last), dict.fromkeys(BALANCE, 0.0)
+    lines = orders.table(plan)
+    came = lines[lines["month"].isin(list(months))].groupby("item")["usable"].sum()
+    for item, counted in counts.items():
+        held, opening = plan.stock.get(item), plan.world.by_id(Item)[item].opening_stock
+        if held is None:
+            continue
+        parts["opening"] += counted * (held[first - 1] if first else opening)
+        parts["bought"] += counted * float(came.get(item, 0.0))
+        parts["made"] += counted * float(supply.made(plan, item)[here].sum())
+        parts["used"] -= counted * float(supply.used(plan, item)[here].sum())
+        parts["delivered"] -= counted * sum(plan.delivered.get(item, ())[here])
+        parts["closing"] += counted * held[first + last - 1]
+    return parts
+
+
+def safety(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
+    """The safety stock asked for at the end of each month, in the lens's unit."""
+    asked = np.zeros(len(plan.months))
+    for item, counted in weights(plan.world, lens).items():
+        if item in plan.stock:
+            asked += counted * by_month(plan, item)["safety"].to_numpy(float)
+    return asked
 
 
 def value(plan: Plan) -> pd.Series[float]:

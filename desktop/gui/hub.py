@@ -34,7 +34,8 @@ class Choice:
     """What the user looks at: a mix, a scenario ("" is as entered), a material ("" is all), the units shown.
 
     Plans are shown by ``period`` ("month", "quarter" or fiscal "year"), by "class", "country", "source" or "element",
-    and their money in ``currency``, "INR" or "USD".
+    and their money in ``currency``, "INR" or "USD". A single item is ``counted`` in its "own" unit, or by what of rare
+    earths it has "contained".
     """
 
     mix: str = ""
@@ -45,6 +46,7 @@ class Choice:
     period: str = "month"
     by: str = "class"
     currency: str = "INR"
+    counted: str = "own"
 
 
 class Hub(QObject):

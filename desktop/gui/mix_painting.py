@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -14,7 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 2
 SIZE = QSize(236, 88)
 _GAP, _EDGE, _DOT, _LINE = 4, 10, 12, 20
-_FIGURES = {"coverage": 56, "cost": 94, "licence": 58}
+_FIGURES = {"coverage": "100.0 %", "cost": "₹9,999.9 crore", "licence": "99.9 %"}
+"""The figures, each with one as long as most are: five cards fit beside each other in a small window."""
 
 
 class MixPainter(QStyledItemDelegate):
@@ -25,7 +28,7 @@ class MixPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All cards are of one size, which grows with the font."""
         line = QFontMetrics(theme.sized(theme.BASE_POINT_SIZE)).height()
-        width = sum(_widths()) + 2 * _EDGE + 2 * _GAP
+        width = sum(_widths(index.model())) + 2 * _EDGE + 2 * _GAP
         return QSize(max(SIZE.width(), width), max(SIZE.height(), 4 * line + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -45,16 +48,16 @@ class MixPainter(QStyledItemDelegate):
         painter.setBrush(QColor(card.colour))
         painter.drawEllipse(dot_of(option.rect))
         _write(painter, name_of(option.rect), card.name, shown.text, theme.sized(theme.BASE_POINT_SIZE, bold=True))
-        self._figures(painter, box, card)
+        self._figures(painter, box, card, _widths(index.model()))
         colour = {"good": shown.good, "warn": shown.warn, "bad": shown.bad}.get(card.state, shown.muted)
         line = QRect(box.left() + _EDGE, box.bottom() - _LINE - 2, box.width() - 2 * _EDGE, _LINE)
         _write(painter, line, card.status, colour, theme.sized(theme.SMALL))
         painter.restore()
 
-    def _figures(self, painter: QPainter, box: QRect, card: MixCard) -> None:
+    def _figures(self, painter: QPainter, box: QRect, card: MixCard, widths: Sequence[int]) -> None:
         shown, left = theme.colours(), box.left() + _EDGE
         figures = (card.coverage, card.cost, card.licence)
-        for name, value, width in zip(_FIGURES, figures, _widths(), strict=True):
+        for name, value, width in zip(_FIGURES, figures, widths, strict=True):
             place = QRect(left, box.top() + 27, width - _GAP, _LINE)
             colour = shown.muted if card.old else shown.text
             _write(painter, place, value, colour, theme.sized(theme.BASE_POINT_SIZE))
@@ -88,10 +91,16 @@ class MixPainter(QStyledItemDelegate):
         editor.setGeometry(name_of(option.rect).adjusted(-7, -3, 4, 3))
 
 
-def _widths() -> list[int]:
-    """The room of each figure with its name: the cost has the most digits, and the most room."""
-    names = QFontMetrics(theme.sized(theme.SMALL - 1))
-    return [max(room, names.horizontalAdvance(say(f"mix-figure-{name}")) + 2 * _GAP) for name, room in _FIGURES.items()]
+def _widths(model: QAbstractItemModel) -> list[int]:
+    """The room of each figure with its name, in which none of any card is cut."""
+    cards = [card for at in range(model.rowCount()) if isinstance(card := model.index(at, 0).data(CARD), MixCard)]
+    names, values = QFontMetrics(theme.sized(theme.SMALL - 1)), QFontMetrics(theme.sized(theme.BASE_POINT_SIZE))
+    found = []
+    for name, usual in _FIGURES.items():
+        texts = {usual, *(str(getattr(card, name)) for card in cards)}
+        widest = max(map(values.horizontalAdvance, texts))
+        found.append(max(widest, names.horizontalAdvance(say(f"mix-figure-{name}"))) + _GAP + 1)
+    return found
 
 
 def dot_of(rect: QRect) -> QRect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
@@ -46,12 +47,17 @@ class Page(QWidget):
             self._missed = merged(self._missed, changes)
 
 
+R = TypeVar("R")
+
+
 class Pieces(QObject):
     """Does work piece by piece, so that the window answers in between; newer work takes the place of older."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._left: list[Callable[[], None]] = []
+        self._round = object()
+        self._aside = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
@@ -59,12 +65,28 @@ class Pieces(QObject):
     @property
     def done(self) -> bool:
         """Whether nothing is left to do."""
-        return not self._left
+        return not self._left and not self._aside
 
     def start(self, *pieces: Callable[[], None]) -> None:
         """Do these, the first at once."""
         self._left = list(pieces)
+        self._round = object()
         self._go_on()
+
+    def aside(self, hub: Hub, work: Callable[[], R], show: Callable[[R], None]) -> None:
+        """Find out in the background what takes longer than a picture may, and show it unless newer work began."""
+        own, self._aside = self._round, self._aside + 1
+
+        def done(found: R) -> None:
+            self._aside -= 1
+            if self._round is own:
+                show(found)
+
+        def failed(error: Exception) -> None:
+            self._aside -= 1
+            hub.alert(error)
+
+        hub.runner.start("", lambda _: work(), done, failed)
 
     def _go_on(self) -> None:
         if self._left:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from desktop.analysis import compare
 from desktop.gui import theme
 from desktop.gui.charts.waterfall import WaterfallView
 from desktop.gui.hub import Choice
-from desktop.gui.tables.results import ResultTable
+from desktop.gui.tables.results import Column, ResultTable
 from desktop.gui.views import comparing
 from desktop.gui.words import Elided, counted, plain_label
 from desktop.model.plan import Plan
@@ -21,6 +23,7 @@ class PairPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pair: tuple[Plan | None, Plan | None] = None, None
         self.way = WaterfallView()
         self.inputs = ResultTable(say("compare-inputs"), wraps=True)
         self.inputs.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,14 +41,20 @@ class PairPanel(QWidget):
         grid.setColumnStretch(1, 1)
 
     def show_pair(self, base: Plan | None, plan: Plan | None, choice: Choice) -> None:
-        """Show what sets a plan apart from a base; without both, how to choose them."""
+        """Show what sets a plan apart from a base; without both, how to choose them. The inputs come by themselves."""
+        self._pair = base, plan
         if base is None or plan is None:
             self.way.show_state(comparing.no_way())
             self._show_none(say("compare-inputs-pair"))
             return
         first, second = compare.labels([base, plan])
         self.way.show_state(comparing.way(base, plan, (first, second), choice))
-        columns = comparing.inputs_table(base, plan, (first, second), choice)
+
+    def show_inputs(self, base: Plan, plan: Plan, columns: Sequence[Column]) -> None:
+        """Show what differs in the inputs of two plans, if these are the two that are shown."""
+        if self._pair != (base, plan):
+            return
+        first, second = compare.labels([base, plan])
         self.inputs.show_columns(columns)
         count = len(columns[0].texts)
         self._count.show_text(counted("compare-inputs-count", count, base=first, plan=second))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.analysis.lens import ALL
 from desktop.gui import theme
 from desktop.gui.choosers import UnitSwitch
 from desktop.gui.hub import Choice, Hub
@@ -14,6 +15,8 @@ from desktop.model.plan import Plan
 from desktop.session.settings import CURRENCIES, GROUPS, PERIODS
 from desktop.text import formats
 from desktop.text.messages import say
+
+_COUNTS = ("own", "contained")
 
 
 class PlanBar(QWidget):
@@ -31,6 +34,8 @@ class PlanBar(QWidget):
         self._by = UnitSwitch(say("plan-by"), [(name, say(f"by-{name}")) for name in GROUPS])
         self._per = UnitSwitch(say("plan-per"), [(name, say(f"period-{name}")) for name in PERIODS])
         self._money = UnitSwitch(say("plan-money"), [(name, say(f"currency-{name}")) for name in CURRENCIES])
+        self._count = UnitSwitch(say("plan-count"), [(name, say(f"count-{name}")) for name in _COUNTS])
+        self._count_name = plain_label(say("plan-count"), muted=True)
         self._note = Elided()
         self._note.setProperty("muted", True)
         self._note.setFont(theme.sized(theme.SMALL))
@@ -46,12 +51,15 @@ class PlanBar(QWidget):
             layout.addWidget(plain_label(say(name), muted=True))
             layout.addWidget(switch)
             layout.addSpacing(theme.GRID)
+        layout.addWidget(self._count_name)
+        layout.addWidget(self._count)
         layout.addWidget(self._note, 1)
         layout.addWidget(lists)
         layout.addWidget(issue)
         self._by.chosen.connect(self._choose_by)
         self._per.chosen.connect(self._choose_period)
         self._money.chosen.connect(self._choose_currency)
+        self._count.chosen.connect(self._choose_count)
         lists.clicked.connect(self.lists_wanted)
         issue.clicked.connect(self.issue_wanted)
 
@@ -63,6 +71,10 @@ class PlanBar(QWidget):
         self._money.setEnabled(bool(rates))
         self._money.setToolTip("" if rates else say("currency-USD-none"))
         self._money.show_choice(choice.currency if rates else "INR")
+        lens = measures.lens_of(plan.world, choice) if plan is not None else ALL
+        for part in (self._count_name, self._count):
+            part.setVisible(plan is not None and lens.kind == "item" and lens.id in measures.contained(plan.world))
+        self._count.show_choice(choice.counted)
         told = rate_note(rates) if choice.currency == "USD" else ""
         self._note.show_text(told or say("why-hint"))
 
@@ -71,6 +83,9 @@ class PlanBar(QWidget):
 
     def _choose_period(self, period: str) -> None:
         self._hub.choose(period=period)
+
+    def _choose_count(self, counted: str) -> None:
+        self._hub.choose(counted=counted)
 
     def _choose_currency(self, currency: str) -> None:
         self._hub.choose(currency=currency)

@@ -112,6 +112,7 @@ class StatusBar(QStatusBar):
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         looks = {"ready": "good", "certified": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))
+        self._plan.setMinimumWidth(self._plan.sizeHint().width())  # the bar cuts it before it makes room
 
 
 class WholeStanding(QWidget):

@@ -1,4 +1,4 @@
-"""What a page of results says while there is no plan to show: why, and what to do; or that what it shows is old."""
+"""What a page of results says while there is no plan of anything to show: why, and what to do; or that it is old."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Figures = Literal["none", "old", "current"]
 
 
 class Waiting(QWidget):
-    """Shows the results, with a banner over them when they are old or of nothing, or a sentence in their place.
+    """Shows the results, with a banner over them when they are old, or where there are none a sentence in their place.
 
     ``figures`` tells what the results are; without it they are those of the planner's plan.
     """
@@ -63,16 +63,13 @@ class Waiting(QWidget):
         return "" if self._banner.isHidden() else self._banner.text()
 
     def refresh(self) -> None:
-        """Results when there are any, else why not."""
-        figures = self._figures()
-        self._sentence.setText(say(f"no-plan-{self._planner.state}"))
-        self._pages.setCurrentIndex(1 if figures == "none" else 0)
+        """Results when there are any, else why not; a plan of nothing promised has none."""
+        figures, plan = self._figures(), self._planner.plan
+        of_nothing = figures == "current" and plan is not None and not promises(plan)
+        self._sentence.setText(say("nothing-promised" if of_nothing else f"no-plan-{self._planner.state}"))
+        self._pages.setCurrentIndex(1 if of_nothing or figures == "none" else 0)
         said = self._warning(figures)
         self._banner.setText(said)
-        if self._banner.property("calm") != (figures != "old"):
-            self._banner.setProperty("calm", figures != "old")
-            self._banner.style().unpolish(self._banner)
-            self._banner.style().polish(self._banner)
         self._banner.setVisible(bool(said))
 
     def _of_plan(self) -> Figures:
@@ -81,11 +78,10 @@ class Waiting(QWidget):
         return "old" if self._planner.state in ("problems", "failed") else "current"
 
     def _warning(self, figures: Figures) -> str:
-        plan = self._planner.plan
-        if figures == "old":
-            errors = self._planner.errors
-            return counted("stale-problems", errors) if errors else say("stale-failed")
-        return say("nothing-promised") if figures == "current" and plan and not promises(plan) else ""
+        errors = self._planner.errors
+        if figures != "old":
+            return ""
+        return counted("stale-problems", errors) if errors else say("stale-failed")
 
     def _on_state(self, _: str) -> None:
         self.refresh()

@@ -2,14 +2,41 @@
 
 import datetime as dt
 import math
+from collections.abc import Callable
 
 import attrs
 import pytest
 
 from desktop.analysis import stock
+from desktop.analysis.lens import ALL, Lens, weights
 from desktop.model.plan import Plan, Series
 from tests.analysis.plans import hand_plan, idle_plan, solved_rich, solved_tiny
 from tests.tiny import MONTHS
+
+
+@pytest.mark.parametrize("plan", [solved_tiny, solved_rich], ids=["tiny", "rich"])
+@pytest.mark.parametrize("lens", [ALL, Lens("item", "magnet"), Lens("element", "Dy")], ids=["all", "item", "element"])
+@pytest.mark.parametrize("months", [(0, 1), (2, 5), (0, 6)])
+def test_what_comes_and_goes_leads_from_one_stock_to_the_next(
+    plan: Callable[[], Plan], lens: Lens, months: tuple[int, int]
+) -> None:
+    first, last = months
+    parts = stock.balance(plan(), lens, plan().months[first:last])
+    closing = parts.pop("closing")
+    held = sum(
+        counted * plan().stock[item][last - 1]
+        for item, counted in weights(plan().world, lens).items()
+        if item in plan().stock
+    )
+    assert closing == pytest.approx(held)
+    assert sum(parts.values()) == pytest.approx(closing, abs=1e-3)
+    assert parts["used"] <= 0 <= parts["bought"]
+
+
+def test_the_safety_stock_of_contents_is_that_of_all_items_together() -> None:
+    magnets = stock.safety(hand_plan(), Lens("item", "magnet"))
+    assert magnets.tolist() == [50, 50, 50, 0, 0, 0]
+    assert stock.safety(hand_plan(), Lens("element", "Dy")).tolist() == pytest.approx(0.04 * magnets)
 
 
 def _days(held: Series, use: Series) -> list[float]:

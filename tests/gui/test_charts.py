@@ -85,7 +85,9 @@ def test_what_is_below_zero_goes_to_the_left_and_the_total_is_what_is_left(shown
 def test_lines_are_drawn_only_while_the_state_has_them(shown: Callable[[QWidget], QWidget]) -> None:
     view = LinesView()
     shown(view)
-    state = Lines(title="Stock", months=MONTHS, lines=(Series("A", (0, 5, 5, 5, 5, 0), BLUE, "line"),), filled=True)
+    state = Lines(
+        title="Stock", months=MONTHS, lines=(Series("A", (0, 5, 5, 5, 5, 0), BLUE, "line"),), filled=frozenset({""})
+    )
     view.show_state(state)
     assert _count(view, BLUE) > 0
     view.show_state(attrs.evolve(state, lines=(Series("B", (1, 1, 1, 1, 1, 1), RED, "dash"),)))

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis
 from desktop.gui.charts.bars import BarsView
+from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView, values_by_month
-from desktop.gui.charts.states import Bars, Series, Stack
+from desktop.gui.charts.states import Bars, Lines, Series, Stack
 from desktop.gui.charts.view import ChartView
 from desktop.model.months import Month
 from tests.tiny import MONTHS
@@ -17,10 +18,11 @@ from tests.tiny import MONTHS
 EVEN = Series("Even", (2.0,) * 6, "#0000FF", key="even")
 HALF = Series("Half", (1.0,) * 6, "#FF0000", key="half")
 STACK = Stack(title="Supply", unit="kg", months=MONTHS, layers=(EVEN, HALF))
+AnyChart = ChartView[Stack] | ChartView[Bars] | ChartView[Lines]
 QUARTERS = (Month.of(2027, 1), Month.of(2027, 4))
 
 
-def _click(view: ChartView[Stack] | ChartView[Bars], x: float, y: float) -> None:
+def _click(view: AnyChart, x: float, y: float) -> None:
     """A click at a place of the chart's own axes."""
     view.grab()
     plot = view._plot
@@ -29,10 +31,20 @@ def _click(view: ChartView[Stack] | ChartView[Bars], x: float, y: float) -> None
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
 
-def _asked(qtbot: QtBot, view: ChartView[Stack] | ChartView[Bars], x: float, y: float) -> list[object]:
+def _asked(qtbot: QtBot, view: AnyChart, x: float, y: float) -> list[object]:
     with qtbot.waitSignal(view.picked) as heard:
         _click(view, x, y)
     return list(heard.args or [])
+
+
+def test_a_click_on_a_chart_of_lines_asks_about_the_nearest_of_them(qtbot: QtBot) -> None:
+    view = LinesView()
+    qtbot.addWidget(view)
+    view.resize(640, 320)
+    view.show()
+    view.show_state(Lines(title="Stock", unit="kg", months=MONTHS, lines=(EVEN, HALF), filled=frozenset({"half"})))
+    assert _asked(qtbot, view, 2.2, 1.8) == [2, "even"]
+    assert _asked(qtbot, view, 4.0, 0.4) == [4, "half"]
 
 
 def test_the_values_under_the_pointer_are_read_on_a_ground_of_their_own(qtbot: QtBot, qapp: QApplication) -> None:

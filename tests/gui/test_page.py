@@ -66,6 +66,17 @@ def test_what_changed_in_two_steps_is_what_either_changed() -> None:
     assert merged(None, second) == second
 
 
+def test_what_was_worked_out_aside_is_shown_unless_newer_work_began(qtbot: QtBot, parts: Parts) -> None:
+    owner, shown = QWidget(), list[str]()
+    qtbot.addWidget(owner)
+    pieces = Pieces(owner)
+    pieces.start(lambda: pieces.aside(parts.hub, lambda: "old", shown.append))
+    assert not pieces.done
+    pieces.start(lambda: pieces.aside(parts.hub, lambda: "new", shown.append))
+    qtbot.waitUntil(lambda: pieces.done)
+    assert shown == ["new"]
+
+
 def test_work_is_done_in_pieces_and_newer_work_takes_the_place_of_older(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

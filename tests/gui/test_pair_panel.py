@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.hub import Choice
 from desktop.gui.pair_panel import PairPanel
+from desktop.gui.views import comparing
+from desktop.model.plan import Plan
 from tests.analysis.plans import hand_orders, hand_plan
 
 CHOICE = Choice(mix="least", money_unit="lakh")
@@ -17,6 +19,11 @@ def panel(qtbot: QtBot) -> PairPanel:
     qtbot.addWidget(made)
     made.show()
     return made
+
+
+def _show(panel: PairPanel, base: Plan, plan: Plan) -> None:
+    panel.show_pair(base, plan, CHOICE)
+    panel.show_inputs(base, plan, comparing.inputs_table(base, plan, CHOICE))
 
 
 def test_the_way_leads_from_one_cost_to_the_other(panel: PairPanel) -> None:
@@ -33,7 +40,7 @@ def test_the_way_leads_from_one_cost_to_the_other(panel: PairPanel) -> None:
 
 def test_the_inputs_that_differ_are_listed_with_both_sides(panel: PairPanel) -> None:
     plan = hand_plan()
-    panel.show_pair(plan, attrs.evolve(plan, mix="slow"), CHOICE)
+    _show(panel, plan, attrs.evolve(plan, mix="slow"))
     assert panel._count.whole == "Least cost → Slow files: 1 difference"
     results = panel.inputs.results
     assert [results.index(0, at).data() for at in range(4)] == ["Mix", "Licence days", "P50", "P90"]
@@ -43,5 +50,14 @@ def test_without_two_plans_it_is_said_how_to_choose_them(panel: PairPanel) -> No
     panel.show_pair(hand_plan(), None, CHOICE)
     assert panel._pages.currentIndex() == 1
     assert "Choose a row" in panel._none.text()
-    panel.show_pair(hand_plan(), hand_plan(), CHOICE)
+    _show(panel, hand_plan(), hand_plan())
     assert panel._none.text() == "Nothing differs in the inputs of these two plans."
+
+
+def test_inputs_that_come_late_are_not_shown_beside_another_pair(panel: PairPanel) -> None:
+    plan = hand_plan()
+    slow = attrs.evolve(plan, mix="slow")
+    panel.show_pair(plan, slow, CHOICE)
+    panel.show_pair(plan, None, CHOICE)
+    panel.show_inputs(plan, slow, comparing.inputs_table(plan, slow, CHOICE))
+    assert panel._pages.currentIndex() == 1

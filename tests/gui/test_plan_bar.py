@@ -27,6 +27,22 @@ def test_a_switch_changes_the_choice_and_its_memory(qtbot: QtBot, parts: Parts) 
     assert bar._note.whole == "at ₹80.00 a US$"
 
 
+def test_a_single_item_that_holds_rare_earths_can_be_counted_by_them(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    bar = parts.plan.bar
+    shown = []
+    for material in ("", "item:motor", "item:magnet"):
+        parts.hub.choose(material=material)
+        shown.append(bar._count.isVisible())
+    assert shown == [False, False, True]
+    bar._count._buttons["contained"].click()
+    ready(qtbot, parts)
+    qtbot.waitUntil(lambda: parts.plan.drawing.done)
+    assert parts.plan.supply.state is not None
+    assert parts.plan.supply.state.unit == "t contained a month"
+
+
 def test_rates_that_change_are_told_from_the_least_to_the_most() -> None:
     assert rate_note(()) == ""
     assert rate_note((80.0, 80.0)) == "at ₹80.00 a US$"

@@ -36,7 +36,7 @@ class LinesView(ChartView[Lines]):
             curve.setVisible(position < len(state.lines))
             if position < len(state.lines):
                 series = state.lines[position]
-                filled = state.filled and position == 0
+                filled = series.key in state.filled
                 wash = QColor(series.colour)
                 wash.setAlpha(40)
                 curve.setData(
@@ -46,6 +46,14 @@ class LinesView(ChartView[Lines]):
         top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
         self._show_time(len(places))
         self._plot.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
+
+    def _pick(self, state: Lines, x: float, y: float) -> tuple[int, str] | None:
+        """The month, and the line that is nearest there."""
+        position = round(x)
+        if not state.lines or not 0 <= position < len(state.months):
+            return None
+        nearest = min(state.lines, key=lambda series: abs(series.values[position] - y))
+        return position, nearest.key
 
     def _values_at(self, state: Lines, x: float, y: float) -> str:
         return values_by_month(state, x)

@@ -109,14 +109,15 @@ class Stack(Chart):
 
 @attrs.frozen
 class Lines(Chart):
-    """Lines by month; ``filled`` fills below the first one, the axis spans ``least`` to ``most``.
+    """Lines by month; the axis spans ``least`` to ``most``.
 
-    ``labels`` name the positions where they are longer periods, each of them by its first month in ``months``.
+    Below the lines of the keys in ``filled`` their colour is washed. ``labels`` name the positions where they are
+    longer periods, each of them by its first month in ``months``.
     """
 
     months: tuple[Month, ...] = ()
     lines: tuple[Series, ...] = ()
-    filled: bool = False
+    filled: Names = frozenset()
     least: float = 0.0
     most: float | None = None
     labels: tuple[str, ...] = ()
@@ -137,9 +138,8 @@ class Lines(Chart):
         return _rows(say("chart-month"), _periods(self.months, self.labels), self.series, self.unit)
 
     def without(self, hidden: Names) -> Lines:
-        """The same without the lines of these names; nothing is filled where the first one is gone."""
-        lines = _kept(self.lines, hidden)
-        return attrs.evolve(self, lines=lines, filled=self.filled and lines[:1] == self.lines[:1])
+        """The same without the lines of these names."""
+        return attrs.evolve(self, lines=_kept(self.lines, hidden))
 
 
 @attrs.frozen

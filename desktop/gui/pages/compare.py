@@ -55,6 +55,8 @@ class ComparePage(Page):
         self.picker.chosen.connect(lambda pairs: self._compare(pairs, self._base_pair))
         self._state = Elided()
         self._state.setProperty("muted", True)
+        self._note = plain_label(muted=True)
+        self._note.setWordWrap(True)
         self.table = ResultTable(say("step-compare"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu)
@@ -115,6 +117,9 @@ class ComparePage(Page):
 
     def _tell_standing(self, _: str = "") -> None:
         self._state.show_text(self._standing())
+        note = comparison.note(self._plans) if self._plans else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
 
     def _standing(self) -> str:
         """How many plans are made, still to come, or cannot be made; problems have a banner of their own."""
@@ -127,9 +132,7 @@ class ComparePage(Page):
             return counted("compare-planning", left)
         if failed:
             return counted("compare-failed", failed)
-        ready = counted("compare-ready", len(self._plans))
-        note = comparison.note(self._plans) if self._plans else ""
-        return f"{ready} · {note}" if note else ready
+        return counted("compare-ready", len(self._plans))
 
     def _show(self, plans: list[Plan]) -> None:
         choice = self.hub.choice
@@ -175,7 +178,14 @@ class ComparePage(Page):
         chosen = self._chosen()
         other = chosen if chosen in by_pair and chosen != self._base_pair else None
         other = other or next((pair for pair in by_pair if pair != self._base_pair), None)
-        self.pair.show_pair(base, by_pair.get(other) if other else None, self.hub.choice)
+        plan, choice = by_pair.get(other) if other else None, self.hub.choice
+        self.pair.show_pair(base, plan, choice)
+        if base is not None and plan is not None:
+            self.drawing.aside(
+                self.hub,
+                lambda: comparing.inputs_table(base, plan, choice),
+                lambda columns: self.pair.show_inputs(base, plan, columns),
+            )
 
     def hideEvent(self, event: object) -> None:
         """Nobody looks any more: only the plan on the other pages is kept up to date."""
@@ -235,6 +245,7 @@ class ComparePage(Page):
         sheet = ChartSheet()
         sheet.add(self._head(), wide=True)
         sheet.add(self.table, wide=True)
+        sheet.add(self._note, wide=True)
         sheet.add(self.trade_off, _CHART_HEIGHT)
         sheet.add(self.cost, _CHART_HEIGHT)
         sheet.add(self.pair, _CHART_HEIGHT, wide=True)

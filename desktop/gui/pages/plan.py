@@ -81,7 +81,7 @@ class PlanPage(Page):
             lambda: self.cost.show_state(cost.by_source(plan, choice)),
             lambda: self.cash.show_state(cash.by_period(plan, choice)),
             lambda: self.production.show_state(production.stack(plan, choice)),
-            lambda: self.timeline.show_state(timeline.chart(plan, choice)),
+            lambda: self.drawing.aside(self.hub, lambda: timeline.chart(plan, choice), self.timeline.show_state),
             lambda: self.tabs.show_orders(plan, choice),
             lambda: self.tabs.show_licences(plan, choice),
             lambda: self.tabs.show_others(plan, choice),
@@ -91,6 +91,8 @@ class PlanPage(Page):
         """A click on a bar or a row asks why it is as it is."""
         self.supply.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
         self.shares.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
+        self.stock.picked.connect(lambda at, _: self._ask(lambda plan, choice: why.stock(plan, choice, at)))
+        self.cover.picked.connect(lambda at, item: self._ask(lambda plan, choice: why.stock(plan, choice, at, item)))
         self.cost.picked.connect(lambda at, _: self._ask(lambda plan, choice: why.source(plan, choice, at)))
         self.waterfall.picked.connect(lambda _, key: self._ask(lambda plan, choice: why.step(plan, choice, key)))
         self.cash.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.cash(plan, choice, at, key)))

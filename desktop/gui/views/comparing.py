@@ -105,8 +105,9 @@ def no_way() -> Waterfall:
     return Waterfall(title=say("compare-way-none"), empty=say("compare-inputs-pair"))
 
 
-def inputs_table(base: Plan, plan: Plan, names: tuple[str, str], choice: Choice) -> tuple[Column, ...]:
+def inputs_table(base: Plan, plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each thing that went into two plans and differs."""
+    names = compare.labels([base, plan])
     found = inputs.differing(base, plan, lambda amount, unit: " ".join(rule_words.quantity(amount, unit, choice)))
     shown = found[:_MOST_INPUTS]
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -32,7 +32,15 @@ def lens_of(world: Project, choice: Choice) -> Lens:
 
 def mass(world: Project, lens: Lens, choice: Choice) -> tuple[float, str]:
     """The factor and the unit that quantities seen through the lens are shown in."""
+    if lens.kind == "item" and choice.counted == "contained" and lens.id in contained(world):
+        factor, unit = scaled("kg", choice)
+        return contained(world)[lens.id] * factor, say("unit-contained", unit=unit)
     return scaled(lenses.unit(world, lens), choice)
+
+
+def contained(world: Project) -> Mapping[str, float]:
+    """Kg of rare earths in one unit of each item that has any."""
+    return lenses.weights(world, lenses.ALL)
 
 
 def scaled(unit: str, choice: Choice) -> tuple[float, str]:

@@ -20,13 +20,15 @@ from desktop.model.records import Item
 from desktop.text import formats
 from desktop.text.messages import say
 
+SAFETY = "safety"
+"""The key of the line of the safety stock."""
 _LINES = 5
 _LONGEST = 400.0
 _DASHES = ("line", "dash", "dot", "dashdot", "dashdotdot")
 
 
 def levels(plan: Plan, choice: Choice) -> Lines:
-    """Stock at the end of each period: of an item with its safety stock and storage limit, else contained in all."""
+    """Stock at the end of each period over the safety stock asked for; of an item with its storage limit, too."""
     lens = lens_of(plan.world, choice)
     factor, unit = mass(plan.world, lens, choice)
     weights = lenses.weights(plan.world, lens)
@@ -37,20 +39,21 @@ def levels(plan: Plan, choice: Choice) -> Lines:
         return tuple(float(row[part.last.index - plan.months[0].index]) for part in parts)
 
     lines = [Series(say("chart-in-stock"), ends(total * factor), theme.series_colour(0), "line")]
+    safety = stock.safety(plan, lens) * factor
+    if safety.any():
+        lines.append(Series(say("chart-safety"), ends(safety), theme.series_colour(1), "dash", SAFETY))
     if lens.kind == "item":
-        safety = stock.by_month(plan, lens.id)["safety"].to_numpy(float) * factor
-        if safety.any():
-            lines.append(Series(say("chart-safety"), ends(safety), theme.series_colour(1), "dash"))
         limit = plan.world.by_id(Item)[lens.id].storage_limit
         if limit is not None:
-            lines.append(Series(say("chart-storage"), (limit * factor,) * len(parts), theme.series_colour(5), "dot"))
+            full = (limit * factor,) * len(parts)
+            lines.append(Series(say("chart-storage"), full, theme.series_colour(5), "dot", "storage"))
     return Lines(
         title=say("chart-stock", material=material(plan.project, choice.material)),
         unit=unit,
         empty=say("chart-stock-empty"),
         months=tuple(part.first for part in parts),
         lines=tuple(lines) if any(any(series.values) for series in lines[:2]) else (),
-        filled=True,
+        filled=frozenset({"", SAFETY}),
         labels=names_of(parts, choice),
     )
 
@@ -76,6 +79,7 @@ def cover(plan: Plan, choice: Choice) -> Lines:
             _least(np.nan_to_num(np.minimum(days, _LONGEST), nan=_LONGEST), plan, parts),
             theme.series_colour(at),
             _DASHES[at],
+            item,
         )
         for at, (_, item, days) in enumerate(chosen)
     )

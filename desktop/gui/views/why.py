@@ -9,6 +9,7 @@ import pandas as pd
 
 from desktop.analysis import cash as payments
 from desktop.analysis import periods, production, why
+from desktop.analysis import stock as stocks
 from desktop.analysis.lens import Lens, weights
 from desktop.analysis.supply import MADE, per_unit
 from desktop.gui.hub import Choice
@@ -71,6 +72,24 @@ def supply(plan: Plan, choice: Choice, at: int, key: str) -> Told:
         name = layers.name_of(plan, key, choice.by) if key else material(plan.project, choice.material)
     found = why.arrivals(plan, lens, part.months, chosen)
     return _told(plan, choice, say("why-of", name=name, period=part.name), found, lens)
+
+
+def stock(plan: Plan, choice: Choice, at: int, item: str = "") -> Told:
+    """Of a point of the stock, or of the days of cover of an item: what the stock at the end is made of."""
+    part = periods.periods(plan.months, choice.period)[at]
+    lens = Lens("item", item) if item else lens_of(plan.world, choice)
+    parts = stocks.balance(plan, lens, part.months)
+    rows = [(say(f"why-stock-{key}"), value) for key, value in parts.items() if value or key == "closing"]
+    asked = float(stocks.safety(plan, lens)[part.last.index - plan.months[0].index])
+    rows += [(say("chart-safety"), asked)] if asked else []
+    name = _item(plan, item) if item else material(plan.project, choice.material)
+    return Told(
+        say("why-of", name=name, period=part.name),
+        tuple((words, _shown(plan, choice, lens, value)) for words, value in rows),
+        limited=False,
+        unit=unit_of(plan, choice, lens),
+        rows_heading="why-stock",
+    )
 
 
 def source(plan: Plan, choice: Choice, at: int) -> Told:

@@ -9,7 +9,7 @@ EVEN = Series("Even", (2.0,) * 6, BLUE)
 HALF = Series("Half", (1.0,) * 6, RED)
 NEED = Series("Need", (4.0,) * 6, "", "line")
 STACK = Stack(title="Supply", unit="kg", empty="Buy something.", months=MONTHS, layers=(EVEN, HALF), target=NEED)
-LINES = Lines(title="Stock", unit="kg", months=MONTHS, lines=(EVEN, HALF), filled=True)
+LINES = Lines(title="Stock", unit="kg", months=MONTHS, lines=(EVEN, HALF), filled=frozenset({""}))
 BARS = Bars(title="Cost", unit="₹ crore", labels=("One", "Two"), layers=(Series("Goods", (3.0, 1.5), BLUE),))
 
 
