@@ -46,6 +46,7 @@ class Written:
 def write(draft: Draft, before: Blocks | None = None, *, remember: bool = True) -> Written:
     """Write limits and rules into ``draft``; every goal has its name, those over nothing are left out.
 
+    Where all are over nothing the last stays: limits hold only in what is solved, be it for nothing.
     What would be written as it was ``before`` is taken over from there; ``remember`` what is, to go on from it again.
     """
     blocks = Blocks(draft, before, remember=remember)
@@ -68,6 +69,8 @@ def write(draft: Draft, before: Blocks | None = None, *, remember: bool = True) 
         goals += by_step[step]
     goals.append(("early arrival", _late_arrival(draft)))
     kept = [(name, goal) for name, goal in goals if goal.columns.size]
+    if not kept and draft.program.row_count:
+        kept = goals[-1:]
     return Written(draft, blocks, rules, pins, over_all, ordering, ladders, grants, kept)
 
 

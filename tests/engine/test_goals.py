@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from desktop.engine.goals import optimise
+from desktop.engine.memory import Memory
 from desktop.engine.solver import Solver
 from desktop.model.fields import Value
 from desktop.model.months import Month
@@ -55,6 +56,18 @@ def test_the_cheapest_source_fills_every_target_on_time() -> None:
     assert plan.cost.landed == pytest.approx(600 * 3200)
     assert plan.cost.recipes == pytest.approx(300 * 100)
     assert plan.cost.total == pytest.approx(plan.cost.landed + plan.cost.recipes)
+
+
+@pytest.mark.parametrize("stock", [None, 0.0, 100.0], ids=["no item", "no stock", "a stock"])
+def test_what_a_new_project_has_in_stock_stays_where_nothing_is_sold_asked_for_or_paid(stock: float | None) -> None:
+    """No goal is over anything then, but stock still follows from stock: also in the plan that goes on from it."""
+    items = [] if stock is None else [Item(id="magnet", opening_stock=stock)]
+    nothing: dict[str, list[Record]] = {table: [] for table in tiny_records() if table not in ("settings", "mixes")}
+    project, memory = tiny_project(**{**nothing, "items": items}), Memory()
+    for _ in range(2):
+        plan = optimise(project, "least", "", Silent(), memory)
+        assert plan.verified, plan.faults
+        assert dict(plan.stock) == ({} if stock is None else {"magnet": (stock,) * len(MONTHS)})
 
 
 def test_a_licensed_order_is_filed_before_it_leaves_and_dated_back_from_arrival() -> None:

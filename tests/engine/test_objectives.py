@@ -94,10 +94,12 @@ RULES = ["high rules", "normal rules", "low rules"]
 STOCK = ["closing stock", "safety stock"]
 
 
-def test_goals_over_nothing_are_left_out() -> None:
+def test_goals_over_nothing_are_left_out_but_for_the_last_where_there_is_no_other() -> None:
     assert _names() == ["must targets", "early shortage", "cost", "early arrival"]
     assert _names(targets=[]) == ["cost", "early arrival"]
-    assert _names(targets=[], offers=[], recipes=[], recipe_inputs=[], items=tiny_rows("items", holding_cost=0.0)) == []
+    nothing: dict[str, list[Record]] = {"targets": [], "offers": [], "recipes": [], "recipe_inputs": []}
+    assert _names(**nothing, items=tiny_rows("items", holding_cost=0.0)) == ["early arrival"]
+    assert _names(**nothing, items=[], contents=[]) == []
 
 
 def test_goals_stand_in_the_order_of_the_model() -> None:
