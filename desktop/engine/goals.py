@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import attrs
 
@@ -20,7 +21,7 @@ from desktop.engine.outcome import read_plan
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Solver
 from desktop.engine.vectors import FloatArray
-from desktop.engine.verify import verify
+from desktop.engine.verify import prepare, verify
 from desktop.model import scenario as scenarios
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Effort, Fault, Goal, Plan
@@ -67,6 +68,8 @@ def optimise(
     matrix = written.draft.program.matrix(before.draft.program if before else None)
     memory.blocks[mix, scenario] = written.blocks
     solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
+    if before is None:  # after a plan most of it is known
+        solver.meanwhile = partial(prepare, written.draft.arrays.world, mix)
     reached: tuple[Goal, ...] = ()
     try:
         x, reached = _from_last(solver, written, progress, course) or solve_sharply(solver, written, progress, course)

@@ -38,6 +38,7 @@ from desktop.model.records import (
     Recipe,
     RecipeInput,
     Regime,
+    Rule,
     Settings,
     Source,
     Target,
@@ -71,6 +72,37 @@ def _left(part: Project, tables: Tables) -> Left:
 
 
 @attrs.frozen(eq=False, slots=False)
+class Ground:
+    """What a world says to the second computation, whatever is planned for ``mix``."""
+
+    world: Project
+    mix: str
+    months: tuple[Month, ...]
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What a unit of everything costs, by month."""
+        return _prices(apart_from(self.world, "capacity").part(*_PRICED), self.months)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """What the world says, for all records at once."""
+        slow = self.world.by_id(Mix)[self.mix].licence_days == "P90"
+        apart = apart_from(self.world, "price", "capacity")
+        return _tables(apart.part(*_TOLD), self.months, "P90" if slow else "P50")
+
+    @cached_property
+    def left(self) -> Left:
+        """What capacities leave."""
+        return _left(apart_from(self.world, "price").part(*_CAPABLE), self.tables)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that a plan of the mix is held to."""
+        return rules_asked(self.world, self.mix)
+
+
+@attrs.frozen(eq=False, slots=False)
 class Ledger:
     """A plan beside the terms of its world; quantities by offer name only the months (positions) with something."""
 
@@ -87,6 +119,11 @@ class Ledger:
         return self.plan.months
 
     @cached_property
+    def ground(self) -> Ground:
+        """What the world says, whatever the plan is."""
+        return Ground(self.world, self.plan.mix, self.months)
+
+    @cached_property
     def terms(self) -> Terms:
         """What the world says."""
         return self.tables.terms
@@ -94,24 +131,17 @@ class Ledger:
     @cached_property
     def prices(self) -> Prices:
         """What a unit of everything costs, by month."""
-        return _prices(apart_from(self.world, "capacity").part(*_PRICED), self.months)
+        return self.ground.prices
 
     @cached_property
     def room(self) -> Room:
         """How much can come at most."""
-        return Room(self.terms, self.left, rules_asked(self.world, self.plan.mix))
-
-    @cached_property
-    def left(self) -> Left:
-        """What capacities leave."""
-        return _left(apart_from(self.world, "price").part(*_CAPABLE), self.tables)
+        return Room(self.terms, self.ground.left, self.ground.rules)
 
     @cached_property
     def tables(self) -> Tables:
         """What the world says, for all records at once."""
-        slow = self.world.by_id(Mix)[self.plan.mix].licence_days == "P90"
-        apart = apart_from(self.world, "price", "capacity")
-        return _tables(apart.part(*_TOLD), self.months, "P90" if slow else "P50")
+        return self.ground.tables
 
     @cached_property
     def told(self) -> Told:

@@ -6,6 +6,7 @@ It shares no code with the rows the optimiser solved: only the tables, the calen
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from math import isfinite
 
 import numpy as np
@@ -22,9 +23,11 @@ from desktop.engine import (
     verify_orders,
     verify_tiers,
 )
-from desktop.engine.ledger import Ledger
+from desktop.engine.ledger import Ground, Ledger
+from desktop.engine.verify_tally import weights_of
 from desktop.model.months import span
 from desktop.model.plan import Fault, Plan
+from desktop.model.project import Project
 from desktop.model.records import Item, Recipe
 
 CHECKS = (
@@ -60,6 +63,21 @@ def verify(plan: Plan) -> tuple[Fault, ...]:
     for check in CHECKS:
         found.extend(check(ledger))
     return tuple(found)
+
+
+def prepare(world: Project, mix: str) -> None:
+    """Work out what ``verify`` reads of a world that has passed its checks, before there is a plan of it to verify.
+
+    It is kept for then, by the tables that it is read from: what ``verify`` finds does not depend on it.
+    """
+    if world.settings.first_month is None:
+        return
+    ground = Ground(world, mix, span(world.settings.first_month, world.settings.months))
+    weights = [weights_of(ground.tables, rule) for rule in ground.rules]
+    for part in (ground.tables.terms, ground.tables, ground.prices, ground.left, *weights):
+        for name, each in vars(type(part)).items():
+            if isinstance(each, cached_property):
+                getattr(part, name)
 
 
 def figures(ledger: Ledger) -> Iterator[Fault]:

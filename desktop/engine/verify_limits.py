@@ -16,11 +16,11 @@ def capacities(ledger: Ledger) -> Iterator[Fault]:
     """4.3: each offer, each source jointly, and each committed item, less what is on order already."""
     tables, bought = ledger.tables, np.maximum(ledger.told.arrivals, 0.0)
     sizes = ledger.told.sizes[tables.item_of]
-    yield from ledger.within("verify-capacity", [*tables.offer_at], sizes, bought, ledger.left.offers)
-    planned, size = np.zeros(ledger.left.sources.shape), np.zeros(len(tables.source_at))
+    yield from ledger.within("verify-capacity", [*tables.offer_at], sizes, bought, ledger.ground.left.offers)
+    planned, size = np.zeros(ledger.ground.left.sources.shape), np.zeros(len(tables.source_at))
     np.add.at(planned, tables.source_of, tables.use.reshape(-1, 1) * bought)
     np.maximum.at(size, tables.source_of, np.where(bought.any(axis=1), sizes * tables.use, 0.0))
-    yield from ledger.within("verify-joint-capacity", [*tables.source_at], size, planned, ledger.left.sources)
+    yield from ledger.within("verify-joint-capacity", [*tables.source_at], size, planned, ledger.ground.left.sources)
     for source, of_source in ledger.terms.owed.items():
         for item, owed in of_source.items():
             yield from _committed(ledger, source, item, np.array(owed))
@@ -30,7 +30,7 @@ def _committed(ledger: Ledger, source: str, item: str, owed: FloatArray) -> Iter
     """What a source may still sell of an item that it owes to somebody else."""
     tables = ledger.tables
     selling = (tables.source_of == tables.source_at[source]) & (tables.item_of == tables.item_at[item])
-    left = np.where(tables.opened[selling], ledger.left.offers[selling], 0.0).sum(axis=0) - owed
+    left = np.where(tables.opened[selling], ledger.ground.left.offers[selling], 0.0).sum(axis=0) - owed
     most = np.where(owed > 0, np.maximum(left, 0.0), np.inf).reshape(1, -1)
     sold = np.maximum(ledger.told.arrivals[selling], 0.0).sum(axis=0).reshape(1, -1)
     size = ledger.told.sizes[[tables.item_at[item]]]
@@ -43,7 +43,7 @@ def recipes(ledger: Ledger) -> Iterator[Fault]:
     output = np.array([tables.item_at[recipe.output] for recipe in records], dtype=np.int64)
     made = np.zeros(ledger.told.stock.shape)
     np.add.at(made, output, ledger.told.production)
-    most = ledger.left.recipes.copy()
+    most = ledger.ground.left.recipes.copy()
     for row, recipe in enumerate(records):
         if recipe.largest_share is not None:
             most[row] = np.minimum(most[row], recipe.largest_share / 100 * made[output[row]])

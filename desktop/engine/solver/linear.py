@@ -12,6 +12,7 @@ import numpy as np
 
 from desktop.engine.certify import certify
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.solver.beside import Work, beside
 from desktop.engine.solver.bounds import Bounds
 from desktop.engine.solver.door import (
     LONG,
@@ -60,7 +61,8 @@ class Solver:
     """One program inside HiGHS; each solve starts from the last basis, whole columns are relaxed.
 
     ``seconds`` and ``solves`` add up what HiGHS itself took, ``gap`` is the largest that exact arithmetic found
-    between an answer and its bound; None where it was not asked for.
+    between an answer and its bound; None where it was not asked for. ``meanwhile`` is done while HiGHS runs next, but
+    not beside a long program: who is asked at every step whether to stop leaves no room for other work.
     """
 
     def __init__(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> None:
@@ -71,6 +73,7 @@ class Solver:
         self.solves = 0
         self.gap = 0.0 if certified else None
         self._answered: tuple[Matrix, FloatArray] | None = None
+        self.meanwhile: Work | None = None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
         self._hand_over(matrix)
         if matrix.value.size > LONG:
@@ -276,9 +279,11 @@ class Solver:
     def _run(self, until: float) -> Status:
         left = max(until - time.monotonic(), 0.0)  # HiGHS counts the time of all runs together
         do(self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left))
-        started = time.perf_counter()
-        outcome = self._highs.run()
-        self.seconds += time.perf_counter() - started
+        work, self.meanwhile = self.meanwhile, None
+        with beside(work if self._matrix.value.size <= LONG else None):
+            started = time.perf_counter()
+            outcome = self._highs.run()
+            self.seconds += time.perf_counter() - started
         self.solves += 1
         if self._asked.stopped():
             raise Cancelled
