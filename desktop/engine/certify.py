@@ -18,7 +18,7 @@ from desktop.engine.program import Matrix
 from desktop.engine.vectors import FloatArray
 
 _REACH = 10.0
-"""How far a column without a bound of its own is followed, in times the largest value of the answer (at least 1)."""
+"""How far a column is followed at most, in times the largest value of the answer (at least 1)."""
 _DIGITS = 53
 """Binary digits of a float."""
 
@@ -62,8 +62,9 @@ def certify(matrix: Matrix, costs: FloatArray, x: FloatArray, prices: FloatArray
     goal in ``costs @ x``: a goal of less is measured by it. All numbers but bounds must be finite.
 
     A price of a sign that its row's limits do not allow is taken as zero: any price is as sound as any other. A
-    column without an upper bound whose reduced cost is below zero, be it by rounding alone, has no least; it is
-    followed to ``_REACH`` times the largest value in ``x``. The bound then holds for all answers within that reach.
+    column without an upper bound whose reduced cost is below zero, be it by rounding alone, has no least, and one
+    with a bound that is far off makes much of that rounding; no column is followed beyond ``_REACH`` times the
+    largest value in ``x``. The bound then holds for all answers within that reach.
     Of answers beyond it (the limits are convex and costs linear, so costs fall evenly on the straight way there)
     one at k times the reach is cheaper by at most k times the gap.
     """
@@ -95,8 +96,7 @@ def _bound(matrix: Matrix, costs: _Whole, coefficients: _Whole, prices: FloatArr
     rows = _whole(prices).times(_whole(limits))
     reduced = _reduced(matrix, costs, coefficients, _whole(prices))
     sign = np.array([(value > 0) - (value < 0) for value in reduced.values])
-    lower = np.where(np.isfinite(matrix.column_lower), matrix.column_lower, -reach)
-    upper = np.where(np.isfinite(matrix.column_upper), matrix.column_upper, reach)
+    lower, upper = np.maximum(matrix.column_lower, -reach), np.minimum(matrix.column_upper, reach)
     return rows + reduced.times(_whole(np.where(sign > 0, lower, np.where(sign < 0, upper, 0.0))))
 
 
