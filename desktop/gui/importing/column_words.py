@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop.gui.words import counted
 from desktop.session import units
 from desktop.session.importing.columns import Column
@@ -9,8 +11,9 @@ from desktop.session.importing.layout import ABOVE, UNCLEAR, Guess, Layout, Uncl
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.shapes import CURRENCY
 from desktop.session.importing.slots import UNIT, unit_slot
-from desktop.session.importing.stated import Context, Refused, completed, open_money, unknown
+from desktop.session.importing.stated import Context, Refused, completed, open_money, unknown, with_own
 from desktop.text import days, entry, figures, formats
+from desktop.text.figures import Figure
 from desktop.text.messages import say
 
 DECIMALS = {".": "import-decimal-point", ",": "import-decimal-comma"}
@@ -114,12 +117,27 @@ def _unclear(column: Column, use: Use) -> str:
     cells = [cell for cell in column.values if not nothing(cell)]
     if use.unclear or kind not in (*NUMBERS, *DAYS):
         return ""
-    found = figures.read(cells, use.decimal) if kind in NUMBERS else days.read(cells, use.order)
-    wrong = [cells[at] for at, fault in found.faults.items() if fault.key in ("entry-number", "entry-date")]
+    wrong = _no_figures(cells, use) if kind in NUMBERS else _no_days(cells, use)
     if not wrong:
         return ""
     several = kind in NUMBERS and figures.ends(wrong[0], use.decimal) is not None
     return say("import-unclear-range" if several else "import-unclear-word", entry=wrong[0])
+
+
+def _no_figures(cells: Sequence[str], use: Use) -> list[str]:
+    """The cells that hold no figure, or else those whose figures are in what is no unit."""
+    found = figures.read(cells, use.decimal)
+    wrong = [cells[at] for at, fault in found.faults.items() if fault.key == "entry-number"]
+    return wrong or [cells[at] for at, figure in enumerate(found.figures) if figure and _no_unit(figure, use)]
+
+
+def _no_days(cells: Sequence[str], use: Use) -> list[str]:
+    return [cells[at] for at, fault in days.read(cells, use.order).faults.items() if fault.key == "entry-date"]
+
+
+def _no_unit(figure: Figure, use: Use) -> bool:
+    """Whether the words around a figure are no unit, as in 100% advance."""
+    return not figure.bare and isinstance(with_own(units.beside(figure.before, figure.behind), use.unit), Refused)
 
 
 def _reasons(column: Column, use: Use, wanted: str, layout: Layout | None) -> str:

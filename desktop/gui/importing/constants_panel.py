@@ -33,6 +33,8 @@ _ASKED = {
 """What a list of offers is asked for where no column tells it: what must be known, and what defaults would decide."""
 _FOLLOWING = {Slot("sources", "class_"): "import-made-class", Slot("items", "unit"): "import-made-unit"}
 """Fields that no default fills, with what they follow from."""
+_DEFAULT = {Slot("offers", "price_term"): "import-default-term"}
+"""How a default is told that decides more than it seems to."""
 
 
 class ConstantsPanel(QFrame):
@@ -80,7 +82,11 @@ class ConstantsPanel(QFrame):
         edit = QLineEdit(text)
         default = slot.declared.default
         needed = slot.declared.required and default in ("", None)
-        told = say("import-needed") if needed else say("import-default", value=entry.show(default) or "–")
+        told = (
+            say("import-needed")
+            if needed
+            else say(_DEFAULT.get(slot, "import-default"), value=entry.show(default) or "–")
+        )
         edit.setPlaceholderText(say(_FOLLOWING[slot]) if slot in _FOLLOWING else told)
         edit.setAccessibleName(slot.label)
         label.setBuddy(edit)

@@ -10,13 +10,19 @@ from desktop.model.project import Project
 from desktop.model.records import ExchangeRate
 from desktop.session import units
 from desktop.session.importing.layout import Use
-from desktop.session.importing.slots import PRICES, SUMS
-from desktop.session.importing.stated import Context, Refused, Told, completed, with_own
+from desktop.session.importing.slots import PRICES, SUMS, Slot
+from desktop.session.importing.stated import Context, LeftEmpty, Refused, Told, completed, with_own
 from desktop.text import entry, formats
 from desktop.text.entry import Raw, Share
 from desktop.text.figures import Figure
 
 _DIGITS = 12
+
+
+def no_figure(use: Use, text: str) -> Refused:
+    """That a text is no figure of its field; what is paid ahead is told in days too."""
+    ahead = use.slot == Slot("offers", "payment_days")
+    return Refused("import-no-payment" if ahead else "import-no-figure", entry=text)
 
 
 class Rates:
@@ -108,7 +114,15 @@ class Amounts:
         if own not in self._stated:
             self._stated[own] = with_own(own, self._use.unit)
         stated = self._stated[own]
-        return stated if isinstance(stated, Refused) else (figure.value * stated[1], stated[0])
+        if isinstance(stated, Refused):
+            return self._unfit(str(raw), stated)
+        return figure.value * stated[1], stated[0]
+
+    def _unfit(self, text: str, refused: Refused) -> Refused:
+        """Why a figure with words around it that are no unit is not taken, or that the user said it counts as none."""
+        if self._use.unclear:
+            return LeftEmpty("import-left-empty", entry=text)
+        return no_figure(self._use, text) if self._field.unit == "days" else refused
 
     def _factor(self, stated: str, context: Context) -> float | Refused:
         """How many of the field's own unit one of the unit stated is."""

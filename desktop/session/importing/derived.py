@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from desktop.model.fields import Value
 from desktop.model.project import Project
-from desktop.model.records import Item
+from desktop.model.records import TABLE, Item
 from desktop.model.records.goods import UNITS
 from desktop.session.importing import likeness, words
 from desktop.text.messages import say
@@ -82,7 +82,8 @@ def _item(values: Mapping[str, Value], _: str, item_unit: str) -> dict[str, tupl
 
 
 def _offer(_: Mapping[str, Value], money: str, __: str) -> dict[str, tuple[Value, str]]:
-    return {"currency": (money, "import-made-currency")} if money else {}
+    term = {"price_term": (TABLE["offers"].field["price_term"].default, "import-made-term")}
+    return {"currency": (money, "import-made-currency"), **term} if money else {**term}
 
 
 _RULES = {"sources": _source, "items": _item, "offers": _offer}

@@ -12,7 +12,7 @@ from desktop.model.project import Project
 from desktop.model.records import Source
 from desktop.session import units
 from desktop.session.importing import conventions, periods, words
-from desktop.session.importing.amounts import Amounts, Rates
+from desktop.session.importing.amounts import Amounts, Rates, no_figure
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
 from desktop.session.importing.stated import Context, LeftEmpty, Refused, Told, open_money
@@ -154,7 +154,7 @@ def _misread(fault: EntryFault, use: Use, decimal: Decimal) -> Refused | Figure:
         return ends[use.unclear == "high"]
     if use.unclear:
         return LeftEmpty("import-left-empty", entry=text)
-    return Refused("import-range-open" if ends else "import-no-figure", entry=text)
+    return Refused("import-range-open", entry=text) if ends else no_figure(use, text)
 
 
 def _no_day(fault: EntryFault, use: Use) -> Refused:

@@ -24,7 +24,8 @@ _CONTENT = 88.0
 _APART = 80.0
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 60.0
 _TERM_CLASHES = 30.0
-"""Less, because a column of terms that nobody knows has to be seen: left out, all its prices would be DDP."""
+"""Less, because a column of terms that nobody knows has to be seen: left out, all its prices would be DDP, and paid on
+arrival."""
 _SHORT = 3
 _OF_100 = units.Unit(percent=True)
 _NUMBERS = ("number", "whole")
@@ -126,7 +127,8 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
             fits = sort_fits(column.unit, field.unit)
             fit += _UNIT_FITS if fits else -_UNIT_CLASHES
         if column.values and not column.mostly("number"):
-            fit -= _KIND_CLASHES * (1 - column.holds.get("number", 0.0))
+            clash = _TERM_CLASHES if field.name == "payment_days" else _KIND_CLASHES
+            fit -= clash * (1 - column.holds.get("number", 0.0))
     elif column.unit is not None and slot.table != UNIT.table:
         fit -= _UNIT_CLASHES
     if field.kind in {"text", "id", "choice"} and field.name in _NO_FIGURES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from desktop.model.records import Offer
@@ -86,3 +87,26 @@ def test_a_list_without_a_column_of_prices_may_bring_offers_all_the_same() -> No
     layout = layout_of(rows, "offers")
     assert layout.uses[3].slot == Slot("offers", "minimum_order")
     assert not outcome_of(rows, layout).draft.lines[0].faults
+
+
+PAID_AHEAD: Rows = (
+    ("Supplier", "Material", "Price (USD/kg)", "Payment terms"),
+    ("IREL", "NdPr oxide", 88, "100% advance"),
+    ("JL Mag", "NdPr oxide", 89, "TT in advance"),
+    ("Lynas Rare Earths", "Dysprosium oxide", 90, "30 days"),
+)
+
+
+def test_payment_in_advance_is_asked_for_in_days_and_can_be_left_empty() -> None:
+    layout = layout_of(PAID_AHEAD)
+    refused = [fault.key for line in outcome_of(PAID_AHEAD, layout).draft.lines for fault in line.faults]
+    assert refused == ["import-no-payment"] * 2
+    left = layout.with_use(4, attrs.evolve(layout.uses[4], unclear="empty"))
+    offers = {offer.id: offer.payment_days for offer in after(outcome_of(PAID_AHEAD, left)).all(Offer)}
+    assert [days for name, days in offers.items() if name.endswith("oxide")] == [0, 0, 30]
+
+
+def test_a_price_term_that_no_column_tells_is_told_with_the_new_offer() -> None:
+    rows = [row[:3] for row in PAID_AHEAD]
+    made = [dict(pending.made) for pending in outcome_of(rows, layout_of(rows)).draft.pending["offers"]]
+    assert [each["price_term"] for each in made] == ["import-made-term"] * 3
