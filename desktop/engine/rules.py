@@ -19,7 +19,10 @@ from desktop.model.asked import rules_asked
 from desktop.model.records import Rule
 
 _FAR = 1e6
-"""A limit this many times what a window can hold is out of reach: the row is measured by the limit instead."""
+"""A limit this many times what a window can hold is out of reach: the row is measured by the limit instead.
+
+So is one this many times smaller: what is missing of it would be taken for dust.
+"""
 _BY_USE = ("sources at least", "sources at most", "if used then used", "at least one used", "not both used")
 """The kinds that ask whether something is used, whatever it counts in a measure."""
 
@@ -82,11 +85,14 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     offers = np.flatnonzero((weights != 0).any(axis=1))
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
-    usual = weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
+    counts = (counted[offers] != 0).reshape(-1, 1)
+    usual = counts * weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
     bought = np.where(draft.bounds.possible[np.ix_(offers, months)], usual, 0.0)
-    largest = np.maximum(bought, placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
+    largest = np.maximum(bought, counts * placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
     np.maximum.at(size, window, largest)
     scale = np.maximum(power_of_ten(np.where(size > 0, size, limit)) * np.bincount(window), limit / _FAR)
+    if limit > 0:
+        scale = np.clip(limit * _FAR, scale / _FAR, scale)
     slack = draft.program.columns((len(scopes),), scale)
     open_ended = np.full(len(scopes), np.inf)
     least, most = (rest, open_ended) if at_least else (-open_ended, rest)

@@ -61,6 +61,16 @@ def test_a_random_project_has_a_verified_whole_plan_that_costs_at_least_its_boun
         assert plan.bound is None or plan.bound <= plan.cost.total
 
 
+@pytest.mark.parametrize(
+    ("seed", "choice"),
+    [(70064, 0), (72029, 0), (70123, 1)],
+    ids=["a least amount of 7 INR", "a least amount of 100 INR that nothing brings", "a capacity of 10^8 months"],
+)
+def test_what_is_next_to_nothing_or_practically_without_limit_is_no_fault(seed: int, choice: int) -> None:
+    plan = optimise(drawn_project(seed), *CHOICES[choice], Silent(), certified=True)
+    assert plan.verified, plan.faults[:3]
+
+
 def _features(project: Project) -> Iterator[str]:
     """What of the model a project makes use of."""
     settings: Settings = project.settings

@@ -89,6 +89,15 @@ def test_co2_of_all_purchases_is_a_budget(answer: Answer) -> None:
 
 
 @both
+def test_a_least_amount_of_little_is_no_dust_beside_much_that_the_rule_does_not_speak_of(answer: Answer) -> None:
+    """5 INR of screws, beside parts for 10^13 INR."""
+    offers = [offer("china", 1000.0), offer("screws", 1.0, "screw", source="india")]
+    rule = _rule("amount at least", 5.0, source="india", measure="value")
+    plan = answer(project({"part": (1e10,), "screw": (1,)}, offers, rules=[rule]))
+    arrives(plan, "screws", 5)
+
+
+@both
 def test_a_budget_of_every_month_lets_the_unspent_go(answer: Answer) -> None:
     """At most 60 a month from China, demand 30, 90 and 60: 30 + 60 + 60; over the horizon 180 would all be allowed."""
     demand = (30.0, 90.0, 60.0)
