@@ -229,6 +229,7 @@ class Ledger:
 
 
 def _faults(ledger: Ledger, key: str, where: Sequence[str], apart: FloatArray, held: FloatArray) -> Iterator[Fault]:
-    for row, position in np.argwhere(~(apart <= TOLERANCE * held)).tolist():
+    wrong = ~(apart <= TOLERANCE * held)
+    for row, position in np.argwhere(wrong).tolist() if wrong.any() else ():
         difference = float(apart[row, position]) / (float(held[row, position]) or 1.0)
         yield Fault(key, f"{where[row]} {ledger.months[position]}", difference)

@@ -91,7 +91,7 @@ def _hold(draft: Draft, group: IntArray, use: FloatArray, most: FloatArray) -> N
     ``group`` (offers,) is the group of each offer, -1 for none. Groups without a limit, or without offers, have no
     rows; a limit below zero leaves nothing.
     """
-    limited = np.isfinite(most).any(axis=1) & np.isin(np.arange(len(most)), group)
+    limited = np.isfinite(most).any(axis=1) & (np.bincount(group[group >= 0], minlength=len(most)) > 0)
     place = np.full(len(most) + 1, -1, dtype=np.int64)
     place[:-1][limited] = np.arange(int(limited.sum()))
     of_offer = place[group]

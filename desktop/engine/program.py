@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeVar, cast
 
 import attrs
@@ -31,7 +32,7 @@ class Sparse:
     @classmethod
     def of(cls, *terms: tuple[IntArray, Bound]) -> Sparse:
         """The sum of ``weight x column`` over all terms; weights are broadcast to their columns, zeros left out."""
-        columns = np.concatenate([np.ravel(index) for index, _ in terms])
+        columns = np.concatenate([index.reshape(-1) for index, _ in terms])
         weights = np.concatenate([_filled(index.shape, weight, np.float64) for index, weight in terms])
         kept = weights != 0.0
         return cls(columns[kept], weights[kept])
@@ -71,6 +72,11 @@ class Matrix:
     start: npt.NDArray[np.int32]
     index: npt.NDArray[np.int32]
     value: FloatArray
+
+    @cached_property
+    def row(self) -> IntArray:
+        """The row of each coefficient."""
+        return np.repeat(np.arange(self.row_lower.size), np.diff(self.start))
 
 
 Merging = tuple[IntArray, IntArray, IntArray]

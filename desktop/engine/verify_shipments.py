@@ -49,18 +49,18 @@ def _filed(leaves: int, permit: Permit) -> int:
 
 def shipments(orders: Orders, lines: Lines, terms: Terms, leaving: IntArray) -> list[Shipment]:
     """The shipments among ``orders``; ``leaving`` (offers, t) are the days on which goods leave."""
-    files = terms.world.by_id(Licence)
-    together: dict[tuple[str, str, int, bool], list[int]] = {}
+    files, offers = terms.world.by_id(Licence), [*terms.offers]
+    asked = {row: terms.permits(offers[row]) for row in set(lines.offer[lines.licensed].tolist())}
+    together: dict[tuple[int, str, int, bool], list[int]] = {}
     permits: dict[int, Permit] = {}
-    licensed = np.flatnonzero(lines.licensed)
-    for at, place in zip(licensed.tolist(), lines.place[licensed].tolist(), strict=True):
-        offer = orders.offer[at]
-        permit = terms.permits(offer)[place]
+    licensed = np.flatnonzero(lines.licensed).tolist()
+    for at, row, place in zip(licensed, lines.offer[licensed].tolist(), lines.place[licensed].tolist(), strict=True):
+        permit = asked[row][place]
         permits[id(permit)] = permit
-        together.setdefault((offer, orders.licence[at], id(permit), orders.placed[at]), []).append(at)
+        together.setdefault((row, orders.licence[at], id(permit), orders.placed[at]), []).append(at)
     return [
         Shipment(
-            offer=terms.offers[offer],
+            offer=terms.offers[offers[row]],
             licence=licence,
             file=files.get(licence),
             permit=permits[permit],
@@ -68,5 +68,5 @@ def shipments(orders: Orders, lines: Lines, terms: Terms, leaving: IntArray) -> 
             orders=np.array(own, dtype=np.int64),
             leaving=leaving[lines.offer[own], lines.place[own]],
         )
-        for (offer, licence, permit, placed), own in together.items()
+        for (row, licence, permit, placed), own in together.items()
     ]

@@ -11,7 +11,7 @@ from desktop.engine.vectors import FloatArray, IntArray
 
 def real(x: FloatArray, matrix: Matrix) -> FloatArray:
     """Solver values as quantities: within their bounds, free of dust, in real units."""
-    within = np.clip(x, matrix.column_lower, matrix.column_upper)
+    within = np.minimum(np.maximum(x, matrix.column_lower), matrix.column_upper)
     return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * matrix.column_scale)
 
 

@@ -72,7 +72,8 @@ class Standing:
     def proves(self, matrix: Matrix, goals: Iterable[tuple[FloatArray, bool]]) -> bool:
         """Whether no other values are better for ``goals``, costs of the columns (solver's scale) in their order.
 
-        Goals that are met, told beside them, are at their least: they hold their columns where they are.
+        Goals that are met, told beside them, are at their least: they hold their columns where they are, and which
+        these are is all that is read of their costs.
         """
         lower, upper = _bounds(matrix)
         held = self.inside | (lower == upper)
@@ -105,8 +106,7 @@ class Standing:
 
     def _worth(self, matrix: Matrix, costs: FloatArray) -> FloatArray | None:
         """What one unit more of each column or row beside the basis costs, (columns + rows,); 0 for all inside."""
-        lower, _ = _bounds(matrix)
-        inside = np.concatenate([costs, np.zeros(lower.size - costs.size)])[self.order]
+        inside = np.concatenate([costs, np.zeros(self.inside.size - costs.size)])[self.order]
         status, prices = self.highs.getBasisTransposeSolve(inside)  # type: ignore[attr-defined]  # its types leave it out
         if status != highspy.HighsStatus.kOk:
             return None
@@ -121,5 +121,4 @@ def _bounds(matrix: Matrix) -> tuple[FloatArray, FloatArray]:
 
 def _activity(matrix: Matrix, x: FloatArray) -> FloatArray:
     """What each row comes to at ``x`` (solver's scale)."""
-    rows = np.repeat(np.arange(matrix.row_lower.size), np.diff(matrix.start))
-    return np.bincount(rows, matrix.value * x[matrix.index], matrix.row_lower.size).astype(float)
+    return np.bincount(matrix.row, matrix.value * x[matrix.index], matrix.row_lower.size).astype(float)
