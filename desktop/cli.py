@@ -117,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     for answers in (plan, compare):
         answers.add_argument("--json", action="store_true", help=say("cli-json"))
         answers.add_argument("--values", action="store_true", help=say("cli-values"))
-        answers.add_argument("--csv", type=_path, metavar="OUT", help=say("cli-csv"))
+        for kind in ("csv", "parquet"):
+            answers.add_argument(f"--{kind}", type=_path, metavar="OUT", help=say(f"cli-{kind}"))
         answers.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
         answers.add_argument(
             "--continuous", dest="seconds", action="store_const", const=None, help=say("cli-continuous")
@@ -186,7 +187,11 @@ def _plan(call: argparse.Namespace) -> int:
     if not mix:
         raise WrongCall("cli-no-mix")
     scenario = jobs.named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
-    others = [name for name in project.by_id(Mix) if name != mix] if call.xlsx or call.charts or call.csv else []
+    others = (
+        [name for name in project.by_id(Mix) if name != mix]
+        if call.xlsx or call.charts or call.csv or call.parquet
+        else []
+    )
     with answering(call.seconds, _tell) as answer:
         made = answer(project, mix, scenario, Silent())
         plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
@@ -224,8 +229,8 @@ def _refuse_targets(call: argparse.Namespace) -> None:
         raise WrongCall("cli-values-alone")
     if call.xlsx:
         jobs.refuse_workbook(call.xlsx, call.file)
-    if call.csv:
-        jobs.refuse_zip(call.csv, call.file)
+    for path in filter(None, (call.csv, call.parquet)):
+        jobs.refuse_zip(path, call.file)
 
 
 def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
@@ -233,6 +238,8 @@ def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
         jobs.export_plan(plans, call.xlsx, call.file, live=not call.values)
     if call.csv:
         jobs.export_frames(plans, call.csv, call.file)
+    if call.parquet:
+        jobs.export_columns(plans, call.parquet, call.file)
 
 
 def _tell(line: str) -> None:

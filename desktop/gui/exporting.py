@@ -66,6 +66,7 @@ class Exporting:
             "values": still,
             "page": page_of,
             "csv": jobs.export_frames,
+            "parquet": jobs.export_columns,
         }
         return {say(f"kind-plan-{key}"): way for key, way in ways.items()}
 

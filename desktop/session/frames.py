@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from desktop.analysis.lens import ALL
 from desktop.model.plan import Plan
 from desktop.model.progress import Progress
 from desktop.model.records import Item
+from desktop.store.frames_parquet import Head, Sort
 
 
 def _stocks(plan: Plan) -> pd.DataFrame:
@@ -60,6 +62,58 @@ _OF_PLAN: Mapping[str, Callable[[Plan], pd.DataFrame]] = {
 }
 _COMPARED = "comparison"
 """All plans side by side, one column each."""
+_SORTS: Mapping[str, Sort] = {
+    "month": "month",
+    "first_short": "month",
+    **dict.fromkeys(("order_date", "file_by", "valid_until"), "day"),
+    **dict.fromkeys(("fiscal_year", "files"), "count"),
+    **dict.fromkeys(("placed", "estimate"), "flag"),
+    "tiers": "steps",
+}
+"""What columns hold that are neither texts nor figures."""
+_OWN = "of the item"
+"""The unit of quantities of goods: that of the row's item, which frames of several items name in ``unit``."""
+_TEXTS = frozenset(
+    (
+        *("mix", "scenario", "offer", "source", "source_name", "class", "country", "item", "item_name", "unit"),
+        *("licence", "regime", "regimes", "status", "obstacle", "name", "priority", "key", "incentive", "figure"),
+    )
+)
+_GOODS = dict.fromkeys(("quantity", "usable", "target", "on_time", "late", "lost", "first_short_quantity"), _OWN)
+_UNITS: Mapping[str, Mapping[str, str]] = {
+    "orders": {**_GOODS, "contained": "kg", "": "INR"},
+    **{f"supply-by-{each}": {"": "kg"} for each in ("class", "country", "source", "element")},
+    "stock": {"days": "days", "value": "INR", "": _OWN},
+    "production": {"": _OWN},
+    "deliveries": {**dict.fromkeys(("on_time_share", "late_share", "lost_share"), "1"), "": _OWN},
+    **{each: {"": "INR"} for each in ("cost-by-month", "cost-by-part", "cash-by-month")},
+    "cost-by-source": {"contained": "kg", "per_kg": "INR/kg", "": "INR"},
+    "licence-files": {"contained": "kg", "": _OWN},
+    "licences-held": {"": _OWN},
+    "shares-by-class": {"contained": "kg", "value": "INR", "": "1"},
+    "concentration": {"": "1"},
+    "on-licence": {"share": "1", "": "kg"},
+    "agreements": {"price": "INR/use of capacity", "paid": "INR", "": "uses of capacity"},
+    "incentives": {"quantity": _OWN, "share": "1", "least": "1", "": "INR"},
+    _COMPARED: {"": "as in unit"},
+}
+"""The unit of every figure by frame and column, "" for all others; 1 for shares and indices."""
+_NAMED = {**{f"supply-by-{each}": 3 for each in ("country", "source", "element")}, "production": 3, _COMPARED: 2}
+"""How many columns stand before those that are called by names of the project, whatever these are."""
+_COMPARED_IN: Mapping[compare.Kind, str] = {"share": "1", "money": "INR", "rate": "INR/kg", "mass": "kg"}
+
+
+def heads_of(name: str, frame: pd.DataFrame) -> list[Head]:
+    """What every column of a frame holds, and in which unit; names that occur twice are numbered."""
+    units, heads, seen = _UNITS[name], list[Head](), set[str]()
+    for at, column in enumerate(map(str, frame.columns)):
+        names = chain([column], (f"{column} ({number})" for number in count(2)))
+        called = next(each for each in names if each not in seen)
+        seen.add(called)
+        known = at < _NAMED.get(name, len(frame.columns))
+        sort = _SORTS.get(column, "text" if column in _TEXTS else "number") if known else "number"
+        heads.append(Head(called, sort, units.get(column, units[""]) if sort == "number" else ""))
+    return heads
 
 
 def of_plans(plans: Sequence[Plan], progress: Progress) -> dict[str, pd.DataFrame]:
@@ -72,6 +126,7 @@ def of_plans(plans: Sequence[Plan], progress: Progress) -> dict[str, pd.DataFram
         found[name] = pd.concat(filled, ignore_index=True)
     compared = compare.table(plans)
     compared.columns = pd.Index([" / ".join(filter(None, (plan.mix, plan.scenario))) for plan in plans])
+    compared.insert(0, "unit", [_COMPARED_IN.get(row.kind, "1") for row in compare.ROWS])
     found[_COMPARED] = _flat(compared.rename_axis(index="figure"))
     return found
 

@@ -246,6 +246,20 @@ def export_frames(plans: Sequence[Plan], path: Path, own: Path | None = None, pr
     frames_csv.write(path, frames.of_plans(plans, told), told)
 
 
+def export_columns(
+    plans: Sequence[Plan], path: Path, own: Path | None = None, progress: Progress | None = None
+) -> None:
+    """The same as Parquet files, whose columns have types and units."""
+    from desktop.session import frames
+    from desktop.store import frames_parquet
+
+    refuse_zip(path, own)
+    told = progress or Silent()
+    found = frames.of_plans(plans, told)
+    heads = {name: frames.heads_of(name, frame) for name, frame in found.items()}
+    frames_parquet.write(path, found, heads, told)
+
+
 def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WORKBOOK,)) -> None:
     """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file."""
     if own is not None and path.exists() and project_file.same_file(path, own):
