@@ -16,6 +16,9 @@ from desktop.model.progress import Progress
 from desktop.session import handout, jobs
 from desktop.text.messages import say
 
+_ELSEWHERE = ("file-not-written", "file-no-folder")
+"""Faults after which another place is offered."""
+
 _Plans = tuple[Plan, ...]
 _Write = Callable[[_Plans, Path, Path | None, Progress], None]
 
@@ -84,7 +87,7 @@ class Exporting:
             self._hub.said.emit(say("exported", name=path.name))
 
         def failed(error: Exception) -> None:
-            if not (isinstance(error, FileFault) and error.key == "file-not-written"):
+            if not (isinstance(error, FileFault) and error.key in _ELSEWHERE):
                 self._hub.alert(error, job)
                 return
             choices = ["export-elsewhere", "export-again"]

@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from desktop.model.errors import FileFault
+from desktop.store import office_locks
+from desktop.text.messages import say
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 _PART = ".part"
@@ -25,8 +27,13 @@ class NotConfirmed(OSError):
 def write_whole(path: Path, data: bytes | memoryview) -> None:
     """Write ``data`` to ``path``; raises FileFault, and then what stood there stands there still.
 
-    With "file-not-confirmed" it is written, as far as the system knows.
+    With "file-not-confirmed" it is written, as far as the system knows. What an office program has open is left to
+    whoever has: they would not see the new content, and save theirs over it.
     """
+    if (held := office_locks.holder(path)) and path.exists():
+        who, mark = held
+        reason = say("reason-open", who=who or say("reason-open-somebody"), mark=mark.name)
+        raise FileFault("file-not-written", path=str(path), reason=reason)
     try:
         with in_place_of(path) as beside, beside.open("wb") as file:
             file.write(data)
@@ -34,6 +41,8 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
             os.fsync(file.fileno())
     except NotConfirmed as fault:
         raise FileFault("file-not-confirmed", path=str(path), reason=fault.strerror or str(fault)) from fault
+    except FileNotFoundError as fault:
+        raise FileFault("file-no-folder", path=str(path)) from fault
     except OSError as fault:
         raise FileFault("file-not-written", path=str(path), reason=fault.strerror or str(fault)) from fault
 

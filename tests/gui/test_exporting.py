@@ -65,7 +65,7 @@ def test_what_cannot_be_written_there_can_be_written_elsewhere(qtbot: QtBot, par
     with qtbot.waitSignal(parts.hub.said) as said:
         parts.documents.export_inputs()
         user.path = tmp_path / "copy.xlsx"
-    assert "could not be written (No such file or directory)" in user.asked[1]
+    assert "could not be written: there is no such folder" in user.asked[1]
     assert user.asked[2].endswith("inputs (2).xlsx")
     assert said.args == ["Written to copy.xlsx."]
     assert [found.name for found in tmp_path.iterdir()] == ["copy.xlsx"]

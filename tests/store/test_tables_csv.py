@@ -78,5 +78,5 @@ def test_half_characters_are_marked(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileFault, match="file-not-written"):
+    with pytest.raises(FileFault, match="file-no-folder"):
         tables_csv.write(tiny_project(), tmp_path / "none" / "tables.zip")

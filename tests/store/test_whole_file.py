@@ -50,7 +50,7 @@ def test_a_disk_that_fails_when_all_is_in_its_place_is_told_as_that(
 
 
 def test_a_folder_that_is_not_there_is_a_fault_of_the_file(tmp_path: Path) -> None:
-    with pytest.raises(FileFault):
+    with pytest.raises(FileFault, match="file-no-folder"):
         write_whole(tmp_path / "none" / "a.bin", b"new")
 
 
