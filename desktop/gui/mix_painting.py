@@ -15,7 +15,7 @@ from desktop.text.messages import say
 Index = QModelIndex | QPersistentModelIndex
 CARD = Qt.ItemDataRole.UserRole + 2
 SIZE = QSize(236, 88)
-_GAP, _EDGE, _DOT, _LINE = 4, 10, 12, 20
+_GAP, _EDGE, _DOT, _LINE = 4, 8, 12, 20
 _FIGURES = {"coverage": "100.0 %", "cost": "₹9,999.9 crore", "licence": "99.9 %"}
 """The figures, each with one as long as most are: five cards fit beside each other in a small window."""
 

@@ -12,6 +12,7 @@ from desktop.analysis import orders
 from desktop.analysis.figures import figures
 from desktop.gui.hub import Hub
 from desktop.gui.job_runner import Job
+from desktop.gui.views.measures import promises
 from desktop.model.edits import Changes
 from desktop.model.errors import ProblemsFound
 from desktop.model.plan import Plan
@@ -66,9 +67,9 @@ class Planner(QObject):
 
     @property
     def finished(self) -> Plan | None:
-        """The plan shown where it is that of the document as it is, and verified: it may be handed out."""
+        """The plan shown where it is that of the document as it is, of anything promised, and verified."""
         plan = self._shown
-        return plan if plan is not None and plan.verified and not self.passing else None
+        return plan if plan is not None and plan.verified and promises(plan) and not self.passing else None
 
     @property
     def errors(self) -> int:

@@ -168,11 +168,12 @@ def test_coverage_so_far_falls_with_late_motors_and_never_rises_by_them() -> Non
         assert (chart.least, chart.most) == (60, 102)
 
 
-def test_stock_of_an_item_stands_beside_its_safety_stock() -> None:
+def test_stock_stands_beside_its_safety_stock() -> None:
     lines = _named(stock.levels(hand_plan(), MAGNET).lines)
     assert lines == {"In stock": (50, 0, 0, 0, 0, 0), "Safety stock": (50, 50, 50, 0, 0, 0)}
     everything = _named(stock.levels(hand_plan(), KG).lines)
-    assert everything == {"In stock": pytest.approx((16, 0, 0, 0, 0, 0))}
+    assert everything["In stock"] == pytest.approx((16, 0, 0, 0, 0, 0))
+    assert everything["Safety stock"] == pytest.approx((16, 16, 16, 0, 0, 0))
 
 
 def test_days_of_cover_tell_how_long_the_magnets_last() -> None:

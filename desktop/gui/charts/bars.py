@@ -19,7 +19,8 @@ from desktop.gui.words import decimals
 from desktop.text import formats
 
 _WIDTH = 0.62
-_NAMES_WIDTH = 150
+_NAMES_WIDTH, _NAMES_PART = 150, 0.4
+"""The most that names take: in pixels, or as part of the width where that is more."""
 _LEAST = 1e-9
 _ROW_HEIGHT, _AXIS_HEIGHT, _LINE_HEIGHT = 20, 30, 15
 
@@ -54,7 +55,8 @@ class BarsView(ChartView[Bars]):
         places = np.arange(len(state.labels))
         high, low = np.zeros(len(state.labels)), np.zeros(len(state.labels))
         every = _every(len(state.labels), self._plot.height() - _AXIS_HEIGHT)
-        self._names.set_names([name if at % every == 0 else "" for at, name in enumerate(state.labels)], _NAMES_WIDTH)
+        room = max(_NAMES_WIDTH, round(_NAMES_PART * self._plot.width()))
+        self._names.set_names([name if at % every == 0 else "" for at, name in enumerate(state.labels)], room)
         while len(self._bars) < 2 * len(state.layers):
             bar = pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH)
             self._plot.addItem(bar)

@@ -22,6 +22,8 @@ _EDGE = 8
 _TICKS = (200, 400, 600, 800)
 _AROUND = tuple((across, down) for down in (0, 1, -1, 2, -2, 3, -3) for across in (1, -1))
 """Where a name may stand: right or left of its dot, then lower or higher by its lines."""
+_MOST_NAMED = 8
+"""How many mixes that lie at one place are named there."""
 _LIGHT, _INK, _SHADE = QColor("#FFFFFF"), QColor("#1B2330"), QColor(20, 24, 32, 150)
 """What is drawn over the colours of the cells, which are the same in every appearance."""
 
@@ -100,11 +102,12 @@ def dots(painter: QPainter, frame: Frame, state: Triangle) -> None:
 
 
 def hover(painter: QPainter, frame: Frame, state: Triangle, pointer: QPointF) -> None:
-    """What is said of the place under the pointer: its shares, and the nearest cell that is known."""
+    """What is said of the place under the pointer: the mixes there, its shares, and the nearest cell that is known."""
     if not frame.is_inside(pointer):
         return
     split = frame.split(pointer)
-    lines = [told(state, split)]
+    here = [dot.name for dot in state.dots if _round(frame, dot).contains(pointer)]
+    lines = [*here[:_MOST_NAMED], *(["…"] if len(here) > _MOST_NAMED else []), told(state, split)]
     if state.cells:
         near = min(state.cells, key=lambda cell: sum(abs(a - b) for a, b in zip(cell.split, split, strict=True)))
         lines += near.told
@@ -210,14 +213,22 @@ def _corners(painter: QPainter, frame: Frame, state: Triangle) -> None:
     metrics, box = QFontMetricsF(font), frame.box
     line = metrics.height()
     top, left, right = state.corners
+    flags = Qt.AlignmentFlag
+    painter.drawText(QRectF(0, box.top() - line - 3, frame.size.width(), line), flags.AlignHCenter, top)
+    below = _below(frame, state)
+    painter.drawText(below, flags.AlignLeft, left)
+    painter.drawText(below, flags.AlignRight, right)
+
+
+def _below(frame: Frame, state: Triangle) -> QRectF:
+    """Where the names of the lower corners stand."""
+    metrics, box = QFontMetricsF(theme.sized(theme.SMALL, bold=True)), frame.box
+    _, left, right = state.corners
     ends = box.adjusted(-_EDGE, 0, _EDGE, 0)
     more = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + _EDGE - ends.width()
     ends.adjust(-max(more, 0) / 2, 0, max(more, 0) / 2, 0)
-    flags = Qt.AlignmentFlag
-    painter.drawText(QRectF(0, box.top() - line - 3, frame.size.width(), line), flags.AlignHCenter, top)
-    below = QRectF(ends.left(), box.bottom() + 4, ends.width(), line) & QRectF(QRect(QPoint(0, 0), frame.size))
-    painter.drawText(below, flags.AlignLeft, left)
-    painter.drawText(below, flags.AlignRight, right)
+    strip = QRectF(ends.left(), box.bottom() + 4, ends.width(), metrics.height())
+    return strip & QRectF(QRect(QPoint(0, 0), frame.size))
 
 
 def _dot(painter: QPainter, middle: QPointF, colour: str, *, current: bool) -> None:
@@ -232,12 +243,15 @@ def _dot(painter: QPainter, middle: QPointF, colour: str, *, current: bool) -> N
 
 
 def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[Dot]) -> None:
-    """The names beside their dots, where they cover neither dots nor names before them."""
-    plate, taken = QColor(theme.colours().surface), [_round(frame, dot) for dot in ordered]
+    """The names beside their dots, where they cover neither dots, corners nor names before them; else there is none."""
+    plate = QColor(theme.colours().surface)
+    taken = [_below(frame, state), *(_round(frame, dot) for dot in ordered)]
     plate.setAlpha(215)
     for dot in ordered:
         font = theme.sized(theme.SMALL, bold=dot.mix == state.current)
         box = _name_box(frame, QFontMetricsF(font).boundingRect(dot.name).adjusted(-4, -1, 4, 1), dot, taken)
+        if box is None:
+            continue
         taken.append(box)
         painter.setFont(font)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -247,8 +261,8 @@ def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[D
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, dot.name)
 
 
-def _name_box(frame: Frame, box: QRectF, dot: Dot, taken: Sequence[QRectF]) -> QRectF:
-    """The first place around a dot that is free, and in the widget; right of it where none is."""
+def _name_box(frame: Frame, box: QRectF, dot: Dot, taken: Sequence[QRectF]) -> QRectF | None:
+    """The first place around a dot that is free, and in the widget; None where none is."""
     middle, room = frame.where(dot.split), QRectF(QRect(QPoint(0, 0), frame.size))
     away = _RADIUS + 7 + box.width() / 2
     for across, down in _AROUND:
@@ -256,8 +270,7 @@ def _name_box(frame: Frame, box: QRectF, dot: Dot, taken: Sequence[QRectF]) -> Q
         spot.moveCenter(middle + QPointF(across * away, down * box.height()))
         if room.contains(spot) and not any(spot.intersects(other) for other in taken):
             return spot
-    box.moveCenter(middle + QPointF(away, 0))
-    return box
+    return None
 
 
 def _round(frame: Frame, dot: Dot) -> QRectF:

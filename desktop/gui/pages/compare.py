@@ -53,10 +53,9 @@ class ComparePage(Page):
         self._base.chosen.connect(lambda key: self._compare(self._own, _pair(key)))
         self.picker = PlanPicker()
         self.picker.chosen.connect(lambda pairs: self._compare(pairs, self._base_pair))
-        self._state = Elided()
-        self._state.setProperty("muted", True)
-        self._note = plain_label(muted=True)
-        self._note.setWordWrap(True)
+        self._state, self._note = Elided(), Elided()
+        for label in (self._state, self._note):
+            label.setProperty("muted", True)
         self.table = ResultTable(say("step-compare"))
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_menu)
@@ -118,7 +117,7 @@ class ComparePage(Page):
     def _tell_standing(self, _: str = "") -> None:
         self._state.show_text(self._standing())
         note = comparison.note(self._plans) if self._plans else ""
-        self._note.setText(note)
+        self._note.show_text(note)
         self._note.setVisible(bool(note))
 
     def _standing(self) -> str:
@@ -150,8 +149,8 @@ class ComparePage(Page):
     def _show_table(self, plans: list[Plan], choice: Choice) -> None:
         """Show the table with the row that was chosen still chosen."""
         chosen = self._chosen()
-        self.table.setMinimumHeight(self.table.height_of(min(len(plans), _ROWS_SEEN)))
         self.table.show_columns(comparison.table(plans, self._base_pair, choice, self._pinned))
+        self.table.setMinimumHeight(self.table.height_of(min(len(plans), _ROWS_SEEN)))
         self.table.pin([at for at, plan in enumerate(plans) if (plan.mix, plan.scenario) in self._pinned])
         self._select(next((at for at, plan in enumerate(plans) if chosen == (plan.mix, plan.scenario)), -1))
 

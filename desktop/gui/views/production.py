@@ -7,13 +7,12 @@ import pandas as pd
 
 from desktop.analysis import lens as lenses
 from desktop.analysis import periods, production
-from desktop.gui import theme
-from desktop.gui.charts.states import Series, Stack
+from desktop.gui.charts.states import Stack
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.tables.results import Column
+from desktop.gui.views import stacked
 from desktop.gui.views.measures import amount, lens_of, mass, per_period, scaled
-from desktop.gui.views.supply import names_of
 from desktop.gui.words import decimals
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Recipe
@@ -22,7 +21,6 @@ from desktop.text.messages import say
 
 BEFORE_PERIODS = 5
 """How many columns of the table stand before those of the periods."""
-_PATTERNS = ("", "hatch", "dots")
 
 
 def stack(plan: Plan, choice: Choice) -> Stack:
@@ -40,25 +38,10 @@ def stack(plan: Plan, choice: Choice) -> Stack:
         if recipes[name].output in weights and (lens.kind == "item" or recipes[name].output in plan.target)
     }
     table = periods.added(pd.DataFrame(shown, index=frame.index), choice.period)
-    parts = periods.periods(plan.months, choice.period)
-    names = [str(name) for name in table if table[name].any()]
-    return Stack(
-        title=say("chart-production", material=material(plan.project, choice.material)),
-        unit=per_period(unit, choice),
-        empty=say("chart-production-empty"),
-        months=tuple(part.first for part in parts),
-        layers=tuple(
-            Series(
-                recipes[name].name or name,
-                tuple(map(float, table[name])),
-                theme.series_colour(at),
-                _PATTERNS[at // len(theme.SERIES) % len(_PATTERNS)],
-                name,
-            )
-            for at, name in enumerate(names)
-        ),
-        labels=names_of(parts, choice),
-    )
+    title = say("chart-production", material=material(plan.project, choice.material))
+    named = {name: recipes[name].name or name for name in map(str, table) if table[name].any()}
+    words = (title, per_period(unit, choice), say("chart-production-empty"))
+    return stacked.stack(words, plan.months, choice, stacked.layers(table, named, {}))
 
 
 def recipes_of(plan: Plan, choice: Choice) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from desktop.gui.charts.states import Lines, Series
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.views.measures import lens_of, mass
-from desktop.gui.views.supply import names_of
+from desktop.gui.views.stacked import names_of
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 from desktop.text import formats

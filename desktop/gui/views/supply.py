@@ -14,7 +14,7 @@ from desktop.gui import theme
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
-from desktop.gui.views import layers
+from desktop.gui.views import layers, stacked
 from desktop.gui.views.measures import lens_of, mass, per_period, scaled
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
@@ -44,21 +44,17 @@ def stack(plan: Plan, choice: Choice) -> Stack:
     if supply.MADE in frame:
         own = tuple(map(float, frame[supply.MADE]))
         layers_.append(Series(say("chart-made"), own, _MADE_COLOUR, key=supply.MADE))
-    parts = periods.periods(plan.months, choice.period)
     need, missing = (
         _added(row(plan, lens).to_numpy(float) * factor, plan, choice) for row in (supply.requirement, supply.shortage)
     )
-    return Stack(
-        title=say("chart-supply", material=material(plan.project, choice.material)),
-        unit=per_period(unit, choice),
-        empty=say("chart-supply-empty"),
-        months=tuple(part.first for part in parts),
-        layers=tuple(layers_),
-        target=None if by_element else Series(say("chart-need"), need, "", "line"),
-        missing=Series(say("chart-missing"), missing, "", "missing", MISSING)
-        if any(missing) and not by_element
-        else None,
-        labels=names_of(parts, choice),
+    title = say("chart-supply", material=material(plan.project, choice.material))
+    return stacked.stack(
+        (title, per_period(unit, choice), say("chart-supply-empty")),
+        plan.months,
+        choice,
+        layers_,
+        None if by_element else Series(say("chart-need"), need, "", "line"),
+        Series(say("chart-missing"), missing, "", "missing", MISSING) if any(missing) and not by_element else None,
     )
 
 
@@ -66,19 +62,18 @@ def shares(plan: Plan, choice: Choice) -> Stack:
     """What part of all that arrives comes from whom, by period, %; with the concentration by source as a line."""
     lens = lens_of(plan.world, choice)
     frame = arrivals(plan, choice).drop(columns=supply.MADE, errors="ignore")
-    parts = periods.periods(plan.months, choice.period)
     by: Literal["country", "source"] = "country" if choice.by == "country" else "source"
     members = periods.added(supply.by_class(plan, lens, by).drop(columns=supply.MADE, errors="ignore"), choice.period)
     hhi = (_parts_of_all(members) ** 2).sum(axis=1) * 100
     bought = frame.to_numpy().sum() > 0
-    return Stack(
-        title=say("chart-shares", by=say(f"shares-by-{choice.by}"), material=material(plan.project, choice.material)),
-        unit="%",
-        empty=say("chart-shares-empty"),
-        months=tuple(part.first for part in parts),
-        layers=tuple(layers.of(plan, _parts_of_all(frame) * 100, choice.by)) if bought else (),
-        target=Series(say(_HHI[by]), tuple(map(float, hhi)), "", "line", ratio=0.01) if bought else None,
-        labels=names_of(parts, choice),
+    looked = material(plan.project, choice.material)
+    title = say("chart-shares", by=say(f"shares-by-{choice.by}"), material=looked)
+    return stacked.stack(
+        (title, "%", say("chart-shares-empty")),
+        plan.months,
+        choice,
+        layers.of(plan, _parts_of_all(frame) * 100, choice.by) if bought else (),
+        Series(say(_HHI[by]), tuple(map(float, hhi)), "", "line", ratio=0.01) if bought else None,
     )
 
 
@@ -88,11 +83,6 @@ def arrivals(plan: Plan, choice: Choice) -> pd.DataFrame:
     if choice.by == "element":
         return periods.added(supply.by_element(plan, lens), choice.period)
     return periods.added(supply.by_class(plan, lens, _GROUPS[choice.by]), choice.period)
-
-
-def names_of(parts: Sequence[periods.Period], choice: Choice) -> tuple[str, ...]:
-    """The names of periods for a chart, which knows those of months itself."""
-    return () if choice.period == "month" else tuple(part.name for part in parts)
 
 
 def _parts_of_all(frame: pd.DataFrame) -> pd.DataFrame:
