@@ -33,32 +33,32 @@ def rules(project: Project, choice: Choice, plan: Plan | None) -> list[RuleLine]
 
 def sentence(project: Project, rule: Rule, choice: Choice) -> str:
     """One rule as a sentence."""
-    return sentences.of_rule(project, rule, _shown(choice))
+    return sentences.of_rule(project, rule, shown(choice))
 
 
 def clash(project: Project, rule: Rule, found: Clash, choice: Choice) -> str:
     """What a rule clashes with."""
-    return clash_words.told(project, rule, found, _shown(choice))
+    return clash_words.told(project, rule, found, shown(choice))
 
 
 def limit(project: Project, bent: Bent, choice: Choice) -> str:
     """What a limit that gave way asked for."""
-    return sentences.of_bent(project, bent, _shown(choice))
+    return sentences.of_bent(project, bent, shown(choice))
 
 
 def missing(bent: Bent, choice: Choice) -> str:
     """What was reached and what is missing, of one limit that gave way."""
-    return sentences.result(bent, _shown(choice))
+    return sentences.result(bent, shown(choice))
 
 
 def asked_and_reached(bent: Bent, choice: Choice) -> tuple[str, str]:
     """What was asked and what was reached, with the unit; nothing of a rule that holds or does not."""
-    return sentences.level(bent, bent.asked, _shown(choice)), sentences.level(bent, bent.reached, _shown(choice))
+    return sentences.level(bent, bent.asked, shown(choice)), sentences.level(bent, bent.reached, shown(choice))
 
 
 def gap(bent: Bent, choice: Choice) -> str:
     """By how much a limit gave way."""
-    return sentences.gap(bent, _shown(choice))
+    return sentences.gap(bent, shown(choice))
 
 
 def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:
@@ -100,6 +100,6 @@ def _note(rule: Rule, plan: Plan | None) -> str:
     return " ".join(filter(None, notes))
 
 
-def _shown(choice: Choice) -> sentences.Shown:
+def shown(choice: Choice) -> sentences.Shown:
     """Amounts in the units of the screen."""
     return lambda amount, unit: " ".join(quantity(amount, unit, choice)).strip()  # money has no unit after it

@@ -14,7 +14,7 @@ from desktop.model.months import Month
 from desktop.model.plan import Bent, Plan
 from desktop.model.records import Item, Offer, Source
 from desktop.model.records.supply import CLASSES
-from desktop.session import jobs, sentences, summary
+from desktop.session import jobs, sentences, shortages, summary
 from desktop.session.report.layout import subtitle_of
 from desktop.store.whole_file import write_whole
 from desktop.text import formats
@@ -128,17 +128,14 @@ def _files(plan: Plan) -> Listing:
 
 
 def _short(plan: Plan) -> Listing:
-    """What gave way, and why nothing is bought where laws leave no other way."""
+    """What gave way, why nothing is bought where laws leave no other way, and what targets that are short wait for."""
     worst: dict[str, Bent] = {}
     for bent in plan.bent:
         said = sentences.of_bent(plan.world, bent)
         worst[said] = max(worst.get(said, bent), bent, key=lambda each: abs(each.reached - each.asked))
     told = [_reached(said, bent) for said, bent in worst.items()]
-    found = figures(plan)
-    if not told and found.first_month_short is not None:
-        first = formats.month(found.first_month_short)
-        told.append(say("handout-kept", item=found.first_item_short, month=first))
-    return _listing("short", (), [(text,) for text in [*told, *sentences.of_halted(plan)]])
+    lines = [*told, *sentences.of_halted(plan), *shortages.told(plan)]
+    return _listing("short", (), [(text,) for text in lines])
 
 
 def _reached(said: str, bent: Bent) -> str:

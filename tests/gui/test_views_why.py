@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from desktop.gui.hub import Choice
-from desktop.gui.views import cash, cost, limit_words, why
+from desktop.gui.views import cash, cost, why
 from desktop.gui.views.layers import OTHERS
 from desktop.model.records import Offer, Rule
 from tests.analysis.plans import FEB, hand_plan, hand_project, hand_records
@@ -94,4 +94,3 @@ def test_rules_are_told_as_sentences_and_alike_dates_at_once() -> None:
     (said,) = why.supply(plan, MAGNET, 1, "").limits
     assert said.endswith(": had to be ordered before the plan date, Feb 2027")
     assert said.count("Magnet") == 3
-    assert limit_words.of_recipe(plan, "assembly") == "assembly"

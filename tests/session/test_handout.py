@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import attrs
 import pytest
 
 from desktop.analysis.figures import figures
@@ -56,10 +55,3 @@ def test_the_page_is_never_written_over_the_project_or_into_a_missing_folder(tmp
     handout.keep(b"%PDF", tmp_path / "plan.pdf", own)
     assert own.read_bytes() == b"mine"
     assert (tmp_path / "plan.pdf").read_bytes() == b"%PDF"
-
-
-def test_a_shortage_for_which_nothing_gave_way_is_told_as_that() -> None:
-    plan = attrs.evolve(hand_plan(), bent=())
-    (told,) = handout.of_plan(plan).lists[-1].rows[0]
-    assert figures(plan).first_item_short in told
-    assert told.startswith("No rule gave way")

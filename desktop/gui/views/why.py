@@ -13,8 +13,8 @@ from desktop.analysis import stock as stocks
 from desktop.analysis.lens import Lens, weights
 from desktop.analysis.supply import MADE, per_unit
 from desktop.gui.hub import Choice
-from desktop.gui.rule_words import material
-from desktop.gui.views import cost, layers, limit_words
+from desktop.gui.rule_words import material, shown
+from desktop.gui.views import cost, layers
 from desktop.gui.views import supply as supply_views
 from desktop.gui.views.measures import lens_of, mass, rupees
 from desktop.gui.words import decimals
@@ -22,6 +22,7 @@ from desktop.model.composition import contents_of
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.session import limit_words
 from desktop.session.pins import Figure
 from desktop.text import formats
 from desktop.text.messages import say
@@ -198,7 +199,7 @@ def _told(plan: Plan, choice: Choice, heading: str, found: why.Why, lens: Lens) 
 
 def _limited(told: Told, plan: Plan, choice: Choice, found: why.Why) -> Told:
     """The same with what limits it, and how much hangs on each limit."""
-    ranked = limit_words.told(plan, choice, found.limits)
+    ranked = limit_words.told(plan, found.limits, shown(choice))
     held = tuple(_shown(plan, choice, found.measure, effect) if effect else "" for _, effect in ranked)
     unit = unit_of(plan, choice, found.measure)
     return attrs.evolve(told, limits=tuple(sentence for sentence, _ in ranked), held=held, held_unit=unit)

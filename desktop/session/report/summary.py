@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import attrs
 
 from desktop.analysis import cost, coverage, risk
 from desktop.analysis.figures import figures
 from desktop.model.records.supply import CLASSES
-from desktop.session import sentences
+from desktop.session import sentences, shortages
 from desktop.session.report.layout import (
     CLASS_COLOURS,
     FIRST,
@@ -51,6 +52,8 @@ COST = 1
 _CRORE = 10_000_000
 _SHOWN = 6
 """How many lines of a list it shows; its own sheet has all."""
+_SHORT = 3
+"""Of how many items that are short it says why; the targets above show which others are."""
 _UP, _DOWN = "#4C78A8", "#009E73"
 _WIDTH, _HEIGHT, _GAP = 640, 400, 14
 """Of a chart, and between two, in pixels."""
@@ -215,13 +218,14 @@ def _targets(parts: Parts) -> Block:
 
 
 def _short(parts: Parts) -> Block:
-    """What gave way, and why nothing is bought where laws leave no other way."""
+    """What gave way, why nothing is bought where laws leave no other way, and what targets that are short wait for."""
     plan = parts.plan
     said = [*dict.fromkeys(sentences.of_bent(plan.world, bent) for bent in plan.bent), *sentences.of_halted(plan)]
     rows: list[tuple[Cell, ...]] = [(text,) for text in said[:_SHOWN]]
     if len(said) > _SHOWN:
         rows.append((Link(say("report-all-rules", count=len(said), sheet=sheet_name("rules")), sheet_name("rules")),))
-    return listed("bent", [column("in-words")], rows)
+    rows += [(text,) for text in islice(shortages.told(plan), _SHORT)]
+    return listed("short", [column("in-words")], rows)
 
 
 def _files(parts: Parts) -> Block:

@@ -1,16 +1,15 @@
-"""Limits that are reached as sentences, in the units of the screen."""
+"""Limits that are reached as sentences, in whichever units amounts are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from desktop.analysis.limits import Limit
-from desktop.gui import rule_words
-from desktop.gui.hub import Choice
-from desktop.gui.views.measures import amount
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Pin, Recipe, Regime, Rule, Source
+from desktop.session import sentences
+from desktop.session.sentences import Shown, shown
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -19,7 +18,7 @@ _ALIKE = ("months", "lead", "stop", "late file")
 _NAMED = 3
 
 
-def told(plan: Plan, choice: Choice, limits: Sequence[Limit]) -> tuple[tuple[str, float], ...]:
+def told(plan: Plan, limits: Sequence[Limit], amount: Shown = shown) -> tuple[tuple[str, float], ...]:
     """One sentence for each limit with its effect, the largest first.
 
     Dates and stops that keep several out in the same months are told in one.
@@ -29,7 +28,7 @@ def told(plan: Plan, choice: Choice, limits: Sequence[Limit]) -> tuple[tuple[str
         alike = limit.kind in _ALIKE
         key = (limit.kind, limit.record, limit.months, limit.day is None) if alike else limit
         groups.setdefault(key, []).append(limit)
-    found = [(_sentence(plan, choice, own), sum(limit.effect for limit in own)) for own in groups.values()]
+    found = [(_sentence(plan, own, amount), sum(limit.effect for limit in own)) for own in groups.values()]
     return tuple(sorted(found, key=lambda entry: -entry[1]))
 
 
@@ -45,12 +44,12 @@ def of_recipe(plan: Plan, recipe: str) -> str:
     return plan.world.by_id(Recipe)[recipe].name or recipe
 
 
-def _sentence(plan: Plan, choice: Choice, alike: Sequence[Limit]) -> str:
+def _sentence(plan: Plan, alike: Sequence[Limit], amount: Shown) -> str:
     limit = alike[0]
     values = {"who": _who(plan, [each.of for each in alike]), "months": _months(limit.months)}
     if limit.kind == "rule":
         rule = plan.world.by_id(Rule)[limit.record]
-        return say("why-rule", rule=rule_words.sentence(plan.project, rule, choice), months=values["months"])
+        return say("why-rule", rule=sentences.of_rule(plan.project, rule, amount), months=values["months"])
     if limit.kind == "late file" and limit.day is None:
         return say("why-no-files", **values)
     return say(
@@ -58,8 +57,8 @@ def _sentence(plan: Plan, choice: Choice, alike: Sequence[Limit]) -> str:
         **values,
         day=formats.date(limit.day) if limit.day else "",
         record=_record(plan, limit),
-        used=_amount(limit.used, limit, choice),
-        allowed=_amount(limit.allowed, limit, choice),
+        used=_amount(limit.used, limit, amount),
+        allowed=_amount(limit.allowed, limit, amount),
     )
 
 
@@ -81,8 +80,8 @@ def _record(plan: Plan, limit: Limit) -> str:
     return (known.name or known.id) if known is not None else limit.record
 
 
-def _amount(value: float, limit: Limit, choice: Choice) -> str:
-    return " ".join(amount(value, limit.unit, choice)) if limit.unit else formats.number(value, 1)
+def _amount(value: float, limit: Limit, amount: Shown) -> str:
+    return amount(value, limit.unit) if limit.unit else formats.number(value, 1)
 
 
 def _months(months: Sequence[Month]) -> str:
