@@ -28,7 +28,8 @@ class Dive:
     Charges are spread over what they carried last time, until few are paid for little (dynamic slope scaling, Kim and
     Pardalos 1999). Then decisions are rounded and held, first those on more than a month, then month by month, and
     what is still open makes up for it. What costs too much at once is halved; single decisions take their better side.
-    ``long`` are the columns of decisions on more than a month.
+    ``long`` are the columns of decisions on more than a month, ``spread_answer`` is what is relaxed with charges spread
+    (real units), empty until they are.
     """
 
     def __init__(self, matrix: Matrix, goal: Sparse, decided: Decided, stopped: Callable[[], bool]) -> None:
@@ -44,6 +45,7 @@ class Dive:
         self._most = np.inf
         self._rise = 0.0
         self._spread = self._own + self._nudges()
+        self.spread_answer = np.zeros(0)
 
     def _nudges(self) -> FloatArray:
         usual = float(np.median(self._own[self._own > 0])) if (self._own > 0).any() else 1.0
@@ -60,6 +62,7 @@ class Dive:
             return False
         self._spread_anew()
         self._spread = self._relaxed.costs.copy()
+        self.spread_answer = self._relaxed.x * self._scale
         return True
 
     def _spread_anew(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from desktop.engine.draft import Decided
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
-KINDS = ("months", "sources", "items", "months of sources", "apart", "contracts")
+WIDE = ("spread", "relaxed", "met")
+"""Kinds that free all in which the best answer is not as another one: few decisions, but those that matter."""
+KINDS = ("months", "sources", "items", "months of sources", "apart", "contracts", *WIDE)
 """What decisions can be near to one another in."""
 _FEWEST = 20
 _FAR = 1e3
@@ -21,12 +25,20 @@ class Nearness:
     def __init__(self, decided: Decided, relaxed: FloatArray) -> None:
         """``relaxed`` are the values of the relaxed answer, in real units."""
         self._decided = decided
-        self._relaxed = relaxed
+        self._relaxed = self._spread = self._met = relaxed
         self._random = np.random.default_rng(0)
 
     def begin_anew(self, best: FloatArray) -> None:
         """Draw from now on as the decisions of ``best`` (real units) say, so that each start leads elsewhere."""
         self._random = np.random.default_rng(np.round(best[self._decided.columns]).astype(np.int64))
+
+    def compare(self, spread: FloatArray) -> None:
+        """Compare with this relaxed answer (real units) too, in which charges are spread over what they carry."""
+        self._spread = spread
+
+    def meet(self, other: FloatArray) -> None:
+        """Compare with this whole answer (real units) too, in place of the last one that was met."""
+        self._met = other
 
     def kind(self, paid: dict[str, float]) -> str:
         """A kind, drawn the more often the more it ``paid``."""
@@ -34,17 +46,25 @@ class Nearness:
         return KINDS[int(self._random.choice(len(KINDS), p=weights / weights.sum()))]
 
     def freed(self, kind: str, size: float, best: FloatArray) -> BoolArray:
-        """The decisions that a neighbourhood of ``best`` frees: a share of all, those nearest to something drawn."""
-        distance = {
+        """The decisions that a neighbourhood of ``best`` frees: those nearest to something drawn.
+
+        They are a share of all, ``size``; of wide kinds, a share of those that are not as in the other answer.
+        """
+        ways: dict[str, Callable[[], FloatArray]] = {
             "months": self._from_month,
             "sources": self._from_sources,
             "items": self._from_items,
             "months of sources": self._from_months_of_sources,
-            "apart": lambda: self._from_relaxed(best),
+            "apart": lambda: self._from_other(best, self._relaxed),
             "contracts": self._from_contracts,
-        }[kind]()
+            "spread": lambda: self._from_other(best, self._spread),
+            "relaxed": lambda: self._from_other(best, self._relaxed),
+            "met": lambda: self._from_other(best, self._met),
+        }
+        distance = ways[kind]()
+        among = int((distance < 1).sum()) if kind in WIDE else distance.size
         free = np.zeros(distance.size, dtype=bool)
-        free[np.argsort(distance, kind="stable")[: max(_FEWEST, round(size * distance.size))]] = True
+        free[np.argsort(distance, kind="stable")[: max(_FEWEST, round(size * among))]] = True
         return free
 
     def _from_month(self) -> FloatArray:
@@ -76,10 +96,10 @@ class Nearness:
         turn = self._turn(self._decided.source)
         return self._from_month() + 2 * _FAR * (turn > np.median(turn))
 
-    def _from_relaxed(self, best: FloatArray) -> FloatArray:
-        """First decisions in which the best answer is not the relaxed one, then any."""
+    def _from_other(self, best: FloatArray, other: FloatArray) -> FloatArray:
+        """First decisions in which the best answer is not the other one, below 1, then any."""
         columns = self._decided.columns
-        apart = np.abs(best[columns] - self._relaxed[columns]) > _ROUNDING
+        apart = np.abs(best[columns] - other[columns]) > _ROUNDING
         return self._random.random(columns.size) + ~apart
 
     def _from_contracts(self) -> FloatArray:

@@ -13,7 +13,7 @@ import numpy as np
 
 from desktop.engine.dive import Dive
 from desktop.engine.draft import Decided
-from desktop.engine.nearness import KINDS, Nearness
+from desktop.engine.nearness import KINDS, WIDE, Nearness
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Found, Watch, Within
@@ -43,6 +43,10 @@ _QUICK: dict[str, float | str] = {
     "mip_allow_restart": False,
 }
 """How a neighbourhood is searched: small as it is, programs within it take longer than its few nodes."""
+_THOROUGH: dict[str, float | str] = {"mip_rel_gap": 3e-5}
+"""How a wide one is searched: by all that HiGHS knows, which finds in its root what takes small ones long."""
+_WIDE = 4.0
+"""The most time for a wide neighbourhood."""
 _TIRED = 6
 """Neighbourhoods in a row without a better answer, after which looking is left to one thread."""
 _BETTER = 1e-7
@@ -54,6 +58,8 @@ _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
 _SIZE = 0.1
 """The share of all decisions that a neighbourhood frees to begin with; it grows where that is too easy."""
+_WIDEST = 3.0
+"""The most that a wide one frees, as a multiple of the decisions in which two answers differ: more are any others."""
 
 Tell = Callable[[FloatArray], object]
 
@@ -61,9 +67,10 @@ Tell = Callable[[FloatArray], object]
 class Neighbours:
     """A search for whole answers that cost little.
 
-    It begins with a dive, and goes on with one from better long decisions. Then neighbourhoods of the best answer are
-    searched, each by a small branch and bound, of those kinds more often that paid before. ``take`` hands in an answer
-    from elsewhere; it may be called from another thread.
+    It begins with a dive, and goes on where that departs from relaxed answers (relaxation induced neighbourhoods,
+    Danna, Rothberg and Le Pape 2005; the one with charges spread is nearest to good ones), and with a dive from better
+    long decisions. Then neighbourhoods of the best answer are searched, each by a small branch and bound, of those
+    kinds more often that paid before. ``take`` hands in an answer from elsewhere; another thread may call it.
     """
 
     def __init__(
@@ -90,7 +97,7 @@ class Neighbours:
         self._dive: Dive | None = None
         self._pause = np.inf
         self._first = 0.0
-        self._sizes = dict.fromkeys(KINDS, _SIZE)
+        self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
         self._best: FloatArray | None = None
         self._adopting = Lock()
@@ -115,6 +122,7 @@ class Neighbours:
         dive = Dive(self._branching.matrix, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
+            self._nearness.compare(dive.spread_answer)
             self._descend(dive, tell)
         self._pause, self._first = np.inf, time.monotonic() - began
 
@@ -124,6 +132,8 @@ class Neighbours:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
             else:
+                for kind in ("spread", "relaxed"):
+                    self._look(tell, kind)
                 self._dive_again(self._dive, tell)
             self._dive = None
         while not self._over():
@@ -158,6 +168,8 @@ class Neighbours:
     def help(self, tell: Tell) -> None:
         """Search beside ``search``, in another thread, as long as it pays and not for long."""
         vain, until = 0, time.monotonic() + _HELPED * self._first
+        if self._first:
+            self._look(tell, "relaxed")
         while self._best is not None and vain < _TIRED and time.monotonic() < until and not self._over():
             vain = 0 if self._look(tell) else vain + 1
 
@@ -174,16 +186,20 @@ class Neighbours:
         else:
             self._adopt(x, tell)
 
-    def _look(self, tell: Tell) -> bool:
-        """Search one neighbourhood of the best answer, and learn how large its kind should be; whether it paid."""
+    def _look(self, tell: Tell, kind: str = "") -> bool:
+        """Search one neighbourhood of the best answer, of a ``kind`` or any; whether it paid.
+
+        How large its kind should be is learned from it.
+        """
         self._adopt_given(tell)
         best = self._best
-        if best is None:
+        if best is None or self._over():
             return False
-        kind = self._nearness.kind(self._paid)
+        kind = kind or self._nearness.kind(self._paid)
         free = self._nearness.freed(kind, self._sizes[kind], best)
         began = time.monotonic()
-        found = self._solve(~free, best[self._decided.columns], best, _SECONDS, **_QUICK)
+        seconds, options = (_WIDE, _THOROUGH) if kind in WIDE else (_SECONDS, _QUICK)
+        found = self._solve(~free, best[self._decided.columns], best, seconds, **options)
         better = self._improve(found, tell)
         before = self._goal.value(best)
         gained = max(before - found.value, 0.0) / max(abs(before), 1.0) if better else 0.0
@@ -191,10 +207,11 @@ class Neighbours:
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
         grown = 1.0
         if found.status != "optimal":
-            grown = 0.8
-        elif found.nodes < _NODES / 4:
+            grown = 1.0 if kind in WIDE and better else 0.8
+        elif kind in WIDE or found.nodes < _NODES / 4:
             grown = 1.08 if better else 1.25
-        self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _MOST))
+        most = _WIDEST if kind in WIDE else _MOST
+        self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, most))
         return better
 
     def _solve(
@@ -220,7 +237,9 @@ class Neighbours:
         """Look at all that was handed in; wait a moment for it as long as there is no answer to look near to."""
         with contextlib.suppress(Empty):
             while True:
-                self._adopt(self._handed_in.get(timeout=_WAIT if self._best is None else 0.0), tell)
+                given = self._handed_in.get(timeout=_WAIT if self._best is None else 0.0)
+                if not self._adopt(given, tell):
+                    self._nearness.meet(given)
 
     def _adopt(self, x: FloatArray, tell: Tell) -> bool:
         """Take ``x`` as the best if it is better, at first sight and by what it comes to exactly.

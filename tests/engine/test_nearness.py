@@ -22,7 +22,7 @@ def _nearness() -> tuple[Nearness, IntArray]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_neighbourhood_frees_more_decisions_the_larger_it_is(kind: str) -> None:
     nearness, columns = _nearness()
-    best = np.zeros(columns.max() + 1)
+    best = np.ones(columns.max() + 1)
     small, large = (nearness.freed(kind, size, best).sum() for size in (0.01, 0.9))
     assert 0 < small < large <= columns.size
 
@@ -32,6 +32,16 @@ def test_what_an_answer_decides_otherwise_than_the_relaxed_one_is_freed_first() 
     best = np.zeros(columns.max() + 1)
     best[columns[[3, 7]]] = 1.0
     assert nearness.freed("apart", 0.01, best)[[3, 7]].all()
+
+
+@pytest.mark.parametrize("kind", ["spread", "met"])
+def test_what_an_answer_decides_otherwise_than_another_is_freed_alone(kind: str) -> None:
+    nearness, columns = _nearness()
+    best, other = np.zeros(columns.max() + 1), np.zeros(columns.max() + 1)
+    other[columns] = 1.0
+    best[columns[:3]] = 1.0
+    {"spread": nearness.compare, "met": nearness.meet}[kind](other)
+    assert np.flatnonzero(nearness.freed(kind, 1.0, best)).tolist() == [*range(3, columns.size)]
 
 
 def test_a_kind_that_never_paid_is_never_drawn() -> None:

@@ -11,7 +11,7 @@ import pytest
 from desktop.engine.dive import Dive
 from desktop.engine.goals import solve_in_turn
 from desktop.engine.memory import Course
-from desktop.engine.neighbours import Neighbours
+from desktop.engine.neighbours import Neighbours, Tell
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
 from desktop.engine.ranking import Judge
@@ -74,9 +74,9 @@ class _Search:
         """Let every neighbourhood that is looked at count as a step."""
         look = self.near._look
 
-        def counted(tell: object) -> bool:
+        def counted(tell: Tell, kind: str = "") -> bool:
             self._left -= 1
-            return look(tell)  # type: ignore[arg-type]  # handed through
+            return look(tell, kind)
 
         self.near._look = counted  # type: ignore[method-assign]  # only counts
 
@@ -116,6 +116,16 @@ def test_an_answer_from_elsewhere_is_told_if_it_is_better_and_gone_on_from() -> 
     search.near.take(best.told[-1])
     search.run()
     assert search.costs[-1] == pytest.approx(best.costs[-1], rel=1e-9)
+
+
+def test_an_answer_from_elsewhere_that_is_no_better_is_compared_with() -> None:
+    written = _written()
+    search = _Search(written, -np.inf, steps=1)
+    search.near.begin(None, time.monotonic() + FAR, search._tell)
+    dearer = 2 * search.told[0]
+    search.near.take(dearer)
+    search.near._look(search._tell, "met")
+    assert search.near._nearness._met is dearer
 
 
 def test_a_search_that_begins_with_an_answer_tells_it_first_and_goes_on_from_it() -> None:
