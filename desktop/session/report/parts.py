@@ -13,6 +13,7 @@ from desktop.session.report.arriving import Supply
 from desktop.session.report.compare import compare_sheet, names_of
 from desktop.session.report.costs import costs_sheet
 from desktop.session.report.deliveries import Deliveries
+from desktop.session.report.incentives import PAID_IN, Incentives
 from desktop.session.report.inputs import Inputs
 from desktop.session.report.layout import link
 from desktop.session.report.licences import licences_sheet
@@ -23,7 +24,7 @@ from desktop.session.report.production import Production
 from desktop.session.report.sources import CONCENTRATION, sources_sheet
 from desktop.session.report.spending import Spending
 from desktop.session.report.stocks import Stocks
-from desktop.session.report.terms import PAID_IN, Terms
+from desktop.session.report.terms import Terms
 from desktop.store.sheets import Formula, Sheet, cell, top
 
 _CRORE = 10_000_000
@@ -79,7 +80,8 @@ class Parts:
     @cached_property
     def terms(self) -> Terms:
         """What is paid beside goods."""
-        return Terms(self.plan, self.plans, self.offers)
+        incentives = Incentives(self.plan, self.offers, self.supply, self.production)
+        return Terms(self.plan, self.plans, self.offers, incentives)
 
     @cached_property
     def spending(self) -> Spending:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
-from desktop.analysis import agreements, incentives
+from desktop.analysis import agreements
 from desktop.analysis.agreements import Payment
 from desktop.model.months import Month, fiscal_year_name
 from desktop.model.plan import Plan
-from desktop.model.records import Incentive, Source, Tier
+from desktop.model.records import Source, Tier
+from desktop.session.report.incentives import MISSED, PAID_IN, Incentives
 from desktop.session.report.layout import FIRST, column, listed, sheet_name, sheet_of, totals
 from desktop.session.report.offers import Offers, World
 from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, prefix, reach
 from desktop.text.messages import say
 
 _PART, _MONTH, _AMOUNT = 0, 3, 6
-_VALUE, _DOMESTIC, _LEAST, PAID_IN, _MISSED = 5, 6, 8, 10, 11
-"""Columns of the incentives; ``PAID_IN`` is what comes in."""
 _TAKEN, _AGREED, _SHORT, _PRICE, PAID_OUT = 3, 5, 6, 7, 8
 """Columns of the agreements; ``PAID_OUT`` is what is paid for nothing."""
 
@@ -46,6 +45,7 @@ class Terms:
     plan: Plan
     plans: Sequence[Plan]
     offers: Offers
+    incentives: Incentives
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Terms:
     def total(self, part: str, month: str) -> str:
         """What is paid of one part in the month of a cell, "" where the plan has nothing of it."""
         if part == "incentives":
-            if not len(incentives.table(self.plan)):
+            if not self.plan.incentives:
                 return ""
             return f"-SUMIFS({self._area(1, PAID_IN)},{self._area(1, _MONTH)},{month})"
         if not any(each.term == part for each in self._payments):
@@ -84,7 +84,7 @@ class Terms:
     @cached_property
     def _heights(self) -> tuple[int, ...]:
         """How many rows each list takes, one where it is empty."""
-        counts = (len(self._payments), len(incentives.table(self.plan)), len(self._agreed))
+        counts = (len(self._payments), len(self.plan.incentives), len(self._agreed))
         return tuple(max(count, 1) for count in counts)
 
     @cached_property
@@ -99,8 +99,10 @@ class Terms:
 
     @cached_property
     def sheet(self) -> Sheet:
-        """All three lists; each has a row of totals, so that its place is known."""
+        """All lists; those above others have a row of totals, so that the places below are known."""
         blocks = [self._paid(), self._incentives(), self._agreements()]
+        if self.incentives.count:
+            blocks.append(self.incentives.counted(self._first(3)))
         return sheet_of(self.plan, "terms", *blocks, table=False)
 
     def _paid(self) -> Block:
@@ -144,27 +146,12 @@ class Terms:
 
     def _incentives(self) -> Block:
         first = self._first(1)
-        rows: list[tuple[Cell, ...]] = []
-        months = _months_paid(self.plan)
-        for at, line in enumerate(incentives.table(self.plan).to_dict("records"), first):
-            value, domestic, least = (cell(place, at) for place in (_VALUE, _DOMESTIC, _LEAST))
-            share = Formula(f"=IF({value}=0,0,{domestic}/{value})", line["share"])
-            lacking = Formula(f"=MAX({least}*{value}-{domestic},0)", line["lacking"])
-            rows.append(
-                (
-                    line["incentive"],
-                    f"{line['item_name'] or line['item']} ({line['unit']})",
-                    fiscal_year_name(line["fiscal_year"]),
-                    months[line["incentive"], line["fiscal_year"]],
-                    *(line["quantity"], line["value"], line["domestic"], share, line["least"], lacking),
-                    *(line["paid"], line["missed"]),
-                )
-            )
+        rows = self.incentives.rows(first, self._first(3))
         heads = [column("incentive"), column("item-unit"), column("year"), column("paid-month", "month")]
         heads += [column("acquired", "quantity"), column("value", "inr"), column("domestic", "inr")]
         heads += [column("domestic-share", "share"), column("least-domestic", "share"), column("lacking", "inr")]
         heads += [column("paid", "inr"), column("missed", "inr")]
-        sums = (say("report-total"), *[None] * (PAID_IN - 1), *totals(rows, first, [PAID_IN, _MISSED]))
+        sums = (say("report-total"), *[None] * (PAID_IN - 1), *totals(rows, first, [PAID_IN, MISSED]))
         return attrs.evolve(listed("incentives", heads, rows), totals=sums)
 
     @cached_property
@@ -205,14 +192,3 @@ class Terms:
 
 def _year(month: Month) -> str:
     return fiscal_year_name(month.fiscal_year)
-
-
-def _months_paid(plan: Plan) -> Mapping[tuple[str, int], Month]:
-    """The last planned month of a fiscal year in which an incentive holds: when it comes in."""
-    records = plan.world.by_id(Incentive)
-    found = {}
-    for each in plan.incentives:
-        last = records[each.incentive].last_month
-        own = [month for month in plan.months if month.fiscal_year == each.fiscal_year]
-        found[each.incentive, each.fiscal_year] = ([month for month in own if last is None or month <= last] or own)[-1]
-    return found
