@@ -7,6 +7,7 @@ import errno
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,12 +49,26 @@ def connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         steps = iter(range(_MOST_STEPS))
         db.set_progress_handler(lambda: next(steps, None) is None, 1000)
+        if mode != "rwc":
+            _distrust(db)
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA cell_size_check = ON")
         db.execute("PRAGMA mmap_size = 0")
         yield db
     finally:
         db.close()
+
+
+def _distrust(db: sqlite3.Connection) -> None:
+    """Run no trigger or view that a file brings along, and let nothing damage it.
+
+    Python can say so from 3.12 on; before, files with any are refused by their layout alone. A new file of our own is
+    written without a journal, which this would not allow.
+    """
+    if sys.version_info >= (3, 12):  # pragma: no cover
+        db.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)
+        for run in (sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW):
+            db.setconfig(run, False)  # noqa: FBT003 - has no name
 
 
 @contextlib.contextmanager
