@@ -57,11 +57,11 @@ def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
     The square X^2 / Q is convex in the part X and the total Q, so that its tangents at any shares lie below it.
     """
     program, arrays = draft.program, draft.arrays
-    counted = (scope.member > 0) & (scope.weights != 0).any(axis=1)
+    heaviest = scope.heaviest
+    counted = (scope.member > 0) & (heaviest != 0).any(axis=1)
     groups = [own & counted for own in members(scope.rule, arrays) if (own & counted).any()]
     offers = np.flatnonzero(counted)
-    weight = scope.weights[np.ix_(offers, scope.months)]
-    usual = weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
+    usual = heaviest[np.ix_(offers, scope.months)] * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
     scale = float(power_of_ten(np.array([usual.max(initial=0.0)]))[0] * len(scope.months))
     parts, total, squares, slack = (program.columns((size,), scale) for size in (len(groups), 1, len(groups), 1))
     for own, part in zip(groups, parts, strict=True):
@@ -71,6 +71,8 @@ def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
         placed = float((scope.weights * arrays.receipts)[at].sum())
         row = program.rows((1,), scale, -placed, -placed)
         program.put(row, numbers, scope.weights[at][which])
+        for ladder in (each for each in scope.ladders if own[each.offer]):
+            program.put(row, ladder.part[:, scope.months], ladder.above[:, scope.months])
         program.put(row, np.array([part]), -1.0)
     row = program.rows((1,), scale, 0.0, 0.0)
     program.put(row, parts, 1.0)

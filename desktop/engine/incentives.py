@@ -11,6 +11,7 @@ from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
 from desktop.engine.program import Sparse
 from desktop.engine.scales import power_of_ten
+from desktop.engine.tiers import Ladder
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.records import Incentive
@@ -44,14 +45,17 @@ class Grant:
         return earned if self.record.cap is None else min(earned, self.record.cap)
 
 
-def add_incentives(draft: Draft) -> list[Grant]:
-    """The columns and rows of every incentive in every fiscal year of its months, at whatever rate."""
+def add_incentives(draft: Draft, ladders: Sequence[Ladder] = ()) -> list[Grant]:
+    """The columns and rows of every incentive in every fiscal year of its months, at whatever rate.
+
+    What is bought in a tier of ``ladders`` is worth what it costs there.
+    """
     grants = []
     for record in draft.arrays.world.all(Incentive):
         for year in draft.arrays.years().values():
             months = np.array([at for at in year if _within(record, draft.arrays.months[at])], dtype=np.int64)
             if months.size:
-                grants.append(_grant(draft, record, months))
+                grants.append(_grant(draft, record, months, ladders))
     return grants
 
 
@@ -64,13 +68,13 @@ def _rate(record: Incentive) -> float:
     return record.rate / 100 if record.rate_kind == "% of value" else record.rate
 
 
-def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
+def _grant(draft: Draft, record: Incentive, months: IntArray, ladders: Sequence[Ladder]) -> Grant:
     """One grant and its rows: within what is earned, within the cap, and nothing short of the domestic value."""
     arrays, program = draft.arrays, draft.program
     item = [each.id for each in arrays.items].index(record.item)
     quantity, quantity_placed = _quantity(draft, item, months)
-    value, value_placed, value_most = _value(draft, item, months, domestic=False)
-    domestic, domestic_placed, _ = _value(draft, item, months, domestic=True)
+    value, value_placed, value_most = _value(draft, item, months, ladders, domestic=False)
+    domestic, domestic_placed, _ = _value(draft, item, months, ladders, domestic=True)
     by_value = record.rate_kind == "% of value"
     base, placed = (value, value_placed) if by_value else (quantity, quantity_placed)
     size = _size(draft, base) * _rate(record) * len(months)
@@ -85,7 +89,8 @@ def _grant(draft: Draft, record: Incentive, months: IntArray) -> Grant:
     if record.least_domestic <= 0:
         return grant
     reached = draft.decide(1.0, months)
-    most = _most_paid(draft, grant, base, placed)
+    quantity_most = float(quantity.weights @ _upper(draft, quantity.columns))
+    most = grant.most(quantity_most + quantity_placed, value_most + value_placed)
     row = program.rows((1,), scale, -np.inf, 0.0)
     program.put(row, paid, 1.0)
     program.put(row, reached, -most)
@@ -110,13 +115,6 @@ def _size(draft: Draft, base: Sparse) -> float:
     return float((np.abs(base.weights) * scale).max(initial=0.0)) or 1.0
 
 
-def _most_paid(draft: Draft, grant: Grant, base: Sparse, placed: float) -> float:
-    """More than can ever be paid: the cap, or the rate for all that can come."""
-    if grant.record.cap is not None:
-        return grant.record.cap
-    return _rate(grant.record) * (float(base.weights @ _upper(draft, base.columns)) + placed)
-
-
 def _upper(draft: Draft, columns: IntArray) -> FloatArray:
     """The most that each column of arrivals or making can sensibly be."""
     upper = np.zeros(draft.program.column_count)
@@ -138,7 +136,9 @@ def _quantity(draft: Draft, item: int, months: IntArray) -> tuple[Sparse, float]
     return Sparse.of(*terms), float((yields[own] @ arrays.receipts[np.ix_(own, months)]).sum())
 
 
-def _value(draft: Draft, item: int, months: IntArray, *, domestic: bool) -> tuple[Sparse, float, float]:
+def _value(
+    draft: Draft, item: int, months: IntArray, ladders: Sequence[Ladder], *, domestic: bool
+) -> tuple[Sparse, float, float]:
     """Landed cost and conversion of the item and of what goes into it, INR: sum, receipts' part, most it can be."""
     arrays = draft.arrays
     into = _upstream(arrays, item)
@@ -149,10 +149,15 @@ def _value(draft: Draft, item: int, months: IntArray, *, domestic: bool) -> tupl
     making = np.array([at for at in range(len(arrays.recipes)) if arrays.output_of[at] in into], dtype=np.int64)
     cost = np.array([arrays.recipes[at].cost for at in making]).reshape(-1, 1)
     made = draft.columns.make[np.ix_(making, months)]
+    shares = dict(zip(own.tolist(), share[:, 0].tolist(), strict=True))
+    tiers = [(each, shares[each.offer] * each.above[:, months]) for each in ladders if each.offer in shares]
     most = float((worth * draft.bounds.order[np.ix_(own, months)]).sum())
+    for ladder, above in tiers:
+        most += float((np.maximum(above.max(axis=0), 0.0) * draft.bounds.order[ladder.offer, months]).sum())
     most += float((cost * draft.bounds.make[np.ix_(making, months)]).sum())
     placed = float((worth * arrays.receipts[np.ix_(own, months)]).sum())
-    return Sparse.of((numbers, worth[which]), (made, cost)), placed, most
+    priced = ((ladder.part[:, months], above) for ladder, above in tiers)
+    return Sparse.of((numbers, worth[which]), (made, cost), *priced), placed, most
 
 
 def _upstream(arrays: Arrays, item: int) -> set[int]:

@@ -55,8 +55,9 @@ def write(draft: Draft, before: Blocks | None = None, *, remember: bool = True) 
     over = blocks.write(limits.limit_storage)
     over_all, all_storage = limits.limit_all_storage(draft)
     safety, closing = blocks.write(limits.keep_safety), blocks.write(limits.close_stock)
-    rules, pins = add_rules(draft, blocks), add_pins(draft)
-    ordering, ladders, grants = add_ordering(draft), add_tiers(draft), add_incentives(draft)
+    ladders = add_tiers(draft)
+    rules, pins = add_rules(draft, ladders, blocks), add_pins(draft)
+    ordering, grants = add_ordering(draft), add_incentives(draft, ladders)
     by_step = {
         "targets": [*_delivery_goals(draft), ("early shortage", _early_shortage(draft))],
         "rules": [(f"{rank} rules", _broken(rules, rank)) for rank in ("high", "normal", "low")],
@@ -157,7 +158,7 @@ def _cost(draft: Draft, ordering: Ordering, ladders: Sequence[Ladder], grants: S
         (columns.late[traded], late),
         (columns.lost[traded], lost),
         *ordering.cost(data),
-        *tier_costs(draft, ladders),
+        *tier_costs(ladders),
         *incentive_terms(grants),
     )
 

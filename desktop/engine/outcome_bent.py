@@ -50,7 +50,7 @@ def _told(row: RuleRow, data: Arrays, amount: float, unit: str, reached: float) 
 def _share(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
     if x[row.slack[0]] <= 0:  # whatever its base is, which takes time to add up
         return None
-    group, base = row.scope.amounts(bought)
+    group, base = row.scope.amounts(bought, x)
     if x[row.slack[0]] <= _BENT * min(row.scale, base):
         return None
     data = written.draft.arrays
@@ -61,7 +61,7 @@ def _share(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) ->
 def _amount(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
     if x[row.slack[0]] <= 0:
         return None
-    group, _ = row.scope.amounts(bought)
+    group, _ = row.scope.amounts(bought, x)
     if x[row.slack[0]] <= _BENT * min(row.scale, max(row.rule.limit, group)):
         return None
     data = written.draft.arrays
@@ -78,18 +78,15 @@ def _unit(data: Arrays, row: RuleRow) -> str:
     return data.world.by_id(Item)[item].unit if item else ""
 
 
-def _concentration(written: Written, row: RuleRow, _x: FloatArray, bought: FloatArray) -> Bent | None:
+def _concentration(written: Written, row: RuleRow, x: FloatArray, bought: FloatArray) -> Bent | None:
     data = written.draft.arrays
-    amounts = [_amount_of(row, own, bought) for own in members(row.rule, data)]
+    counted = row.scope.counted(bought, x) * (row.scope.member > 0)
+    amounts = [float(counted[own].sum()) for own in members(row.rule, data)]
     total = sum(amounts)
     index = sum((amount / total) ** 2 for amount in amounts) if total > 0 else 0.0
     if index <= row.rule.limit + _BENT:
         return None
     return _told(row, data, index - row.rule.limit, "HHI", index)
-
-
-def _amount_of(row: RuleRow, own: BoolArray, bought: FloatArray) -> float:
-    return float((row.scope.weights * bought)[np.ix_(own & (row.scope.member > 0), row.scope.months)].sum())
 
 
 def _cover(written: Written, row: RuleRow, x: FloatArray, _bought: FloatArray) -> Bent | None:

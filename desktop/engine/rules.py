@@ -12,8 +12,9 @@ from desktop.engine.concentration import Tangents, add_tangents
 from desktop.engine.draft import Draft
 from desktop.engine.limits import cover_use
 from desktop.engine.rules_counted import both_used, count_members
-from desktop.engine.rules_scope import Scope, in_group, weights_of, windows_of
+from desktop.engine.rules_scope import Scope, in_group, laddered, weights_of, windows_of
 from desktop.engine.scales import power_of_ten
+from desktop.engine.tiers import Ladder
 from desktop.engine.vectors import IntArray
 from desktop.model.asked import rules_asked
 from desktop.model.records import Rule
@@ -45,22 +46,28 @@ class RuleRow:
         return self.scope.rule
 
 
-def add_rules(draft: Draft, blocks: Blocks | None = None) -> list[RuleRow]:
+def add_rules(draft: Draft, ladders: Sequence[Ladder] = (), blocks: Blocks | None = None) -> list[RuleRow]:
     """A row for every window of every rule of the mix and of all mixes, each rule a step of ``blocks``.
+
+    Rules on value count what is bought in the tiers of ``ladders`` at what it costs there.
 
     Windows in which nothing counts have none, unless that alone may break the rule.
     Rules that count, or speak of what is used at all, are asked of whole answers only.
     """
     arrays, blocks = draft.arrays, blocks or Blocks(draft)
-    return [row for rule in rules_asked(arrays.world, arrays.mix.id) for row in blocks.write(_add_rule, rule)]
+    return [
+        row
+        for rule in rules_asked(arrays.world, arrays.mix.id)
+        for row in blocks.write(_add_rule, rule, laddered(rule, arrays, ladders))
+    ]
 
 
-def _add_rule(draft: Draft, rule: Rule) -> list[RuleRow]:
+def _add_rule(draft: Draft, rule: Rule, ladders: tuple[Ladder, ...]) -> list[RuleRow]:
     arrays = draft.arrays
     weights, member = weights_of(rule, arrays), in_group(rule, arrays)
-    scopes = [Scope(rule, months, weights, member) for months in windows_of(rule, arrays.months)]
-    if rule.kind not in (*_BY_USE, "cover at least", "amount at least"):
-        counted = (weights != 0).any(axis=0)
+    scopes = [Scope(rule, months, weights, member, ladders) for months in windows_of(rule, arrays.months)]
+    if scopes and rule.kind not in (*_BY_USE, "cover at least", "amount at least"):
+        counted = (scopes[0].heaviest != 0).any(axis=0)
         scopes = [scope for scope in scopes if counted[scope.months].any()]
     if not scopes:
         return []
@@ -82,11 +89,12 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     window, months = _window_of(scopes)
     limit = 0.0 if share else rule.limit
     rest = np.asarray(limit - np.bincount(window, (counted.reshape(-1, 1) * placed).sum(axis=0)[months]), dtype=float)
-    offers = np.flatnonzero((weights != 0).any(axis=1))
+    heaviest = scopes[0].heaviest
+    offers = np.flatnonzero((heaviest != 0).any(axis=1))
     weight = weights[np.ix_(offers, months)]
     size = np.zeros(len(scopes))
     counts = (counted[offers] != 0).reshape(-1, 1)
-    usual = counts * weight * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
+    usual = counts * heaviest[np.ix_(offers, months)] * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
     bought = np.where(draft.bounds.possible[np.ix_(offers, months)], usual, 0.0)
     largest = np.maximum(bought, counts * placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
     np.maximum.at(size, window, largest)
@@ -99,6 +107,8 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     rows = draft.program.rows((len(scopes),), scale, least, most)
     numbers, which = draft.arrivals(offers, months)
     draft.program.put(rows[window], numbers, (weight * counted[offers].reshape(-1, 1))[which])
+    for ladder in scopes[0].ladders:
+        draft.program.put(rows[window], ladder.part[:, months], ladder.above[:, months] * counted[ladder.offer])
     draft.program.put(rows, slack, 1.0 if at_least else -1.0)
     columns = zip(scopes, slack.reshape(-1, 1), scale.tolist(), strict=True)
     return [RuleRow(scope, own, size) for scope, own, size in columns]

@@ -8,6 +8,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.arrays import Arrays
+from desktop.engine.tiers import Ladder
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.model.months import Month
 from desktop.model.records import RARE_EARTHS, Rule
@@ -17,18 +18,35 @@ from desktop.model.records import RARE_EARTHS, Rule
 class Scope:
     """A rule in one window, by the positions of its months.
 
-    ``weights`` (offers, t) are what one unit as bought counts in its measure, 0 outside the base; ``member`` (offers,)
-    is 1 for what belongs to the group.
+    ``weights`` (offers, t) are what one unit as bought counts in its measure, 0 outside the base, at the offer's own
+    price; ``member`` (offers,) is 1 for what belongs to the group. ``ladders`` are those of the base whose tiers
+    count: what is bought in a tier counts what it costs there.
     """
 
     rule: Rule
     months: IntArray
     weights: FloatArray
     member: FloatArray
+    ladders: tuple[Ladder, ...] = ()
 
-    def amounts(self, bought: FloatArray) -> tuple[float, float]:
-        """The group's and the base's sum in the window of what is ``bought`` (offers, t)."""
-        amount = (self.weights[:, self.months] * bought[:, self.months]).sum(axis=1)
+    @property
+    def heaviest(self) -> FloatArray:
+        """The most that one unit as bought counts, in whatever tier, (offers, t)."""
+        heaviest = self.weights.copy()
+        for ladder in self.ladders:
+            heaviest[ladder.offer] += np.maximum(ladder.above.max(axis=0), 0.0)
+        return heaviest
+
+    def counted(self, bought: FloatArray, x: FloatArray) -> FloatArray:
+        """What counts of each offer in the window, (offers,): ``bought`` (offers, t), its tiers by the values ``x``."""
+        amount = np.asarray((self.weights[:, self.months] * bought[:, self.months]).sum(axis=1))
+        for ladder in self.ladders:
+            amount[ladder.offer] += float((x[ladder.part] * ladder.above)[:, self.months].sum())
+        return amount
+
+    def amounts(self, bought: FloatArray, x: FloatArray) -> tuple[float, float]:
+        """The group's and the base's sum in the window of what is ``bought`` (offers, t), its tiers by ``x``."""
+        amount = self.counted(bought, x)
         return float(amount @ self.member), float(amount.sum())
 
 
@@ -48,6 +66,14 @@ def weights_of(rule: Rule, arrays: Arrays) -> FloatArray:
     elif rule.measure == "co2":
         measure = np.array([offer.co2 for offer in arrays.offers])
     return np.repeat((in_base * measure).reshape(-1, 1), arrays.size, axis=1)
+
+
+def laddered(rule: Rule, arrays: Arrays, ladders: Sequence[Ladder]) -> tuple[Ladder, ...]:
+    """The ladders of the base of a rule that counts value: there tiers count as they cost."""
+    if rule.measure != "value" or not ladders:
+        return ()
+    base = in_base(rule, arrays)
+    return tuple(ladder for ladder in ladders if base[ladder.offer])
 
 
 def in_base(rule: Rule, arrays: Arrays) -> BoolArray:

@@ -11,7 +11,8 @@ from desktop.engine.arrays import Arrays
 from desktop.engine.draft import Draft
 from desktop.engine.landed import LandedCosts, landed_costs, quoted_prices
 from desktop.engine.vectors import FloatArray, IntArray
-from desktop.model.records import Tier
+from desktop.model.asked import rules_asked
+from desktop.model.records import Incentive, Tier
 
 _BELOW = 2e-7
 """A volume in a tier for all units ends this share below the next tier, whose lower end belongs to that one."""
@@ -21,7 +22,8 @@ _BELOW = 2e-7
 class Ladder:
     """The tiers of one offer, lowest first; the first is the offer's own price, from 0, unless a tier begins there.
 
-    ``part`` (tiers, t) are the columns of what is bought in each tier, ``landed`` their cost (tiers, t).
+    ``part`` (tiers, t) are the columns of what is bought in each tier, ``landed`` what a unit costs there (tiers, t),
+    ``above`` how much more that is than at the offer's own price, INR (tiers, t).
     ``windows`` are the months that count together, ``used`` (windows, tiers) the columns that say which tiers are
     used, -1 where none is needed, ``charge`` (tiers,) what that costs, INR.
     """
@@ -30,6 +32,7 @@ class Ladder:
     lower: FloatArray
     charge: FloatArray
     landed: LandedCosts
+    above: FloatArray
     part: IntArray
     windows: tuple[IntArray, ...]
     used: IntArray
@@ -45,10 +48,10 @@ def add_tiers(draft: Draft) -> list[Ladder]:
     return [_ladder(draft, at[name], tiers) for name, tiers in by_offer.items()]
 
 
-def tier_costs(draft: Draft, ladders: Sequence[Ladder]) -> Iterator[tuple[IntArray, FloatArray]]:
+def tier_costs(ladders: Sequence[Ladder]) -> Iterator[tuple[IntArray, FloatArray]]:
     """What tiers add to the cost of the same arrivals at the offer's own price, as terms of a goal in INR."""
     for ladder in ladders:
-        yield ladder.part, ladder.landed.landed - draft.arrays.landed.landed[ladder.offer]
+        yield ladder.part, ladder.above
         yield ladder.used[ladder.used >= 0], np.broadcast_to(ladder.charge, ladder.used.shape)[ladder.used >= 0]
 
 
@@ -59,12 +62,13 @@ def _ladder(draft: Draft, offer: int, tiers: Sequence[Tier]) -> Ladder:
     rows: list[Tier | None] = [*own_price, *steps]
     windows = _windows(arrays, steps[0].basis)
     size = draft.scales.item[arrays.item_of[offer]]
-    part = program.columns((len(rows), arrays.size), size)
+    part, landed = program.columns((len(rows), arrays.size), size), _landed(arrays, offer, rows)
     ladder = Ladder(
         offer=offer,
         lower=np.array([0.0 if tier is None else tier.from_quantity for tier in rows]),
         charge=np.array([0.0 if tier is None else tier.charge for tier in rows]),
-        landed=_landed(arrays, offer, rows),
+        landed=landed,
+        above=landed.landed - arrays.landed.landed[offer],
         part=part,
         windows=windows,
         used=np.full((len(windows), len(rows)), -1, dtype=np.int64),
@@ -126,17 +130,17 @@ def _for_all_units(draft: Draft, ladder: Ladder, window: int, placed: float) -> 
 
 def _for_units_in_tier(draft: Draft, ladder: Ladder, window: int, placed: float) -> None:
     """Each tier is filled before the next; receipts fill the lowest first."""
-    program, months = draft.program, ladder.windows[window]
-    size = draft.scales.item[draft.arrays.item_of[ladder.offer]] * len(months)
+    program, arrays, months = draft.program, draft.arrays, ladder.windows[window]
+    size = draft.scales.item[arrays.item_of[ladder.offer]] * len(months)
     lower = np.maximum(ladder.lower - placed, 0.0)
     top = max(_most(draft, ladder.offer, months), lower[-1])
     width = np.append(lower[1:], top) - lower
     parts = ladder.part[:, months]
-    if _rises(ladder, months):
+    if _rises(ladder, months) and not _value_counts(arrays):
         rows = program.rows(width.shape, size, -np.inf, np.append(width[:-1], np.inf))
         program.put(rows.reshape(-1, 1), parts, 1.0)
         return
-    used = draft.decide(np.ones(width.size), months, source=int(draft.arrays.source_of[ladder.offer]))
+    used = draft.decide(np.ones(width.size), months, source=int(arrays.source_of[ladder.offer]))
     ladder.used[window] = used
     most = program.rows(used.shape, size, -np.inf, 0.0)
     program.put(most.reshape(-1, 1), parts, 1.0)
@@ -150,3 +154,11 @@ def _rises(ladder: Ladder, months: IntArray) -> bool:
     """Whether each tier costs more than the one below, so that they fill in order by themselves."""
     cost = ladder.landed.landed[:, months]
     return not ladder.charge.any() and bool((cost[1:].min(axis=1) > cost[:-1].max(axis=1)).all())
+
+
+def _value_counts(arrays: Arrays) -> bool:
+    """Whether a rule or an incentive looks at value: then what costs more may be what is wanted."""
+    by_rule = any(rule.measure == "value" for rule in rules_asked(arrays.world, arrays.mix.id))
+    return by_rule or any(
+        row.least_domestic > 0 or row.rate_kind == "% of value" for row in arrays.world.all(Incentive)
+    )

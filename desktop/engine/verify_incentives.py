@@ -61,12 +61,12 @@ def _earned(ledger: Ledger, incentive: Incentive, months: list[int], upstream: s
     quantity = value = domestic = 0.0
     among = {*months}
     for name, arriving in ledger.arriving.items():
-        offer, costs = ledger.terms.offers[name], ledger.prices.unit_cost[name]
+        offer, costs = ledger.terms.offers[name], ledger.worth[ledger.tables.offer_at[name]]
         bought = {position: quantity for position, quantity in arriving.items() if position in among}
         if offer.item == incentive.item:
             quantity += offer.usable_yield * sum(bought.values())
         if offer.item in upstream:
-            landed = sum(costs[position] * amount for position, amount in bought.items())
+            landed = float(costs[[*bought]].sum())
             value += landed
             domestic += offer.domestic_value / 100 * landed
     for recipe in ledger.world.all(Recipe):

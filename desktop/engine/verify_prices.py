@@ -115,11 +115,6 @@ class Prices:
         """Landed cost of one unit as bought at the offer's own price, INR, (offers, t), without IGST."""
         return np.asarray(self.parts[..., :-1].sum(axis=-1))
 
-    @cached_property
-    def unit_cost(self) -> dict[str, list[float]]:
-        """The same by offer."""
-        return dict(zip(self.offer_at, self.landed.tolist(), strict=True))
-
     def unit_parts(self, offer: Offer, position: int, tier: Tier | None) -> FloatArray:
         """The parts of the landed cost of one unit as bought, INR, at the offer's own price or a tier's, (parts,)."""
         amount, rate = self.of(offer, position, tier), self.rates[offer.currency][position]

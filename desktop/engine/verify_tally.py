@@ -93,7 +93,8 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     unit, group, other = weights.each, weights.group, weights.other
     if rule.measure == "value":
         unit = np.where(weights.base, ledger.prices.landed, 0.0)
-    used, amounts = weights.base & ledger.told.uses, unit * ledger.told.coming
+    used = weights.base & ledger.told.uses
+    amounts = np.where(weights.base, ledger.worth, 0.0) if rule.measure == "value" else unit * ledger.told.coming
     size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
     starts, last = [window[0] for window in windows], windows[-1][-1] + 1
 

@@ -139,4 +139,5 @@ def test_members_are_sources_or_countries_with_all_their_offers() -> None:
 
 def test_amounts_are_sums_over_the_window_of_the_group_and_of_the_base() -> None:
     scope = Scope(RULE, np.array([0, 2]), np.array([[1.0] * 3, [10.0] * 3]), np.array([0.0, 1.0]))
-    assert scope.amounts(np.array([[1.0, 2.0, 4.0], [1.0, 1.0, 1.0]])) == (20.0, 25.0)
+    bought = np.array([[1.0, 2.0, 4.0], [1.0, 1.0, 1.0]])
+    assert scope.amounts(bought, np.zeros(0)) == (20.0, 25.0)

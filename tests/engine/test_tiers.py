@@ -36,7 +36,7 @@ def _whole(tiers: Sequence[Record], **changed: Sequence[Record]) -> tuple[Draft,
 
 def _extra(draft: Draft, ladders: Sequence[Ladder], *arrivals: Sequence[float]) -> float:
     """What tiers add at least to the cost of what arrives at the offers' own prices."""
-    terms = list(tier_costs(draft, ladders))
+    terms = list(tier_costs(ladders))
     return Sparse.of(*terms).value(least(draft, *terms, held=arriving(draft, *arrivals)))
 
 
@@ -178,7 +178,7 @@ def test_relaxed_a_tier_is_taken_in_part() -> None:
     tiers = [*_tiers(charge=400.0)[:1], *_tiers()[1:]]
     draft = drafted(tiers=tiers, offers=tiny_rows("offers", "IREL-magnet", capacity=400.0))
     (ladder,) = add_tiers(draft)
-    terms = list(tier_costs(draft, [ladder]))
+    terms = list(tier_costs([ladder]))
     x = least(draft, *terms, held=arriving(draft, _first(50.0)))
     assert x[ladder.used[0]].tolist() == pytest.approx([0.0, 0.0, 0.125])
     assert Sparse.of(*terms).value(x) == pytest.approx(-1000.0 * 50 + 50.0)

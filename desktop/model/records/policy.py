@@ -123,7 +123,11 @@ class Rule(Record):
         5.0,
         most=100,
     )
-    measure: str = f.choice("Measure", "Kilograms contained, quantity, landed value, or CO2.", MEASURES)
+    measure: str = f.choice(
+        "Measure",
+        "Kilograms contained, quantity, landed value (in a price tier what it costs there), or CO2.",
+        MEASURES,
+    )
     window: str = f.choice("Window", "Over which time it is taken.", WINDOWS)
     limit: float = f.number("Limit", "How much; shares in %, concentration 0-1, cover in days.", "by kind")
     first_month: Month | None = f.month("First month", "Empty: from the start.")

@@ -138,6 +138,8 @@ class Draw:
             self._draw.choice(["order", "fiscal year", "horizon"]),
             self._draw.choice(["all units", "incremental"]),
         )
+        if self._has["cliff"] and kind == "incremental":  # or what of a window is paid where would be free to choose
+            basis = "order"
         return [
             Tier(
                 offer=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 import numpy.typing as npt
 
@@ -29,6 +30,30 @@ def charged_and_landed(grid: Grid) -> Array:
             counted = tiers[0].basis != "order"
             cost += pay(grid.x[:, row, months], grid.placed[row, months] * counted, grid.price[row, months], tiers)
     return cost
+
+
+def worth(grid: Grid) -> Array:
+    """What is paid for what arrives, without charges, INR, (plans, offers, months): receipts at the offer's price.
+
+    Tiers that are incremental count by order here: else it is open in which month of their window what is paid.
+    """
+    found = (grid.x + grid.placed) * grid.price
+    for row, offer in enumerate(grid.offers):
+        tiers = sorted((tier for tier in grid.case.all(Tier) if tier.offer == offer.id), key=lambda t: t.from_quantity)
+        free = [attrs.evolve(tier, charge=0.0) for tier in tiers]
+        for months in _windows(grid, tiers[0].basis) if tiers else ():
+            placed, price, x = grid.placed[row, months], grid.price[row, months], grid.x[:, row, months]
+            if tiers[0].kind == "all units":
+                volume = x.sum(axis=1) + placed.sum() * (tiers[0].basis != "order")
+                each = np.broadcast_to(price, x.shape)
+                for tier in tiers:
+                    each = np.where((volume >= tier.from_quantity).reshape(-1, 1), _tier_price(tier, price), each)
+                paid = x * each
+            else:
+                assert tiers[0].basis == "order"
+                paid = _incremental(x, 0.0 * placed, price, free).reshape(-1, 1)
+            found[:, row, months] = paid + placed * price
+    return found
 
 
 def _windows(grid: Grid, basis: str) -> Iterator[list[int]]:

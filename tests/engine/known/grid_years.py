@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.model.records import Incentive, Source
+from tests.engine.known.grid_prices import worth
 
 if TYPE_CHECKING:
     from tests.engine.known.grid import Grid
@@ -50,9 +51,10 @@ def _taken(grid: Grid, source: Source, months: list[int]) -> Array:
 
 
 def incentives(grid: Grid) -> Array:
-    """What the State pays for items bought, once their domestic value reaches its share; list prices count."""
-    paid = np.zeros(len(grid.x))
-    for row in grid.case.all(Incentive):
+    """What the State pays for items bought, once their domestic value reaches its share; tiers count as they cost."""
+    paid, rows = np.zeros(len(grid.x)), grid.case.all(Incentive)
+    value = worth(grid) if rows else paid
+    for row in rows:
         own = np.array([offer.item == row.item for offer in grid.offers])
         home = np.array([offer.domestic_value / 100 for offer in grid.offers])[own]
         gain = np.array([offer.usable_yield for offer in grid.offers])[own]
@@ -64,9 +66,9 @@ def incentives(grid: Grid) -> Array:
                 and (row.last_month is None or grid.months[at] <= row.last_month)
             ]
             arrives = (grid.x + grid.placed)[:, own][:, :, months]
-            values = (arrives * grid.price[own][:, months]).sum(axis=2)
-            quantity, value = arrives.sum(axis=2) @ gain, values.sum(axis=1)
-            reached = values @ home >= row.least_domestic / 100 * value - _SAME
-            due = row.rate * quantity if row.rate_kind == "INR/unit" else row.rate / 100 * value
+            values = value[:, own][:, :, months].sum(axis=2)
+            quantity, total = arrives.sum(axis=2) @ gain, values.sum(axis=1)
+            reached = values @ home >= row.least_domestic / 100 * total - _SAME
+            due = row.rate * quantity if row.rate_kind == "INR/unit" else row.rate / 100 * total
             paid += np.where(reached, due if row.cap is None else np.minimum(due, row.cap), 0.0)
     return paid

@@ -26,6 +26,7 @@ class _MillProgram:
         self.arrive = {
             each.name: [self.lp.column(each.price, each.capacity) for _ in mill.demand] for each in mill.suppliers
         }
+        self.within: dict[str, dict[int, int]] = {each.name: {} for each in mill.suppliers}
         started = [mill.most if at + mill.delay < self.size else 0.0 for at in range(self.size)]
         self.make = [self.lp.column(mill.wage, most) for most in started]
 
@@ -94,20 +95,25 @@ class _MillProgram:
             yes = self.lp.decision(charge)
             bought = dict.fromkeys((self.arrive[supplier.name][at] for at in window), 1.0)
             everything = supplier.capacity * len(window)
-            within = self.lp.column(price - supplier.price, everything)
-            self.lp.row({within: 1.0, yes: -everything}, upper=0.0)
+            within = {self.lp.column(price - supplier.price, supplier.capacity): 1.0 for _ in window}
+            self.within[supplier.name] |= dict(zip(window, within, strict=True))
+            for one, all_ in zip(within, bought, strict=True):
+                self.lp.row({one: 1.0, all_: -1.0}, upper=0.0)
+            self.lp.row({**within, yes: -everything}, upper=0.0)
             self.lp.row({**bought, yes: -lower}, lower=0.0)
+            apart = {**within, **dict.fromkeys(bought, -1.0)}
             if supplier.tier_kind == "all units":
-                self.lp.row({within: 1.0, **dict.fromkeys(bought, -1.0)}, upper=0.0)
                 self.lp.row({**bought, yes: -everything}, upper=lower * BELOW)
-                if price > supplier.price:
-                    self.lp.row({within: 1.0, **dict.fromkeys(bought, -1.0), yes: -everything}, lower=-everything)
+                self.lp.row({**apart, yes: -everything}, lower=-everything)
             else:
-                self.lp.row({within: 1.0, **dict.fromkeys(bought, -1.0), yes: lower}, upper=0.0)
-                self.lp.row({within: 1.0, **dict.fromkeys(bought, -1.0)}, lower=-lower)
+                self.lp.row({**apart, yes: lower}, upper=0.0)
+                self.lp.row(apart, lower=-lower)
 
     def reward(self) -> None:
-        """What is paid for magnets in each fiscal year, if enough of the value of all that goes in is domestic."""
+        """What is paid for magnets in each fiscal year, if enough of the value of all that goes in is domestic.
+
+        What is bought in a tier is worth what it costs there.
+        """
         mill, lp = self.mill, self.lp
         if mill.incentive is None:
             return
@@ -119,9 +125,14 @@ class _MillProgram:
                 for each in mill.suppliers
                 for at in year
             } | {self.make[at]: (mill.wage, mill.wage) for at in year}
-            most = sum(each.price * each.capacity for each in mill.suppliers) * len(year) + mill.wage * mill.most * len(
-                year
-            )
+            for each in mill.suppliers:
+                if each.tier:
+                    above = each.tier[1] - each.price
+                    own = self.within[each.name]
+                    value |= {own[at]: (above * each.domestic, above) for at in year}
+            prices = {each.name: max(each.price, each.tier[1] if each.tier else 0.0) for each in mill.suppliers}
+            most = sum(prices[each.name] * each.capacity for each in mill.suppliers) * len(year)
+            most += mill.wage * mill.most * len(year)
             lp.row({**{at: home - share * total for at, (home, total) in value.items()}, yes: -most}, lower=-most)
             lp.row({paid: 1.0, yes: -cap}, upper=0.0)
             bought = {
