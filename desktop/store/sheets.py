@@ -50,8 +50,8 @@ class Column:
     """A column of a block: its header, which tells the unit, and how its numbers are written.
 
     ``choices`` is what may be entered into its cells, from a list: the texts, or the cells that hold them.
-    ``width`` in characters is that of its contents where it is 0. Texts that are too long for it go on in a second line
-    of their cell; of a column that is ``flat`` they stay in one.
+    It is as wide as its contents, at most ``width`` characters where that is not 0. Texts that are too long for it go
+    on in a second line of their cell; of a column that is ``flat`` they stay in one.
     """
 
     header: str | Month
@@ -114,13 +114,14 @@ class Area:
 class Series:
     """Cells as a chart draws them: stacked, side by side, or as a line; without a colour they only carry the others.
 
-    They are a column of the chart's block, or lie anywhere.
+    They are a column of the chart's block, or lie anywhere. ``striped`` ones are told from others in grey print.
     """
 
     name: str
     column: int | Area
     colour: str
     line: bool = False
+    striped: bool = False
 
 
 @attrs.frozen

@@ -11,6 +11,15 @@ from desktop.store.sheets import Area, Block, Chart, Series, Sheet
 
 _INK, _GRID, _LINE = "#1F2933", "#E4E9EE", "#9AA5B1"
 _FONT = {"name": workbook_look.FONT, "color": _INK}
+_TOLD = {
+    "data_labels": {
+        "value": True,
+        "num_format": "#,##0.0;;",
+        "position": "inside_base",
+        "font": _FONT | {"size": 9},
+    }
+}
+"""Values beside bars, none of those that are nothing."""
 _SPACE = 16
 """Pixels between charts that stand side by side."""
 
@@ -48,7 +57,8 @@ def _chart(book: Workbook, sheet: Sheet, chart: Chart) -> ChartObject:
     across = _place(sheet, chart, chart.categories)
     for series in chart.series:
         cells = {"categories": across, "values": _place(sheet, chart, series.column)}
-        (over if series.line else drawn).add_series({"name": series.name, **cells, **_look(series)})
+        told = _TOLD if chart.told and series.colour else {}
+        (over if series.line else drawn).add_series({"name": series.name, **cells, **_look(series), **told})
     if any(series.line for series in chart.series):
         drawn.combine(over)
     return drawn
@@ -63,6 +73,9 @@ def _place(sheet: Sheet, chart: Chart, cells: int | Area) -> list[str | int]:
 
 
 def _look(series: Series) -> dict[str, int | dict[str, str | float | bool]]:
+    if series.striped:
+        drawn = {"pattern": "light_upward_diagonal", "fg_color": "#FFFFFF", "bg_color": series.colour}
+        return {"pattern": drawn, "border": {"color": series.colour}, "gap": 40}
     if series.line:
         return {"line": {"color": series.colour, "width": 2.0}}
     return {"fill": {"color": series.colour} if series.colour else {"none": True}, "gap": 40}
@@ -92,5 +105,5 @@ def _axes(drawn: ChartObject, block: Block, chart: Chart) -> None:
         drawn.set_x_axis(across)
         drawn.set_y_axis(up)
     named = [at for at, series in enumerate(chart.series) if not series.colour]
-    several = len(chart.series) - len(named) > 1
+    several = len(chart.series) - len(named) > 1 and not chart.told
     drawn.set_legend({"position": "bottom", "font": _FONT, "delete_series": named} if several else {"none": True})

@@ -46,7 +46,7 @@ _LAKH, _CRORE, _HUNDRED_CRORE = 1e5, 1e7, 1e9
 _CLEAR = "_)"
 """Keeps digits above digits: room for the bracket that closes a number below nothing."""
 _LEAST: dict[Kind, float] = {"date": 12.0, "inr": 12.0, "quantity": 11.0, "level": 11.0}
-_NARROWEST, _WIDEST = 9.0, 46.0
+_NARROWEST, _WIDEST = 6.0, 46.0
 LINE = 15.75
 """The height of a row of one line, in points."""
 _TITLE_LINE, _MORE, _BOLD, _TEXT, _PADDING = 21.0, 12.75, 1.15, 0.85, 2.5
@@ -120,7 +120,8 @@ def widths(blocks: Sequence[Block]) -> list[float]:
                 needed = max(
                     needed, *(_longest([line[at]], block.kinds[row]) + _PADDING for row, line in whole.items())
                 )
-            found[at] = column.width or min(max(found[at], needed, _LEAST.get(column.kind, 0.0)), _WIDEST)
+            most = column.width or _WIDEST
+            found[at] = max(found[at], min(max(needed, _LEAST.get(column.kind, 0.0)), most))
     return found
 
 
@@ -135,8 +136,8 @@ def heights(sheet: Sheet, wide: Sequence[float]) -> dict[int, float]:
         for column, width in enumerate(wide[: len(block.columns)]):
             for row, line in enumerate(lines):
                 entry = line[column] if line else None
-                if type(entry) is str and _goes_on(entry, block.columns[column]):
-                    high = _high(_lines(entry, width / _TEXT))
+                if type(entry) is str and _goes_on(entry, block.columns[column], width):
+                    high = _high(_lines(entry, (width - _PADDING) / _TEXT))
                     found[first + row] = max(found.get(first + row, 0.0), high)
         found |= dict.fromkeys((first + row for row in block.folded), 0.0)
     return found
@@ -146,9 +147,9 @@ def _high(lines: int) -> float:
     return LINE + _MORE * (lines - 1)
 
 
-def _goes_on(text: str, column: Column) -> bool:
-    """Whether a text takes more lines than one in a cell of the column."""
-    own = column.width > 0 and len(text) * _TEXT + _PADDING > column.width
+def _goes_on(text: str, column: Column, width: float) -> bool:
+    """Whether a text takes more lines than one in a cell of the column, which is so wide."""
+    own = column.width > 0 and len(text) * _TEXT + _PADDING > width
     return not column.flat and (own or is_long(text))
 
 

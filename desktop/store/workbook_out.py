@@ -36,6 +36,8 @@ OPTIONS = {
 """Text stays text, whatever it looks like; nothing is kept beside the workbook while it is made."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_RULE = "#7B8794"
+"""Lines below headers and above sums."""
 _SMALLER = 85
 """How large a sheet with months across is shown, in %."""
 
@@ -229,7 +231,7 @@ class Writer:
             }
             look |= {"bold": style.bold, "align": "right", "valign": "vcenter"}
             if style.header:
-                look |= {"bg_color": workbook_look.HEADER, "text_wrap": True, "bottom": 1}
+                look |= {"bg_color": workbook_look.HEADER, "text_wrap": True, "bottom": 1, "bottom_color": _RULE}
             if style.left:
                 look |= {"align": "left", "indent": int(style.indent)}
             if style.long:
@@ -237,7 +239,7 @@ class Writer:
             if style.link:
                 look |= {"font_color": workbook_look.LINK, "underline": 1}
             if style.totals:
-                look["top"] = 1
+                look |= {"top": 1, "top_color": _RULE}
             if style.look:
                 look |= workbook_look.LOOKS[style.look]
             self.formats[style] = self.book.add_format(look)

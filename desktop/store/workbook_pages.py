@@ -14,7 +14,7 @@ from desktop.store.workbook_look import CHART_BELOW, CHART_BESIDE, CHARTS_ABREAS
 ROW = 21
 """The height of a row of one line, in pixels."""
 _PAPER_A4 = 9
-_PAGE_WIDTH, _PAGE_HEIGHT = 988.0, 490.0
+_PAGE_WIDTH, _PAGE_HEIGHT = 960.0, 490.0
 """What an A4 page takes between its margins: pixels across, points down."""
 _BAR, _BESIDE_BARS = 22, 110
 """The height of a bar that lies, and of title, axis and legend, in pixels."""
@@ -23,7 +23,7 @@ _GAP = 64.0
 _FEW, _TOGETHER = 15, 3
 """Up to so many rows a table stays on one page; a longer one begins on a page that takes its header and three rows."""
 _SEVERAL = 2
-_SMALLEST, _LEGIBLE, _SQUEEZED = 35, 55, 0.75
+_SMALLEST, _LEGIBLE, _SQUEEZED = 35, 50, 0.75
 """The least size of print, in %, what is read with ease, and the least part that print keeps to save a page."""
 _LONGEST = 110
 """How many characters of a text a page takes above or below."""

@@ -111,7 +111,7 @@ def test_the_charts_draw_crores_shares_and_stock_of_every_plan() -> None:
     ]
     assert drawn == [
         ["Total cost (INR crore)"],
-        ["Share: domestic (%)", "Share: licensed Chinese (%)", "Share: other foreign (%)"],
+        [f"Share of contained rare earths: {name} (%)" for name in ("domestic", "licensed Chinese", "other foreign")],
         ["Targets on time (%)"],
         ["Average stock at month end (INR crore)"],
     ]

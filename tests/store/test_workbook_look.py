@@ -65,7 +65,7 @@ def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:
         (92_489_224_119.0, Formula("=A1", -1_565_125.3), float("nan"), 12345678901.0),
     )
     # 92,48,92,24,119 are 15 characters, (15,65,125.3) are 13; a tenth more for bold ones, 2.5 remain empty.
-    assert look.widths([Block(columns, rows)]) == pytest.approx([19.0, 16.8, 12.0, 9.0])
+    assert look.widths([Block(columns, rows)]) == pytest.approx([19.0, 16.8, 12.0, 6.0])
 
 
 def test_a_text_is_long_when_it_does_not_fit_the_widest_column() -> None:

@@ -73,7 +73,7 @@ def test_a_chart_beside_a_table_takes_its_width_of_the_page() -> None:
     columns = (*COLUMNS, *[Column("A")] * 6)
     blocks = (_block(5, columns=columns),)
     assert _scaled(_sheet(*blocks)) == 99
-    assert 70 < _scaled(_sheet(*blocks, charts=1, beside=True)) < 90
+    assert 80 < _scaled(_sheet(*blocks, charts=1, beside=True)) < 95
 
 
 @pytest.mark.parametrize(("rows", "scale"), [(5, 99), (30, 83), (50, 99)])

@@ -14,7 +14,15 @@ from desktop.model.records import Item, Offer, Source
 from desktop.model.records.supply import CLASSES
 from desktop.session.report.deliveries import Deliveries
 from desktop.session.report.grid import LABELS, TOTAL, Grid
-from desktop.session.report.layout import CLASS_COLOURS, FIRST, class_marks, column, sheet_name, sheet_of
+from desktop.session.report.layout import (
+    CLASS_COLOURS,
+    FIRST,
+    STRIPED,
+    class_marks,
+    column,
+    sheet_name,
+    sheet_of,
+)
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.store.sheets import Area, Block, Cell, Chart, Formula, Series, Sheet, letters, prefix, worth
@@ -131,7 +139,7 @@ class Supply:
         grid = self.classes
         names = [say(f"class-{name}") for name in CLASSES]
         series = [
-            Series(name, self._area(grid.at["class", key]), colour)
+            Series(name, self._area(grid.at["class", key]), colour, striped=key == STRIPED)
             for key, name, colour in zip(CLASSES, names, CLASS_COLOURS, strict=True)
         ]
         need = Series(say("report-chart-need"), self._area(grid.at["need", ""]), _DARK, line=True)

@@ -102,7 +102,9 @@ def of_kilograms(parts: Parts) -> Iterator[Check]:
     yield Check(say("report-check-contained"), parts.orders.sheet.name, "kg", kg, planned, size)
     shares = column_of(parts.sources, KG + 1)
     if parts.sources.blocks[0].rows:
-        index = Formula(f"=SUMSQ({shares})", worth(parts.sources.blocks[2].rows[0][1]))
+        kilograms = column_of(parts.sources, KG)
+        text = f"=SUMSQ({kilograms})/SUM({kilograms})^2" if size else f"=SUMSQ({shares})"
+        index = Formula(text, worth(parts.sources.blocks[2].rows[0][1]))
         place = cell(1, top(parts.sources.blocks, 2), parts.sources.name)
         yield Check(say("report-check-hhi"), parts.sources.name, "HHI", Formula(f"={place}", index.value), index)
         whole = Formula(f"=SUM({shares})", math.fsum(worth(row[KG + 1]) for row in parts.sources.blocks[0].rows))

@@ -13,12 +13,14 @@ from desktop.session.report.checked_figures import of_figures
 from desktop.session.report.checked_items import of_files, of_items
 from desktop.session.report.layout import FIRST, column, link, sheet_of
 from desktop.session.report.parts import Parts
-from desktop.store.sheets import Block, Cell, Formula, Link, Mark, Sheet, cell, reach, worth
+from desktop.store.sheets import Block, Cell, Formula, Kind, Link, Mark, Sheet, cell, reach, worth
 from desktop.text.messages import say
 
 _ALLOWED = 1e-6
 """The relative difference within which two sums are the same, as for the second computation of a plan."""
 _RESULT, _NAME = 7, 74.0
+_INDEX = "HHI"
+"""The unit of indices of concentration."""
 
 
 def checks_sheet(parts: Parts, summary: Sheet) -> Sheet:
@@ -42,7 +44,8 @@ def checks_sheet(parts: Parts, summary: Sheet) -> Sheet:
     line = (say("report-checks"), *[None] * (_RESULT - 1), together)
     place = cell(_RESULT, FIRST)
     marks = (Mark(_RESULT, f'{place}="{fine}"', "good"), Mark(_RESULT, f'{place}<>"{fine}"', "bad"))
-    return sheet_of(parts.plan, "checks", Block(tuple(columns), tuple(rows), line, marks=marks))
+    kinds: dict[int, Kind] = {at: "index" for at, row in enumerate(rows) if row[2] == _INDEX}
+    return sheet_of(parts.plan, "checks", Block(tuple(columns), tuple(rows), line, marks=marks, kinds=kinds))
 
 
 def verdict_of(sheet: Sheet) -> Formula:

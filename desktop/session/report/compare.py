@@ -11,7 +11,7 @@ from desktop.analysis import compare, stock
 from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
-from desktop.session.report.layout import CLASS_COLOURS, FIRST, column, sheet_of
+from desktop.session.report.layout import CLASS_COLOURS, FIRST, STRIPED, column, sheet_of
 from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Mark, Series, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
@@ -227,7 +227,8 @@ def _charts() -> tuple[Chart, ...]:
     """Cost, classes, targets and stock of every plan."""
     names = [say(f"class-{name}") for name in CLASSES]
     series = [
-        Series(name, at, colour) for at, (name, colour) in enumerate(zip(names, CLASS_COLOURS, strict=True), _SHARES)
+        Series(name, at, colour, striped=key == STRIPED)
+        for at, (key, name, colour) in enumerate(zip(CLASSES, names, CLASS_COLOURS, strict=True), _SHARES)
     ]
     return (
         _chart("cost", 1, Series(say("figure-cost"), _CRORES, _BLUE)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
+
 from desktop.analysis.orders import PARTS
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Source
-from desktop.session.report.layout import FIRST, class_marks, column, listed, sheet_of
+from desktop.session.report.layout import FIRST, NAMES, class_marks, column, listed, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.session.report.worth import Worth, terms_block
@@ -65,6 +67,7 @@ def _build_up(plan: Plan, offers: Offers, orders: Orders) -> Block:
     heads = [
         column(key, "quantity" if key == "quantity" else "count" if key == "number" else "text") for key in _LABELS
     ]
+    heads = [attrs.evolve(head, width=NAMES) if head.kind == "text" else head for head in heads]
     heads += [Column(say("report-per-unit", name=say(f"part-{part}")), "inr") for part in PARTS]
     heads += [column("landed-per-unit", "inr"), column("landed-per-usable", "inr"), column("landed-per-kg", "inr")]
     heads.append(column("landed-mean", "inr"))

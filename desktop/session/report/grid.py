@@ -22,6 +22,8 @@ NOTHING = 1e-6
 """What is less, in the item's unit, is only what rounding leaves of a balance."""
 PRINTED_MONTHS = 12
 """How many months print, the first of the plan; of all of them the sums by fiscal year."""
+_NAMES = 38.0
+"""How wide names are at most, in characters."""
 _ABREAST = 14
 """How many months and sums a printed page takes beside the labels."""
 Labels = tuple[Cell, Cell, Cell, Cell, Cell]
@@ -65,7 +67,8 @@ class Timeline:
 
     def heads(self, kind: Kind, factor: Column | None = None, total: str = "total-of-months") -> tuple[Column, ...]:
         """The header of a block: what stands before the months, their sums, and the months."""
-        labels = (column("number"), column("name"), column("line"), column("unit"))
+        names = (attrs.evolve(column(key), width=_NAMES) for key in ("name", "line"))
+        labels = (column("number"), *names, column("unit"))
         years = [Column(fiscal_year_name(year), kind) for year, _, _ in self.years]
         return (
             *(*labels, factor or Column("", "text"), Column(say(f"report-column-{total}"), kind)),

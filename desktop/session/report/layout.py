@@ -54,6 +54,8 @@ class _BlockOptions(TypedDict, total=False):
     name: str
 
 
+NAMES = 28.0
+"""How wide names are at most in wide tables, in characters."""
 PRINTED_DAYS = 365
 """Lists of what is done on days print what falls into so many after the plan's; all of it stands on the sheet."""
 _PAGE = 45
@@ -62,6 +64,8 @@ FIRST = top([]) + 1
 """The row of the first values on a sheet whose first block has no heading."""
 CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
 """Domestic, licensed Chinese, other foreign, as in the window."""
+STRIPED = "licensed_chinese"
+"""The class that charts stripe, so that it is told from the others in grey print."""
 
 
 def sheet_of(plan: Plan, key: str, *blocks: Block, **more: Unpack[_SheetOptions]) -> Sheet:

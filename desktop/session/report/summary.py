@@ -14,6 +14,7 @@ from desktop.session import sentences, shortages
 from desktop.session.report.layout import (
     CLASS_COLOURS,
     FIRST,
+    STRIPED,
     at_row,
     class_marks,
     column,
@@ -54,10 +55,10 @@ _SHOWN = 6
 """How many lines of a list it shows; its own sheet has all."""
 _SHORT = 3
 """Of how many items that are short it says why; the targets above show which others are."""
-_UP, _DOWN = "#4C78A8", "#009E73"
+_UP, _DOWN = "#8FB3D9", "#7CCBB0"
 _WIDTH, _HEIGHT, _GAP = 640, 400, 14
 """Of a chart, and between two, in pixels."""
-_TOP, _CHARTS_AT = 3, 7
+_TOP, _CHARTS_AT = 3, 8
 """Where the charts begin: row and column, counted from 0."""
 
 
@@ -263,7 +264,7 @@ def _charts(parts: Parts, blocks: Sequence[Block]) -> Iterator[Chart]:
 
     names = [say(f"class-{name}") for name in CLASSES]
     series = [
-        Series(name, area(grid.at["share", key]), colour)
+        Series(name, area(grid.at["share", key]), colour, striped=key == STRIPED)
         for key, name, colour in zip(CLASSES, names, CLASS_COLOURS, strict=True)
     ]
     yield Chart(
@@ -293,4 +294,6 @@ def _charts(parts: Parts, blocks: Sequence[Block]) -> Iterator[Chart]:
         place=place,
         size=size,
         down=2 * (_HEIGHT + _GAP),
+        lying=True,
+        told=True,
     )

@@ -13,7 +13,7 @@ from desktop.engine.landed import DUTY_HELD, FREIGHT_HELD, INLAND_HELD
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Recipe, RecipeInput, Source
-from desktop.session.report.layout import class_marks, column, listed
+from desktop.session.report.layout import NAMES, class_marks, column, listed
 from desktop.session.report.offers import TERMS, VALUES, Offers
 from desktop.store.sheets import Block, Cell, Formula, Kind, cell, letters
 from desktop.text.messages import say
@@ -64,7 +64,8 @@ def terms_block(offers: Offers) -> Block:
                 float(offers.currencies.index(offer.currency) + 1),
             )
         )
-    heads = tuple(column(key, _KINDS.get(key, "text")) for key in TERMS)
+    heads = [column(key, _KINDS.get(key, "text")) for key in TERMS]
+    heads = [attrs.evolve(head, width=NAMES) if head.kind == "text" else head for head in heads]
     return listed("terms", heads, rows, marks=class_marks(TERMS.index("class"), offers.terms_first))
 
 
