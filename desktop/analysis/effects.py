@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import attrs
@@ -13,36 +14,49 @@ from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Offer, Recipe
 
-_CLOSED = ("months", "lead", "stop", "late file", "qualified")
-"""The kinds of limits through which nothing goes at all."""
+_SHUT = ("months", "lead", "stop", "late file", "qualified", "rule", "pin")
+"""The kinds of limits that may let nothing through at all."""
 
 
-def ranked(plan: Plan, lens: Lens, found: Iterable[Limit]) -> tuple[Lens, tuple[Limit, ...]]:
+def ranked(plan: Plan, lens: Lens, reached: Iterable[Limit]) -> tuple[Lens, tuple[Limit, ...]]:
     """Limits of single months as one each, with their effects, and the lens in whose unit these are.
 
     The unit is that of the lens; of an item on the way to which other goods are held back, all rare earths contained.
-    Through a limit of quantity goes what the plan makes or buys there; of an offer or recipe that is shut out, what
-    it could bring, but no more than the month needs.
+    Through a limit of quantity goes what the plan makes or buys there; of an offer or recipe that is shut out, by a
+    date or a rule, what it could bring, but no more than the month needs.
     """
-    own = list(found)
+    own = list(reached)
     alone = lens.kind != "item" or {_item(plan, limit.of) for limit in own} <= {lens.id}
     measure = lens if alone else ALL
     weighed = [attrs.evolve(limit, effect=_effect(plan, measure, limit)) for limit in own]
-    return measure, tuple(sorted(limits.merged(weighed), key=lambda limit: -limit.effect))
+    found = (_bounded(plan, measure, limit) for limit in limits.merged(weighed))
+    return measure, tuple(sorted(found, key=lambda limit: -limit.effect))
+
+
+def _bounded(plan: Plan, lens: Lens, limit: Limit) -> Limit:
+    """A limit that shuts several out keeps no more from coming than is needed in its months."""
+    if limit.kind not in _SHUT:
+        return limit
+    return attrs.evolve(limit, effect=min(limit.effect, sum(_need(plan, lens, month) for month in limit.months)))
 
 
 def _effect(plan: Plan, lens: Lens, limit: Limit) -> float:
     counted = supply.per_unit(plan, lens).get(_item(plan, limit.of), 0.0)
-    return sum(_amount(plan, lens, limit, month, counted) for month in limit.months)
+    return counted and sum(_amount(plan, lens, limit, month, counted) for month in limit.months)
 
 
 def _amount(plan: Plan, lens: Lens, limit: Limit, month: Month, counted: float) -> float:
+    """What goes through in a month; where that is nothing, what could."""
     at, offer = month.index - plan.months[0].index, plan.world.by_id(Offer).get(limit.of)
-    if limit.kind in _CLOSED:
-        need = float(supply.requirement(plan, lens).iloc[at]) if counted else 0.0
-        return min(limits.most(plan, offer, "offer", month) * counted, need) if offer and counted else need
     through = limits.coming(plan).get((limit.of, month), 0.0) if offer else plan.production[limit.of][at]
-    return through * counted
+    if through or limit.kind not in _SHUT:
+        return through * counted
+    own = plan.world.by_id(Recipe)[limit.of].capacity if offer is None else limits.most(plan, offer, "offer", month)
+    return min(math.inf if own is None else own * counted, _need(plan, lens, month))
+
+
+def _need(plan: Plan, lens: Lens, month: Month) -> float:
+    return float(supply.requirement(plan, lens).iloc[month.index - plan.months[0].index])
 
 
 def _item(plan: Plan, of: str) -> str:

@@ -155,5 +155,6 @@ def _limits(told: Told) -> QGridLayout:
 
 def _small_heading(text: str) -> QWidget:
     label = plain_label(text, muted=True)
+    label.setWordWrap(True)
     label.setFont(theme.sized(theme.SMALL, bold=True))
     return label

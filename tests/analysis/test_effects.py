@@ -36,9 +36,15 @@ def test_who_is_shut_out_keeps_out_what_he_could_bring_but_no_more_than_is_neede
         if isinstance(offer, Offer)
     ]
     plan = hand_plan(hand_project(offers=offers))
-    found = [Limit("lead", "IREL-magnet", (FEB,)), Limit("stop", "JL-magnet", (FEB,), "A18")]
+    found = [Limit("lead", "IREL-magnet", (FEB,)), Limit("stop", "VAC-magnet", (FEB,), "A18")]
     _, (first, second) = effects.ranked(plan, MAGNET, found)
-    assert [(limit.of, limit.effect) for limit in (first, second)] == [("JL-magnet", 100), ("IREL-magnet", 30)]
+    assert [(limit.of, limit.effect) for limit in (first, second)] == [("VAC-magnet", 100), ("IREL-magnet", 30)]
+
+
+def test_a_rule_that_lets_nothing_through_keeps_out_what_all_could_bring_but_no_more_than_is_needed() -> None:
+    found = [Limit("rule", of, (FEB,), "none") for of in ("IREL-magnet", "VAC-magnet")]
+    _, (rule,) = effects.ranked(hand_plan(), MAGNET, found)
+    assert rule.effect == 100
 
 
 def test_what_a_rule_holds_back_of_several_is_added_up_and_counted_once() -> None:
