@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from desktop.engine.goals import optimise
-from desktop.engine.memory import Memory
 from desktop.engine.solver import Solver
 from desktop.model.fields import Value
 from desktop.model.months import Month
@@ -58,19 +57,6 @@ def test_the_cheapest_source_fills_every_target_on_time() -> None:
     assert plan.cost.total == pytest.approx(plan.cost.landed + plan.cost.recipes)
 
 
-@pytest.mark.parametrize("stock", [None, 0.0, 100.0], ids=["no item", "no stock", "a stock"])
-def test_what_a_new_project_has_in_stock_stays_where_nothing_is_sold_asked_for_or_paid(stock: float | None) -> None:
-    """No goal is over anything then, but stock still follows from stock: also in the plan that goes on from it."""
-    items = [] if stock is None else [Item(id="magnet", opening_stock=stock)]
-    kept = {"settings", "mixes", "items"}
-    nothing: dict[str, list[Record]] = {table: [] for table in tiny_records() if table not in kept}
-    project, memory = tiny_project(**nothing, items=items), Memory()
-    for _ in range(2):
-        plan = optimise(project, "least", "", Silent(), memory)
-        assert plan.verified, plan.faults
-        assert dict(plan.stock) == ({} if stock is None else {"magnet": (stock,) * len(MONTHS)})
-
-
 def test_a_licensed_order_is_filed_before_it_leaves_and_dated_back_from_arrival() -> None:
     order = next(order for order in _plan(tiny_project()).orders if order.month == FIRST)
     assert order.licence == "new"
@@ -94,12 +80,6 @@ def test_what_cannot_be_met_is_late_then_lost_in_pieces() -> None:
     assert sum(plan.delivered["motor"]) == pytest.approx(180)
     assert sum(plan.lost["motor"]) == pytest.approx(120)
     assert plan.late["motor"][-1] == 0.0
-
-
-def test_nothing_at_all_to_buy_still_has_a_plan() -> None:
-    plan = _plan(tiny_project(offers=_offers(JL={"capacity": 0.0}, IREL={"capacity": 0.0})))
-    assert plan.lost["motor"] == (50.0,) * 6
-    assert plan.cost.total == 0.0
 
 
 def test_must_targets_are_served_before_nice_ones() -> None:
