@@ -15,7 +15,7 @@ from desktop.model.months import Month
 Kind = Literal["text", "month", "date", "inr", "share", "quantity", "level", "index", "count", "number"]
 """How a column is written: INR grouped as in India, a share 0-1 as %, a quantity, a level of any size, an index between
 0 and 1, a count, a ratio."""
-Look = Literal["best", "good", "bad", "warn", "input", "faint", "domestic", "licensed", "foreign"]
+Look = Literal["best", "good", "bad", "warn", "input", "fixed", "faint", "domestic", "licensed", "foreign"]
 """How cells are set off: the best of several, right or wrong, to be looked at, entered by hand, of less weight, and the
 three classes of sources."""
 Place = Literal["right", "below"]

@@ -25,6 +25,7 @@ LOOKS: dict[Look, dict[str, str | bool]] = {
     "bad": {"bold": True, "font_color": "#8A1C00", "bg_color": "#FAD7CC"},
     "warn": {"bg_color": "#FCEFC7"},
     "input": {"font_color": "#0000C0", "bg_color": "#FFFBE0"},
+    "fixed": {"font_color": "#52606D", "bg_color": "#FFFFFF"},
     "faint": {"font_color": "#7B8794"},
     "domestic": {"bold": True, "font_color": "#007A59"},
     "licensed": {"bold": True, "font_color": "#B34E00"},

@@ -298,3 +298,10 @@ def test_every_defined_name_stands_on_the_summary(tmp_path: Path) -> None:
         assert title == "Summary", name
         assert book[title][place].value is not None, name
     assert book["Summary"][next(iter(book.defined_names["Total_cost"].destinations))[1]].value == pytest.approx(2612500)
+
+
+def test_figures_that_no_formula_takes_ask_for_a_new_plan() -> None:
+    lines = {(line["Of"], line["Figure"]): line["If it changes"] for line in lines_of(planned(), "Assumptions")}
+    assert lines["IREL-magnet", "Price"] == "Formulas follow"
+    months = next(key for key in lines if key[1] == "Months")
+    assert lines[months] == "Plan again"

@@ -60,6 +60,8 @@ def sheets(
         ("acts", changes_sheet(chosen, earlier, parts.offers, parts.orders) if earlier else None),
         ("back", checks),
     ]
+    assumed = parts.inputs.sheet_with([sheet for _, sheet in found if sheet is not None] if live else ())
+    found = [(sort, assumed if sheet is parts.inputs.sheet else sheet) for sort, sheet in found]
     made = [attrs.evolve(sheet, colour=_COLOURS[sort]) for sort, sheet in found if sheet is not None]
     if not live:
         still = {sheet_name(key) for key in _FOLLOWED}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -13,7 +14,7 @@ from desktop.model.plan import Plan
 from desktop.model.records import TABLE, TABLE_OF, Evidence, Item, Offer, Record, Source, Table
 from desktop.model.uses import label_of
 from desktop.session.report.layout import FIRST, column, listed, of_table, sheet_of
-from desktop.store.sheets import Cell, Column, Mark, Sheet, cell
+from desktop.store.sheets import Cell, Column, Formula, Mark, Sheet, cell
 from desktop.text.messages import say
 
 NAME = "tAssumptions"
@@ -36,7 +37,8 @@ _ALWAYS: Mapping[str, tuple[str, ...]] = {
 """The figures that formulas on other sheets are made of; others are listed where they say something."""
 _ELSEWHERE = frozenset({"mixes", "rules", "pins", "issued", "scenarios", "events", "evidence"})
 """What a plan is asked for, or what is of no figure: it stands on the sheet of rules, or in the project."""
-_VALUE, _PLANNED = 5, 6
+_VALUE, _PLANNED, _FOLLOWED, _BASIS = 5, 6, 7, 8
+_TAKEN = re.compile(rf"MATCH\((\d+),{NAME}\[")
 _VALUE_WIDTH, _ORIGIN_WIDTH, _NOTE_WIDTH = 16.0, 60.0, 64.0
 _ELSEWHERE_PRINTED = frozenset({"targets", "capacities", "receipts"})
 """Tables that other sheets print: month by month, or among the orders."""
@@ -120,23 +122,30 @@ class Inputs:
     @cached_property
     def sheet(self) -> Sheet:
         """Every assumption with its unit, source, date and grade; estimates, and what was changed, are marked."""
-        rows = [self._row(at, line) for at, line in enumerate(self.lines, 1)]
+        return self.sheet_with(())
+
+    def sheet_with(self, sheets: Iterable[Sheet]) -> Sheet:
+        """The same where ``sheets`` hold the formulas: a figure that none of them takes asks for a new plan."""
+        followed = {int(number) for sheet in sheets for number in _taken_by(sheet)}
+        rows = [self._row(at, line, followed=at in followed) for at, line in enumerate(self.lines, 1)]
         heads = [column("number", "count"), column("table"), column("record"), column("field"), column("unit")]
         heads.append(Column(self._value, "level", "input", width=_VALUE_WIDTH))
         heads.append(attrs.evolve(column("as-planned", "level"), look="faint", width=_VALUE_WIDTH))
+        heads.append(column("if-changed"))
         heads += [column("basis"), attrs.evolve(column("origin"), width=_ORIGIN_WIDTH, flat=True)]
         heads += [column("evidence-date", "date"), column("grade")]
         heads.append(attrs.evolve(column("note"), width=_NOTE_WIDTH, flat=True))
         marks = (
             Mark(_VALUE, f"{cell(_VALUE, FIRST)}<>{cell(_PLANNED, FIRST)}", "bad"),
-            Mark(_PLANNED + 1, f'{cell(_PLANNED + 1, FIRST)}="{say("report-estimate")}"', "warn"),
-            Mark(_PLANNED + 1, f'{cell(_PLANNED + 1, FIRST)}="{say("report-no-source")}"', "bad"),
+            Mark(_VALUE, f'{cell(_FOLLOWED, FIRST)}="{say("report-plan-again")}"', "fixed"),
+            Mark(_BASIS, f'{cell(_BASIS, FIRST)}="{say("report-estimate")}"', "warn"),
+            Mark(_BASIS, f'{cell(_BASIS, FIRST)}="{say("report-no-source")}"', "bad"),
         )
         printed = len(self.lines) - sum(map(_is_only_on_screen, self.lines))
         block = listed("", heads, rows, name=NAME, marks=marks)
         return sheet_of(self.plan, "assumptions", block, fixed=4, printed=len(heads) - 1, printed_rows=printed)
 
-    def _row(self, at: int, line: _Line) -> tuple[Cell, ...]:
+    def _row(self, at: int, line: _Line, *, followed: bool) -> tuple[Cell, ...]:
         known = self.evidence(line)
         value = _shown(line.value)
         told: tuple[Cell, ...] = (None, None, None, None, None)
@@ -149,7 +158,8 @@ class Inputs:
             told = (basis, known.origin, known.date, known.grade, known.note)
         elif isinstance(quoted := self._quoted(line), Source):
             told = ("quote", quoted.name or quoted.id, quoted.quote_date, None, None)
-        return (float(at), line.table.title, line.label, line.field.label, line.unit, value, value, *told)
+        what_then = say("report-followed" if followed else "report-plan-again")
+        return (float(at), line.table.title, line.label, line.field.label, line.unit, value, value, what_then, *told)
 
     def _quoted(self, line: _Line) -> Source | None:
         """The source whose offer a figure is of, where the day of its quote is known."""
@@ -165,6 +175,15 @@ class Inputs:
         heads = self.sheet.blocks[0].columns
         value, planned = (of_table(NAME, heads[at]) for at in (_VALUE, _PLANNED))
         return f"SUMPRODUCT(({value}<>{planned})*1)"
+
+
+def _taken_by(sheet: Sheet) -> Iterator[str]:
+    """The numbers of the assumptions that the formulas of a sheet take."""
+    for block in sheet.blocks:
+        for line in (*block.rows, block.totals):
+            for entry in line:
+                if isinstance(entry, Formula) and NAME in entry.text:
+                    yield from _TAKEN.findall(entry.text)
 
 
 def _is_only_on_screen(line: _Line) -> bool:
