@@ -154,22 +154,6 @@ class Ledger:
         return lines(self.plan.orders, self.tables)
 
     @cached_property
-    def worth(self) -> FloatArray:
-        """What all that arrives costs by itself, INR without IGST, (offers, t).
-
-        Of offers with tiers that is what their orders cost, each of which is recomputed on its own.
-        """
-        total = np.asarray(self.prices.landed * self.told.coming)
-        laddered = np.array([offer in self.terms.tiers for offer in self.tables.offer_at], dtype=bool)
-        if laddered.any():
-            total[laddered] = 0.0
-            lines = self.lines
-            chosen = laddered[lines.offer]
-            costs = lines.cost[chosen, :-1].sum(axis=1)
-            np.add.at(total, (lines.offer[chosen], lines.place[chosen]), costs)
-        return total
-
-    @cached_property
     def whole(self) -> bool:
         """Whether every yes or no is one."""
         return self.plan.answer == "whole"

@@ -8,6 +8,7 @@ from math import inf, isfinite
 import attrs
 
 from desktop.engine.ledger import Ledger
+from desktop.engine.verify_tally import worth
 from desktop.engine.verify_told import TOLERANCE
 from desktop.model.plan import Fault, IncentivePaid
 from desktop.model.records import Incentive, Recipe
@@ -59,9 +60,10 @@ def _upstream(ledger: Ledger, item: str) -> set[str]:
 
 def _earned(ledger: Ledger, incentive: Incentive, months: list[int], upstream: set[str]) -> Earned:
     quantity = value = domestic = 0.0
+    landed_costs = worth(ledger)
     among = {*months}
     for name, arriving in ledger.arriving.items():
-        offer, costs = ledger.terms.offers[name], ledger.worth[ledger.tables.offer_at[name]]
+        offer, costs = ledger.terms.offers[name], landed_costs[ledger.tables.offer_at[name]]
         bought = {position: quantity for position, quantity in arriving.items() if position in among}
         if offer.item == incentive.item:
             quantity += offer.usable_yield * sum(bought.values())

@@ -94,7 +94,7 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     if rule.measure == "value":
         unit = np.where(weights.base, ledger.prices.landed, 0.0)
     used = weights.base & ledger.told.uses
-    amounts = np.where(weights.base, ledger.worth, 0.0) if rule.measure == "value" else unit * ledger.told.coming
+    amounts = np.where(weights.base, worth(ledger), 0.0) if rule.measure == "value" else unit * ledger.told.coming
     size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
     starts, last = [window[0] for window in windows], windows[-1][-1] + 1
 
@@ -106,6 +106,22 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     bought = np.where(weights.base, ledger.told.coming, 0.0)
     counts = Counts(amounts, used, bought, group, other, weights.member, ledger.tables.item_of)
     return [Tally(counts, *values) for values in columns]
+
+
+def worth(ledger: Ledger) -> FloatArray:
+    """What all that arrives costs by itself, INR without IGST, (offers, t).
+
+    Of offers with tiers that is what their orders cost, each of which is recomputed on its own.
+    """
+    total = np.asarray(ledger.prices.landed * ledger.told.coming)
+    laddered = np.array([offer in ledger.terms.tiers for offer in ledger.tables.offer_at], dtype=bool)
+    if laddered.any():
+        total[laddered] = 0.0
+        lines = ledger.lines
+        chosen = laddered[lines.offer]
+        costs = lines.cost[chosen, :-1].sum(axis=1)
+        np.add.at(total, (lines.offer[chosen], lines.place[chosen]), costs)
+    return total
 
 
 class Weights:
