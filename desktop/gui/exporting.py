@@ -36,8 +36,8 @@ class Exporting:
         """Write all tables to a workbook, or to CSV files in a zip, that can be read back."""
         project, own, kinds = self._hub.desk.project, self._hub.desk.path, say("kinds-tables")
 
-        def write(_: str, target: Path, __: Progress) -> None:
-            jobs.export_tables(project, target, own)
+        def write(_: str, target: Path, progress: Progress) -> None:
+            jobs.export_tables(project, target, own, progress)
 
         self._ask(kinds, suggested(self._hub, "-inputs.xlsx"), write)
 

@@ -195,10 +195,10 @@ def import_tables(path: Path, project: Project) -> Project:
     return apply(project, ReplaceTables(read_tables(path, project, book)))
 
 
-def export_tables(project: Project, path: Path, own: Path | None = None) -> None:
+def export_tables(project: Project, path: Path, own: Path | None = None, progress: Progress | None = None) -> None:
     """Write all tables to a workbook, or a zip of CSV files, that can be read back; ``own`` is the project's file.
 
-    Raises FileFault.
+    Raises FileFault, and Cancelled when ``progress`` says so.
     """
     from desktop.store import tables_csv, tables_guide, tables_out
 
@@ -206,7 +206,7 @@ def export_tables(project: Project, path: Path, own: Path | None = None) -> None
     if path.suffix.lower() == CSV_FILES:
         tables_csv.write(project, path)
     else:
-        tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)))
+        tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)), progress)
 
 
 def export_plan(

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from desktop.model.errors import FileFault
 from desktop.model.fields import Field, Value
 from desktop.model.months import Month
+from desktop.model.progress import Progress, Silent
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLE, TABLES, Record, Table
 from desktop.store.tables_guide import Examples, write_guide
@@ -36,6 +37,7 @@ _MISTAKEN = re.compile(r"\A<r>(?s:.*)</r>\Z|_x[0-9a-f]{4}_x[0-9a-f]{4}_", re.IGN
 _FIRST_YEAR, _LAST_YEAR = 1901, 9999
 _LAST_ROW = 1_048_575
 _LONGEST_LIST = 255
+_TOLD_EVERY, _OF_WORK = 1_000, 0.5
 _ROOM_FOR_NAMES = 200
 """Rows for names to come that the lists of names offer too."""
 _WIDEST, _WIDTH_OF_LONG_TEXT, _ROOM = 40, 30, 4
@@ -69,16 +71,31 @@ class _Formats:
         return cls(book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), columns)
 
 
-def write(project: Project, path: Path, examples: Examples | None = None) -> None:
+class _Told:
+    """Reports every so often how many of all records are there; half of the work is packing them afterwards."""
+
+    def __init__(self, progress: Progress, records: int) -> None:
+        self._progress, self._records, self._written = progress, max(records, 1), 0
+
+    def another(self) -> None:
+        """One more is written; raises Cancelled."""
+        self._written += 1
+        if self._written % _TOLD_EVERY == 0:
+            self._progress.report("step-write", _OF_WORK * self._written / self._records)
+
+
+def write(project: Project, path: Path, examples: Examples | None = None, progress: Progress | None = None) -> None:
     """Write every table of ``project`` to ``path``; an older file there stays whole until the new one is complete.
 
     With ``examples`` a guide comes first that explains every column, and the notes of the headers name them too.
     A record without any entry leaves no trace, and characters that no workbook can hold become "\ufffd"
     (control characters too, where a text looks like the workbook's own markup).
-    Raises FileFault when the file cannot be written, or a text or table is longer than a workbook allows.
+    Raises FileFault when the file cannot be written, or a text or table is longer than a workbook allows, and
+    Cancelled when ``progress`` says so; then nothing is written.
     """
     target = BytesIO()
     content = project.content()
+    told = _Told(progress or Silent(), sum(map(len, content.values())))
     with xlsxwriter.Workbook(target, _SAFE) as book:
         formats = _Formats.of(book)
         if examples is not None:
@@ -92,6 +109,7 @@ def write(project: Project, path: Path, examples: Examples | None = None) -> Non
             sheet.autofilter(0, 0, max(len(content[table.name]), 1), len(table.fields) - 1)
             for row, record in enumerate(content[table.name], start=1):
                 _write_record(sheet, table, formats, row, record, path)
+                told.another()
     write_whole(path, target.getbuffer())
 
 

@@ -15,12 +15,13 @@ from hypothesis import given, settings
 
 from desktop.model.errors import FileFault
 from desktop.model.months import Month
+from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Event, Evidence, Item, Mix, Offer, Price, Regime, Rule, Scenario
+from desktop.model.records import TABLES, Event, Evidence, Item, Mix, Offer, Price, Regime, Rule, Scenario, Target
 from desktop.store import tables_guide, tables_in, tables_out
 from desktop.text import messages
 from tests import strategies
-from tests.tiny import FIRST, tiny_project
+from tests.tiny import FIRST, MONTHS, tiny_project
 
 NASTY = (
     "=1+1",
@@ -255,3 +256,20 @@ def test_what_libreoffice_saves_again_comes_back_as_it_was(tmp_path: Path) -> No
     place = ["--outdir", str(tmp_path / "again"), str(tmp_path / "tables.xlsx")]
     subprocess.run([*command, "xlsx", *place], check=True, capture_output=True, timeout=240)
     assert tables_in.read(tmp_path / "again" / "tables.xlsx").records == project.content()
+
+
+def test_writing_tells_how_far_it_is_and_stops_when_nobody_waits(tmp_path: Path) -> None:
+    project = tiny_project(targets=[Target(item="motor", month=MONTHS[n % 6], quantity=float(n)) for n in range(2500)])
+    told: list[tuple[str, float]] = []
+
+    class Impatient(Silent):
+        def report(self, step: str, share: float) -> None:
+            told.append((step, share))
+            if len(told) == 2:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tables_out.write(project, tmp_path / "tables.xlsx", None, Impatient())
+    assert [step for step, _ in told] == ["step-write", "step-write"]
+    assert 0 < told[0][1] < told[1][1] <= 1
+    assert list(tmp_path.iterdir()) == []
