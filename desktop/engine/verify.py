@@ -1,6 +1,7 @@
 """The second computation: takes project and plan and recomputes every balance, limit and rupee (model.md section 6).
 
-It shares no code with the rows the optimiser solved: only the tables, the calendar and the licensing rules.
+It shares no code with the rows the optimiser solved: only the tables, the calendar, which rules and pins are asked of
+a mix, what a scenario changes, and the licensing rules. A slip in those it cannot see.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray
+from desktop.engine.verify_steps import stepped
 from desktop.engine.verify_tables import Tables, between
 from desktop.engine.verify_terms import Owner
 from desktop.model.project import Project
@@ -55,4 +55,4 @@ class Left:
         rows = self.world.grouped(Capacity, of)
         steps = ((at, row.from_month, row.value) for at, owner in enumerate(owners) for row in rows.get(owner.id, ()))
         before = [np.inf if owner.capacity is None else owner.capacity for owner in owners]
-        return paths(steps, self.tables.terms.months, before)
+        return stepped(steps, self.tables.terms.months, before)

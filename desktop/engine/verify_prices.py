@@ -8,8 +8,8 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.paths import paths
 from desktop.engine.vectors import FloatArray
+from desktop.engine.verify_steps import stepped
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Item, Offer, Price, Recipe, RecipeInput, Source, Tier
@@ -96,7 +96,7 @@ class Prices:
     def quotes(self) -> FloatArray:
         """The price of each offer in its own currency, (offers, t)."""
         steps = ((self.offer_at[row.offer], row.from_month, row.value) for row in self.world.all(Price))
-        return paths(steps, self.months, [offer.price for offer in self.world.all(Offer)])
+        return stepped(steps, self.months, [offer.price for offer in self.world.all(Offer)])
 
     @cached_property
     def quoted(self) -> dict[str, list[float]]:

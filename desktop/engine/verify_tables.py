@@ -8,8 +8,8 @@ from functools import cached_property
 import attrs
 import numpy as np
 
-from desktop.engine.paths import paths
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.verify_steps import stepped
 from desktop.engine.verify_terms import Terms
 from desktop.model.licensing import FREE
 from desktop.model.months import Month
@@ -103,7 +103,7 @@ class Tables:
     def leaving(self) -> IntArray:
         """The day, as an ordinal, on which goods are ordered or leave under their licence, (offers, t)."""
         steps = ((self.offer_at[row.offer], row.from_month, row.value) for row in self.terms.world.all(LeadTime))
-        leads = paths(steps, self.terms.months, [offer.lead_days for offer in self.offers])
+        leads = stepped(steps, self.terms.months, [offer.lead_days for offer in self.offers])
         first = np.array([month.first_day.toordinal() for month in self.terms.months], dtype=np.int64)
         return first - np.rint(leads).astype(np.int64)
 
