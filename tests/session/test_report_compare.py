@@ -111,7 +111,7 @@ def test_the_charts_draw_crores_shares_and_stock_of_every_plan() -> None:
     ]
     assert drawn == [
         ["Total cost (INR crore)"],
-        [f"Share of contained rare earths: {name} (%)" for name in ("domestic", "licensed Chinese", "other foreign")],
+        [f"{name}, of kg (%)" for name in ("Domestic", "Licensed Chinese", "Other foreign")],
         ["Targets on time (%)"],
         ["Average stock at month end (INR crore)"],
     ]
