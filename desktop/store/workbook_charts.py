@@ -72,7 +72,7 @@ def _place(sheet: Sheet, chart: Chart, cells: int | Area) -> list[str | int]:
     return [sheet.name, first, cells, first + len(sheet.blocks[chart.block].rows) - 1, cells]
 
 
-def _look(series: Series) -> dict[str, int | dict[str, str | float | bool]]:
+def _look(series: Series) -> dict[str, object]:
     if series.striped:
         drawn = {"pattern": "light_upward_diagonal", "fg_color": "#FFFFFF", "bg_color": series.colour}
         return {"pattern": drawn, "border": {"color": series.colour}, "gap": 40}

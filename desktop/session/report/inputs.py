@@ -115,9 +115,10 @@ class Inputs:
         return {(each.table, each.record, each.field): each for each in self.plan.world.all(Evidence)}
 
     def evidence(self, line: _Line) -> Evidence | None:
-        """Where a figure comes from: what is said of the field, else of the whole record."""
+        """Where a figure comes from: what is said of the field, else, unless it is a day, of the whole record."""
         key = (line.table.name, line.label)
-        return self._evidence.get((*key, line.field.name)) or self._evidence.get((*key, ""))
+        of_record = None if line.field.kind in {"date", "month"} else self._evidence.get((*key, ""))
+        return self._evidence.get((*key, line.field.name)) or of_record
 
     @cached_property
     def sheet(self) -> Sheet:

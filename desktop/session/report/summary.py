@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from textwrap import wrap
 
 import attrs
 
@@ -14,6 +15,7 @@ from desktop.session import sentences, shortages
 from desktop.session.report.layout import (
     CLASS_COLOURS,
     FIRST,
+    NAMES,
     STRIPED,
     at_row,
     class_marks,
@@ -46,13 +48,11 @@ from desktop.store.sheets import (
 from desktop.text import formats
 from desktop.text.messages import say
 
-HEADLINE = 0
-"""The position of the block with the figures that come first."""
-COST = 1
-"""The position of the block with the parts of the cost."""
+HEADLINE, COST = 0, 1
+"""The positions of the blocks with the figures that come first, and with the parts of the cost."""
 _CRORE = 10_000_000
-_SHOWN = 6
-"""How many lines of a list it shows; its own sheet has all."""
+_SHOWN, _ACROSS = 6, 120
+"""How many lines of a list it shows, whose own sheet has all, and how many characters of words go on a line."""
 _SHORT = 3
 """Of how many items that are short it says why; the targets above show which others are."""
 _UP, _DOWN = "#8FB3D9", "#7CCBB0"
@@ -222,11 +222,11 @@ def _short(parts: Parts) -> Block:
     """What gave way, why nothing is bought where laws leave no other way, and what targets that are short wait for."""
     plan = parts.plan
     said = [*dict.fromkeys(sentences.of_bent(plan.world, bent) for bent in plan.bent), *sentences.of_halted(plan)]
-    rows: list[tuple[Cell, ...]] = [(text,) for text in said[:_SHOWN]]
+    told = [*said[:_SHOWN], *islice(shortages.told(plan), _SHORT)]
+    rows: list[tuple[Cell, ...]] = [(line,) for text in told for line in wrap(text, _ACROSS)]
     if len(said) > _SHOWN:
         rows.append((Link(say("report-all-rules", count=len(said), sheet=sheet_name("rules")), sheet_name("rules")),))
-    rows += [(text,) for text in islice(shortages.told(plan), _SHORT)]
-    return listed("short", [column("in-words")], rows)
+    return listed("short", [attrs.evolve(column("in-words"), width=NAMES, flat=True)], rows)
 
 
 def _files(parts: Parts) -> Block:
