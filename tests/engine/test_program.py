@@ -92,11 +92,12 @@ def test_numbers_come_in_the_shape_asked_for_and_bounds_are_spread_over_it() -> 
     assert program.scale_of(columns[:, 0]).tolist() == [1.0, 10.0]
 
 
-def test_what_cancels_or_is_a_trace_of_its_row_is_left_out() -> None:
+@pytest.mark.parametrize("trace", [1e-13, 1e-12])
+def test_what_cancels_or_is_a_trace_of_its_row_is_left_out(trace: float) -> None:
     program = Program()
     columns = program.columns((3,), scale=1.0)
     rows = program.rows((2,), 1.0, 0.0, 1.0)
-    program.put(rows[:1], columns, np.array([1.0, 2.0, 1e-13]))
+    program.put(rows[:1], columns, np.array([1.0, 2.0, trace]))
     program.put(rows[:1], columns[1:2], -2.0)
     program.put(rows[1:], columns, 0.0)
     matrix = program.matrix()
