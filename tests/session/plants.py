@@ -40,6 +40,7 @@ _YEARS = "Total cost: by fiscal year, and by month"
 _HOLDING = "Stock holding: by month, and as planned and verified"
 _CAPITAL = "Capital in stock: by month, and as planned and verified"
 _PENALTIES = "Penalties: by month, and as planned and verified"
+_INCENTIVES = "Incentives: by month, and as planned and verified"
 _MAKING = "Own making: by month, and as planned and verified"
 _CONTRACTS = "Contract costs: by month, and as planned and verified"
 _CONTAINED = "Rare earths contained: orders, and as planned"
@@ -64,10 +65,10 @@ _LOST = "Lost of Motor, and as planned"
 _FATE = "Target of Motor: promised, and delivered, lost or late at the end"
 _CASH = "Cash: all payments, and the cost without capital, with IGST"
 _INDEX = "Concentration: recomputed from the kilograms"
-_DUE = "Act now: orders due, and the list of orders"
+DUE = "Act now: orders due, and the list of orders"
 _FILES = "Licence files in hand: overdrawn"
 _BELOW = "Closing stock of 2 items: months below nothing"
-_HEADLINE = "Summary: figures that are not as on their sheets"
+HEADLINE = "Summary: figures that are not as on their sheets"
 _UNITS = "Cost: unit costs times quantities, and the orders"
 _ON_LICENCE = "Share on licence: dependence, and the orders"
 
@@ -82,9 +83,9 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
         Plant("Summary", ("Domestic",), 4, (_BY_CLASS,)),
         Plant("Dependence", ("India", "Domestic"), 4, (_KG_OF_COUNTRIES,), by=5000.0),
         Plant("Dependence", ("By source",), 2, (_INDEX,)),
-        Plant("Act now", ("Total",), 8, (_DUE,)),
+        Plant("Act now", ("Total",), 8, (DUE,)),
         Plant("Licences", ("F1", "JL Mag"), 7, (_FILES,)),
-        Plant("Summary", ("Targets on time (%)",), 2, (_HEADLINE,)),
+        Plant("Summary", ("Targets on time (%)",), 2, (HEADLINE,)),
         Plant("Cost", ("IREL-magnet", "Domestic"), 14, (_UNITS,)),
         Plant("Dependence", ("All rare earths",), 4, (_ON_LICENCE,), by=0.5),
     ),
@@ -226,6 +227,7 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
                 _MAGNETS,
                 _MOTORS,
                 _MADE,
+                _INCENTIVES,
                 _BELOW,
             ),
         ),

@@ -11,6 +11,7 @@ from desktop.session.report.check import Check
 from desktop.session.report.checked import of_kilograms, of_money, of_orders
 from desktop.session.report.checked_figures import of_figures
 from desktop.session.report.checked_items import of_files, of_items
+from desktop.session.report.columns import of_columns
 from desktop.session.report.layout import FIRST, column, link, sheet_of
 from desktop.session.report.parts import Parts
 from desktop.store.sheets import Block, Cell, Formula, Kind, Link, Mark, Sheet, cell, reach, worth
@@ -61,6 +62,7 @@ def _all(parts: Parts, summary: Sheet) -> Iterator[Check]:
     yield from of_capacities(parts)
     yield from of_files(parts)
     yield from of_figures(parts, summary)
+    yield from of_columns(parts, summary)
     inputs = parts.inputs
     yield Check(say("report-check-inputs"), inputs.sheet.name, "", Formula(f"={inputs.unlike}", 0.0), 0.0)
 
