@@ -15,7 +15,7 @@ from desktop.model.plan import IncentivePaid, Plan
 from desktop.model.records import Incentive, Item, Offer, Recipe
 from desktop.session.report.arriving import Supply
 from desktop.session.report.grid import Grid
-from desktop.session.report.layout import column, listed, sheet_name
+from desktop.session.report.layout import column, listed
 from desktop.session.report.offers import Offers
 from desktop.session.report.production import Production
 from desktop.store.sheets import Block, Cell, Formula, cell, prefix, worth
@@ -123,21 +123,22 @@ class Incentives:
                 yield self._made(record, recipe, places, span)
 
     def _bought(self, record: Incentive, offer: Offer, places: Sequence[int], span: tuple[str, str]) -> _Line:
-        """What arrives of an offer, at its own price."""
-        grid, number = self.supply.quantities, self.offers.number[offer.id]
-        bought, price = self.offers.worlds[self.plan.scenario].landed + number - 1, self._landed[number - 1]
+        """What arrives of an offer, at what its orders cost."""
+        grid, months, lines = self.supply.quantities, self.plan.months, self.supply.orders.each
         arriving = [worth(entry) for entry in grid.months(("offer", offer.id))]
-        area, costs = (
-            f"{prefix(sheet)}${span[0]}${row}:${span[1]}${row}"
-            for sheet, row in ((self.supply.name, grid.at["offer", offer.id]), (sheet_name("prices"), bought))
-        )
+        row = grid.at["offer", offer.id]
+        area = f"{prefix(self.supply.name)}${span[0]}${row}:${span[1]}${row}"
         quantity: Cell = 0.0
         if offer.item == record.item:
             usable = math.fsum(arriving[at] for at in places) * offer.usable_yield
             quantity = Formula(f"=SUM({area})*{self.offers.term_of('usable-yield', offer.id)}", usable)
-        value = math.fsum(arriving[at] * price[at] for at in places)
+        ends = [f'"{sign}"&{_day(months[at])}' for sign, at in ((">=", places[0]), ("<=", places[-1]))]
+        number = str(self.offers.number[offer.id])
+        text = self.supply.orders.total("landed", "offer-number", number, "arrival", ends[0], "arrival", ends[1])
+        within = {months[at] for at in places}
+        value = math.fsum(line.landed for line in lines if line.offer == offer.id and line.month in within)
         share = Formula(f"={self.offers.inputs.ref(offer, 'domestic_value')}/100", offer.domestic_value / 100)
-        return _Line(offer.id, self._unit(offer.item), quantity, Formula(f"=SUMPRODUCT({area},{costs})", value), share)
+        return _Line(offer.id, self._unit(offer.item), quantity, Formula(f"={text}", value), share)
 
     def _made(self, record: Incentive, recipe: Recipe, places: Sequence[int], span: tuple[str, str]) -> _Line:
         """What a recipe finishes, and what its making costs, all of which is domestic."""
@@ -157,12 +158,13 @@ class Incentives:
         area = f"{prefix(self.production.name)}${span[0]}${row}:${span[1]}${row}"
         return area, math.fsum(worth(months[at]) for at in places)
 
-    @cached_property
-    def _landed(self) -> list[list[float]]:
-        return [list(map(float, row)) for row in self.offers.landed_in(self.plan.scenario)]
-
     def _unit(self, item: str) -> str:
         return self.plan.world.by_id(Item)[item].unit
+
+
+def _day(month: Month) -> str:
+    """The first day of a month in a formula."""
+    return f"DATE({month.first_day.year},{month.first_day.month},1)"
 
 
 def _counts(record: Incentive, month: Month, year: int) -> bool:
