@@ -13,7 +13,7 @@ from desktop import __version__
 from desktop.engine.goals import optimise
 from desktop.model.plan import Cost, Fault, Plan
 from desktop.model.progress import Silent
-from desktop.model.records import Content, Evidence, Issued, Item, Licence, Record, Rule, Settings, Source, Target
+from desktop.model.records import Content, Issued, Item, Licence, Record, Rule, Settings, Source, Target
 from desktop.session.report import sheets
 from desktop.store import workbook_out
 from desktop.store.sheets import Cell, Formula, Link, Sheet
@@ -233,31 +233,6 @@ def test_files_in_hand_stand_before_those_to_put_in_with_what_is_left() -> None:
     assert line["Left (in the unit)"] == pytest.approx(0)
 
 
-def test_assumptions_stand_with_where_they_come_from_and_estimates_are_marked() -> None:
-    told = Evidence(table="offers", record="JL-magnet", field="price", basis="estimate", origin="a guess", grade="C")
-    lines = lines_of(planned(evidence=[told]), "Assumptions")
-    known = {(line["Table"], line["Of"], line["Figure"]): line for line in lines}
-    price = known["Offers", "JL-magnet", "Price"]
-    assert [price[key] for key in ("Value", "Unit", "Basis", "Source", "Grade (A to D)")] == [
-        *(40.0, "USD/kg", "Estimate", "a guess", "C")
-    ]
-    assert known["Offers", "IREL-magnet", "Price"]["Basis"] == "No source"
-    assert known["Offers", "IREL-magnet", "Freight"]["Basis"] == "Default"
-
-
-def test_print_leaves_out_the_assumptions_of_single_months_and_terms_and_defaults() -> None:
-    found = sheet(planned(), "Assumptions")
-    assert found.printed_rows is not None
-    lines = lines_of(planned(), "Assumptions")
-    printed, others = lines[: found.printed_rows], lines[found.printed_rows :]
-    assert ("Offers", "Price") in {(line["Table"], line["Figure"]) for line in printed}
-    assert {line["Basis"] for line in printed} <= {"No source", "Estimate", None}
-    told = [line for line in others if line["Basis"] != "Default" and line["Table"] != "Targets"]
-    assert {line["Table"] for line in told} <= {"Offers", "Settings", "Sources", "Items", "Regimes"}
-    assert {line["Figure"] for line in told}.isdisjoint({"Price", "Lead time", "Opening stock"})
-    assert {line["Figure"] for line in printed}.isdisjoint({"Freight", "IGST", "Country"})
-
-
 def test_changes_stand_against_what_was_issued_before() -> None:
     issued = [Issued(mix="least", offer="IREL-magnet", month=FIRST, quantity=7.0)]
     issued += [Issued(mix="least", offer="JL-magnet", month=FIRST.plus(at), quantity=100.0 - at) for at in range(2)]
@@ -298,10 +273,3 @@ def test_every_defined_name_stands_on_the_summary(tmp_path: Path) -> None:
         assert title == "Summary", name
         assert book[title][place].value is not None, name
     assert book["Summary"][next(iter(book.defined_names["Total_cost"].destinations))[1]].value == pytest.approx(2612500)
-
-
-def test_figures_that_no_formula_takes_ask_for_a_new_plan() -> None:
-    lines = {(line["Of"], line["Figure"]): line["If it changes"] for line in lines_of(planned(), "Assumptions")}
-    assert lines["IREL-magnet", "Price"] == "Formulas follow"
-    months = next(key for key in lines if key[1] == "Months")
-    assert lines[months] == "Plan again"

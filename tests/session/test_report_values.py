@@ -54,7 +54,7 @@ def test_it_tells_that_nothing_follows_and_asks_for_nothing_that_nothing_follows
 def test_orders_are_confirmed_on_it_too(files: tuple[Path, Path], tmp_path: Path) -> None:
     book, path = load_workbook(files[1]), tmp_path / "confirmed.xlsx"
     page = book["Orders"]
-    place = next(cell.column for cell in page[4] if str(cell.value).startswith("Confirmed quantity"))
+    place = next(at for at, cell in enumerate(page[4], 1) if str(cell.value).startswith("Confirmed quantity"))
     page.cell(5, place).value = 42.0
     book.save(path)
     found = intake.look(path, Silent())
