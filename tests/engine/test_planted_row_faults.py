@@ -74,7 +74,7 @@ MONTHS = (
     Slip("limits.close_stock", "columns.stock[columns.closed, -1]", "columns.stock[columns.closed, 0]"),
     Slip("limits._hold", "columns.arrive[lane], use", "columns.arrive[lane][:, ::-1], use"),
     Slip("draft._latest", "most[:, -1:] = 0.0", "most[:, :1] = 0.0"),
-    Slip("arrays._by_month", "month.index - months[0].index", "months[-1].index - month.index"),
+    Slip("arrays._by_month", "table[at[name], month.index - first]", "table[at[name], first - month.index - 1]"),
     Slip("arrays._close_outside", "last.index - start + 1", "last.index - start + 2"),
     Slip("incentives._quantity", "months - arrays.recipes[recipe].delay", "months"),
     Slip("rules_scope.windows_of", "rule.first_month <= month", "rule.first_month < month"),
