@@ -40,7 +40,7 @@ _ELSEWHERE = frozenset({"mixes", "rules", "pins", "issued", "scenarios", "events
 _VALUE, _PLANNED, _FOLLOWED, _BASIS = 5, 6, 7, 8
 _TAKEN = re.compile(rf"MATCH\((\d+),{NAME}\[")
 _VALUE_WIDTH, _ORIGIN_WIDTH, _NOTE_WIDTH = 16.0, 60.0, 64.0
-_ELSEWHERE_PRINTED = frozenset({"targets", "capacities", "receipts"})
+_ELSEWHERE_PRINTED = frozenset({"targets", "capacities", "receipts", "prices", "exchange_rates"})
 """Tables that other sheets print: month by month, or among the orders."""
 _TERMS = frozenset({"freight", "insurance", "customs_duty", "surcharge", "igst", "inland_cost", "usable_yield"})
 """Figures of offers that the sheet of unit costs prints."""
