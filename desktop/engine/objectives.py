@@ -205,7 +205,7 @@ def _late_arrival(draft: Draft) -> Sparse:
     bought, made, promised = data.item_of[data.lanes.offer], data.output_of, columns.targets
     months = np.arange(1, data.size + 1, dtype=float)
     months += months**2 * (_BOWED / data.size)
-    filed = data.size * data.lanes.new_file
+    filed = months[-1] * data.lanes.new_file
     return Sparse.of(
         (columns.arrive, (months * _turns(bought.size) + filed) / scale[bought]),
         (columns.make, _ASIDE * months * _turns(made.size) / scale[made]),

@@ -79,21 +79,23 @@ class Orders(Sequence[Order]):
 
     @cached_property
     def _records(self) -> tuple[Order, ...]:
-        return tuple(
-            map(
-                Order,
-                self.offer,
-                self.month,
-                self.quantity,
-                self.usable,
-                map(LandedCost, *self.cost),
-                self.order_date,
-                self.licence,
-                self.file_by,
-                self.placed,
-                self.tiers,
-            )
+        columns = (
+            self.offer,
+            self.month,
+            self.quantity,
+            self.usable,
+            [LandedCost(*parts) for parts in zip(*self.cost, strict=True)],
+            self.order_date,
+            self.licence,
+            self.file_by,
+            self.placed,
+            self.tiers,
         )
+        return tuple(Order(*line) for line in zip(*columns, strict=True))
+
+    def __getstate__(self) -> dict[str, object]:
+        """The columns alone: a thread may be looking at the records for the first time while another packs them."""
+        return {field.name: getattr(self, field.name) for field in attrs.fields(Orders)}
 
     @overload
     def __getitem__(self, at: int) -> Order: ...
