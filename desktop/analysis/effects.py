@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -29,15 +29,20 @@ def ranked(plan: Plan, lens: Lens, reached: Iterable[Limit]) -> tuple[Lens, tupl
     alone = lens.kind != "item" or {_item(plan, limit.of) for limit in own} <= {lens.id}
     measure = lens if alone else ALL
     weighed = [attrs.evolve(limit, effect=_effect(plan, measure, limit)) for limit in own]
-    found = (_bounded(plan, measure, limit) for limit in limits.merged(weighed))
+    merged = limits.merged(weighed)
+    found = [attrs.evolve(limit, effect=together(plan, measure, [limit])) for limit in merged]
     return measure, tuple(sorted(found, key=lambda limit: -limit.effect))
 
 
-def _bounded(plan: Plan, lens: Lens, limit: Limit) -> Limit:
-    """A limit that shuts several out keeps no more from coming than is needed in its months."""
-    if limit.kind not in _SHUT:
-        return limit
-    return attrs.evolve(limit, effect=min(limit.effect, sum(_need(plan, lens, month) for month in limit.months)))
+def together(plan: Plan, lens: Lens, alike: Sequence[Limit]) -> float:
+    """What hangs on limits of one kind and the same months, in the unit of the lens.
+
+    Those that shut offers or recipes out keep no more from coming, all of them, than is needed in their months.
+    """
+    total = sum(limit.effect for limit in alike)
+    if alike[0].kind not in _SHUT:
+        return total
+    return min(total, sum(_need(plan, lens, month) for month in alike[0].months))
 
 
 def _effect(plan: Plan, lens: Lens, limit: Limit) -> float:

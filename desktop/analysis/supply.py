@@ -89,22 +89,25 @@ def per_unit(plan: Plan, lens: Lens) -> Mapping[str, float]:
     """What has to be bought for one unit of each item, in the lens's unit; items that count 0 are missing.
 
     An item counts 1 for itself. Kilograms contained are those of the plan's own ways to it: listed contents where it
-    is bought or lies in stock, the inputs of its recipes, losses included, where it is made. So what is bought, less
-    what goes into stock, is what is delivered. Of an item that the plan never has, all its recipes count alike.
+    lies in stock or is bought, with what is bought and not usable, and the inputs of its recipes, losses included,
+    where it is made. So what is bought, less what goes into stock, is what is delivered. Of an item that the plan
+    never has, all its recipes count alike.
     """
     listed = weights(plan.world, lens)
     if lens.kind == "item":
         return listed
-    found, makers = dict(listed), plan.world.grouped(Recipe, "output")
-    had = {item.id: item.opening_stock for item in plan.world.all(Item)}
-    for name, quantity in orders.table(plan).groupby("item")["quantity"].sum().items():
-        had[str(name)] += float(quantity)
+    paid = {item.id: item.opening_stock for item in plan.world.all(Item)}
+    had, makers = dict(paid), plan.world.grouped(Recipe, "output")
+    for name, quantity, usable in orders.table(plan).groupby("item")[["quantity", "usable"]].sum().itertuples():
+        paid[name] += quantity
+        had[name] += usable
+    found = {item: counted * (paid[item] / had[item] if had[item] else 1.0) for item, counted in listed.items()}
     for _ in makers:  # no way from recipe to recipe is longer; loops of scrap settle on the way
         before = dict(found)
         for item, recipes in makers.items():
             ways = [(sum(plan.production[recipe.id]), _into(plan, recipe, found)) for recipe in recipes]
             whole = had[item] + sum(amount for amount, _ in ways)
-            taken = had[item] * listed.get(item, 0.0) + sum(amount * counted for amount, counted in ways)
+            taken = paid[item] * listed.get(item, 0.0) + sum(amount * counted for amount, counted in ways)
             found[item] = taken / whole if whole else sum(counted for _, counted in ways) / len(ways)
         if found == before:
             break

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.analysis import effects
 from desktop.analysis.limits import Limit
+from desktop.analysis.why import Why
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Pin, Recipe, Regime, Rule, Source
@@ -18,18 +20,18 @@ _ALIKE = ("months", "lead", "stop", "late file")
 _NAMED = 3
 
 
-def told(plan: Plan, limits: Sequence[Limit], amount: Shown = shown) -> tuple[tuple[str, float], ...]:
-    """One sentence for each limit with its effect, the largest first.
+def told(plan: Plan, found: Why, amount: Shown = shown) -> tuple[tuple[str, float], ...]:
+    """One sentence for each limit found, with its effect in the unit of what was found, the largest first.
 
     Dates and stops that keep several out in the same months are told in one.
     """
     groups: dict[object, list[Limit]] = {}
-    for limit in limits:
+    for limit in found.limits:
         alike = limit.kind in _ALIKE
         key = (limit.kind, limit.record, limit.months, limit.day is None) if alike else limit
         groups.setdefault(key, []).append(limit)
-    found = [(_sentence(plan, own, amount), sum(limit.effect for limit in own)) for own in groups.values()]
-    return tuple(sorted(found, key=lambda entry: -entry[1]))
+    said = [(_sentence(plan, own, amount), effects.together(plan, found.measure, own)) for own in groups.values()]
+    return tuple(sorted(said, key=lambda entry: -entry[1]))
 
 
 def of_offer(plan: Plan, offer: str) -> str:

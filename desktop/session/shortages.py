@@ -28,7 +28,7 @@ def told(plan: Plan) -> Iterator[str]:
 
 def _sentence(plan: Plan, item: Item, months: Sequence[Month]) -> str:
     missing = max(float(amount) for amount in coverage.short(plan, item.id))
-    limits = limit_words.told(plan, why.shortage(plan, Lens("item", item.id), months).limits)
+    limits = limit_words.told(plan, why.shortage(plan, Lens("item", item.id), months))
     values = {
         "item": item.name or item.id,
         "month": formats.month(months[0]),
