@@ -229,6 +229,8 @@ def _refuse_targets(call: argparse.Namespace) -> None:
         raise WrongCall("cli-values-alone")
     if call.xlsx:
         jobs.refuse_workbook(call.xlsx, call.file)
+    if call.csv and call.csv == call.parquet:
+        raise WrongCall("cli-same-target", path=str(call.csv))
     for path in filter(None, (call.csv, call.parquet)):
         jobs.refuse_zip(path, call.file)
 

@@ -18,8 +18,22 @@ _SHUT = ("months", "lead", "stop", "late file", "qualified", "rule", "pin")
 """The kinds of limits that may let nothing through at all."""
 
 
-def ranked(plan: Plan, lens: Lens, reached: Iterable[Limit]) -> tuple[Lens, tuple[Limit, ...]]:
-    """Limits of single months as one each, with their effects, and the lens in whose unit these are.
+@attrs.frozen
+class Measure:
+    """In what effects are told: ``unit`` is the lens in whose unit they are, ``asked`` that of what is looked at."""
+
+    unit: Lens = ALL
+    asked: Lens = ALL
+
+    def need(self, plan: Plan, months: Iterable[Month]) -> float:
+        """What is needed in some months of what is looked at, in the unit."""
+        counted = 1.0 if self.unit == self.asked else supply.per_unit(plan, self.unit).get(self.asked.id, 0.0)
+        need, first = supply.requirement(plan, self.asked), plan.months[0].index
+        return counted * float(sum(need.iloc[month.index - first] for month in months))
+
+
+def ranked(plan: Plan, lens: Lens, reached: Iterable[Limit]) -> tuple[Measure, tuple[Limit, ...]]:
+    """Limits of single months as one each, with their effects, and the measure in which these are.
 
     The unit is that of the lens; of an item on the way to which other goods are held back, all rare earths contained.
     Through a limit of quantity goes what the plan makes or buys there; of an offer or recipe that is shut out, by a
@@ -27,41 +41,37 @@ def ranked(plan: Plan, lens: Lens, reached: Iterable[Limit]) -> tuple[Lens, tupl
     """
     own = list(reached)
     alone = lens.kind != "item" or {_item(plan, limit.of) for limit in own} <= {lens.id}
-    measure = lens if alone else ALL
+    measure = Measure(lens if alone else ALL, lens)
     weighed = [attrs.evolve(limit, effect=_effect(plan, measure, limit)) for limit in own]
     merged = limits.merged(weighed)
     found = [attrs.evolve(limit, effect=together(plan, measure, [limit])) for limit in merged]
     return measure, tuple(sorted(found, key=lambda limit: -limit.effect))
 
 
-def together(plan: Plan, lens: Lens, alike: Sequence[Limit]) -> float:
-    """What hangs on limits of one kind and the same months, in the unit of the lens.
+def together(plan: Plan, measure: Measure, alike: Sequence[Limit]) -> float:
+    """What hangs on limits of one kind and the same months.
 
     Those that shut offers or recipes out keep no more from coming, all of them, than is needed in their months.
     """
     total = sum(limit.effect for limit in alike)
     if alike[0].kind not in _SHUT:
         return total
-    return min(total, sum(_need(plan, lens, month) for month in alike[0].months))
+    return min(total, measure.need(plan, alike[0].months))
 
 
-def _effect(plan: Plan, lens: Lens, limit: Limit) -> float:
-    counted = supply.per_unit(plan, lens).get(_item(plan, limit.of), 0.0)
-    return counted and sum(_amount(plan, lens, limit, month, counted) for month in limit.months)
+def _effect(plan: Plan, measure: Measure, limit: Limit) -> float:
+    counted = supply.per_unit(plan, measure.unit).get(_item(plan, limit.of), 0.0)
+    return counted and sum(_amount(plan, measure, limit, month, counted) for month in limit.months)
 
 
-def _amount(plan: Plan, lens: Lens, limit: Limit, month: Month, counted: float) -> float:
+def _amount(plan: Plan, measure: Measure, limit: Limit, month: Month, counted: float) -> float:
     """What goes through in a month; where that is nothing, what could."""
     at, offer = month.index - plan.months[0].index, plan.world.by_id(Offer).get(limit.of)
     through = limits.coming(plan).get((limit.of, month), 0.0) if offer else plan.production[limit.of][at]
     if through or limit.kind not in _SHUT:
         return through * counted
     own = plan.world.by_id(Recipe)[limit.of].capacity if offer is None else limits.most(plan, offer, "offer", month)
-    return min(math.inf if own is None else own * counted, _need(plan, lens, month))
-
-
-def _need(plan: Plan, lens: Lens, month: Month) -> float:
-    return float(supply.requirement(plan, lens).iloc[month.index - plan.months[0].index])
+    return min(math.inf if own is None else own * counted, measure.need(plan, (month,)))
 
 
 def _item(plan: Plan, of: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from desktop.analysis import coverage, effects, limits, orders, supply
+from desktop.analysis.effects import Measure
 from desktop.analysis.lens import ALL, Lens, weights
 from desktop.analysis.limits import Limit
 from desktop.model.months import Month
@@ -38,14 +39,14 @@ class Part:
 class Why:
     """What a figure is made of, the largest first, and the limits that are reached, those with the most effect first.
 
-    ``missing`` are the items that are short, each with how much, in its unit; ``measure`` is the lens in whose unit
-    the effects of the limits are.
+    ``missing`` are the items that are short, each with how much, in its unit; ``measure`` is that in which the
+    effects of the limits are.
     """
 
     parts: tuple[Part, ...]
     limits: tuple[Limit, ...]
     missing: tuple[tuple[str, float], ...] = ()
-    measure: Lens = ALL
+    measure: Measure = attrs.field(factory=Measure)
 
 
 Chosen = Callable[[Offer], bool]

@@ -117,16 +117,19 @@ class Dialogs:
         found = self.ask_kind(title, kinds, suggested)
         return found[0] if found else None
 
-    def ask_kind(self, title: str, kinds: str, suggested: str) -> tuple[Path, str] | None:
-        """The same, and the words of the kind: the one chosen, or where the ending is another's, the first of that."""
-        name, kind = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds)
+    def ask_kind(self, title: str, kinds: str, suggested: str, chosen: str = "") -> tuple[Path, str] | None:
+        """The same, and the words of the kind: the one chosen, or where the ending is another's, the first of that.
+
+        ``chosen`` is the kind offered first, that of a file that could not be written.
+        """
+        name, kind = QFileDialog.getSaveFileName(self._parent, title, suggested, kinds, chosen)
         if not name:
             return None
         path, endings = Path(name), _ENDING.findall(kinds)
         if path.suffix.lower() not in endings:
             path = path.with_name(path.name + (_ENDING.findall(kind) or [Path(suggested).suffix])[0])
             if path.exists():
-                return self.ask_kind(title, kinds, str(path))
+                return self.ask_kind(title, kinds, str(path), kind)
         return path, kind_of(path, kind, kinds)
 
     def ask(self, question: str, explained: str, choices: Sequence[str]) -> str:

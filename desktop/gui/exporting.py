@@ -73,8 +73,8 @@ class Exporting:
         }
         return {say(f"kind-plan-{key}"): way for key, way in ways.items()}
 
-    def _ask(self, kinds: str, name: str, write: Callable[[str, Path, Progress], None]) -> None:
-        found = self._dialogs().ask_kind(say("export-title"), kinds, name)
+    def _ask(self, kinds: str, name: str, write: Callable[[str, Path, Progress], None], chosen: str = "") -> None:
+        found = self._dialogs().ask_kind(say("export-title"), kinds, name, chosen)
         if found is not None:
             self._write(*found, kinds, write)
 
@@ -95,7 +95,7 @@ class Exporting:
             if answer == "export-again":
                 self._write(path, kind, kinds, write)
             elif answer == "export-elsewhere":
-                self._ask(kinds, str(path.with_stem(f"{path.stem} (2)")), write)
+                self._ask(kinds, str(path.with_stem(f"{path.stem} (2)")), write, kind)
 
         self._hub.runner.start(job, lambda progress: write(kind, path, progress), done, failed)
 

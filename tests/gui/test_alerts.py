@@ -169,15 +169,15 @@ def test_a_file_whose_ending_was_left_out_is_not_overwritten_unasked(
 ) -> None:
     there = tmp_path / "motors.dhatu"
     there.touch()
-    shown: list[str] = []
+    shown: list[tuple[str, str]] = []
 
-    def choose(parent: QWidget, title: str, suggested: str, kinds: str) -> tuple[str, str]:
-        shown.append(suggested)
+    def choose(parent: QWidget, title: str, suggested: str, kinds: str, chosen: str) -> tuple[str, str]:
+        shown.append((suggested, chosen))
         return (str(tmp_path / "motors") if len(shown) == 1 else suggested), kinds
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     assert Dialogs(window).ask_save("Save", "Projects (*.dhatu)", "tiny.dhatu") == there
-    assert shown == ["tiny.dhatu", str(there)]
+    assert shown == [("tiny.dhatu", ""), (str(there), "Projects (*.dhatu)")]
 
 
 def test_a_file_to_read_is_asked_for_or_none(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

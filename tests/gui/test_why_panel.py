@@ -44,7 +44,7 @@ def test_nothing_and_no_limit_are_said_in_words(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     panel = WhyPanel(page)
     panel.show_told(Told("Heading", ()))
-    assert any(text.startswith("Nothing: more could come") for text in _texts(panel))
+    assert any(text.startswith("No limit: nobody brings more") for text in _texts(panel))
     panel.show_told(Told("Heading", (("A", "1.0"),), limited=False, unit="₹ crore"))
     assert "Where it comes from (₹ crore)" in _texts(panel)
     assert "What limits it" not in _texts(panel)

@@ -35,7 +35,7 @@ class Answers(Dialogs):
         self.asked.append(title)
         return self.path
 
-    def ask_kind(self, title: str, kinds: str, suggested: str) -> tuple[Path, str] | None:
+    def ask_kind(self, title: str, kinds: str, suggested: str, chosen: str = "") -> tuple[Path, str] | None:
         self.asked.append(suggested)
         return (self.path, kind_of(self.path, self.kind, kinds)) if self.path else None
 

@@ -1,6 +1,7 @@
 """Limits in words: who is held back, by what, when; amounts as they are shown where the words stand."""
 
 from desktop.analysis import supply
+from desktop.analysis.effects import Measure
 from desktop.analysis.lens import Lens
 from desktop.analysis.limits import Limit
 from desktop.analysis.why import Why
@@ -8,7 +9,7 @@ from desktop.session import limit_words
 from tests.analysis.plans import FEB, hand_plan, solved_rich
 from tests.tiny import MONTHS
 
-MAGNET = Lens("item", "magnet")
+MAGNET = Measure(Lens("item", "magnet"), Lens("item", "magnet"))
 
 
 def test_offers_that_are_kept_out_alike_are_told_together() -> None:
@@ -22,7 +23,7 @@ def test_offers_that_are_kept_out_alike_are_told_together() -> None:
 
 def test_no_more_is_told_to_hang_on_several_than_is_needed() -> None:
     plan = hand_plan()
-    needed = supply.requirement(plan, MAGNET).tolist()[MONTHS.index(FEB)]
+    needed = supply.requirement(plan, MAGNET.asked).tolist()[MONTHS.index(FEB)]
     stopped = tuple(Limit("stop", offer, (FEB,), "A18", effect=needed) for offer in ("IREL-magnet", "JL-magnet"))
     ((_, effect),) = limit_words.told(plan, Why((), stopped, measure=MAGNET))
     assert effect == needed > 0

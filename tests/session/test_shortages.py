@@ -14,7 +14,7 @@ def test_an_item_that_is_short_is_told_with_the_capacities_that_it_waits_for() -
 
 def test_where_no_limit_is_reached_it_is_said_so() -> None:
     (said,) = shortages.told(hand_plan(hand_project()))
-    assert "though no limit is reached" in said
+    assert "though no limit of these months is reached" in said
 
 
 def test_nothing_is_told_of_a_plan_that_meets_its_targets() -> None:

@@ -200,8 +200,8 @@ def _told(plan: Plan, choice: Choice, heading: str, found: why.Why, lens: Lens) 
 def _limited(told: Told, plan: Plan, choice: Choice, found: why.Why) -> Told:
     """The same with what limits it, and how much hangs on each limit."""
     ranked = limit_words.told(plan, found, shown(choice))
-    held = tuple(_shown(plan, choice, found.measure, effect) if effect else "" for _, effect in ranked)
-    unit = unit_of(plan, choice, found.measure)
+    held = tuple(_shown(plan, choice, found.measure.unit, effect) if effect else "" for _, effect in ranked)
+    unit = unit_of(plan, choice, found.measure.unit)
     return attrs.evolve(told, limits=tuple(sentence for sentence, _ in ranked), held=held, held_unit=unit)
 
 

@@ -13,8 +13,8 @@ from desktop.session.report.parts import Parts
 from desktop.store.sheets import Formula, prefix
 from desktop.text.messages import say
 
-_TOGETHER = 40
-"""So many offers are checked in one formula, which stays short enough to read."""
+_LONGEST = 8_000
+"""Characters of a formula; Excel takes 8,192 and mends a file, as it says, that has more in one."""
 Owner = Offer | Source | Recipe
 
 
@@ -35,21 +35,21 @@ def of_capacities(parts: Parts) -> Iterator[Check]:
         if steps:
             row = made.started.at["started", recipe.id]
             over = _over(parts, steps, made.name, [("", row)])
-            yield _none(say("report-check-capacity", name=recipe.name or recipe.id), made.name, [over])
+            for some in _gathered(over):
+                yield _none(say("report-check-capacity", name=recipe.name or recipe.id), made.name, some)
     yield from _offers(parts)
     yield from _sources(parts)
 
 
 def _offers(parts: Parts) -> Iterator[Check]:
     grid, name = parts.supply.quantities, parts.supply.name
-    found: list[str] = []
+    found: dict[str, str] = {}
     for (_, key), row in grid.at.items():
         steps = _steps(parts, parts.offers.by_id[key], "offer")
         if steps and not _filled(parts, steps, {key: 1.0}):
-            found.append(_over(parts, steps, name, [("", row)]))
-    for at in range(0, len(found), _TOGETHER):
-        some = found[at : at + _TOGETHER]
-        yield _none(say("report-check-offers", count=len(some)), name, some)
+            found.update(dict.fromkeys(_over(parts, steps, name, [("", row)]), key))
+    for some in _gathered(found):
+        yield _none(say("report-check-offers", count=len({found[text] for text in some})), name, some)
 
 
 def _sources(parts: Parts) -> Iterator[Check]:
@@ -60,7 +60,8 @@ def _sources(parts: Parts) -> Iterator[Check]:
         if steps and own and not _filled(parts, steps, {offer.id: offer.capacity_use for offer in own}):
             rows = [(f"*{inputs.ref(offer, 'capacity_use')}", grid.at["offer", offer.id]) for offer in own]
             word = say("report-check-joint-capacity", name=source.name or source.id)
-            yield _none(word, name, [_over(parts, steps, name, rows)])
+            for some in _gathered(_over(parts, steps, name, rows)):
+                yield _none(word, name, some)
 
 
 def _steps(parts: Parts, owner: Owner, of: str) -> list[_Step]:
@@ -95,14 +96,24 @@ def _taken(placed: Iterable[Order], month: int, uses: dict[str, float]) -> float
     return sum(order.quantity * uses[order.offer] for order in placed if order.month.index == month)
 
 
-def _over(parts: Parts, steps: Sequence[_Step], sheet: str, rows: Sequence[tuple[str, int]]) -> str:
-    """How many months of all steps are above them, of rows of a sheet, each with what it is multiplied by."""
+def _over(parts: Parts, steps: Sequence[_Step], sheet: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """How many months of each step are above it, of rows of a sheet, each with what it is multiplied by."""
     names, where = parts.offers.timeline.names, prefix(sheet)
-    texts = []
     for step in steps:
         areas = (f"{where}{names[step.first]}{row}:{names[step.last]}{row}{times}" for times, row in rows)
-        texts.append(f"SUMPRODUCT(({'+'.join(areas)}>{step.text}*1.000001+0.000001)*1)")
-    return "+".join(texts)
+        yield f"SUMPRODUCT(({'+'.join(areas)}>{step.text}*1.000001+0.000001)*1)"
+
+
+def _gathered(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in groups whose sum is no longer than a formula may be."""
+    some: list[str] = []
+    for text in texts:
+        if some and sum(map(len, some)) + len(some) + len(text) > _LONGEST:
+            yield some
+            some = []
+        some.append(text)
+    if some:
+        yield some
 
 
 def _none(word: str, sheet: str, texts: Sequence[str]) -> Check:
