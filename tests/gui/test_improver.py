@@ -144,6 +144,9 @@ def test_a_search_that_fails_is_told_once_and_again_when_it_was_asked_for(scene:
     scene.search.fault = None
     scene.parts.improver.go_on()
     scene.wait(lambda: scene.gap == 1000)
+    job = scene.parts.improver._job
+    assert job is not None
+    assert not job.stop.is_set(), "it goes on after the first plan that it finds"
 
 
 def test_a_search_that_was_stopped_before_it_found_anything_says_so(scene: Scene) -> None:
