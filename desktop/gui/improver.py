@@ -108,8 +108,8 @@ class Improver(QObject):
         """Search on for the plan on the screen, and longer."""
         if self.can_go_on:
             ends = self._ends[self._hub.project]
-            others = {wanted: end for wanted, end in ends.items() if end != "stopped" and wanted != self._shown}
-            self._ends[self._hub.project] = others
+            shown = self._shown
+            self._ends[self._hub.project] = {one: end for one, end in ends.items() if end != "stopped" and one != shown}
             self._told = False
             self._search(self._shown, LONGER)
 
