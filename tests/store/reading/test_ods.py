@@ -59,7 +59,7 @@ def content(inner: str) -> bytes:
         )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(rows, ends).map("".join), max_size=4), st.integers(1, 200))
 def test_plain_rows_read_as_the_parser_reads_them(made: list[str], size: int) -> None:
     plain = content("".join(made))
