@@ -8,13 +8,12 @@ import attrs
 
 from desktop.model.plan import Plan
 from desktop.session import who
-from desktop.session.report.changes import Arrivals, changes_sheet, issued_of
+from desktop.session.report.changes import Arrivals, issued_of
 from desktop.session.report.checks import checks_sheet, verdict_of
 from desktop.session.report.cover import cover_sheet, footer_of
 from desktop.session.report.layout import sheet_name
 from desktop.session.report.parts import Parts
 from desktop.session.report.prices import Prices
-from desktop.session.report.rules import rules_sheet
 from desktop.session.report.summary import summary_sheet
 from desktop.store.sheets import Sheet
 
@@ -33,10 +32,9 @@ def sheets(
     ``before`` is what was issued earlier, by offer and month of arrival: by default what the project keeps as issued.
     Where they are not ``live``, they are to be written without formulas: nothing asks to be changed that none follows.
     """
-    parts = Parts(chosen, plans)
+    parts = Parts(chosen, plans, issued_of(chosen) if before is None else before)
     checks = checks_sheet(parts, summary_sheet(parts, None))
     verdict = verdict_of(checks)
-    earlier = issued_of(chosen) if before is None else before
     found = [
         ("front", summary_sheet(parts, verdict)),
         ("acts", parts.act),
@@ -53,11 +51,11 @@ def sheets(
         ("money", Prices(parts.offers).sheet),
         ("money", parts.spending.sheet),
         ("money", parts.terms.sheet),
-        ("front", rules_sheet(chosen, parts.offers, parts.orders)),
+        ("front", parts.rules),
         ("front", parts.compare),
         ("back", parts.others.sheet),
         ("back", parts.inputs.sheet),
-        ("acts", changes_sheet(chosen, earlier, parts.offers, parts.orders) if earlier else None),
+        ("acts", parts.changes),
         ("back", checks),
     ]
     assumed = parts.inputs.sheet_with([sheet for _, sheet in found if sheet is not None] if live else ())

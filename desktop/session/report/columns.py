@@ -26,9 +26,8 @@ def of_columns(parts: Parts, summary: Sheet) -> Iterator[Check]:
     grids = (parts.supply, parts.stocks, parts.production, parts.deliveries, parts.terms)
     sheets = [parts.act, parts.orders.sheet, parts.orders.by_arrival, *(each.sheet for each in grids)]
     sheets += [parts.spending.sheet, parts.spending.cash_sheet, parts.licences, parts.sources, parts.costs]
-    sheets.append(Prices(parts.offers).sheet)
-    if parts.others.sheet is not None:
-        sheets.append(parts.others.sheet)
+    sheets += [Prices(parts.offers).sheet, parts.rules]
+    sheets += [sheet for sheet in (parts.others.sheet, parts.changes) if sheet is not None]
     yield from _of(summary, 1, len(summary.blocks))  # above these is what all checks say together
     for sheet in sheets:
         yield from _of(sheet, 0, len(sheet.blocks))
@@ -42,8 +41,8 @@ def _of(sheet: Sheet, start: int, stop: int) -> Iterator[Check]:
     last = top(sheet.blocks, stop - 1) + len(own[-1].rows) + bool(own[-1].totals) - 1
     texts = []
     for at in range(max(len(block.columns) for block in own)):
-        values = [_value(entry) for block in own for entry in _cells(block, at)]
-        if any(values) and not any(_is_entered(block, at) for block in own):
+        values = [_value(entry) for block in own for entry in _cells(block, at) if _counts(entry)]
+        if values and not any(_is_entered(block, at) for block in own):
             area = f"SUM({prefix(sheet.name)}{letters(at)}{first}:{letters(at)}{last})"
             most = _SAME * math.fsum(map(abs, values)) + _NOTHING
             texts.append((at, f"(ABS({area}-{math.fsum(values)!r})>{most:.9g})"))
@@ -65,6 +64,12 @@ def _cells(block: Block, at: int) -> Iterator[Cell]:
 
 def _is_entered(block: Block, at: int) -> bool:
     return at < len(block.columns) and block.columns[at].look == "input"
+
+
+def _counts(entry: Cell) -> bool:
+    """Whether a sum takes a cell: a number, a day or a month, or a formula of one."""
+    shown = entry.value if isinstance(entry, Formula) else entry
+    return isinstance(shown, int | float | dt.date | Month) and not isinstance(shown, bool)
 
 
 def _value(entry: Cell) -> float:

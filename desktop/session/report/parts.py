@@ -10,6 +10,7 @@ import attrs
 from desktop.model.plan import Plan
 from desktop.session.report.act import act_sheet
 from desktop.session.report.arriving import Supply
+from desktop.session.report.changes import Arrivals, changes_sheet
 from desktop.session.report.compare import compare_sheet, names_of
 from desktop.session.report.costs import costs_sheet
 from desktop.session.report.deliveries import Deliveries
@@ -21,6 +22,7 @@ from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.session.report.others import REST, Others
 from desktop.session.report.production import Production
+from desktop.session.report.rules import rules_sheet
 from desktop.session.report.sources import CONCENTRATION, sources_sheet
 from desktop.session.report.spending import Spending
 from desktop.session.report.stocks import Stocks
@@ -32,10 +34,11 @@ _CRORE = 10_000_000
 
 @attrs.frozen(eq=False, slots=False)
 class Parts:
-    """The sheets of ``plan``, which is one of ``plans``."""
+    """The sheets of ``plan``, which is one of ``plans``; ``before`` is what was issued earlier."""
 
     plan: Plan
     plans: Sequence[Plan]
+    before: Arrivals
 
     @cached_property
     def inputs(self) -> Inputs:
@@ -115,6 +118,16 @@ class Parts:
         return sources_sheet(self.plan, self.offers, self.orders)
 
     @cached_property
+    def rules(self) -> Sheet:
+        """What was asked and is reached."""
+        return rules_sheet(self.plan, self.offers, self.orders)
+
+    @cached_property
+    def changes(self) -> Sheet | None:
+        """What differs from what was issued, if anything was."""
+        return changes_sheet(self.plan, self.before, self.offers, self.orders) if self.before else None
+
+    @cached_property
     def act(self) -> Sheet:
         """What is due."""
         return act_sheet(self.plan, self.orders)
@@ -145,7 +158,7 @@ class Parts:
             "incentives": link(self.terms.sheet, PAID_IN, 1).text,
         }
         live: dict[str, dict[int, str]] = {key: {own: text[1:]} for key, text in chosen.items()}
-        live["stock"] = {own: f"{self._average_stock}/{_CRORE}"}
+        live["stock"] = {own: f"{_average_stock(spend, self.offers)}/{_CRORE}"}
         for at in self.others.positions:
             landed, stock = self.others.landed(at)[0], self.others.rest(at, "stock-value")[0]
             rate = self.inputs.ref(self.plan.world.settings, "capital_rate")
@@ -162,9 +175,9 @@ class Parts:
             live["stock"][at] = f"{stock}/{len(self.plan.months)}/{_CRORE}"
         return live
 
-    @property
-    def _average_stock(self) -> str:
-        timeline, grid = self.offers.timeline, self.spending.grid
-        row = grid.at["stock-value", ""]
-        where = cell(timeline.first, row, self.spending.name)
-        return f"AVERAGE({where}:{timeline.names[-1]}{row})"
+
+def _average_stock(spending: Spending, offers: Offers) -> str:
+    """The average worth of what lies in stock, as a formula."""
+    row = spending.grid.at["stock-value", ""]
+    where = cell(offers.timeline.first, row, spending.name)
+    return f"AVERAGE({where}:{offers.timeline.names[-1]}{row})"

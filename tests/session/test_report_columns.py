@@ -1,0 +1,51 @@
+"""Checks of columns in the plan workbook: no figure of any sheet is without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from desktop.model.plan import Plan
+from desktop.model.records import Issued
+from desktop.session.report import sheets
+from desktop.store.sheets import Formula, Sheet, letters
+from tests.analysis.plans import solved_rich
+from tests.session.test_report import bent, planned
+from tests.tiny import FIRST
+
+_SUMS = re.compile(r"SUM\((?:'([^']+)'|(\w+))!([A-Z]+)\d+:")
+_THEMSELVES = {"Cover", "Assumptions", "Checks"}
+"""The sheets that tell of others, or what was changed."""
+
+
+def _issued() -> list[Plan]:
+    before = Issued(mix="least", offer="IREL-magnet", month=FIRST, quantity=7.0)
+    return planned(issued=[before])
+
+
+def _checked(book: Sequence[Sheet]) -> set[tuple[str, str]]:
+    (checks,) = (page for page in book if page.name == "Checks")
+    texts = [row[3].text for row in checks.blocks[0].rows if isinstance(row[3], Formula)]
+    return {(quoted or plain, column) for text in texts for quoted, plain, column in _SUMS.findall(text)}
+
+
+def _of_figures(page: Sheet) -> Iterator[str]:
+    for block in page.blocks:
+        for at, head in enumerate(block.columns):
+            cells = [row[at] for row in block.rows if at < len(row)]
+            shown = [entry.value if isinstance(entry, Formula) else entry for entry in cells]
+            if head.look != "input" and any(
+                isinstance(one, int | float) and not isinstance(one, bool) for one in shown
+            ):
+                yield letters(at)
+
+
+@pytest.mark.parametrize("plans", [planned, bent, _issued, lambda: [solved_rich()]])
+def test_every_column_of_figures_is_checked(plans: Callable[[], list[Plan]]) -> None:
+    found = plans()
+    book = sheets(found, found[0])
+    checked = _checked(book)
+    own = [page for page in book if page.name not in _THEMSELVES]
+    assert [(page.name, at) for page in own for at in _of_figures(page) if (page.name, at) not in checked] == []
