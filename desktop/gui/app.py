@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -167,6 +168,7 @@ def run(argv: Sequence[str]) -> int:
     if argv:
         parts.documents.open_path(Path(argv[0]))
     parts.files.recovering.offer()
+    gc.freeze()  # a full pass over all that stays for good holds the window up for a third of a second
     code = app.exec()
     _keep(parts.hub.settings)
     appearance.deleteLater()
