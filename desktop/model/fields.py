@@ -27,6 +27,8 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
     "flag": (bool,),
 }
 _LONGEST = 2000
+YEARS = (1900, 2200)
+"""The first and the last year of months and dates; an end that may be left open may also lie beyond (9999-12-31)."""
 
 
 @attrs.frozen
@@ -67,9 +69,10 @@ class Field:
             return self._text_fault(value)
         if isinstance(value, tuple):
             return "field-not-a-choice" if self.choices and set(value) - set(self.choices) else None
-        if isinstance(value, float | int):
-            return self._number_fault(value)
-        return None
+        if isinstance(value, Month | dt.date):
+            last = value.year if self.optional else YEARS[1]
+            return None if YEARS[0] <= value.year <= last else "field-far-year"
+        return self._number_fault(value)
 
     def _text_fault(self, value: str) -> str | None:
         if not value:

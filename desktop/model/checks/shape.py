@@ -10,7 +10,7 @@ import attrs
 
 from desktop.model.errors import Problem, Values
 from desktop.model.errors import Value as Said
-from desktop.model.fields import Field, Value
+from desktop.model.fields import YEARS, Field, Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, TABLES, Record, Table
 
@@ -111,6 +111,8 @@ def _described(field: Field, value: str) -> dict[str, Said]:
         "most": f"{field.most:g}",
         "unit": field.unit,
         "choices": ", ".join(field.choices),
+        "first": str(YEARS[0]),
+        "last": str(YEARS[1]),
     }
 
 
