@@ -25,7 +25,8 @@ class Grant:
     """One incentive in one fiscal year: sums over columns, each with what receipts add to it.
 
     ``quantity`` is what is bought or made, in the item's unit; ``value`` and ``domestic`` are in INR. ``paid`` is
-    the column of what is paid, ``reached`` that of whether enough is domestic, None where nothing is asked.
+    the column of what is paid, ``reached`` that of whether enough is domestic, None where nothing is asked, and
+    ``full`` what a whole yes lets be paid, INR.
     """
 
     record: Incentive
@@ -38,6 +39,13 @@ class Grant:
     domestic_placed: float
     paid: int
     reached: int | None
+    full: float = 0.0
+
+    def yes(self, x: FloatArray, *, whole: bool) -> float:
+        """How much of a yes the columns' values say: in parts at least what is paid, however little of ``full``."""
+        if self.reached is None:
+            return 0.0
+        return max(float(x[self.reached]), 0.0 if whole or not self.full else float(x[self.paid]) / self.full)
 
     def most(self, quantity: float, value: float) -> float:
         """What would be paid for a quantity and a value, INR, enough of it being domestic."""
@@ -106,7 +114,7 @@ def _grant(draft: Draft, record: Incentive, months: IntArray, ladders: Sequence[
         row = program.rows((1,), scale, -np.inf, _rate(record) * domestic_placed)
         program.put(row, paid, asked)
         program.put(row, domestic.columns, -_rate(record) * domestic.weights)
-    return attrs.evolve(grant, reached=int(reached[0]))
+    return attrs.evolve(grant, reached=int(reached[0]), full=most)
 
 
 def _size(draft: Draft, base: Sparse) -> float:

@@ -52,9 +52,9 @@ def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator
     yield from _contracts(written, x, arrivals)
     yield from _tiers(written, x)
     for grant in written.grants:
-        if grant.reached is not None and x[grant.reached] > 0:
+        if yes := grant.yes(x, whole=written.draft.whole):
             first, last = (written.draft.arrays.months[at] for at in grant.months[[0, -1]])
-            yield Decision("incentive", grant.record.id, first, last, float(x[grant.reached]))
+            yield Decision("incentive", grant.record.id, first, last, yes)
 
 
 def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:

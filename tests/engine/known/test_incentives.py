@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.plan import IncentivePaid, Plan
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Incentive, Mix, Receipt, Recipe, Record
+from desktop.model.records import Capacity, Incentive, Mix, Receipt, Recipe, Record, Tier
 from desktop.model.records.table import evolved
 from tests.engine.known.build import (
     FIRST,
@@ -31,7 +32,7 @@ HALF = Incentive(id="pli", item="part", rate=160.0, least_domestic=50.0)
 """Half of the value domestic: 1,000 d >= 0.5 (1,000 d + 600 f), or 3 of 8 units; 10 cost 3,750 + 3,750, not 6,000."""
 
 
-def _half(**values: float) -> list[Record]:
+def _half(**values: Value) -> list[Record]:
     return [evolved(HALF, values)]
 
 
@@ -193,6 +194,15 @@ def test_what_is_made_counts_when_it_is_finished() -> None:
 def test_a_continuous_answer_may_be_better_than_the_cliff_but_no_worse() -> None:
     plan = relaxed(project({"part": (10,)}, [HOME, ABROAD], incentives=_half(rate=149.0)))
     assert plan.cost.total <= 6000 * (1 + 1e-6)
+
+
+def test_a_little_of_what_the_list_price_could_earn_is_still_a_yes() -> None:
+    """Listed at 5 x 10^9 and, from 5 on, sold at 0.5: 20 % of 5 are next to nothing of what a full yes would pay."""
+    incentive = _half(rate=20.0, rate_kind="% of value", least_domestic=60.0)
+    dear = offer("a", 5e9, domestic_value=60.0)
+    tiers = [Tier(offer="a", from_quantity=5.0, price=0.5)]
+    plan = relaxed(project({"part": (10,)}, [dear], tiers=tiers, incentives=incentive))
+    assert _paid(plan).paid == pytest.approx(1.0)
 
 
 def test_a_rate_above_the_price_is_earned_up_to_its_cap() -> None:
