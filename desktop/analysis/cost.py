@@ -10,6 +10,8 @@ import pandas as pd
 
 from desktop.analysis import incentives, orders
 from desktop.analysis.agreements import TERMS, payments
+from desktop.analysis.bought import bought
+from desktop.analysis.lens import ALL, weights
 from desktop.analysis.memory import remembered
 from desktop.analysis.orders import PARTS
 from desktop.model.months import Month, fiscal_year_name
@@ -81,9 +83,9 @@ def by_source(plan: Plan) -> pd.DataFrame:
 
 def per_kg(plan: Plan) -> float:
     """Cost of the bought goods, INR landed per kg of rare earths contained; NaN when nothing is bought."""
-    lines = orders.table(plan)
-    contained = float(lines["contained"].sum())
-    return float(lines["landed"].sum()) / contained if contained else float("nan")
+    lines = bought(plan)
+    contained = float(lines.quantity @ lines.counted(weights(plan.world, ALL)))
+    return float(lines.landed.sum()) / contained if contained else float("nan")
 
 
 def _by_month(plan: Plan, paid: Iterable[tuple[Month, float]]) -> pd.Series[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 import numpy as np
 import numpy.typing as npt
@@ -12,22 +14,32 @@ from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item
 
-COLUMNS = (
-    "name",
-    "unit",
-    "priority",
-    "target",  # this and the next three in the item's unit, over the horizon
-    "on_time",
-    "late",
-    "lost",
-    "on_time_share",  # shares of the target, 0-1
-    "late_share",
-    "lost_share",
-    "first_short",  # Month, or None
-    "first_short_quantity",  # what is missing in that month, in the item's unit
-)
 _NOTHING = 1e-9
 """A shortage within this share of the whole target is rounding."""
+
+
+@attrs.frozen
+class Reached:
+    """What becomes of all that is promised of an item: quantities in its unit, shares of the target 0-1.
+
+    ``first_short`` is the first month in which something is missing, if any, and how much is in that month.
+    """
+
+    name: str
+    unit: str
+    priority: str
+    target: float
+    on_time: float
+    late: float
+    lost: float
+    on_time_share: float
+    late_share: float
+    lost_share: float
+    first_short: Month | None
+    first_short_quantity: float
+
+
+COLUMNS = tuple(field.name for field in attrs.fields(Reached))
 
 
 @attrs.frozen
@@ -60,9 +72,15 @@ def short(plan: Plan, item: str) -> npt.NDArray[np.float64]:
 
 
 @remembered
-def by_item(plan: Plan) -> pd.DataFrame:
+def reached(plan: Plan) -> Mapping[str, Reached]:
     """Every item that is promised, by its id; on time + late + lost is the target."""
-    rows = [_row(plan, item) for item in plan.target]
+    return {item: _reached(plan, item) for item in plan.target}
+
+
+@remembered
+def by_item(plan: Plan) -> pd.DataFrame:
+    """What is ``reached``, as a frame with ``COLUMNS``."""
+    rows = [attrs.astuple(row, recurse=False) for row in reached(plan).values()]
     return pd.DataFrame(rows, index=list(plan.target), columns=list(COLUMNS))
 
 
@@ -72,9 +90,8 @@ def overall(plan: Plan) -> float:
     Every item counts alike, whatever its unit, size and contents: only a plan that delivers every target in full and
     on time has 1, also where some items hold no rare earths.
     """
-    rows = by_item(plan)
-    shares = rows["on_time_share"].to_numpy(float)[rows["target"].to_numpy(float) > 0]
-    return float(shares.mean()) if shares.size else 1.0
+    shares = [row.on_time_share for row in reached(plan).values() if row.target > 0]
+    return sum(shares) / len(shares) if shares else 1.0
 
 
 def worst_month(plan: Plan) -> float:
@@ -90,21 +107,32 @@ def worst_month(plan: Plan) -> float:
 def first_short(plan: Plan) -> FirstShort | None:
     """The first shortage of the plan, or None; of several in one month the one with the largest share missing."""
     found: list[tuple[Month, float, FirstShort]] = []
-    for item, row in by_item(plan).iterrows():
-        if row["first_short"] is not None:
-            missing = float(row["first_short_quantity"])
-            first = FirstShort(row["first_short"], str(item), missing, row["unit"])
-            found.append((first.month, -missing / row["target"], first))
+    for item, row in reached(plan).items():
+        if row.first_short is not None:
+            first = FirstShort(row.first_short, item, row.first_short_quantity, row.unit)
+            found.append((first.month, -first.quantity / row.target, first))
     return min(found, key=lambda entry: entry[:2])[2] if found else None
 
 
-def _row(plan: Plan, item: str) -> tuple[object, ...]:
+def _reached(plan: Plan, item: str) -> Reached:
     record = plan.world.by_id(Item)[item]
     target, prompt, lost = sum(plan.target[item]), float(on_time(plan, item).sum()), sum(plan.lost[item])
     missing = short(plan, item)
     if not missing.any():
         prompt, lost = target, 0.0
     late = max(target - prompt - lost, 0.0)
-    shares = [part / target if target else float(whole) for part, whole in ((prompt, 1), (late, 0), (lost, 0))]
-    first = next(((plan.months[at], float(missing[at])) for at in np.flatnonzero(missing)), (None, 0.0))
-    return (record.name, record.unit, record.priority, target, prompt, late, lost, *shares, *first)
+    first = next(iter(np.flatnonzero(missing).tolist()), None)
+    return Reached(
+        name=record.name,
+        unit=record.unit,
+        priority=record.priority,
+        target=target,
+        on_time=prompt,
+        late=late,
+        lost=lost,
+        on_time_share=prompt / target if target else 1.0,
+        late_share=late / target if target else 0.0,
+        lost_share=lost / target if target else 0.0,
+        first_short=None if first is None else plan.months[first],
+        first_short_quantity=0.0 if first is None else float(missing[first]),
+    )

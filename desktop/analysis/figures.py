@@ -188,7 +188,7 @@ def figures(plan: Plan) -> Figures:
         on_licence_kg=float(licensed["licensed"]["all"]),
         on_licence_share=float(licensed["share"]["all"]),
         on_licence_share_by_element=_numbers(licensed["share"].drop("all")),
-        next_file_by=files["file_by"].iloc[0] if len(files) else None,
+        next_file_by=licences.next_file_by(plan),
         files_to_put_in=licences.to_put_in(plan),
         licences=tuple(File(*row) for row in files[_FILE].itertuples(index=False, name=None)),
         licences_held=tuple(HeldFile(*row) for row in licences.held(plan)[_HELD].itertuples(index=False, name=None)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from desktop.analysis import orders, periods
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
+from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Licence, Mix, Offer, Regime, Source
 
@@ -53,18 +54,23 @@ def files(plan: Plan) -> pd.DataFrame:
     new = [at for at, day in enumerate(days) if day is not None]
     new.sort(key=lambda at: (days[at], months[at].index))
     taken = {name: lines[name].to_numpy()[new] for name in COLUMNS if name in lines}
-    licences = lines["licence"].to_numpy()[new]
-    permits = {offer: _permits(plan, offer) for offer in set(taken["offer"])}
-    told: dict[tuple[int, str], tuple[str, int]] = {}
-    applied = []
-    for offer, month, licence in zip(taken["offer"], taken["month"], licences, strict=True):
-        permit = permits[offer][month.index - plan.months[0].index]  # one and the same where the same is asked
-        if (id(permit), licence) not in told:
-            told[id(permit), licence] = _told(plan, permit, licence)
-        applied.append(told[id(permit), licence])
+    applied = list(_applied(plan, zip(taken["offer"], taken["month"], lines["licence"].to_numpy()[new], strict=True)))
     taken["regimes"] = np.array([names for names, _ in applied], dtype=object)
     taken["files"] = np.array([count for _, count in applied], dtype=int)
     return pd.DataFrame({name: taken[name] for name in COLUMNS})
+
+
+def _applied(plan: Plan, goods: Iterable[tuple[str, Month, str]]) -> Iterator[tuple[str, int]]:
+    """Of goods by offer, month and licence, the regimes under which new files go in, and how many files."""
+    told: dict[tuple[int, str], tuple[str, int]] = {}
+    first, permits = plan.months[0].index, dict[str, Sequence[licensing.Permit]]()
+    for offer, month, licence in goods:
+        if offer not in permits:
+            permits[offer] = _permits(plan, offer)
+        permit = permits[offer][month.index - first]  # one and the same where the same is asked
+        if (id(permit), licence) not in told:
+            told[id(permit), licence] = _told(plan, permit, licence)
+        yield told[id(permit), licence]
 
 
 def by_source_and_item(plan: Plan) -> list[pd.DataFrame]:
@@ -87,9 +93,18 @@ def _parted(lines: pd.DataFrame, by: Sequence[tuple[str, str] | tuple[int, int]]
     return [lines.iloc[own].reset_index(drop=True) for own in places.values()]
 
 
+@remembered
 def to_put_in(plan: Plan) -> int:
     """How many files still have to go in: every one that a shipment needs."""
-    return int(files(plan)["files"].sum())
+    orders_ = plan.orders
+    lines = zip(orders_.offer, orders_.month, orders_.licence, orders_.file_by, strict=True)
+    goods = ((offer, month, licence) for offer, month, licence, day in lines if day is not None)
+    return sum(count for _, count in _applied(plan, goods))
+
+
+def next_file_by(plan: Plan) -> dt.date | None:
+    """The last day on which the first of these files can go in; None where none has to."""
+    return min((day for day in plan.orders.file_by if day is not None), default=None)
 
 
 def held(plan: Plan) -> pd.DataFrame:

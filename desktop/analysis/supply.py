@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis import coverage, orders
+from desktop.analysis.bought import bought
 from desktop.analysis.lens import Lens, weights
 from desktop.analysis.memory import remembered
 from desktop.model.composition import contents_of
@@ -29,22 +30,23 @@ def by_class(plan: Plan, lens: Lens, group: Group = "class") -> pd.DataFrame:
     Classes are always all three, other groups by size. Through the lens of an item that is also made, the
     column ``MADE`` holds what the recipes finish in the month.
     """
-    lines, counts = orders.table(plan), weights(plan.world, lens)
-    quantity = lines["quantity"].to_numpy() * [counts.get(item, 0.0) for item in lines["item"].to_numpy()]
-    months = np.array([month.index for month in lines["month"].to_numpy()], dtype=int) - plan.months[0].index
-    chosen = (quantity > 0) & (months >= 0) & (months < len(plan.months))
-    places, found = pd.factorize(lines[group].to_numpy()[chosen], sort=True)
-    cells = months[chosen] * len(found) + places
-    sums = np.bincount(cells, quantity[chosen], len(plan.months) * len(found)).reshape(len(plan.months), len(found))
-    names = [str(name) for name in found]
-    table = pd.DataFrame(sums, index=list(plan.months), columns=pd.Index(names, dtype=object))
-    if group == "class":
-        table = table.reindex(columns=list(CLASSES), fill_value=0.0)
-    else:
-        table = table.iloc[:, np.argsort(-sums.sum(axis=0), kind="stable")]
+    lines, count = bought(plan), len(plan.months)
+    quantity = lines.quantity * lines.counted(weights(plan.world, lens))
+    seen = (quantity > 0) & (lines.month >= 0) & (lines.month < count)
+    found, places = lines.grouped(group, seen)
+    sums = np.bincount(lines.month[seen] * len(found) + places, quantity[seen], count * len(found))
+    columns = dict(zip(found, sums.reshape(count, len(found)).T, strict=True))
+    nothing = np.zeros(count)
+    names = CLASSES if group == "class" else sorted(found, key=lambda name: -columns[name].sum())
+    values = [columns.get(name, nothing) for name in names]
+    table = pd.DataFrame(
+        np.array(values).reshape(len(names), count).T,
+        index=pd.Index(plan.months, dtype=object, name="month"),
+        columns=pd.Index(names, dtype=object, name=group),
+    )
     if lens.kind == "item" and any(recipe.output == lens.id for recipe in plan.world.all(Recipe)):
         table[MADE] = made(plan, lens.id)
-    return table.rename_axis(index="month", columns=group)
+    return table
 
 
 @remembered
@@ -71,7 +73,7 @@ def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
         need += counts.get(item, 0.0) * np.array(series)
     if lens.kind == "item":
         need = need + used(plan, lens.id)
-    return pd.Series(need, index=list(plan.months), name="requirement", dtype=float)
+    return _by_month(plan, need, "requirement")
 
 
 def shortage(plan: Plan, lens: Lens) -> pd.Series[float]:
@@ -81,7 +83,11 @@ def shortage(plan: Plan, lens: Lens) -> pd.Series[float]:
     for item in plan.target:
         if item in counts:
             missing += counts[item] * coverage.short(plan, item)
-    return pd.Series(missing, index=list(plan.months), name="shortage", dtype=float)
+    return _by_month(plan, missing, "shortage")
+
+
+def _by_month(plan: Plan, values: npt.NDArray[np.float64], name: str) -> pd.Series[float]:
+    return pd.Series(values, index=pd.Index(plan.months, dtype=object), name=name)
 
 
 @remembered
@@ -97,10 +103,11 @@ def per_unit(plan: Plan, lens: Lens) -> Mapping[str, float]:
     if lens.kind == "item":
         return listed
     paid = {item.id: item.opening_stock for item in plan.world.all(Item)}
-    had, makers = dict(paid), plan.world.grouped(Recipe, "output")
-    for name, quantity, usable in orders.table(plan).groupby("item")[["quantity", "usable"]].sum().itertuples():
-        paid[name] += quantity
-        had[name] += usable
+    had, makers, lines = dict(paid), plan.world.grouped(Recipe, "output"), bought(plan)
+    names, places = lines.grouped("item", np.ones(len(lines.offer), dtype=bool))
+    for into, values in ((paid, lines.quantity), (had, lines.usable)):
+        for name, total in zip(names, np.bincount(places, values, len(names)).tolist(), strict=True):
+            into[name] += total
     found = {item: counted * (paid[item] / had[item] if had[item] else 1.0) for item, counted in listed.items()}
     for _ in makers:  # no way from recipe to recipe is longer; loops of scrap settle on the way
         before = dict(found)

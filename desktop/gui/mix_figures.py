@@ -81,7 +81,7 @@ def _planned(card: MixCard, plan: Plan, choice: Choice) -> MixCard:
         card,
         coverage=formats.reached(coverage.overall(plan)),
         cost=formats.money(plan.cost.total, choice.money_unit),
-        licence=formats.percent(float(risk.on_licence(plan)["share"]["all"])),
+        licence=formats.percent(risk.licensed_share(plan)),
         status=status,
         state=state,
     )

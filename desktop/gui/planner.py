@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.analysis import orders
+from desktop.analysis import coverage
+from desktop.analysis.bought import bought
 from desktop.analysis.figures import figures
 from desktop.gui.hub import Hub
 from desktop.gui.job_runner import Job
@@ -186,7 +187,8 @@ def _work(plan_job: PlanJob, wanted: tuple[Project, str, str], *, passing: bool)
     def work(progress: Progress) -> Plan:
         plan = plan_job(*wanted, progress)
         if passing:
-            orders.table(plan)
+            bought(plan)
+            coverage.reached(plan)
         else:
             figures(plan)
         return plan

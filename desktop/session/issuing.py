@@ -30,7 +30,7 @@ def usual_note(plan: Plan) -> str:
         "issue-figures",
         coverage=formats.reached(coverage.overall(plan)),
         cost=formats.money(plan.cost.total),
-        licence=formats.percent(float(risk.on_licence(plan)["share"]["all"])),
+        licence=formats.percent(risk.licensed_share(plan)),
         scenario=(scenario.name or scenario.id) if scenario else say("scenario-none"),
     )
 

@@ -37,8 +37,8 @@ def _nothing_promised() -> list[Card]:
 
 
 def _coverage(plan: Plan) -> Card:
-    share, items = coverage.overall(plan), coverage.by_item(plan)
-    whole = int((items["on_time_share"] >= _WHOLE).sum())
+    share, items = coverage.overall(plan), coverage.reached(plan)
+    whole = sum(row.on_time_share >= _WHOLE for row in items.values())
     note = counted("card-coverage-note", len(items), whole=whole)
     state = "good" if share >= _WHOLE else "warn" if share >= _FAIR else "bad"
     return Card(say("card-coverage"), formats.reached(share), note, state)
@@ -49,7 +49,7 @@ def _first_short(plan: Plan, choice: Choice) -> Card:
     if first is None:
         return Card(say("card-first-short"), say("card-never-short"), say("card-never-short-note"), "good")
     shown, unit = amount(first.quantity, first.unit, choice)
-    name = str(coverage.by_item(plan)["name"][first.item]) or first.item
+    name = coverage.reached(plan)[first.item].name or first.item
     note = say("card-first-short-note", item=name, amount=shown, unit=unit)
     return Card(say("card-first-short"), formats.month(first.month), note, "bad")
 
@@ -74,20 +74,16 @@ def _money(plan: Plan, choice: Choice) -> str:
 
 
 def _licences(plan: Plan) -> Card:
-    files = licences.files(plan)
-    share = float(risk.on_licence(plan)["share"]["all"])
-    if files.empty:
-        return Card(say("card-licence"), formats.percent(share), say("card-licence-none"))
-    first = formats.date(files["file_by"].iloc[0])
-    note = counted("card-licence-note", licences.to_put_in(plan), date=first)
-    return Card(say("card-licence"), formats.percent(share), note, "warn")
+    first, share = licences.next_file_by(plan), formats.percent(risk.licensed_share(plan))
+    if first is None:
+        return Card(say("card-licence"), share, say("card-licence-none"))
+    note = counted("card-licence-note", licences.to_put_in(plan), date=formats.date(first))
+    return Card(say("card-licence"), share, note, "warn")
 
 
 def _concentration(plan: Plan) -> Card:
-    table = risk.concentration(plan)
-    hhi, sources = (float(table[name]["source"]) for name in ("hhi", "effective"))
-    used = risk.used(plan, "source")
-    note = say("card-concentration-note", sources=formats.number(sources, 1), used=used)
+    hhi, used = risk.hhi(plan), risk.used(plan, "source")
+    note = say("card-concentration-note", sources=formats.number(risk.effective(hhi), 1), used=used)
     return Card(say("card-concentration"), formats.number(hhi, 2), note)
 
 
