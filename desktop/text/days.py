@@ -1,7 +1,8 @@
 """Days and periods of a column as people write them: all its cells tell whether the day or the month comes first.
 
-``2027-03-12``, ``12-03-2027``, ``3/12/2027``, ``12 Mar 27``, ``Mar 12, 2027`` are days; ``Mar-27``, ``03/2027``,
-``2027-03``, ``Q1 FY27``, ``FY26-27`` periods of months; the numbers spreadsheets count days by are read, and told.
+``2027-03-12``, ``12-03-2027``, ``3/12/2027``, ``12 Mar 27``, ``Mar 12, 2027``, ``2027年3月12日`` are days; ``Mar-27``,
+``03/2027``, ``2027-03``, ``Q1 FY27``, ``FY26-27`` periods of months; the numbers spreadsheets count days by are read,
+and told.
 """
 
 from __future__ import annotations
@@ -151,6 +152,7 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = 
         (rf"(\d{{1,2}})(?:st|nd|rd|th)?{_APART}{_NAME}{_APART}'?(\d{{4}}|\d{{2}})", lambda m: _date(m[3], m[2], m[1])),
         (rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: _date(m[3], m[1], m[2])),
         (rf"{_NAME}[-/. '’]*(?:\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{4}}", lambda m: _month(m[0])),
+        (r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]", lambda m: _date(m[1], m[2], m[3])),
         (r"\d{4} ?年 ?\d{1,2} ?月", lambda m: _month(m[0])),
         (rf"{_FISCAL}(?:[ -]*q([1-4]))?", lambda m: _fiscal(m[1], m[2], m[3])),
         (rf"q([1-4])[ -]*{_FISCAL}", lambda m: _fiscal(m[2], m[3], m[1])),

@@ -28,6 +28,7 @@ def months(first: str, last: str = "") -> Period:
         ("2027-03-12 00:00:00", TWELFTH),
         ("2027-03-12T00:00:00Z", TWELFTH),
         ("12 Mar 2027", TWELFTH),
+        ("2027年3月12日", TWELFTH),
         ("12-Mar-27", TWELFTH),
         ("12th march 2027", TWELFTH),
         ("March 12, 2027", TWELFTH),

@@ -75,7 +75,7 @@ def guess_header(rows: Sequence[Row]) -> Header:
     near = rows[:_LOOKED_AT]
     best = max(range(len(near)), key=lambda at: (_like_a_header(near, at), -at))
     first = last = near[best][0].row
-    if best + 1 < len(near) and near[best + 1][0].row == last + 1 and _units_only(near[best + 1]):
+    if best + 1 < len(near) and near[best + 1][0].row == last + 1 and _parts(near[best], near[best + 1]):
         last += 1
     elif best and near[best - 1][0].row == first - 1 and _is_header_too(near[best - 1], near[best], near[best + 1 :]):
         first -= 1
@@ -98,9 +98,12 @@ def _told(text: str) -> bool:
     return known or periods.in_header(text) is not None
 
 
-def _units_only(row: Row) -> bool:
-    told = [units.parse(_text(cell).strip("()[] ")) is not None for cell in row if not cell.blank]
-    return bool(told) and all(told)
+def _parts(row: Row, below: Row) -> bool:
+    """Whether a row below a header tells its units, or the units and months of columns under headings of groups."""
+    told = {cell.column: _text(cell) for cell in below if not cell.blank}
+    apart = {column for column, text in told.items() if periods.in_header(text)}
+    alone = told.keys() - {cell.column for cell in row if not cell.blank}
+    return all(at in apart or _is_a_unit(text) for at, text in told.items()) and bool(alone if apart else told)
 
 
 def _is_header_too(above: Row, row: Row, rows: Sequence[Row]) -> bool:
@@ -113,7 +116,7 @@ def _is_header_too(above: Row, row: Row, rows: Sequence[Row]) -> bool:
     below = {cell.column: _text(cell) for cell in row if not cell.blank}
     if len(headings) < 2 or any(map(_is_number, headings.values())):  # noqa: PLR2004 - a single text is a title
         return False
-    parted = [text for text in below.values() if periods.in_header(text) or units.parse(text.strip("()[] "))]
+    parted = [text for text in below.values() if periods.in_header(text) or _is_a_unit(text)]
     held = {cell.column for each in rows for cell in each if not cell.blank}
     alone = [text for column, text in headings.items() if column in held - below.keys()]
     return len(parted) > 1 or any(map(_told, alone))
@@ -183,7 +186,7 @@ def _headers(rows: Sequence[Row]) -> dict[int, tuple[str, dt.date | None]]:
                 if isinstance(cell.value, dt.date):
                     day = cell.value
                 text = _text(cell)
-                parts.append(f"({text})" if parts and units.parse(text.strip("()[] ")) and "(" not in text else text)
+                parts.append(f"({text})" if parts and _is_a_unit(text) and "(" not in text else text)
         found[number] = (" ".join(dict.fromkeys(parts)), day)
     return found
 
@@ -250,10 +253,15 @@ def _is_number(text: str) -> bool:
     else:
         words_around = figures.around(text)
     own = units.beside(*words_around) if words_around else ""
-    return words_around is not None and (not own or _is_unit(own))
+    return words_around is not None and (not own or _counts_in(own))
 
 
-def _is_unit(text: str) -> bool:
+def _is_a_unit(text: str) -> bool:
+    """Whether a text is a unit and nothing else, in brackets or not."""
+    return units.parse(text.strip("()[] ")) is not None
+
+
+def _counts_in(text: str) -> bool:
     return units.parse(text) is not None or units.scaled(text)[0] != 1.0 or units.days_among(text) is not None
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.model.months import Month
-from desktop.model.records import Offer, Price
+from desktop.model.records import Capacity, Offer, Price
 from desktop.session.importing import columns as columns_of
 from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import after, layout_of, outcome_of
@@ -34,6 +34,20 @@ def test_a_column_that_does_not_tell_its_decimals_goes_by_the_others_or_by_the_u
     assert [column.asked for column in columns_of.columns(alone, header)] == ["", "3.000"]
     assert [column.asked for column in columns_of.columns(alone, header, ".")] == ["", ""]
     assert [column.decimal for column in columns_of.columns(alone, header, ".")] == ["", "."]
+
+
+def test_a_second_row_of_headers_with_units_and_years_below_merged_ones_is_one_of_the_header() -> None:
+    rows = (
+        ("Lieferant", "Ursprungsland", "Goods", "Offer price", None, "Capacity (t/a)", None),
+        (None, None, None, "CNY/t", "USD/kg", 2027, 2028),
+        ("Ningbo Yunsheng", "CN", "NdFeB 45SH sintered", 612500, None, 1800, 2100),
+        ("VAC Hanau", "DE", "NdFeB 45SH sintered", None, "121,75", 240, 300),
+    )
+    project = after(outcome_of(rows, layout_of(rows)))
+    priced = {offer.source: (offer.price, offer.currency) for offer in project.all(Offer)}
+    assert (priced["ningbo-yunsheng"], priced["vac-hanau"]) == ((612.5, "CNY"), (121.75, "USD"))
+    found = [(step.from_month, step.value) for step in project.all(Capacity) if step.offer.startswith("vac")]
+    assert found == [(Month.of(2027, 1), 20_000.0), (Month.of(2028, 1), 25_000.0)]
 
 
 @pytest.mark.parametrize("unit", [" (per kg)", " per kg", "/kg"])
