@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.model.checks import coverage, endless, lots, making, ordering, reach, rules, terms, vain, windows
+from desktop.model.checks import coverage, endless, lots, making, ordering, reach, rules, sizes, terms, vain, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -18,6 +18,7 @@ _RULES = (
     *ordering.CHECKS,
     *rules.CHECKS,
     *endless.CHECKS,
+    *sizes.CHECKS,
     *vain.CHECKS,
 )
 _ABSENCES = (

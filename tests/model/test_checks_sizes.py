@@ -1,0 +1,85 @@
+"""Figures far from all others of their item are told by name before planning, and what is not told can be planned."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.checks import errors
+from desktop.model.fields import Value
+from desktop.model.progress import Silent
+from desktop.model.project import Project
+from desktop.model.records import Capacity, Item, Pin, Receipt, Record
+from desktop.model.records.table import evolved
+from desktop.session import jobs
+from desktop.text.messages import sentence
+from tests.tiny import FIRST, tiny_project, tiny_records
+
+ADDED: dict[str, list[Record]] = {
+    "receipts": [Receipt(offer="IREL-magnet", month=FIRST)],
+    "pins": [
+        Pin(id="p", mix="least", offer="JL-magnet", month=FIRST),
+        Pin(id="q", mix="least", recipe="assembly", month=FIRST),
+    ],
+    "capacities": [Capacity(recipe="assembly", from_month=FIRST.plus(2), value=40.0)],
+}
+MILLION, BILLIONTH = 1e6, 1e-9
+"""Of what a usual month asks of motors and magnets: 50 and 100."""
+LIMITS = [
+    ("targets", 4, "quantity", 50 * MILLION),
+    ("items", 2, "opening_stock", 50 * MILLION),
+    ("items", 1, "closing_stock", 100 * MILLION),
+    ("receipts", 1, "quantity", 100 * MILLION),
+    ("pins", 1, "quantity", 100 * MILLION),
+    ("pins", 2, "quantity", 50 * MILLION),
+    ("offers", 2, "capacity", 100 * BILLIONTH),
+    ("recipes", 1, "capacity", 50 * BILLIONTH),
+    ("capacities", 1, "value", 50 * BILLIONTH),
+]
+INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity", 1e7)]
+
+
+def _with(table: str, row: int, **values: Value) -> Project:
+    rows = list(ADDED.get(table) or tiny_records()[table])
+    rows[row - 1] = evolved(rows[row - 1], values)
+    if table == "items":
+        rows = [evolved(each, {"closing": "at least"}) for each in rows]
+    return tiny_project(**{table: rows})
+
+
+@pytest.mark.parametrize(("table", "row", "field", "limit"), LIMITS + INPUTS)
+def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
+    table: str, row: int, field: str, limit: float
+) -> None:
+    beyond = limit * 1.001 if limit > 1 else limit / 1.001
+    (problem,) = errors(_with(table, row, **{field: beyond}))
+    assert (problem.table, problem.row, problem.field) == (table, row, field)
+    assert "wrong unit" in sentence(problem)
+    assert jobs.plan(_with(table, row, **{field: limit}), "least", "", Silent()).verified
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "field", "value"),
+    [("targets", 1, "quantity", 0.0), ("recipes", 1, "capacity", 0.0), ("recipe_inputs", 1, "quantity", 0.0)],
+)
+def test_nothing_is_never_far(table: str, row: int, field: str, value: float) -> None:
+    assert errors(_with(table, row, **{field: value})) == ()
+
+
+def test_what_nobody_asks_for_is_far_from_nothing() -> None:
+    item = Item(id="swarf", opening_stock=1e12)
+    assert errors(tiny_project(items=[*tiny_records()["items"], item])) == ()
+    assert errors(tiny_project(items=[*tiny_records()["items"], item], targets=[])) == ()
+
+
+def test_a_closing_stock_that_is_free_is_not_looked_at() -> None:
+    assert (
+        errors(tiny_project(items=[evolved(each, {"closing_stock": 1e12}) for each in tiny_records()["items"]])) == ()
+    )
+
+
+def test_the_sentence_names_the_figure_and_what_it_is_held_against() -> None:
+    (problem,) = errors(_with("targets", 4, quantity=1e9))
+    assert sentence(problem) == (
+        "Targets, motor / 2027-04, Quantity (unit): 1e+09 piece is more than a million times what a usual month asks "
+        "of motor, 50 piece, and no plan can weigh both; look for a wrong unit"
+    )
