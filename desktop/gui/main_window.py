@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         documents.opened.connect(self.alert_bar.hide)
         self.hub.offered.connect(lambda name: self.alert_bar.offer(actions[name]))
         self.pages.currentChanged.connect(actions.refresh)
-        self.improver.changed.connect(actions.refresh)
+        self.improver.changed.connect(self._on_search)
         self.restore()
         self._on_changed(Changes(file=True))
 
@@ -112,6 +112,10 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.problems.show()
         self.problems.raise_()
+
+    def _on_search(self) -> None:
+        if self.actions_ is not None and not self.hub.is_previewing:
+            self.actions_.refresh()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.hub.is_previewing:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from desktop.gui.choosers import dot
 from desktop.gui.mix_figures import MixCard
-from desktop.gui.mix_painting import CARD, SIZE, MixPainter, dot_of
+from desktop.gui.mix_painting import CARD, SIZE, MixPainter, dot_of, widths_of
 from desktop.gui.tables.editing import edit_current
 from desktop.gui.words import tooltip
 from desktop.session.mixes import COLOURS
@@ -55,12 +55,16 @@ class MixCards(QListWidget):
     def show_cards(self, cards: Sequence[MixCard], current: str) -> None:
         """Show these cards with one of them chosen; a name that is being typed stays where it is."""
         self.blockSignals(True)
+        widths = widths_of(cards)
         if [self.item(at).data(_ID) for at in range(self.count())] != [card.mix for card in cards]:
             self.clear()
             for card in cards:
                 item = QListWidgetItem(self)
                 item.setData(_ID, card.mix)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        elif widths == self._painter.widths:  # where none moves the list need not be laid out again
+            self.model().blockSignals(True)
+        self._painter.widths = widths
         for at, card in enumerate(cards):
             item = self.item(at)
             if item.data(CARD) != card:
@@ -68,8 +72,10 @@ class MixCards(QListWidget):
                 item.setText(card.name)
                 item.setToolTip(tooltip(card.said))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, card.said)
+                self.update(self.indexFromItem(item))
             if card.mix == current and self.currentRow() != at:
                 self.setCurrentRow(at)
+        self.model().blockSignals(False)
         self.blockSignals(False)
 
     def card(self, mix: str) -> MixCard | None:

@@ -25,10 +25,14 @@ class MixPainter(QStyledItemDelegate):
 
     renamed = Signal(str, str)
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.widths = widths_of(())
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All cards are of one size, which grows with the font."""
         line = QFontMetrics(theme.sized(theme.BASE_POINT_SIZE)).height()
-        width = sum(_widths(index.model())) + 2 * _EDGE + 2 * _GAP
+        width = sum(self.widths) + 2 * _EDGE + 2 * _GAP
         return QSize(max(SIZE.width(), width), max(SIZE.height(), 4 * line + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -48,16 +52,16 @@ class MixPainter(QStyledItemDelegate):
         painter.setBrush(QColor(card.colour))
         painter.drawEllipse(dot_of(option.rect))
         _write(painter, name_of(option.rect), card.name, shown.text, theme.sized(theme.BASE_POINT_SIZE, bold=True))
-        self._figures(painter, box, card, _widths(index.model()))
+        self._figures(painter, box, card)
         colour = {"good": shown.good, "warn": shown.warn, "bad": shown.bad}.get(card.state, shown.muted)
         line = QRect(box.left() + _EDGE, box.bottom() - _LINE - 2, box.width() - 2 * _EDGE, _LINE)
         _write(painter, line, card.status, colour, theme.sized(theme.SMALL))
         painter.restore()
 
-    def _figures(self, painter: QPainter, box: QRect, card: MixCard, widths: Sequence[int]) -> None:
+    def _figures(self, painter: QPainter, box: QRect, card: MixCard) -> None:
         shown, left = theme.colours(), box.left() + _EDGE
         figures = (card.coverage, card.cost, card.licence)
-        for name, value, width in zip(_FIGURES, figures, widths, strict=True):
+        for name, value, width in zip(_FIGURES, figures, self.widths, strict=True):
             place = QRect(left, box.top() + 27, width - _GAP, _LINE)
             colour = shown.muted if card.old else shown.text
             _write(painter, place, value, colour, theme.sized(theme.BASE_POINT_SIZE))
@@ -91,9 +95,8 @@ class MixPainter(QStyledItemDelegate):
         editor.setGeometry(name_of(option.rect).adjusted(-7, -3, 4, 3))
 
 
-def _widths(model: QAbstractItemModel) -> list[int]:
+def widths_of(cards: Sequence[MixCard]) -> list[int]:
     """The room of each figure with its name, in which none of any card is cut."""
-    cards = [card for at in range(model.rowCount()) if isinstance(card := model.index(at, 0).data(CARD), MixCard)]
     names, values = QFontMetrics(theme.sized(theme.SMALL - 1)), QFontMetrics(theme.sized(theme.BASE_POINT_SIZE))
     found = []
     for name, usual in _FIGURES.items():

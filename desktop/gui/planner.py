@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.analysis import coverage
+from desktop.analysis import coverage, licences
 from desktop.analysis.bought import bought
 from desktop.analysis.figures import figures
 from desktop.gui.hub import Hub
@@ -47,6 +47,7 @@ class Planner(QObject):
         self._shown: Plan | None = None
         self._shown_of = hub.document
         self.state = "planning"
+        self._told: tuple[object, ...] = ()
         hub.changed.connect(self._on_changed)
 
     @property
@@ -175,7 +176,10 @@ class Planner(QObject):
         else:
             state = "planning"
         self.state = state
-        self.state_changed.emit(state)
+        told = (state, self.errors, self._shown, self._hub.project, choice, self.wanted)
+        if told != self._told:
+            self._told = told
+            self.state_changed.emit(state)
 
 
 def _work(plan_job: PlanJob, wanted: tuple[Project, str, str], *, passing: bool) -> Callable[[Progress], Any]:
@@ -189,6 +193,7 @@ def _work(plan_job: PlanJob, wanted: tuple[Project, str, str], *, passing: bool)
         if passing:
             bought(plan)
             coverage.reached(plan)
+            licences.to_put_in(plan)
         else:
             figures(plan)
         return plan

@@ -102,13 +102,18 @@ class StatusBar(QStatusBar):
 
     def _on_state(self, state: str) -> None:
         plan = self._planner.plan
+        if state == "ready" and self._hub.is_previewing:
+            state = "planning"  # as the next move of the hand will: words that come and go tell nothing
         if state == "ready" and plan is not None and not plan.verified:
             state = "faulty"
         elif state == "ready" and plan is not None and not promises(plan):
             state = "nothing"
         elif state == "ready" and plan is not None and plan.certificate is not None:
             state = "certified"
-        self._plan.setText(say(f"plan-state-{state}"))
+        said = say(f"plan-state-{state}")
+        if said == self._plan.text():
+            return
+        self._plan.setText(said)
         self._plan.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         looks = {"ready": "good", "certified": "good", "faulty": "bad", "failed": "bad", "problems": "warn"}
         set_state(self._plan, looks.get(state, "muted"))

@@ -33,9 +33,10 @@ class MonthAxis(pg.AxisItem):
 
     def set_months(self, months: tuple[Month, ...], labels: tuple[str, ...] = ()) -> None:
         """The months that the positions stand for, and what they are called where they are longer periods."""
-        self._months, self._labels = months, labels
-        self.picture = None
-        self.update()
+        if (months, labels) != (self._months, self._labels):
+            self._months, self._labels = months, labels
+            self.picture = None
+            self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """The positions that get a label: months, quarters, halves or fiscal years, as the width allows."""
