@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from PySide6.QtCore import Qt
+
 from desktop.gui.actions import Action, Actions, Handler
 from desktop.gui.details_side import DetailsSide
 from desktop.gui.main_window import MainWindow
@@ -108,10 +110,12 @@ class DataActs:
         return self.on_table() and self._data.grid.records.arrangement.filters
 
     def _act(self, name: str) -> Handler:
-        """What the grid or the months shown have by a name."""
+        """What the grid or the months shown have by a name; after an act on rows the keys go to them."""
 
         def act() -> None:
             attrgetter(name)(self._data.shown)()
+            if name.startswith("rows."):
+                self._data.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
         return act
 

@@ -36,6 +36,7 @@ class TriangleCard(QFrame):
         self.setProperty("card", True)
         self._hub, self._planner, self._filler, self._held = hub, planner, filler, held
         self._reached: dict[str, Split] = {}
+        self._looked = hub.document, hub.choice.material
         self.measure = next(iter(triangle.MEASURES))
         self.view, self.key = TriangleView(), TriangleKey()
         self.title, self._stand = heading(say("triangle")), Elided()
@@ -78,6 +79,10 @@ class TriangleCard(QFrame):
 
     def _show(self) -> None:
         project, choice = self._hub.project, self._hub.choice
+        looked = self._hub.document, choice.material
+        if looked != self._looked:
+            self._looked = looked
+            self._reached.clear()
         self.title.setToolTip(say("triangle-of", material=rule_words.material(project, choice.material)))
         splits = {mix.id: found for mix in project.all(Mix) if (found := self._split_of(mix.id)) is not None}
         state = triangle.state(project, choice, self._filler.points, splits, self.measure)
@@ -97,6 +102,8 @@ class TriangleCard(QFrame):
         reached = supply.class_shares(plan, choice) if plan is not None else None
         if reached is not None:
             self._reached[mix] = shares.split_of(reached)
+        elif plan is not None:
+            self._reached.pop(mix, None)
         asked = shares.shares_of(project, mix, self._base, reached)
         return shares.split_of(asked) if asked else self._reached.get(mix)
 

@@ -42,6 +42,14 @@ def test_months_take_entries_and_spread_years_but_no_rows(parts: Parts) -> None:
     assert [action for action in parts.data.month_actions if action is parts.actions["spread-days"]]
 
 
+def test_after_a_row_is_added_the_keys_go_to_it(parts: Parts) -> None:
+    parts.data.show_table("items")
+    parts.window.setFocus()
+    parts.actions["add-row"].trigger()
+    assert parts.window.focusWidget() is parts.data.grid
+    assert parts.data.grid.currentIndex().row() == len(parts.hub.project.tables["items"]) - 1
+
+
 def test_a_problem_is_gone_to_in_its_month_or_else_in_the_table(parts: Parts) -> None:
     parts.hub.apply(SetFields("targets", {3: {"quantity": -1.0}, 4: {"item": "nothing"}}))
     parts.data.show_table("targets")

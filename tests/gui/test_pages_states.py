@@ -42,6 +42,19 @@ def test_figures_from_before_an_error_are_marked_as_old_until_it_is_corrected(
     assert OLD not in _texts(page)
 
 
+def test_another_project_shows_no_shares_of_the_one_before(qtbot: QtBot, parts: Parts) -> None:
+    page = mix_page(qtbot, parts)
+    parts.hub.adopt(tiny_project(contents=[]))
+    ready(qtbot, parts)
+    assert set(page.sliders.shares.values()) == {0}
+    assert not page.triangle.view.state.dots
+    assert page.supply.state is not None
+    assert page.supply.state.empty.startswith("No item is known to contain this material.")
+    parts.hub.choose(material="item:magnet")
+    ready(qtbot, parts)
+    assert page.sliders.shares["licensed_chinese"] == 1000
+
+
 def test_comparing_a_project_that_begins_with_errors_says_so_in_place_of_charts(parts: Parts) -> None:
     parts.hub.apply(BROKEN)
     parts.window.go_to("compare")

@@ -101,4 +101,4 @@ def test_the_cost_of_a_whole_answer_tells_how_far_from_the_best_it_may_be() -> N
     plan = attrs.evolve(hand_plan(), answer="whole", bound=hand_plan().cost.total - 97_665.0)
     cards = {card.name: card for card in figures.of_plan(plan, KG)}
     assert cards["Cost of the plan"].note == "Gap ₹97,665 (5.0 %)"
-    assert cards["Concentration by source (HHI)"].note == "As 2.7 equal sources of 3"
+    assert cards["Concentration (HHI)"].note == "As 2.7 equal sources of 3"

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLayout,
     QListWidget,
     QScrollArea,
+    QStackedLayout,
     QStyledItemDelegate,
     QTabBar,
     QTableView,
@@ -70,6 +72,19 @@ def overlapping(window: QWidget) -> list[str]:
     ]
 
 
+def over_one_another(window: QWidget) -> list[str]:
+    """The parts of a layout that lie over one another: it had less room than they need."""
+    found = []
+    for holder in (window, *_seen(window)):
+        parts = [widget for widget in _laid_out(holder.layout()) if widget.isVisible()]
+        for at, widget in enumerate(parts):
+            for other in parts[:at]:
+                both = widget.geometry().intersected(other.geometry())
+                if both.width() > _ROUNDING and both.height() > _ROUNDING:
+                    found.append(f"{_named(widget)} over {_named(other)} by {both.size()}")
+    return found
+
+
 def outside(window: QWidget) -> list[str]:
     """The widgets that stick out of what holds them, where nothing scrolls."""
     found = []
@@ -85,6 +100,19 @@ def outside(window: QWidget) -> list[str]:
 
 def _seen(window: QWidget) -> Iterator[QWidget]:
     return (widget for widget in window.findChildren(QWidget) if widget.isVisible())
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    """The widgets of a layout and of those within it, but for those that share a place on purpose."""
+    if layout is None or isinstance(layout, QStackedLayout):
+        return
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            yield widget
+        elif item is not None:
+            yield from _laid_out(item.layout())
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

@@ -84,7 +84,7 @@ def test_nothing_of_the_sample_is_cut_crossed_or_outside_in_a_small_window(looks
             with looking.shortening(window) as short:
                 window.grab()
             found[page] = [*short, *looking.cut(window), *looking.overlapping(window), *looking.outside(window)]
-            found[page] += looking.shortened(window)
+            found[page] += [*looking.shortened(window), *looking.over_one_another(window)]
             assert (window.width(), window.height()) == SIZES[0], page
     assert {page: told for page, told in found.items() if told} == {}
 

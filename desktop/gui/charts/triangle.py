@@ -42,7 +42,7 @@ class TriangleView(QWidget):
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(240, 200)
+        self.setMinimumSize(240, 168)
         self.setAccessibleName(say("triangle"))
 
     @property

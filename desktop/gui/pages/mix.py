@@ -51,6 +51,7 @@ class MixPage(Page):
         self._planner = planner
         self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
+        self._reaches = False
         self.deck = MixDeck(hub, planner, issuing)
         self.deck.compare_wanted.connect(lambda: self.wanted.emit("compare"))
         self.deck.plan_wanted.connect(lambda: self.wanted.emit("plan"))
@@ -142,14 +143,13 @@ class MixPage(Page):
         reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
         asked = shares.shares_of(project, choice.mix, self._share_base, reached)
         self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
+        self._reaches = reached is not None
         self._show_note()
         self.free.setEnabled(bool(shares.rules_of(project, choice.mix, self._share_base)))
         self.sliders.setEnabled(bool(choice.mix))
         if self.sliders.is_dragged:
             return
-        shown = asked or reached
-        if shown:
-            self.sliders.show_shares(shown)
+        self.sliders.show_shares(asked or reached or dict.fromkeys(CLASSES, 0))
 
     def _show_note(self) -> None:
         """What the shares shown are and what moving one does, or why none can be moved."""
@@ -160,7 +160,7 @@ class MixPage(Page):
         project, mix, base = self.hub.project, self.hub.choice.mix, self._share_base
         named = shares.asked(project, mix, base)
         if not shares.rules_of(project, mix, base):
-            return say("shares-free-now")
+            return say("shares-free-now" if self._reaches else "shares-free-none")
         if shares.shares_of(project, mix, base) is None:
             return say("shares-no-split")
         if len(named) == len(CLASSES) or sum(named.values()) == shares.WHOLE:
@@ -239,8 +239,8 @@ class MixPage(Page):
         layout.addWidget(self.cards)
         charts = QHBoxLayout()
         charts.setSpacing(theme.GRID)
+        self.supply.setMinimumHeight(_CHART_HEIGHT)
         for chart in (self.triangle, self.supply):
-            chart.setMinimumHeight(_CHART_HEIGHT)
             charts.addWidget(chart, 1)
         layout.addLayout(charts, 1)
         return scrolling(inside)

@@ -30,6 +30,12 @@ def lens_of(world: Project, choice: Choice) -> Lens:
     return Lens("element", name) if kind == "element" else Lens("all")
 
 
+def nothing(world: Project, choice: Choice, key: str) -> str:
+    """What stands where a chart is empty: words of its own, or that no item is known to contain what is looked at."""
+    lens = lens_of(world, choice)
+    return say(key) if lens.kind == "item" or lenses.weights(world, lens) else say("chart-no-contents")
+
+
 def mass(world: Project, lens: Lens, choice: Choice) -> tuple[float, str]:
     """The factor and the unit that quantities seen through the lens are shown in."""
     if lens.kind == "item" and choice.counted == "contained" and lens.id in contained(world):

@@ -13,7 +13,7 @@ from desktop.gui import theme
 from desktop.gui.charts.states import Lines, Series
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
-from desktop.gui.views.measures import lens_of, mass
+from desktop.gui.views.measures import lens_of, mass, nothing
 from desktop.gui.views.stacked import names_of
 from desktop.model.plan import Plan
 from desktop.model.records import Item
@@ -50,7 +50,7 @@ def levels(plan: Plan, choice: Choice) -> Lines:
     return Lines(
         title=say("chart-stock", material=material(plan.project, choice.material)),
         unit=unit,
-        empty=say("chart-stock-empty"),
+        empty=nothing(plan.world, choice, "chart-stock-empty"),
         months=tuple(part.first for part in parts),
         lines=tuple(lines) if any(any(series.values) for series in lines[:2]) else (),
         filled=frozenset({"", SAFETY}),

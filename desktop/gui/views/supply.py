@@ -15,7 +15,7 @@ from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
 from desktop.gui.views import layers, stacked
-from desktop.gui.views.measures import lens_of, mass, per_period, scaled
+from desktop.gui.views.measures import lens_of, mass, nothing, per_period, scaled
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
 from desktop.session.mixes import colours
@@ -49,7 +49,7 @@ def stack(plan: Plan, choice: Choice) -> Stack:
     )
     title = say("chart-supply", material=material(plan.project, choice.material))
     return stacked.stack(
-        (title, per_period(unit, choice), say("chart-supply-empty")),
+        (title, per_period(unit, choice), nothing(plan.world, choice, "chart-supply-empty")),
         plan.months,
         choice,
         layers_,
@@ -69,7 +69,7 @@ def shares(plan: Plan, choice: Choice) -> Stack:
     looked = material(plan.project, choice.material)
     title = say("chart-shares", by=say(f"shares-by-{choice.by}"), material=looked)
     return stacked.stack(
-        (title, "%", say("chart-shares-empty")),
+        (title, "%", nothing(plan.world, choice, "chart-shares-empty")),
         plan.months,
         choice,
         layers.of(plan, _parts_of_all(frame) * 100, choice.by) if bought else (),
@@ -120,7 +120,7 @@ def side_by_side(plans: Sequence[Plan], choice: Choice) -> Bars:
     return Bars(
         title=say("chart-supply-by-mix", material=material(first.project, choice.material)),
         unit=unit,
-        empty=say("chart-supply-empty"),
+        empty=nothing(first.world, choice, "chart-supply-empty"),
         labels=tuple(compare.labels(plans)),
         layers=tuple(
             Series(
