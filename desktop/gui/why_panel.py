@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -13,7 +16,11 @@ from desktop.gui.words import plain_label
 from desktop.session.pins import Figure
 from desktop.text.messages import say
 
-_WIDTH, _MOST = 380, 14
+_WIDTH = 380
+_FIRST = 5
+"""So many lines are shown at first, that what limits a figure is in sight with what it is made of."""
+Line = tuple[str, str, Figure | None]
+"""A name, an amount, and what it can be held by."""
 
 
 class WhyPanel(QFrame):
@@ -97,33 +104,45 @@ class WhyPanel(QFrame):
         layout.setSpacing(theme.GRID)
         above = say(told.rows_heading)
         layout.addWidget(_small_heading(say("head-unit", name=above, unit=told.unit) if told.unit else above))
-        layout.addLayout(self._rows(told))
+        layout.addLayout(self._list(_rows(told)))
         if told.limited:
             layout.addSpacing(theme.GRID)
             held = any(told.held)
             above = say("why-limits-held", unit=told.held_unit) if held else say("why-limits")
             layout.addWidget(_small_heading(above))
-            layout.addLayout(_limits(told))
+            layout.addLayout(self._list(_limits(told)))
         layout.addStretch(1)
         return content
 
-    def _rows(self, told: Told) -> QGridLayout:
-        """Names and amounts, and a lock beside what can be held."""
+    def _list(self, lines: Sequence[Line]) -> QGridLayout:
+        """Lines beneath one another: the first few, and the others once they are asked for."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GRID)
         grid.setColumnStretch(0, 1)
-        rows = told.rows or ((say("why-nothing"), ""),)
-        more = ((say("why-more", count=len(rows) - _MOST + 1), ""),)
-        shown = rows if len(rows) <= _MOST else (*rows[: _MOST - 1], *more)
-        for at, (name, value) in enumerate(shown):
-            label, number = plain_label(name), plain_label(value)
+        first = _FIRST if len(lines) > _FIRST + 1 else len(lines)
+        self._add(grid, lines[:first], 0)
+        if first < len(lines):
+            more = QToolButton()
+            more.setText(say("why-show-more", count=len(lines) - first))
+            more.setAutoRaise(True)
+
+            def show_others() -> None:
+                more.hide()
+                self._add(grid, lines[first:], first)
+
+            more.clicked.connect(show_others)
+            grid.addWidget(more, first, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+        return grid
+
+    def _add(self, grid: QGridLayout, lines: Sequence[Line], start: int) -> None:
+        """Names and amounts, and a lock beside what can be held."""
+        for at, (name, value, figure) in enumerate(lines, start):
+            label = plain_label(name)
             label.setWordWrap(True)
             grid.addWidget(label, at, 0)
-            grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        for at, figure in enumerate(told.figures[: len(rows) if len(rows) <= _MOST else _MOST - 1]):
+            grid.addWidget(plain_label(value), at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             if figure is not None:
-                grid.addWidget(self._lock(figure, rows[at][0]), at, 2, Qt.AlignmentFlag.AlignTop)
-        return grid
+                grid.addWidget(self._lock(figure, name), at, 2, Qt.AlignmentFlag.AlignTop)
 
     def _lock(self, figure: Figure, name: str) -> QToolButton:
         """The button that holds the figure of a row."""
@@ -136,21 +155,16 @@ class WhyPanel(QFrame):
         return button
 
 
-def _limits(told: Told) -> QGridLayout:
+def _rows(told: Told) -> Sequence[Line]:
+    """What it is made of, with what each row can be held by."""
+    lines = [(name, value, figure) for (name, value), figure in zip_longest(told.rows, told.figures)]
+    return lines or [(say("why-nothing"), "", None)]
+
+
+def _limits(told: Told) -> Sequence[Line]:
     """A sentence for each limit, those on which the most hangs first, with how much that is."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * theme.GRID)
-    grid.setColumnStretch(0, 1)
-    shown = told.limits if len(told.limits) <= _MOST else told.limits[: _MOST - 1]
-    more = len(told.limits) - len(shown)
-    lines = [*shown, say("why-more", count=more)] if more else list(shown) or [say("why-no-limit")]
-    for at, sentence in enumerate(lines):
-        label = plain_label(sentence)
-        label.setWordWrap(True)
-        grid.addWidget(label, at, 0)
-    for at, amount in enumerate(told.held[: len(shown)]):
-        grid.addWidget(plain_label(amount), at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return grid
+    lines = [(sentence, held, None) for sentence, held in zip_longest(told.limits, told.held, fillvalue="")]
+    return lines or [(say("why-no-limit"), "", None)]
 
 
 def _small_heading(text: str) -> QWidget:

@@ -36,9 +36,7 @@ def told(plan: Plan, found: Why, amount: Shown = shown) -> tuple[tuple[str, floa
 
 def of_offer(plan: Plan, offer: str) -> str:
     """An offer by its source and item."""
-    record = plan.world.by_id(Offer)[offer]
-    source, item = plan.world.by_id(Source)[record.source], plan.world.by_id(Item)[record.item]
-    return f"{source.name or source.id} · {item.name or item.id}"
+    return " · ".join(_source_and_item(plan, offer))
 
 
 def of_recipe(plan: Plan, recipe: str) -> str:
@@ -65,11 +63,21 @@ def _sentence(plan: Plan, alike: Sequence[Limit], amount: Shown) -> str:
 
 
 def _who(plan: Plan, names: Sequence[str]) -> str:
-    """The first offers or recipes by name, and how many more there are."""
+    """The first recipes or offers by name, those of one source together, and how many more there are."""
     recipes = plan.world.by_id(Recipe)
-    told = [of_recipe(plan, name) if name in recipes else of_offer(plan, name) for name in names]
-    more = len(told) - _NAMED
-    return "; ".join(told[:_NAMED]) + (f" {say('why-more', count=more)}" if more > 0 else "")
+    told: dict[str, list[str]] = {}
+    for name in names[:_NAMED]:
+        first, *rest = [of_recipe(plan, name)] if name in recipes else _source_and_item(plan, name)
+        told.setdefault(first, []).extend(rest)
+    listed = "; ".join(" · ".join((first, *(["; ".join(items)] if items else []))) for first, items in told.items())
+    more = len(names) - _NAMED
+    return listed + (f" {say('why-more', count=more)}" if more > 0 else "")
+
+
+def _source_and_item(plan: Plan, offer: str) -> tuple[str, str]:
+    record = plan.world.by_id(Offer)[offer]
+    source, item = plan.world.by_id(Source)[record.source], plan.world.by_id(Item)[record.item]
+    return source.name or source.id, item.name or item.id
 
 
 def _record(plan: Plan, limit: Limit) -> str:

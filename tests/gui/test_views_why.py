@@ -27,7 +27,7 @@ def test_a_bar_of_the_supply_names_its_orders_and_the_capacity_that_is_used_up()
     assert (told.held, told.held_unit) == (("16.00",), "kg contained")
     quarter = why.supply(plan, attrs.evolve(KG, period="quarter"), 0, "licensed_chinese")
     assert quarter.heading == "Licensed Chinese, Q4 FY27"
-    assert quarter.rows[0] == ("JL Mag · Magnet, 48.00 kg contained of it on licence", "48.00")
+    assert quarter.rows[0] == ("JL Mag · Magnet, all on licence", "48.00")
 
 
 def test_a_whole_month_an_element_and_all_others_can_be_asked_about() -> None:
@@ -79,7 +79,7 @@ def test_an_order_and_a_row_of_files_are_told_with_their_limits() -> None:
     assert told.heading == "JL Mag · Magnet, Feb 2027"
     assert len(told.limits) == 1
     files = why.files(plan, KG, "JL/magnet")
-    assert files.rows[0] == ("JL Mag · Magnet, 150.00 kg of it on licence", "150.00")
+    assert files.rows[0] == ("JL Mag · Magnet, all on licence", "150.00")
     assert files.limits[0].startswith("JL Mag · Magnet: capacity in full use")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import attrs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
@@ -20,7 +20,7 @@ def _texts(panel: QWidget) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel) and label.text()]
 
 
-def test_it_shows_rows_and_limits_and_how_many_more_there_are(qtbot: QtBot) -> None:
+def test_it_shows_the_first_rows_with_the_limits_and_the_others_when_they_are_asked_for(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(900, 500)
@@ -31,8 +31,12 @@ def test_it_shows_rows_and_limits_and_how_many_more_there_are(qtbot: QtBot) -> N
     assert panel.geometry().right() == page.rect().right()
     texts = _texts(panel)
     assert texts[:4] == ["Heading", "Where it comes from", "Source 0", "1.0 t"]
-    assert {"Source 12", "and 7 more", "What limits it", "A limit."} <= set(texts)
-    assert "Source 13" not in texts
+    assert {"Source 4", "What limits it", "A limit."} <= set(texts)
+    assert "Source 5" not in texts
+    [more] = [button for button in panel.findChildren(QToolButton) if button.text() == "Show 15 more"]
+    more.click()
+    qtbot.waitUntil(lambda: {"Source 5", "Source 19", "A limit."} <= set(_texts(panel)))
+    assert more.isHidden()
     page.resize(1200, 500)
     assert panel.geometry().right() == page.rect().right()
     QTest.keyClick(panel, Qt.Key.Key_Escape)

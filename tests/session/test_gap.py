@@ -19,7 +19,7 @@ def _plan(cost: float, bound: float | None) -> Plan:
     [
         (8e7, 8e7 - 3.2e5, "gap ₹3.2 lakh (0.4 %)"),
         (8e9, 8e9 - 3.2e5, "gap ₹3.2 lakh (0.004 %)"),
-        (8e11, 8e11 - 3.2e6, "gap ₹32.0 lakh (less than 0.001 %)"),
+        (8e11, 8e11 - 3.2e6, "gap ₹32.0 lakh (< 0.001 %)"),
         (-5e7, -6e7, "gap ₹1.0 crore (20.0 %)"),
         (8e7, 8e7, "proven best"),
         (8e7, 8e7 - 40.0, "proven best"),

@@ -5,9 +5,10 @@ from desktop.analysis.effects import Measure
 from desktop.analysis.lens import Lens
 from desktop.analysis.limits import Limit
 from desktop.analysis.why import Why
+from desktop.model.records import Offer
 from desktop.session import limit_words
-from tests.analysis.plans import FEB, hand_plan, solved_rich
-from tests.tiny import MONTHS
+from tests.analysis.plans import FEB, hand_plan, hand_project, solved_rich
+from tests.tiny import MONTHS, tiny_records
 
 MAGNET = Measure(Lens("item", "magnet"), Lens("item", "magnet"))
 
@@ -19,6 +20,14 @@ def test_offers_that_are_kept_out_alike_are_told_together() -> None:
     told = limit_words.told(plan, Why((), found, measure=MAGNET))
     assert [effect for _, effect in told] == [4.0, 1.0]
     assert told[0][0] == "IREL · Magnet; JL Mag · Magnet: had to be ordered before the plan date, Feb 2027"
+
+
+def test_a_source_is_named_once_for_all_of_its_offers_that_are_kept_out_alike() -> None:
+    second = Offer(id="IREL-motor", source="IREL", item="motor")
+    plan = hand_plan(hand_project(offers=[*tiny_records()["offers"], second]))
+    late = tuple(Limit("lead", offer, (FEB,), effect=1.0) for offer in ("IREL-magnet", "JL-magnet", "IREL-motor"))
+    ((said, _),) = limit_words.told(plan, Why((), late, measure=MAGNET))
+    assert said.startswith("IREL · Magnet; Motor; JL Mag · Magnet: ")
 
 
 def test_no_more_is_told_to_hang_on_several_than_is_needed() -> None:

@@ -228,7 +228,9 @@ def _rows(plan: Plan, choice: Choice, parts: Sequence[why.Part], lens: Lens) -> 
         said = say("why-placed", name=name) if placed else name
         counted = counts.get(own[0].item, 0.0)
         licensed = sum(part.quantity for part in own if part.licence) * counted
-        if licensed:
+        if licensed and all(part.licence for part in own):
+            said = say("why-licensed-whole", name=said)
+        elif licensed:
             said = say("why-licensed", name=said, amount=f"{_shown(plan, choice, lens, licensed)} {unit}")
         rows.append((said, _shown(plan, choice, lens, sum(part.quantity for part in own) * counted)))
         figures.append(None if placed else _figure(own))
