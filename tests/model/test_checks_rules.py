@@ -9,7 +9,7 @@ from desktop.model.errors import Problem
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Content, Offer, Rule, Source
+from desktop.model.records import Content, Offer, Rule, Source, Tier
 from desktop.model.records.policy import RULE_KINDS
 from desktop.model.records.table import evolved
 from desktop.text.messages import sentence
@@ -184,3 +184,28 @@ def test_a_month_or_item_that_does_not_exist_is_told_once() -> None:
     assert told(ruled("cover at least", item="nothing", limit=3.0)) == [("dangling", "item", "error")]
     late = ruled("amount at most", limit=3.0, first_month=Month.of(2028, 1), last_month=Month.of(2027, 1))
     assert told(late) == [("window-reversed", "last_month", "error")]
+
+
+@pytest.mark.parametrize(
+    ("values", "tier", "noted"),
+    [
+        ({"window": "month"}, {"basis": "horizon"}, True),
+        ({"window": "month"}, {"basis": "fiscal year"}, True),
+        ({"window": "fiscal year"}, {"basis": "horizon"}, True),
+        ({"window": "horizon", "last_month": FIRST.plus(1)}, {"basis": "horizon"}, True),
+        ({"window": "horizon"}, {"basis": "fiscal year"}, False),
+        ({"window": "fiscal year"}, {"basis": "fiscal year"}, False),
+        ({"window": "month"}, {"basis": "order"}, False),
+        ({"window": "month"}, {"basis": "horizon", "kind": "all units"}, False),
+        ({"window": "month", "measure": "quantity", "item": "magnet"}, {"basis": "horizon"}, False),
+        ({"window": "month", "off": True}, {"basis": "horizon"}, False),
+        ({"window": "month", "item": "motor", "limit": 0.0}, {"basis": "horizon"}, False),
+    ],
+)
+def test_a_limit_on_value_that_cuts_the_window_of_a_tier_by_part_is_noted(
+    values: dict[str, Value], tier: dict[str, Value], noted: bool
+) -> None:
+    rule = evolved(Rule(id="r", mix="least", kind="amount at most", measure="value", limit=1e6), values)
+    steps = evolved(Tier(offer="JL-magnet", from_quantity=100.0, discount=5.0, kind="incremental"), tier)
+    found = told(tiny_project(rules=[rule], tiers=[steps]))
+    assert found == ([("rule-part-of-tier", "window", "note")] if noted else [])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem, Values
 from desktop.model.project import Project
-from desktop.model.records import TABLE, Item, Rule
+from desktop.model.records import TABLE, Item, Rule, Tier
+from desktop.model.rule_windows import holds_over, horizon_of, windows_of
 from desktop.model.unkeepable import GROUP, base_of, group_of, unkeepable
 
 _OTHER = ("other_source", "other_offer")
@@ -72,6 +73,25 @@ def units_added_up(project: Project) -> Iterator[Problem]:
                 yield problem(project, rule, "rule-units", "measure", {"units": ", ".join(units)}, note=note)
 
 
+def values_in_parts_of_tiers(project: Project) -> Iterator[Problem]:
+    """Limits on value by windows that cut those by which units of an offer fall into its tiers.
+
+    Which months' units are the dearer ones is then for the plan to choose (``engine.tiers``), and it may keep the
+    limit by that choice alone.
+    """
+    basis = {tier.offer: tier.basis for tier in project.all(Tier) if tier.kind == "incremental"}
+    horizon = horizon_of(project)
+    for rule in project.all(Rule):
+        if rule.measure == "value" and "measure" in _SAID[rule.kind] and not rule.off:
+            windows = tuple(windows_of(rule, horizon))
+            for offer in base_of(project, rule):
+                whole = Rule(window=basis.get(offer.id, "order"))
+                if whole.window != "order" and not all(holds_over(whole, months, horizon) for months in windows):
+                    values = {"offer": offer.id, "basis": whole.window}
+                    yield problem(project, rule, "rule-part-of-tier", "window", values, note=True)
+                    break
+
+
 def limits_beyond_the_members(project: Project) -> Iterator[Problem]:
     """More sources asked than there are, or than can count, and purchases asked to be spread over more.
 
@@ -89,4 +109,10 @@ def limits_beyond_the_members(project: Project) -> Iterator[Problem]:
             yield problem(project, rule, key, "limit", values, note=True)
 
 
-CHECKS = (limits_out_of_range, rules_without_what_they_limit, fields_that_say_nothing, units_added_up)
+CHECKS = (
+    limits_out_of_range,
+    rules_without_what_they_limit,
+    fields_that_say_nothing,
+    units_added_up,
+    values_in_parts_of_tiers,
+)
