@@ -64,6 +64,11 @@ def by_element(plan: Plan, lens: Lens) -> pd.DataFrame:
 
 
 def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
+    """What is ``needed``, by month."""
+    return pd.Series(needed(plan, lens), index=list(plan.months), name="requirement")
+
+
+def needed(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
     """By month: of an item its target and what the recipes take of it; else kg contained in what the targets take.
 
     Supply is counted as it is bought, so the need is too: as ``per_unit`` tells.
@@ -73,21 +78,17 @@ def requirement(plan: Plan, lens: Lens) -> pd.Series[float]:
         need += counts.get(item, 0.0) * np.array(series)
     if lens.kind == "item":
         need = need + used(plan, lens.id)
-    return _by_month(plan, need, "requirement")
+    return need
 
 
-def shortage(plan: Plan, lens: Lens) -> pd.Series[float]:
+def missing(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
     """By month: what of the month's targets is not delivered on time, in the lens's unit."""
     counts = per_unit(plan, lens)
-    missing = np.zeros(len(plan.months))
+    found = np.zeros(len(plan.months))
     for item in plan.target:
         if item in counts:
-            missing += counts[item] * coverage.short(plan, item)
-    return _by_month(plan, missing, "shortage")
-
-
-def _by_month(plan: Plan, values: npt.NDArray[np.float64], name: str) -> pd.Series[float]:
-    return pd.Series(values, index=pd.Index(plan.months, dtype=object), name=name)
+            found += counts[item] * coverage.short(plan, item)
+    return found
 
 
 @remembered

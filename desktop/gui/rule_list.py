@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.words import plain_label, set_state, tooltip
@@ -25,11 +25,6 @@ class RuleLine:
     note: str = ""
     row: int | None = None
     off: bool = False
-
-    @property
-    def built(self) -> tuple[object, ...]:
-        """What of it decides which parts its block has; the rest is only what these say."""
-        return self.row, self.off, bool(self.result), bool(self.note)
 
 
 class RuleList(QWidget):
@@ -65,7 +60,7 @@ class RuleList(QWidget):
         if self._lines == tuple(lines):
             return
         before, self._lines = self._lines or (), tuple(lines)
-        if before and [line.built for line in before] == [line.built for line in lines]:
+        if before and [line.row for line in before] == [line.row for line in lines]:
             for was, line, block in zip(before, lines, self._shown, strict=True):
                 if line != was:
                     block.show_line(line)
@@ -101,21 +96,13 @@ class _Block(QWidget):
     def __init__(self, line: RuleLine, of: RuleList) -> None:
         super().__init__()
         self.buttons: dict[str, QCheckBox | QToolButton] = {}
-        self._labels: list[QLabel] = []
+        self._labels = (plain_label(), plain_label(), plain_label())
         words = QVBoxLayout()
         words.setSpacing(0)
-        for text, state in (
-            (line.sentence, "muted" if line.off else ""),
-            (line.result, "bad"),
-            (line.note, "muted"),
-        ):
-            if text:
-                label = plain_label()
-                label.setWordWrap(True)
-                if state:
-                    set_state(label, state)
-                words.addWidget(label)
-                self._labels.append(label)
+        for label, state in zip(self._labels, ("", "bad", "muted"), strict=True):
+            label.setWordWrap(True)
+            set_state(label, state)
+            words.addWidget(label)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
@@ -125,7 +112,6 @@ class _Block(QWidget):
             self.show_line(line)
             return
         box = self.buttons["switch"] = QCheckBox()
-        box.setChecked(not line.off)
         box.toggled.connect(lambda on: of.switched.emit(row, not on))
         layout.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
@@ -139,11 +125,17 @@ class _Block(QWidget):
         self.show_line(line)
 
     def show_line(self, line: RuleLine) -> None:
-        """Say this, which asks for the same parts."""
-        for label, text in zip(self._labels, filter(None, (line.sentence, line.result, line.note)), strict=True):
-            label.setText(text)
+        """Say this of the same rule."""
+        set_state(self._labels[0], "muted" if line.off else "")
+        for label, text in zip(self._labels, (line.sentence, line.result, line.note), strict=True):
+            if text != label.text():
+                label.setText(text)
+            label.setVisible(bool(text))
         for name, button in self.buttons.items():
             if name == "switch":
+                button.blockSignals(True)
+                button.setChecked(not line.off)
+                button.blockSignals(False)
                 button.setAccessibleName(say("rule-in-use", rule=line.sentence))
                 button.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
             else:

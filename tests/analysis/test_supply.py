@@ -104,9 +104,9 @@ def test_what_is_bought_and_not_left_in_stock_is_what_is_delivered(lens: Lens) -
 
 
 def test_a_shortage_is_counted_in_the_unit_looked_at() -> None:
-    assert supply.shortage(hand_plan(), MOTOR).tolist() == [0, 0, 20, 0, 0, 50]
-    assert supply.shortage(hand_plan(), DY).tolist() == pytest.approx([0, 0, 1.6, 0, 0, 4])
-    assert supply.shortage(hand_plan(), MAGNET).tolist() == [0] * 6
+    assert supply.missing(hand_plan(), MOTOR).tolist() == [0, 0, 20, 0, 0, 50]
+    assert supply.missing(hand_plan(), DY).tolist() == pytest.approx([0, 0, 1.6, 0, 0, 4])
+    assert supply.missing(hand_plan(), MAGNET).tolist() == [0] * 6
 
 
 @pytest.mark.parametrize("plan", [solved_tiny, solved_rich], ids=["tiny", "rich"])

@@ -1,6 +1,7 @@
 """The list of rules on the mix page."""
 
 import pytest
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -60,9 +61,14 @@ def test_a_rule_whose_words_alone_change_keeps_its_block(rules: RuleList) -> Non
     assert rules.block(4) is block
     assert next(label.text() for label in _labels(rules)) == "At least 31 % at home."
     assert block.buttons["edit"].accessibleName().endswith("At least 31 % at home.")
-    rules.show_rules([RuleLine("At least 31 % at home.", "Gave way: reached 20 %.", row=4), BENT])
-    assert rules.block(4) is not block
+    switched = QSignalSpy(rules.switched)
+    rules.show_rules([RuleLine("At least 31 % at home.", "Gave way: reached 20 %.", row=4, off=True), BENT])
+    assert rules.block(4) is block
     assert rules.text.startswith("At least 31 % at home. Gave way: reached 20 %.")
+    assert [label.isHidden() for label in block.findChildren(QLabel)] == [False, False, True]
+    assert (block.buttons["switch"].isChecked(), switched.count()) == (False, 0)
+    rules.show_rules([own, BENT])
+    assert [label.isHidden() for label in block.findChildren(QLabel)] == [False, True, True]
 
 
 def test_without_rules_the_list_says_that_the_plan_is_free(rules: RuleList) -> None:

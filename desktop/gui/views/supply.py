@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from desktop.analysis import compare, periods, supply
+from desktop.analysis.lens import Lens
+from desktop.analysis.memory import remembered
 from desktop.gui import theme
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
@@ -39,14 +41,13 @@ def stack(plan: Plan, choice: Choice) -> Stack:
     lens = lens_of(plan.world, choice)
     by_element = choice.by == "element"
     factor, unit = scaled("kg", choice) if by_element else mass(plan.world, lens, choice)
-    frame = arrivals(plan, choice) * factor
+    frame = arrivals(plan, choice)
+    frame = frame if factor == 1 else frame * factor
     layers_ = layers.of(plan, frame.drop(columns=supply.MADE) if supply.MADE in frame else frame, choice.by)
     if supply.MADE in frame:
         own = tuple(map(float, frame[supply.MADE]))
         layers_.append(Series(say("chart-made"), own, _MADE_COLOUR, key=supply.MADE))
-    need, missing = (
-        _added(row(plan, lens).to_numpy(float) * factor, plan, choice) for row in (supply.requirement, supply.shortage)
-    )
+    need, missing = (_added(row(plan, lens) * factor, plan, choice) for row in (supply.needed, supply.missing))
     title = say("chart-supply", material=material(plan.project, choice.material))
     return stacked.stack(
         (title, per_period(unit, choice), nothing(plan.world, choice, "chart-supply-empty")),
@@ -100,8 +101,12 @@ def _added(row: npt.NDArray[np.floating], plan: Plan, choice: Choice) -> tuple[f
 
 def class_shares(plan: Plan, choice: Choice) -> dict[str, int] | None:
     """The shares that the classes reach, in tenths of a percent adding to 1000; None without any purchase."""
-    frame = supply.by_class(plan, lens_of(plan.world, choice), "class")
-    totals = np.array([frame[name].to_numpy().sum() for name in CLASSES])
+    return _class_shares(plan, lens_of(plan.world, choice))
+
+
+@remembered
+def _class_shares(plan: Plan, lens: Lens) -> dict[str, int] | None:
+    totals = supply.by_class(plan, lens)[list(CLASSES)].to_numpy().sum(axis=0)
     if not totals.sum():
         return None
     exact = totals / totals.sum() * WHOLE
