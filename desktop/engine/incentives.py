@@ -147,7 +147,10 @@ def _quantity(draft: Draft, item: int, months: IntArray) -> tuple[Sparse, float]
 def _value(
     draft: Draft, item: int, months: IntArray, ladders: Sequence[Ladder], *, domestic: bool
 ) -> tuple[Sparse, float, float]:
-    """Landed cost and conversion of the item and of what goes into it, INR: sum, receipts' part, most it can be."""
+    """Landed cost and conversion of the item and of what goes into it, INR: sum, receipts' part, most it can be.
+
+    What has tiers is summed by its parts in them alone: differences from a far higher list price would leave rounding.
+    """
     arrays = draft.arrays
     into = _upstream(arrays, item)
     own = np.array([at for at in range(len(arrays.offers)) if arrays.item_of[at] in into], dtype=np.int64)
@@ -158,14 +161,15 @@ def _value(
     cost = np.array([arrays.recipes[at].cost for at in making]).reshape(-1, 1)
     made = draft.columns.make[np.ix_(making, months)]
     shares = dict(zip(own.tolist(), share[:, 0].tolist(), strict=True))
-    tiers = [(each, shares[each.offer] * each.above[:, months]) for each in ladders if each.offer in shares]
-    most = float((worth * draft.bounds.order[np.ix_(own, months)]).sum())
-    for ladder, above in tiers:
-        most += float((np.maximum(above.max(axis=0), 0.0) * draft.bounds.order[ladder.offer, months]).sum())
+    tiers = [(each, shares[each.offer] * each.landed.landed[:, months]) for each in ladders if each.offer in shares]
+    listed = worth * ~np.isin(own, [ladder.offer for ladder, _ in tiers]).reshape(-1, 1)
+    most = float((listed * draft.bounds.order[np.ix_(own, months)]).sum())
+    for ladder, dear in tiers:
+        most += float((dear.max(axis=0) * draft.bounds.order[ladder.offer, months]).sum())
     most += float((cost * draft.bounds.make[np.ix_(making, months)]).sum())
     placed = float((worth * arrays.receipts[np.ix_(own, months)]).sum())
-    priced = ((ladder.part[:, months], above) for ladder, above in tiers)
-    return Sparse.of((numbers, worth[which]), (made, cost), *priced), placed, most
+    priced = ((ladder.part[:, months], dear) for ladder, dear in tiers)
+    return Sparse.of((numbers, listed[which]), (made, cost), *priced), placed, most
 
 
 def _upstream(arrays: Arrays, item: int) -> set[int]:

@@ -10,8 +10,9 @@ import pytest
 from desktop.engine.draft import Draft
 from desktop.engine.incentives import Grant, add_incentives, incentive_terms
 from desktop.engine.solver import Within
+from desktop.engine.tiers import add_tiers
 from desktop.model.fields import Value
-from desktop.model.records import Incentive, Item, Offer, Receipt, Recipe, RecipeInput, Record
+from desktop.model.records import Incentive, Item, Offer, Receipt, Recipe, RecipeInput, Record, Tier
 from desktop.model.records.table import evolved
 from tests.engine.written import arriving, drafted, drafted_whole, least
 from tests.tiny import FIRST, tiny_records, tiny_rows
@@ -229,3 +230,13 @@ def test_an_item_that_nobody_sells_or_makes_earns_nothing() -> None:
     for kind in ("INR/unit", "% of value"):
         draft, grants = _written(_grant(item="drawing", rate_kind=kind, least_domestic=50.0), items=items)
         assert _paid(draft, grants, (10.0,) * 6, (20.0,) * 6) == [0.0, 0.0]
+
+
+def test_value_in_tiers_is_no_difference_from_the_list_price() -> None:
+    """What is bought in a tier far below the list price would else be worth what rounding leaves of that."""
+    tiers = [Tier(offer="IREL-magnet", from_quantity=20.0, price=0.5)]
+    draft = drafted_whole(incentives=[_grant(rate=20.0, rate_kind="% of value", least_domestic=50.0)], tiers=tiers)
+    grant = add_incentives(draft, add_tiers(draft))[0]
+    assert (grant.value.weights >= 0).all()
+    assert (grant.domestic.weights >= 0).all()
+    assert 0.5 in grant.value.weights
