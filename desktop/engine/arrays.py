@@ -45,6 +45,7 @@ class Arrays:
     o offers, s sources, i items, r recipes, t months. Capacities are infinite where there is no limit; receipts
     have been taken off the offers' capacities, and are as bought, like arrivals: what is usable, by the usable yield.
     ``use`` (o,) is what one unit as bought takes of its source's joint capacity, ``yields`` (o,) what of it is usable.
+    ``item_at``, ``offer_at`` and ``recipe_at`` are the places of records by id.
     ``need[r, i]`` is the input of item i per unit of recipe r's output.
     ``contents[i, e]`` is kg of element e in one unit of item i.
     """
@@ -57,6 +58,9 @@ class Arrays:
     sources: tuple[Source, ...]
     offers: tuple[Offer, ...]
     recipes: tuple[Recipe, ...]
+    item_at: Mapping[str, int]
+    offer_at: Mapping[str, int]
+    recipe_at: Mapping[str, int]
     item_of: IntArray
     source_of: IntArray
     output_of: IntArray
@@ -100,10 +104,11 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
     items, sources = world.all(Item), world.all(Source)
     offers, recipes = world.all(Offer), world.all(Recipe)
     item_at, source_at = _positions(items), _positions(sources)
+    offer_at, recipe_at = _positions(offers), _positions(recipes)
     bought = {offer.id: 1 / offer.usable_yield for offer in offers}
     receipts = _by_month(
         ((row.offer, row.month, row.quantity * bought[row.offer]) for row in world.all(Receipt)),
-        _positions(offers),
+        offer_at,
         months,
     )
     contents, elements = _contents(world, items)
@@ -116,6 +121,9 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         sources=sources,
         offers=offers,
         recipes=recipes,
+        item_at=item_at,
+        offer_at=offer_at,
+        recipe_at=recipe_at,
         item_of=np.array([item_at[offer.item] for offer in offers], dtype=np.int64),
         source_of=np.array([source_at[offer.source] for offer in offers], dtype=np.int64),
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
@@ -132,7 +140,7 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         recipe_capacity=_recipe_capacity(world, recipes, months),
         committed=_committed(world, source_at, item_at, months),
         receipts=receipts,
-        need=_need(world, _positions(recipes), item_at),
+        need=_need(world, recipe_at, item_at),
         target=_by_month(((row.item, row.month, row.quantity) for row in world.all(Target)), item_at, months),
         elements=elements,
         contents=contents,

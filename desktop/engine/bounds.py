@@ -42,13 +42,12 @@ def bounds(arrays: Arrays, scales: Scales, *, whole: bool = False, beyond: float
 
     ``beyond`` is how often over a rule or an incentive may make a plan buy what the targets ask for.
     """
-    yields = arrays.yields
     wanted = arrays.target.sum(axis=1) + _closing(arrays)
     need = requirement(arrays, wanted + _covering(arrays))
-    bought = np.where(need > 0, need, np.inf)[arrays.item_of] / yields + _agreed(arrays)
-    free, asked = open_capacity(arrays), requirement(arrays, wanted + _asked_besides(arrays, yields))
+    bought = np.where(need > 0, need, np.inf)[arrays.item_of] / arrays.yields + _agreed(arrays)
+    free, asked = open_capacity(arrays), requirement(arrays, wanted + _asked_besides(arrays))
     offer = np.minimum(free, bought.reshape(-1, 1))
-    sensible = _order(arrays, scales, asked, yields, beyond)
+    sensible = _order(arrays, scales, asked, beyond)
     order = np.minimum(free, sensible)
     order = _in_lots(arrays, order) if whole else order
     joint = joint_capacities(arrays)
@@ -102,8 +101,12 @@ def _covering(arrays: Arrays) -> FloatArray:
 def _agreed(arrays: Arrays) -> FloatArray:
     """What smallest quantities and take-or-pay can make a plan buy of each offer over the horizon, (offers,)."""
     yearly = np.array([_yearly(arrays.sources[source]) for source in arrays.source_of])
-    use = np.array([offer.capacity_use for offer in arrays.offers])
-    return np.asarray(len(arrays.years()) * np.where(use > 0, yearly / np.where(use > 0, use, 1.0), 0.0))
+    return len(arrays.years()) * _as_bought(arrays, yearly)
+
+
+def _as_bought(arrays: Arrays, used: FloatArray) -> FloatArray:
+    """``used`` of the joint capacity of each offer's source, (offers,), as bought; nothing where an offer uses none."""
+    return np.divide(used, arrays.use, out=np.zeros(used.shape), where=arrays.use > 0)
 
 
 def _yearly(source: Source) -> float:
@@ -111,19 +114,18 @@ def _yearly(source: Source) -> float:
     return max(source.least_per_year, source.take_or_pay_share / 100 * source.take_or_pay_quantity)
 
 
-def _asked_besides(arrays: Arrays, yields: FloatArray) -> FloatArray:
+def _asked_besides(arrays: Arrays) -> FloatArray:
     """What pins and the plan issued last ask for whatever the targets do, (items,), usable."""
     asked = np.zeros(len(arrays.items))
-    offers = {offer.id: position for position, offer in enumerate(arrays.offers)}
-    recipes = {recipe.id: position for position, recipe in enumerate(arrays.recipes)}
     pins = tuple(pins_asked(arrays.world, arrays.mix.id, arrays.scenario).values())
     issued = (row for row in arrays.world.all(Issued) if row.mix == arrays.mix.id)
     rows: tuple[Pin | Issued, ...] = (*pins, *issued)
     for row in (each for each in rows if each.offer):
-        asked[arrays.item_of[offers[row.offer]]] += row.quantity * yields[offers[row.offer]]
+        offer = arrays.offer_at[row.offer]
+        asked[arrays.item_of[offer]] += row.quantity * arrays.yields[offer]
     for pin in pins:
         if pin.recipe:
-            asked[arrays.output_of[recipes[pin.recipe]]] += pin.quantity
+            asked[arrays.output_of[arrays.recipe_at[pin.recipe]]] += pin.quantity
     return asked
 
 
@@ -142,7 +144,7 @@ def _contracts(arrays: Arrays, bought: FloatArray, source: FloatArray) -> FloatA
     return np.asarray(np.minimum(source.sum(axis=1), most.sum(axis=1)))
 
 
-def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray, beyond: float) -> FloatArray:
+def _order(arrays: Arrays, scales: Scales, need: FloatArray, beyond: float) -> FloatArray:
     """More than one order can sensibly be, (offers, t), where capacity does not limit it.
 
     It is what the months still to come ask for, what closing and safety stock, pins and the issued plan add, and the
@@ -151,16 +153,16 @@ def _order(arrays: Arrays, scales: Scales, need: FloatArray, yields: FloatArray,
     """
     item = arrays.item_of
     if _wants_more(arrays):
-        asked = beyond * np.maximum(need, scales.item)[item] / yields
+        asked = beyond * np.maximum(need, scales.item)[item] / arrays.yields
         return np.asarray(np.repeat((asked + _steps(arrays)).reshape(-1, 1), arrays.size, axis=1))
     left = np.cumsum(arrays.target[:, ::-1], axis=1)[:, ::-1]
     for row, record in enumerate(arrays.items):
         late = min(record.months_late, arrays.size)
         left[row] = np.concatenate([np.full(late, left[row, 0]), left[row, : arrays.size - late]])
-    left = requirement(arrays, left + (_closing(arrays) + _asked_besides(arrays, yields)).reshape(-1, 1))
+    left = requirement(arrays, left + (_closing(arrays) + _asked_besides(arrays)).reshape(-1, 1))
     safety = np.array([record.safety_days / 30 for record in arrays.items]).reshape(-1, 1) * need.reshape(-1, 1)
     stored = requirement(arrays, np.broadcast_to(safety, left.shape).copy())
-    asked = (left + stored)[item] / yields.reshape(-1, 1)
+    asked = (left + stored)[item] / arrays.yields.reshape(-1, 1)
     return np.asarray(asked + _steps(arrays).reshape(-1, 1))
 
 
@@ -185,12 +187,9 @@ def _make(arrays: Arrays, scales: Scales, need: FloatArray, beyond: float) -> Fl
 
 def _steps(arrays: Arrays) -> FloatArray:
     """The largest step in which one may have to buy of each offer."""
-    at = {offer.id: position for position, offer in enumerate(arrays.offers)}
     steps = np.array([max(offer.lot_size, offer.minimum_order) + offer.lot_size for offer in arrays.offers])
     for tier in arrays.world.all(Tier):
-        steps[at[tier.offer]] += tier.from_quantity
-    for position, source in enumerate(arrays.source_of):
-        record, use = arrays.sources[source], arrays.offers[position].capacity_use
-        yearly = record.least_per_year + record.take_or_pay_share / 100 * record.take_or_pay_quantity
-        steps[position] += yearly / use if use > 0 else 0.0
-    return steps
+        steps[arrays.offer_at[tier.offer]] += tier.from_quantity
+    terms = [arrays.sources[source] for source in arrays.source_of]
+    yearly = [each.least_per_year + each.take_or_pay_share / 100 * each.take_or_pay_quantity for each in terms]
+    return np.asarray(steps + _as_bought(arrays, np.array(yearly)))

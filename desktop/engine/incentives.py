@@ -79,7 +79,7 @@ def _rate(record: Incentive) -> float:
 def _grant(draft: Draft, record: Incentive, months: IntArray, ladders: Sequence[Ladder]) -> Grant:
     """One grant and its rows: within what is earned, within the cap, and nothing short of the domestic value."""
     arrays, program = draft.arrays, draft.program
-    item = [each.id for each in arrays.items].index(record.item)
+    item = arrays.item_at[record.item]
     quantity, quantity_placed = _quantity(draft, item, months)
     value, value_placed, value_most = _value(draft, item, months, ladders, domestic=False)
     domestic, domestic_placed, _ = _value(draft, item, months, ladders, domestic=True)
@@ -135,13 +135,12 @@ def _quantity(draft: Draft, item: int, months: IntArray) -> tuple[Sparse, float]
     """What is bought (usable) or finished of the item itself, and what receipts bring of it."""
     arrays = draft.arrays
     own = np.flatnonzero(arrays.item_of == item)
-    yields = np.array([offer.usable_yield for offer in arrays.offers])
     numbers, which = draft.arrivals(own, months)
-    terms: list[tuple[IntArray, float | FloatArray]] = [(numbers, yields[own][which].reshape(-1, 1))]
+    terms: list[tuple[IntArray, float | FloatArray]] = [(numbers, arrays.yields[own][which].reshape(-1, 1))]
     for recipe in np.flatnonzero(arrays.output_of == item):
         begun = months - arrays.recipes[recipe].delay
         terms.append((draft.columns.make[recipe, begun[begun >= 0]], 1.0))
-    return Sparse.of(*terms), float((yields[own] @ arrays.receipts[np.ix_(own, months)]).sum())
+    return Sparse.of(*terms), float((arrays.yields[own] @ arrays.receipts[np.ix_(own, months)]).sum())
 
 
 def _value(

@@ -170,12 +170,11 @@ def _cost(draft: Draft, ordering: Ordering, ladders: Sequence[Ladder], grants: S
 def _changes(draft: Draft) -> Sparse:
     """How far arrivals are from the plan issued last, each in the size of its item."""
     arrays = draft.arrays
-    at = {offer.id: position for position, offer in enumerate(arrays.offers)}
     issued: dict[tuple[int, int], float] = {}
     rows = [row for row in arrays.world.all(Issued) if row.mix == arrays.mix.id]
     for row in rows:
         if row.month in arrays.months:
-            place = at[row.offer], arrays.months.index(row.month)
+            place = arrays.offer_at[row.offer], arrays.months.index(row.month)
             issued[place] = issued.get(place, 0.0) + row.quantity
     if not rows:
         return Sparse.none()

@@ -56,7 +56,7 @@ def spread_costs(draft: Draft) -> FloatArray:
 def spread_parts(draft: Draft) -> tuple[FloatArray, FloatArray]:
     """The order cost and the contract cost of one unit as bought, INR, each (offers, t); 0 where they are decided."""
     arrays, bounds = draft.arrays, draft.bounds
-    use = np.array([offer.capacity_use for offer in arrays.offers]).reshape(-1, 1)
+    use = arrays.use.reshape(-1, 1)
     order = use * _share(_order_cost(arrays).reshape(-1, 1), bounds.source)[arrays.source_of]
     contract = use * _share(_contract_cost(arrays), bounds.contract)[arrays.source_of].reshape(-1, 1)
     if draft.whole:
@@ -173,7 +173,7 @@ def _only_with(draft: Draft, used: IntArray, order: IntArray) -> None:
 def _keep_yearly_quantities(draft: Draft) -> None:
     """A source is used in a fiscal year with its smallest quantity, receipts counted, or not at all."""
     arrays, program = draft.arrays, draft.program
-    use = np.array([offer.capacity_use for offer in arrays.offers])
+    use = arrays.use
     for source, record in enumerate(arrays.sources):
         own = draft.of_source(source)
         if record.least_per_year > 0 and own.size:
@@ -189,14 +189,13 @@ def _keep_yearly_quantities(draft: Draft) -> None:
 
 def _use_scale(draft: Draft, own: IntArray) -> float:
     """The size of what a source's joint capacity is used for in a month."""
-    use = np.array([draft.arrays.offers[offer].capacity_use for offer in own])
-    return float((use * draft.scales.item[draft.arrays.item_of[own]]).max()) or 1.0
+    return float((draft.arrays.use[own] * draft.scales.item[draft.arrays.item_of[own]]).max()) or 1.0
 
 
 def _take_or_pay(draft: Draft) -> tuple[IntArray, FloatArray]:
     """What falls short of the share of the agreed quantity that is paid in any case, by source and fiscal year."""
     arrays, program = draft.arrays, draft.program
-    use = np.array([offer.capacity_use for offer in arrays.offers])
+    use = arrays.use
     columns: list[int] = []
     prices: list[float] = []
     for source, record in enumerate(arrays.sources):

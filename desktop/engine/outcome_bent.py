@@ -91,7 +91,7 @@ def _concentration(written: Written, row: RuleRow, x: FloatArray, bought: FloatA
 
 def _cover(written: Written, row: RuleRow, x: FloatArray, _bought: FloatArray) -> Bent | None:
     data, columns = written.draft.arrays, written.draft.columns
-    item = [each.id for each in data.items].index(row.rule.item)
+    item = data.item_at[row.rule.item]
     short = x[row.slack]
     missed = np.flatnonzero(short > _BENT * row.scale)
     if not missed.size:

@@ -97,8 +97,7 @@ def _taken(written: Written, arrivals: FloatArray) -> FloatArray:
     """What arrivals take of the joint capacity of each source, (sources, t)."""
     data = written.draft.arrays
     taken = np.zeros((len(data.sources), data.size))
-    use = np.array([offer.capacity_use for offer in data.offers]).reshape(-1, 1)
-    np.add.at(taken, data.source_of, use * arrivals)
+    np.add.at(taken, data.source_of, data.use.reshape(-1, 1) * arrivals)
     return taken
 
 

@@ -33,11 +33,11 @@ def add_pins(draft: Draft) -> list[Held]:
 def _hold(draft: Draft, pin: Pin, month: int) -> Held:
     arrays, program = draft.arrays, draft.program
     if pin.offer:
-        offer = [each.id for each in arrays.offers].index(pin.offer)
+        offer = arrays.offer_at[pin.offer]
         numbers, _ = draft.arrivals(np.array([offer]), np.array([month]))
         item = int(arrays.item_of[offer])
     else:
-        recipe = [each.id for each in arrays.recipes].index(pin.recipe)
+        recipe = arrays.recipe_at[pin.recipe]
         numbers, item = draft.columns.make[recipe, month : month + 1], int(arrays.output_of[recipe])
     numbers = np.ravel(numbers)
     scale = float(draft.scales.item[item])

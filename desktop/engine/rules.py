@@ -128,7 +128,7 @@ def _concentration(draft: Draft, scope: Scope) -> RuleRow:
 def _cover(draft: Draft, scope: Scope) -> RuleRow:
     """Stock plus slack covers the days of the next month's use, in each month."""
     arrays, program = draft.arrays, draft.program
-    item = [each.id for each in arrays.items].index(scope.rule.item)
+    item = arrays.item_at[scope.rule.item]
     scale = float(draft.scales.item[item])
     slack = program.columns(scope.months.shape, scale)
     cover_use(draft, item, scope.months, scope.rule.limit / 30, slack)

@@ -63,9 +63,8 @@ def requirement(arrays: Arrays, wanted: FloatArray) -> FloatArray:
 def _value(arrays: Arrays) -> FloatArray:
     """Least average cost of one usable unit, bought or made; 0 for what can be neither."""
     value = np.full(len(arrays.items), np.inf)
-    yields = np.array([offer.usable_yield for offer in arrays.offers])
     if arrays.offers:
-        np.minimum.at(value, arrays.item_of, arrays.landed.landed.mean(axis=1) / yields)
+        np.minimum.at(value, arrays.item_of, arrays.landed.landed.mean(axis=1) / arrays.yields)
     for _ in arrays.items:
         before = value.copy()
         for recipe, output in enumerate(arrays.output_of):

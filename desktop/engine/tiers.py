@@ -44,8 +44,7 @@ def add_tiers(draft: Draft) -> list[Ladder]:
     by_offer: dict[str, list[Tier]] = {}
     for tier in draft.arrays.world.all(Tier):
         by_offer.setdefault(tier.offer, []).append(tier)
-    at = {offer.id: position for position, offer in enumerate(draft.arrays.offers)}
-    return [_ladder(draft, at[name], tiers) for name, tiers in by_offer.items()]
+    return [_ladder(draft, draft.arrays.offer_at[name], tiers) for name, tiers in by_offer.items()]
 
 
 def tier_costs(ladders: Sequence[Ladder]) -> Iterator[tuple[IntArray, FloatArray]]:
