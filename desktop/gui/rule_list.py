@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import attrs
 from PySide6.QtCore import Qt, Signal
@@ -43,11 +44,11 @@ class RuleList(QWidget):
         self.setObjectName("sheet")
         self.setAccessibleName(say("rule-list"))
         self._lines: tuple[RuleLine, ...] | None = None
-        self._blocks: dict[int, _Block] = {}
         self._shown: list[_Block] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
+        self._layout.addStretch(1)
 
     @property
     def text(self) -> str:
@@ -56,46 +57,40 @@ class RuleList(QWidget):
         return "\n".join(" ".join(filter(None, parts)) for parts in lines)
 
     def show_rules(self, lines: Sequence[RuleLine]) -> None:
-        """Show these rules; the block that has the focus has it again if its rule is still there."""
+        """Show these rules; what has the focus has it again if its rule is still there.
+
+        Blocks are kept for the next rule: they come and go while a mix is dragged.
+        """
         if self._lines == tuple(lines):
             return
-        before, self._lines = self._lines or (), tuple(lines)
-        if before and [line.row for line in before] == [line.row for line in lines]:
-            for was, line, block in zip(before, lines, self._shown, strict=True):
-                if line != was:
-                    block.show_line(line)
-            return
-        self._rebuild()
-
-    def _rebuild(self) -> None:
-        held = next(((row, block.focused()) for row, block in self._blocks.items() if block.focused()), None)
-        self._blocks, self._shown = {}, []
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for line in self._lines or (RuleLine(say("rules-none")),):
-            block = _Block(line, self)
-            self._layout.addWidget(block)
-            self._shown.append(block)
-            if line.row is not None:
-                self._blocks[line.row] = block
-        self._layout.addStretch(1)
-        if held is not None and held[0] in self._blocks:
-            self._blocks[held[0]].focus(held[1])
+        self._lines = tuple(lines)
+        said = self._lines or (RuleLine(say("rules-none")),)
+        held = next(((block.row, block.focused()) for block in self._shown if block.focused()), None)
+        while len(self._shown) < len(said):
+            self._shown.append(_Block(self))
+            self._layout.insertWidget(self._layout.count() - 1, self._shown[-1])
+        for block, line in zip_longest(self._shown, said):
+            block.setVisible(line is not None)
+            if line is not None:
+                block.show_line(line)
+        rows = [line.row for line in said]
+        if held is not None and held[0] in rows:
+            self._shown[rows.index(held[0])].focus(held[1])
 
     def block(self, row: int) -> _Block:
         """The block of the rule in a row."""
-        return self._blocks[row]
+        return next(block for block in self._shown if block.row == row)
 
 
 class _Block(QWidget):
     """One rule, with what can be done to it; a limit that is no rule is a sentence alone."""
 
-    def __init__(self, line: RuleLine, of: RuleList) -> None:
+    def __init__(self, of: RuleList) -> None:
         super().__init__()
-        self.buttons: dict[str, QCheckBox | QToolButton] = {}
+        self._line: RuleLine | None = None
+        self._box = QCheckBox()
+        self._box.toggled.connect(lambda on: of.switched.emit(self.row, not on))
+        self.buttons: dict[str, QCheckBox | QToolButton] = {"switch": self._box}
         self._labels = (plain_label(), plain_label(), plain_label())
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -106,40 +101,40 @@ class _Block(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID // 2)
-        row = line.row
-        if row is None:
-            layout.addLayout(words, 1)
-            self.show_line(line)
-            return
-        box = self.buttons["switch"] = QCheckBox()
-        box.toggled.connect(lambda on: of.switched.emit(row, not on))
-        layout.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         for name, icon, signal in (("edit", "edit", of.edited), ("drop", "delete", of.dropped)):
             button = self.buttons[name] = QToolButton()
             button.setAutoRaise(True)
             theme.set_icon(button, icon)
             button.setToolTip(say(f"rule-{name}"))
-            button.clicked.connect(lambda _=False, tell=signal: tell.emit(row))
+            button.clicked.connect(lambda _=False, tell=signal: tell.emit(self.row))
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.show_line(line)
+
+    @property
+    def row(self) -> int | None:
+        """That of its rule."""
+        return self._line.row if self._line else None
 
     def show_line(self, line: RuleLine) -> None:
-        """Say this of the same rule."""
+        """Stand for this rule or limit."""
+        if line == self._line:
+            return
+        self._line = line
         set_state(self._labels[0], "muted" if line.off else "")
         for label, text in zip(self._labels, (line.sentence, line.result, line.note), strict=True):
-            if text != label.text():
-                label.setText(text)
+            label.setText(text)
             label.setVisible(bool(text))
+        self._box.blockSignals(True)
+        self._box.setChecked(not line.off)
+        self._box.blockSignals(False)
+        self._box.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
         for name, button in self.buttons.items():
-            if name == "switch":
-                button.blockSignals(True)
-                button.setChecked(not line.off)
-                button.blockSignals(False)
-                button.setAccessibleName(say("rule-in-use", rule=line.sentence))
-                button.setToolTip(tooltip(say("rule-in-use", rule=line.sentence)))
-            else:
-                button.setAccessibleName(f"{say(f'rule-{name}')}: {line.sentence}")
+            button.setVisible(line.row is not None)
+            key = f"rule-{name}"
+            button.setAccessibleName(
+                say("rule-in-use", rule=line.sentence) if button is self._box else f"{say(key)}: {line.sentence}"
+            )
 
     def focused(self) -> str:
         """Which of its parts has the focus, "" for none."""

@@ -21,8 +21,9 @@ def rules(qtbot: QtBot) -> RuleList:
 
 
 def _labels(rules: RuleList) -> list[QLabel]:
-    """The labels on the list; blocks taken off have no parent any more."""
-    return [label for label in rules.findChildren(QLabel) if label.text()]
+    """The labels on the list; blocks taken off have no parent any more, or are hidden."""
+    labels = [label for label in rules.findChildren(QLabel) if label.text()]
+    return [label for label in labels if not label.isHidden() and not label.parentWidget().isHidden()]
 
 
 def test_rules_are_sentences_and_those_that_gave_way_say_so_in_red(rules: RuleList) -> None:
@@ -41,6 +42,19 @@ def test_what_else_there_is_to_know_of_a_rule_stands_below_it_muted(rules: RuleL
 
 def test_other_rules_take_the_place_of_the_earlier_ones(rules: RuleList) -> None:
     rules.show_rules([HELD, BENT])
+    rules.show_rules([HELD])
+    assert [label.text() for label in _labels(rules)] == [HELD.sentence]
+
+
+def test_a_limit_that_comes_and_goes_leaves_the_rules_where_they_are(rules: RuleList) -> None:
+    own = RuleLine("At least 30 % at home.", row=4)
+    rules.show_rules([own])
+    block = rules.block(4)
+    for shown in ([own, BENT], [own], [own, HELD, BENT], [own, HELD]):
+        rules.show_rules(shown)
+        said = [label.text() for label in _labels(rules)]
+        assert said == [text for line in shown for text in (line.sentence, line.result) if text]
+        assert rules.block(4) is block
     rules.show_rules([HELD])
     assert [label.text() for label in _labels(rules)] == [HELD.sentence]
 
