@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import lru_cache
+from collections.abc import Mapping
 from math import inf
 from threading import Lock
 from types import MappingProxyType
@@ -19,10 +19,6 @@ _NAME = TABLE_OF[Offer].name
 _UNREAD = -inf
 """What stands in the place of what is not to be read: nothing comes out right with it."""
 _MOST = 20_000
-_tables: deque[tuple[tuple[tuple[int, Offer], ...], Rows]] = deque(maxlen=8)
-_lock = Lock()
-_apart: dict[tuple[int, tuple[Number, ...]], tuple[Offer, Offer]] = {}
-"""Offers, which are kept so that no others get their identity, and what they are without some numbers."""
 
 
 def apart_from(world: Project, *numbers: Number) -> Project:
@@ -35,27 +31,45 @@ def apart_from(world: Project, *numbers: Number) -> Project:
 
 @reads(Offer)
 def _offers(world: Project, *numbers: Number) -> Rows:
-    rows = tuple((row, _without(offer, numbers)) for row, offer in world.rows(Offer).items())
-    with _lock:
-        for known, table in _tables:
-            if known == rows:
-                return table
-        _tables.append((rows, MappingProxyType(dict(rows))))
-        return _tables[-1][1]
+    return _SEEN.table(world.rows(Offer), numbers)
 
 
-def _without(offer: Offer, numbers: tuple[Number, ...]) -> Offer:
-    """One record for all offers that differ in ``numbers`` alone, looked up by identity, which is quick."""
-    kept = _apart.get((id(offer), numbers))
-    if kept is None:
-        if len(_apart) >= _MOST:
-            _apart.clear()
-        kept = offer, _one(cast(Offer, evolved(offer, dict.fromkeys(numbers, _UNREAD))))
-        _apart[id(offer), numbers] = kept
-    return kept[1]
+class _Seen:
+    """The last tables of offers without some of their numbers, and their records, each kept once for all that equal it.
+
+    There is one for the program, whatever the thread: records never change, and without their numbers say nothing of
+    the project that they are from.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._tables: deque[tuple[tuple[tuple[int, Offer], ...], Rows]] = deque(maxlen=8)
+        self._apart: dict[tuple[int, tuple[Number, ...]], tuple[Offer, Offer]] = {}
+        self._same: dict[Offer, Offer] = {}
+
+    def table(self, offers: Mapping[int, Offer], numbers: tuple[Number, ...]) -> Rows:
+        """The first table that was equal to ``offers`` without ``numbers``."""
+        with self._lock:
+            rows = tuple((row, self._without(offer, numbers)) for row, offer in offers.items())
+            for known, table in self._tables:
+                if known == rows:
+                    return table
+            self._tables.append((rows, MappingProxyType(dict(rows))))
+            return self._tables[-1][1]
+
+    def _without(self, offer: Offer, numbers: tuple[Number, ...]) -> Offer:
+        """One record for all offers that differ in ``numbers`` alone, looked up by identity, which is quick.
+
+        The offer itself is kept with it, so that no other gets its identity.
+        """
+        kept = self._apart.get((id(offer), numbers))
+        if kept is None:
+            if len(self._apart) >= _MOST:
+                self._apart.clear()
+                self._same.clear()
+            apart = cast(Offer, evolved(offer, dict.fromkeys(numbers, _UNREAD)))
+            kept = self._apart[id(offer), numbers] = offer, self._same.setdefault(apart, apart)
+        return kept[1]
 
 
-@lru_cache(maxsize=_MOST)
-def _one(offer: Offer) -> Offer:
-    """The first of all equal records."""
-    return offer
+_SEEN = _Seen()
