@@ -22,6 +22,8 @@ Place = Literal["right", "below"]
 
 TITLE_ROWS = 3
 """Title, subtitle and an empty row stand above the first block."""
+LONGEST_FORMULA, MOST_ARGUMENTS = 8_192, 255
+"""The most characters of a formula, and arguments of a function, that Excel takes; files with more it "repairs"."""
 _LETTERS = 26
 
 

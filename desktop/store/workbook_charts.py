@@ -14,7 +14,7 @@ _FONT = {"name": workbook_look.FONT, "color": _INK}
 _TOLD = {
     "data_labels": {
         "value": True,
-        "num_format": "#,##0.0;;",
+        "num_format": "[>=1]#,##0.0;[>0]0.0##;",
         "position": "inside_base",
         "font": _FONT | {"size": 9},
     }

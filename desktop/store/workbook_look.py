@@ -43,11 +43,18 @@ _PLAIN: dict[Kind, str] = {
     "index": "0.000_);(0.000)",
     "number": "#,##0.00_);(#,##0.00)",
 }
-_LAKH, _CRORE, _HUNDRED_CRORE = 1e5, 1e7, 1e9
+_ROUNDED: dict[Kind, tuple[float, str]] = {
+    "share": (0.0005, "0.0%"),
+    "index": (0.0005, "0.000"),
+    "number": (0.005, "0.00"),
+}
+"""The kinds that need no grouping: from where on a number is not nothing, and how nothing is written."""
+_TEN, _LAKH, _CRORE, _HUNDRED_CRORE = 10, 1e5, 1e7, 1e9
 _CLEAR = "_)"
 """Keeps digits above digits: room for the bracket that closes a number below nothing."""
 _LEAST: dict[Kind, float] = {"date": 12.0, "inr": 12.0, "quantity": 11.0, "level": 11.0}
-_NARROWEST, _WIDEST = 6.0, 46.0
+_NARROWEST, _WIDEST, _WRITTEN = 6.0, 46.0, 16.0
+"""How wide columns are at least, at most unless they say so, and where words are to be entered."""
 LINE = 15.75
 """The height of a row of one line, in points."""
 _TITLE_LINE, _MORE, _BOLD, _TEXT, _PADDING = 21.0, 12.75, 1.15, 0.85, 2.5
@@ -66,10 +73,14 @@ def code(kind: Kind, entry: Cell = None) -> str:
 
 
 def axis_code(kind: Kind, largest: float) -> str:
-    """The number format of an axis, which has no conditions beside it: from 100 crore on it groups larger numbers."""
+    """The number format of an axis, which has no conditions beside it: from 100 crore on it groups larger numbers.
+
+    A ratio has decimals where all of them are small.
+    """
     if kind in _DECIMALS:
         return grouped(0, larger=largest >= _HUNDRED_CRORE)
-    return {"share": "0%", "number": "#,##0", "index": "0.0"}.get(kind, _PLAIN[kind])
+    ratio = "#,##0" if largest >= _TEN else "[=0]0;0.0##"
+    return {"share": "0%", "number": ratio, "index": "0.0"}.get(kind, _PLAIN[kind])
 
 
 def grouped(decimals: int, *, larger: bool = False, clear: str = "") -> str:
@@ -89,6 +100,9 @@ def rules(kind: Kind) -> list[tuple[str, float, str]]:
 
     What is rounded to nothing has no sign.
     """
+    if kind in _ROUNDED:
+        half, nothing = _ROUNDED[kind]
+        return [("<=", -half, _PLAIN[kind]), ("<", 0.0, f"{nothing}{_CLEAR};{nothing}{_CLEAR}")]
     if kind not in _DECIMALS:
         return []
     tail, half = _tail(_DECIMALS[kind]), 0.5 / 10 ** _DECIMALS[kind]
@@ -122,7 +136,8 @@ def widths(blocks: Sequence[Block]) -> list[float]:
                     needed, *(_longest([line[at]], block.kinds[row]) + _PADDING for row, line in whole.items())
                 )
             most = column.width or _WIDEST
-            found[at] = max(found[at], min(max(needed, _LEAST.get(column.kind, 0.0)), most))
+            least = _WRITTEN if (column.kind, column.look) == ("text", "input") else _LEAST.get(column.kind, 0.0)
+            found[at] = max(found[at], min(max(needed, least), most))
     return found
 
 

@@ -48,8 +48,8 @@ def write(
     """Write the sheets to ``path``; what stood there stays whole until the new file is complete.
 
     Where it is not ``live``, cells with formulas hold the values that these have now, and nothing else differs.
-    Raises FileFault when a text is too long for a cell, a sheet has too many rows, or the file cannot be written, and
-    Cancelled.
+    Raises FileFault when a text or formula is too long for a cell, a sheet has too many rows, or the file cannot be
+    written, and Cancelled.
     """
     write_whole(path, Writer(path, live=live).bytes_of(book, title, progress or Silent()))
 
@@ -186,6 +186,8 @@ class Writer:
             for column, entry in enumerate(line):
                 if isinstance(entry, Formula):
                     if self.live:
+                        if len(entry[0]) > sheets.LONGEST_FORMULA:
+                            raise self._beyond(row, column)
                         formula(row, column, entry[0], formats[column], entry[1])
                         continue
                     entry = entry.value  # noqa: PLW2901 - goes the way of what is entered
@@ -218,9 +220,13 @@ class Writer:
     def _text(self, row: int, column: int, text: str, style: _Style) -> None:
         clean = _CONTROL.sub("", text)
         if len(clean) > LONGEST:
-            place = sheets.cell(column, row + 1)
-            raise FileFault("cell-too-long", path=str(self.path), sheet=self.page.get_name(), cell=place)
+            raise self._beyond(row, column)
         self.page.write_string(row, column, clean, self._format(style))
+
+    def _beyond(self, row: int, column: int) -> FileFault:
+        """What a cell is to hold is more than it can."""
+        place = sheets.cell(column, row + 1)
+        return FileFault("cell-too-long", path=str(self.path), sheet=self.page.get_name(), cell=place)
 
     def _format(self, style: _Style) -> Format:
         if style not in self.formats:

@@ -237,11 +237,10 @@ def test_changes_stand_against_what_was_issued_before() -> None:
     issued = [Issued(mix="least", offer="IREL-magnet", month=FIRST, quantity=7.0)]
     issued += [Issued(mix="least", offer="JL-magnet", month=FIRST.plus(at), quantity=100.0 - at) for at in range(2)]
     lines = lines_of(planned(issued=issued), "Changes")
-    assert [(line["Offer"], line["Change"]) for line in lines[:3]] == [
-        ("IREL-magnet", "Dropped"),
-        ("JL-magnet", "Same"),
-        ("JL-magnet", "More"),
-    ]
+    words = [line["Change"] for line in lines]
+    assert words[:2] == ["Dropped", "More"]
+    assert words[-1] == "Same"
+    assert words.count("Same") == 1
 
 
 def test_every_number_on_a_sheet_has_a_unit_in_its_header_or_its_row() -> None:

@@ -28,15 +28,18 @@ def test_numbers_and_days_are_written_by_their_kind(kind: Kind, entry: Cell, cod
     [
         ("share", 1.0, "0%"),
         ("number", 9000.0, "#,##0"),
+        ("number", 9.0, "[=0]0;0.0##"),
         ("quantity", 50000.0, r"[>=9999999.5]##\,##\,##\,##0;[>=99999.5]##\,##\,##0;#,##0"),
         ("inr", 2e9, r"[>=999999999.5]##\,##\,##\,##\,##0;[>=9999999.5]##\,##\,##\,##0;#,##0"),
     ],
 )
-def test_an_axis_has_no_decimals_and_groups_as_its_largest_value_needs(kind: Kind, largest: float, code: str) -> None:
+def test_an_axis_has_decimals_for_small_ratios_alone_and_groups_as_its_largest_needs(
+    kind: Kind, largest: float, code: str
+) -> None:
     assert look.axis_code(kind, largest) == code
 
 
-def test_quantities_of_100_crore_and_below_nothing_have_conditions_and_shares_have_none() -> None:
+def test_quantities_of_100_crore_and_below_nothing_have_conditions() -> None:
     assert [(criteria, value) for criteria, value, _ in look.rules("quantity")] == [
         (">=", 999999999.95),
         ("<=", -999999999.95),
@@ -45,7 +48,7 @@ def test_quantities_of_100_crore_and_below_nothing_have_conditions_and_shares_ha
         ("<=", -0.05),
         ("<", 0.0),
     ]
-    assert look.rules("share") == []
+    assert look.rules("text") == []
 
 
 def test_numbers_below_nothing_are_in_brackets_and_what_is_rounded_to_nothing_has_no_sign() -> None:
@@ -57,6 +60,7 @@ def test_numbers_below_nothing_are_in_brackets_and_what_is_rounded_to_nothing_ha
         "#,##0_);(#,##0)",
         "0_);0_)",
     ]
+    assert look.rules("share") == [("<=", -0.0005, "0.0%_);(0.0%)"), ("<", 0.0, "0.0%_);0.0%_)")]
 
 
 def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:

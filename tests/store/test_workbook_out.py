@@ -71,7 +71,7 @@ def test_numbers_are_written_as_their_column_says(tmp_path: Path) -> None:
 
 def test_large_and_negative_rupees_get_their_grouping_from_conditions(tmp_path: Path) -> None:
     page = _written(tmp_path, _sheet(Block(COLUMNS, ROWS, TOTALS)))
-    found, quantities, counts = page.conditional_formatting
+    found, _shares, quantities, counts = page.conditional_formatting
     assert [str(each.sqref) for each in (found, quantities, counts)] == ["B5:B7", "D5:D7", "E5:E7"]
     assert quantities.rules[2].dxf.numFmt.formatCode == r"##\,##\,##\,##0.0_);(##\,##\,##\,##0.0)"
     assert [(rule.operator, float(rule.formula[0]), rule.dxf.numFmt.formatCode) for rule in found.rules] == [
@@ -109,8 +109,8 @@ def test_months_across_print_a_page_for_each_fiscal_year_behind_their_labels(tmp
     assert page.print_title_cols == "$A:$A"
     assert str(page["B4"].value) == "2027-01-01 00:00:00"
     assert page["C6"].number_format == "0.0%_);(0.0%)"
-    # A row of another kind has no grouping.
-    assert [str(each.sqref) for each in page.conditional_formatting] == ["B5:E5"]
+    # A row of another kind has conditions of its own.
+    assert [str(each.sqref) for each in page.conditional_formatting] == ["B5:E5", "B6:E6"]
 
 
 def test_a_key_figure_has_a_name(tmp_path: Path) -> None:
@@ -160,6 +160,16 @@ def test_a_text_of_the_most_characters_fits_and_one_more_is_refused(tmp_path: Pa
         "cell": "A5",
     }
     assert [path.name for path in tmp_path.iterdir()] == ["plan.xlsx"]
+
+
+def test_a_formula_of_the_most_characters_is_written_and_one_more_is_refused(tmp_path: Path) -> None:
+    most = "=" + "1+" * 4095 + "1"
+    assert len(most + "0") == 8193
+    page = _written(tmp_path, _sheet(Block((Column("Sum", "number"),), ((Formula(most, 4096.0),),))))
+    assert page["A5"].value == most
+    with pytest.raises(FileFault) as caught:
+        write(tmp_path / "long.xlsx", [_sheet(Block((Column("Sum", "number"),), ((Formula(most + "0", 4105.0),),)))])
+    assert (caught.value.key, caught.value.values["cell"]) == ("cell-too-long", "A5")
 
 
 def test_a_number_that_is_none_leaves_its_cell_empty(tmp_path: Path) -> None:

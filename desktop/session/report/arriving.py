@@ -128,7 +128,7 @@ class Supply:
         classes = attrs.evolve(classes, marks=class_marks(1, FIRST))
         blocks: list[Block] = [classes]
         for grid, key, head in ((self.sources, "by-source", None), (self.quantities, "by-offer", "capacity")):
-            heads = timeline.heads("quantity", column(head, "quantity") if head else None)
+            heads = timeline.heads("quantity", column(head, "quantity") if head and _told(grid) else None)
             block = grid.block(say(f"report-heading-{key}"), heads)
             marks = class_marks(2, grid.first) if key == "by-source" and grid.rows else ()
             blocks.append(attrs.evolve(block, marks=marks))
@@ -159,3 +159,8 @@ class Supply:
     def _area(self, row: int) -> Area:
         first = self.offers.timeline.first
         return Area(self.name, (row - 1, first), (row - 1, first + len(self.plan.months) - 1))
+
+
+def _told(grid: Grid) -> bool:
+    """Whether any row has a factor."""
+    return any(row[LABELS - 1] is not None for row in grid.rows)

@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from desktop.model.orders import Order
 from desktop.model.records import Capacity, Offer, Recipe, Source
-from desktop.session.report.check import Check
+from desktop.session.report.check_line import Check
+from desktop.session.report.layout import FIRST
 from desktop.session.report.parts import Parts
-from desktop.store.sheets import Formula, prefix
+from desktop.store.sheets import LONGEST_FORMULA, Formula, prefix
 from desktop.text.messages import say
 
-_LONGEST = 8_000
-"""Characters of a formula; Excel takes 8,192 and mends a file, as it says, that has more in one."""
 Owner = Offer | Source | Recipe
 
 
@@ -34,8 +33,7 @@ def of_capacities(parts: Parts) -> Iterator[Check]:
         steps = _steps(parts, recipe, "recipe")
         if steps:
             row = made.started.at["started", recipe.id]
-            over = _over(parts, steps, made.name, [("", row)])
-            for some in _gathered(over):
+            for some in _gathered(_over(parts, steps, made.name, row)):
                 yield _none(say("report-check-capacity", name=recipe.name or recipe.id), made.name, some)
     yield from _offers(parts)
     yield from _sources(parts)
@@ -47,20 +45,19 @@ def _offers(parts: Parts) -> Iterator[Check]:
     for (_, key), row in grid.at.items():
         steps = _steps(parts, parts.offers.by_id[key], "offer")
         if steps and not _filled(parts, steps, {key: 1.0}):
-            found.update(dict.fromkeys(_over(parts, steps, name, [("", row)]), key))
+            found.update(dict.fromkeys(_over(parts, steps, name, row), key))
     for some in _gathered(found):
         yield _none(say("report-check-offers", count=len({found[text] for text in some})), name, some)
 
 
 def _sources(parts: Parts) -> Iterator[Check]:
-    grid, name, inputs = parts.supply.quantities, parts.supply.name, parts.inputs
+    grid, name = parts.supply.quantities, parts.supply.name
     for source in parts.plan.world.all(Source):
         steps = _steps(parts, source, "source")
         own = [offer for offer in parts.offers.all if offer.source == source.id and ("offer", offer.id) in grid.at]
         if steps and own and not _filled(parts, steps, {offer.id: offer.capacity_use for offer in own}):
-            rows = [(f"*{inputs.ref(offer, 'capacity_use')}", grid.at["offer", offer.id]) for offer in own]
             word = say("report-check-joint-capacity", name=source.name or source.id)
-            for some in _gathered(_over(parts, steps, name, rows)):
+            for some in _gathered(_over_together(parts, steps, source)):
                 yield _none(word, name, some)
 
 
@@ -96,19 +93,34 @@ def _taken(placed: Iterable[Order], month: int, uses: dict[str, float]) -> float
     return sum(order.quantity * uses[order.offer] for order in placed if order.month.index == month)
 
 
-def _over(parts: Parts, steps: Sequence[_Step], sheet: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """How many months of each step are above it, of rows of a sheet, each with what it is multiplied by."""
+def _over(parts: Parts, steps: Sequence[_Step], sheet: str, row: int) -> Iterator[str]:
+    """How many months of each step are above it, in a row of a sheet."""
     names, where = parts.offers.timeline.names, prefix(sheet)
     for step in steps:
-        areas = (f"{where}{names[step.first]}{row}:{names[step.last]}{row}{times}" for times, row in rows)
-        yield f"SUMPRODUCT(({'+'.join(areas)}>{step.text}*1.000001+0.000001)*1)"
+        area = f"{where}{names[step.first]}{row}:{names[step.last]}{row}"
+        yield f"SUMPRODUCT(({area}>{_most(step)})*1)"
+
+
+def _over_together(parts: Parts, steps: Sequence[_Step], source: Source) -> Iterator[str]:
+    """Whether a month is above its step: as short for any number of offers, whose uses stand below each other."""
+    offers, name = parts.offers, prefix(parts.supply.name)
+    numbers, uses = offers.term("number"), offers.term("capacity-use")
+    of = ("source-number", str(offers.source_number[source.id]), "offer-number", numbers, "arrival")
+    for step in steps:
+        for month in offers.timeline.names[step.first : step.last + 1]:
+            bought = parts.orders.total("quantity", *of, f"{name}{month}${FIRST - 1}")
+            yield f"(SUMPRODUCT({bought}*{uses})>{_most(step)})"
+
+
+def _most(step: _Step) -> str:
+    return f"{step.text}*1.000001+0.000001"
 
 
 def _gathered(texts: Iterable[str]) -> Iterator[list[str]]:
     """Texts in groups whose sum is no longer than a formula may be."""
     some: list[str] = []
     for text in texts:
-        if some and sum(map(len, some)) + len(some) + len(text) > _LONGEST:
+        if some and sum(map(len, some)) + len(some) + 1 + len(text) > LONGEST_FORMULA:
             yield some
             some = []
         some.append(text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Issued, Item, Source
-from desktop.session.report.layout import FIRST, column, listed, sheet_of
+from desktop.session.report.layout import FIRST, column, listed, printed_days, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.store.sheets import Formula, Look, Mark, Sheet, cell
@@ -29,13 +29,17 @@ def issued_of(plan: Plan) -> Arrivals:
 
 
 def changes_sheet(plan: Plan, before: Arrivals, offers: Offers, orders: Orders) -> Sheet:
-    """Every arrival of either, those that differ the most first; what is ordered now is live on the orders."""
+    """Every arrival of either, those that differ first, by month; what is ordered now is live on the orders.
+
+    Those print that differ, of the next year where there are many.
+    """
     now: dict[tuple[str, Month], float] = {}
     for order in plan.orders:
         if not order.placed:
             now[order.offer, order.month] = now.get((order.offer, order.month), 0.0) + order.quantity
     keys = [key for key in {**before, **now} if key[0] in offers.number]
-    keys.sort(key=lambda key: (key[1].index, key[0]))
+    same = {key: _is_same(before.get(key, 0.0), now.get(key, 0.0)) for key in keys}
+    keys.sort(key=lambda key: (same[key], key[1].index, key[0]))
     items, sources, rows = plan.world.by_id(Item), plan.world.by_id(Source), []
     for row, (name, month) in enumerate(keys, FIRST):
         offer, was = offers.by_id[name], before.get((name, month), 0.0)
@@ -57,7 +61,10 @@ def changes_sheet(plan: Plan, before: Arrivals, offers: Offers, orders: Orders) 
     heads += [column("arrival", "month"), column("issued", "quantity"), column("now", "quantity")]
     heads += [column("difference", "quantity"), column("change"), column("unit")]
     marks = tuple(Mark(_WORD, f'{cell(_WORD, FIRST)}="{say(f"report-change-{key}")}"', look) for key, look in _LOOKS)
-    return sheet_of(plan, "changes", listed("", heads, rows, name="tChanges", marks=marks), fixed=2)
+    differ = [key[1] for key in keys if not same[key]]
+    printed = printed_days(plan, differ) or max(len(differ), 1)
+    block = listed("", heads, rows, name="tChanges", marks=marks)
+    return sheet_of(plan, "changes", block, fixed=2, printed_rows=printed if printed < len(rows) else None)
 
 
 def _word(row: int) -> str:
@@ -68,8 +75,12 @@ def _word(row: int) -> str:
     return f'=IF({same},"{words["same"]}",IF({was}=0,"{words["new"]}",IF({now}=0,"{words["dropped"]}",{sides})))'
 
 
+def _is_same(was: float, now: float) -> bool:
+    return abs(now - was) <= 1e-6 * max(1.0, was)
+
+
 def _said(was: float, now: float) -> str:
-    if abs(now - was) <= 1e-6 * max(1.0, was):
+    if _is_same(was, now):
         key = "same"
     elif was == 0 or now == 0:
         key = "new" if was == 0 else "dropped"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import attrs
 
+from desktop.session.report.balances import of_files, of_items
 from desktop.session.report.capacities import of_capacities
-from desktop.session.report.check import Check
-from desktop.session.report.checked import of_kilograms, of_money, of_orders
-from desktop.session.report.checked_figures import of_figures
-from desktop.session.report.checked_items import of_files, of_items
+from desktop.session.report.check_line import Check
 from desktop.session.report.columns import of_columns
+from desktop.session.report.headlines import of_figures
 from desktop.session.report.layout import FIRST, column, link, sheet_of
 from desktop.session.report.parts import Parts
+from desktop.session.report.sums import of_kilograms, of_money, of_orders
 from desktop.store.sheets import Block, Cell, Formula, Kind, Link, Mark, Sheet, cell, reach, worth
 from desktop.text.messages import say
 

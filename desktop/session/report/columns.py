@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from desktop.model.months import Month
-from desktop.session.report.check import Check
+from desktop.session.report.check_line import Check
 from desktop.session.report.parts import Parts
 from desktop.session.report.prices import Prices
 from desktop.store.sheets import Block, Cell, Formula, Sheet, letters, prefix, top, worth

@@ -11,14 +11,13 @@ from desktop.analysis import compare, stock
 from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
-from desktop.session.report.layout import CLASS_COLOURS, FIRST, STRIPED, column, sheet_of
+from desktop.session.report.layout import BLUE, CLASS_COLOURS, CRORE, FIRST, STRIPED, column, sheet_of
 from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Mark, Series, Sheet, cell, reach, top, worth
 from desktop.text.messages import say
 
 _BASE_ROW = Block((), ((),))
 """A block as high as that of the base."""
-_BLUE, _WORDS = "#0072B2", 24.0
-_CRORE = 10_000_000
+_WORDS = 24.0
 _SAME = "0.000001"
 """The relative difference within which figures are equally good, as in the comparison itself."""
 _KINDS: dict[compare.Kind, Kind] = {
@@ -104,8 +103,7 @@ def names_of(plans: Sequence[Plan]) -> list[str]:
 
 def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
     crores = [
-        Formula(f"={cell(_COST, row)}/{_CRORE}", value / _CRORE)
-        for row, value in enumerate(found.values["cost"], first)
+        Formula(f"={cell(_COST, row)}/{CRORE}", value / CRORE) for row, value in enumerate(found.values["cost"], first)
     ]
     rates = [
         Formula(
@@ -114,7 +112,7 @@ def _costs(found: _Plans, first: int, classes: int) -> list[_Part]:
         )
         for at, value in enumerate(found.values["landed-per-kg"])
     ]
-    stocks = found.cells("stock", [float(stock.value(plan).mean()) / _CRORE for plan in found.plans])
+    stocks = found.cells("stock", [float(stock.value(plan).mean()) / CRORE for plan in found.plans])
     return [
         *(found.part(key) for key in _COSTS[:3]),
         _Part(_in_crore(say("figure-cost")), crores, "cost"),
@@ -231,10 +229,10 @@ def _charts() -> tuple[Chart, ...]:
         for at, (key, name, colour) in enumerate(zip(CLASSES, names, CLASS_COLOURS, strict=True), _SHARES)
     ]
     return (
-        _chart("cost", 1, Series(say("figure-cost"), _CRORES, _BLUE)),
+        _chart("cost", 1, Series(say("figure-cost"), _CRORES, BLUE)),
         _chart("classes", 2, *series),
-        _chart("on-time", 1, Series(say("report-chart-on-time"), _ON_TIME, _BLUE)),
-        _chart("stock", 1, Series(say("report-average-stock"), _STOCK, _BLUE)),
+        _chart("on-time", 1, Series(say("report-chart-on-time"), _ON_TIME, BLUE)),
+        _chart("stock", 1, Series(say("report-average-stock"), _STOCK, BLUE)),
     )
 
 

@@ -6,14 +6,14 @@ from functools import cached_property
 
 import attrs
 
-from desktop.analysis import supply
+from desktop.analysis import coverage, supply
 from desktop.analysis.lens import ALL
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Target
 from desktop.session.report.grid import LABELS, TOTAL, Grid, Labels, balanced, balances
-from desktop.session.report.layout import FIRST, column, sheet_name, sheet_of
+from desktop.session.report.layout import FIRST, at_row, column, live, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
-from desktop.store.sheets import Cell, Formula, Sheet, letters, worth
+from desktop.store.sheets import MOST_ARGUMENTS, Cell, Formula, Sheet, letters, worth
 from desktop.text.messages import say
 
 _LINES = ("target", "delivered", "lost", "owed", "on-time", "share")
@@ -47,11 +47,20 @@ class Deliveries:
         timeline = self.offers.timeline
         return sheet_of(self.plan, "deliveries", block, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
 
+    @property
+    def all_on_time(self) -> Cell:
+        """The mean of the shares of all targets that are on time; every item counts alike, those with a target."""
+        rows = [self.grid.at["share", item] for item, series in self.plan.target.items() if sum(series) > 0]
+        if not 0 < len(rows) <= MOST_ARGUMENTS:
+            return coverage.overall(self.plan)
+        cells = ",".join(at_row(self.name, letters(TOTAL), row) for row in rows)
+        return Formula(f"=AVERAGE({cells})", coverage.overall(self.plan))
+
     def _item(self, grid: Grid, record: Item) -> None:
         plan, item, at = self.plan, record.id, dict(zip(_LINES, range(grid.row, grid.row + len(_LINES)), strict=True))
         content = supply.per_unit(plan, ALL).get(item, 0.0)
         targets: list[Cell] = [
-            Formula("=" + "+".join(self._targets[item, place]), value) if (item, place) in self._targets else value
+            live("=" + "+".join(self._targets[item, place]), value) if (item, place) in self._targets else value
             for place, value in enumerate(plan.target[item])
         ]
         grid.add(("target", item), self._labels(record, "target", content), targets, strong=True)

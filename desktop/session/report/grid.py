@@ -22,7 +22,7 @@ NOTHING = 1e-6
 """What is less, in the item's unit, is only what rounding leaves of a balance."""
 PRINTED_MONTHS = 12
 """How many months print, the first of the plan; of all of them the sums by fiscal year."""
-_NAMES = 38.0
+_NAMES = 42.0
 """How wide names are at most, in characters."""
 _ABREAST = 14
 """How many months and sums a printed page takes beside the labels."""

@@ -13,6 +13,7 @@ from desktop.analysis.figures import Figures, figures
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.store.sheets import (
+    LONGEST_FORMULA,
     Block,
     Cell,
     Chart,
@@ -62,7 +63,10 @@ _PAGE = 45
 """Lists of up to so many rows print whole."""
 FIRST = top([]) + 1
 """The row of the first values on a sheet whose first block has no heading."""
-CLASS_COLOURS = ("#009E73", "#D55E00", "#0072B2")
+CRORE = 10_000_000
+BLUE = "#0072B2"
+"""Of bars that are not of a class."""
+CLASS_COLOURS = ("#009E73", "#D55E00", BLUE)
 """Domestic, licensed Chinese, other foreign, as in the window."""
 STRIPED = "licensed_chinese"
 """The class that charts stripe, so that it is told from the others in grey print."""
@@ -99,6 +103,11 @@ def column(key: str, kind: Kind = "text") -> Column:
 def inr(name: str) -> Column:
     """A column of rupees."""
     return Column(say("report-unit-money", name=name), "inr")
+
+
+def live(text: str, value: float) -> Cell:
+    """A formula that grows with the project, or its value alone where it is longer than spreadsheets take."""
+    return Formula(text, value) if len(text) <= LONGEST_FORMULA else value
 
 
 def totals(rows: Sequence[Sequence[Cell]], first: int, columns: Iterable[int]) -> list[Cell]:

@@ -23,7 +23,16 @@ from desktop.store.sheets import letters, prefix
 Table = npt.NDArray[np.float64]
 TERMS = (
     *("number", "offer", "source", "item", "unit", "class", "currency", "price-term", "freight", "insurance-rate"),
-    *("duty-rate", "surcharge-rate", "igst-rate", "inland", "usable-yield", "per-inr", "currency-number"),
+    *(
+        "duty-rate",
+        "surcharge-rate",
+        "igst-rate",
+        "inland",
+        "usable-yield",
+        "per-inr",
+        "currency-number",
+        "capacity-use",
+    ),
 )
 """The columns of the terms of offers."""
 VALUES = ("number", "item", "unit", "contained-per-unit", "cheapest-bought", "cheapest-made", "stock-unit-value")

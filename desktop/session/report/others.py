@@ -11,7 +11,7 @@ from desktop.model.orders import Order
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Offer, Recipe, Source, Tier
 from desktop.session.report.grid import LABELS, Grid
-from desktop.session.report.layout import FIRST, added, column, listed, sheet_name, sheet_of
+from desktop.session.report.layout import FIRST, added, column, listed, live, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.session.report.terms import Terms
@@ -99,7 +99,7 @@ class Others:
             for place, own in found.items():
                 value = sum(order.cost.landed - order.quantity * costs[at, place] for order in own)
                 text = "+".join(self._above(offer, plan, order, place) for order in own)
-                cells[place] = Formula(f"={text}", float(value))
+                cells[place] = live(f"={text}", float(value))
             labels = (float(at + 1), offer.id, say("report-line-tiers"), "INR", None)
             grid.add(("tiers", offer.id), labels, cells, kind="inr")
 

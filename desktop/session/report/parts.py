@@ -16,7 +16,7 @@ from desktop.session.report.costs import costs_sheet
 from desktop.session.report.deliveries import Deliveries
 from desktop.session.report.incentives import PAID_IN, Incentives
 from desktop.session.report.inputs import Inputs
-from desktop.session.report.layout import link
+from desktop.session.report.layout import CRORE, link
 from desktop.session.report.licences import licences_sheet
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
@@ -28,8 +28,6 @@ from desktop.session.report.spending import Spending
 from desktop.session.report.stocks import Stocks
 from desktop.session.report.terms import Terms
 from desktop.store.sheets import Formula, Sheet, cell, top
-
-_CRORE = 10_000_000
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -158,7 +156,7 @@ class Parts:
             "incentives": link(self.terms.sheet, PAID_IN, 1).text,
         }
         live: dict[str, dict[int, str]] = {key: {own: text[1:]} for key, text in chosen.items()}
-        live["stock"] = {own: f"{_average_stock(spend, self.offers)}/{_CRORE}"}
+        live["stock"] = {own: f"{_average_stock(spend, self.offers)}/{CRORE}"}
         for at in self.others.positions:
             landed, stock = self.others.landed(at)[0], self.others.rest(at, "stock-value")[0]
             rate = self.inputs.ref(self.plan.world.settings, "capital_rate")
@@ -172,7 +170,7 @@ class Parts:
             ]
             live["cost"][at] = "+".join(part for part in parts if part != "0")
             live["landed"][at] = landed
-            live["stock"][at] = f"{stock}/{len(self.plan.months)}/{_CRORE}"
+            live["stock"][at] = f"{stock}/{len(self.plan.months)}/{CRORE}"
         return live
 
 

@@ -14,16 +14,16 @@ from desktop.analysis.agreements import TERMS
 from desktop.model.plan import Plan
 from desktop.session.report.deliveries import Deliveries
 from desktop.session.report.grid import LABELS, Grid, Timeline
-from desktop.session.report.layout import FIRST, column, sheet_name, sheet_of
+from desktop.session.report.layout import BLUE, CRORE, FIRST, column, sheet_name, sheet_of
 from desktop.session.report.offers import Offers
 from desktop.session.report.orders import Orders
 from desktop.session.report.production import Production
 from desktop.session.report.stocks import Stocks
 from desktop.session.report.terms import Terms
-from desktop.store.sheets import Area, Block, Chart, Formula, Series, Sheet, letters, prefix, top
+from desktop.store.sheets import Area, Block, Chart, Formula, Series, Sheet, letters, prefix, top, worth
 from desktop.text.messages import say
 
-_BLUE, _HEIGHT, _CRORE = "#0072B2", 420, 10_000_000
+_HEIGHT = 420
 _ON_DELIVERY = ("price", "freight", "insurance")
 _CASH: dict[str, tuple[str, ...]] = {
     "duties": ("duty", "surcharge", "inland"),
@@ -70,10 +70,10 @@ class Spending:
         total = frame.sum(axis=1).tolist()
         cells = grid.line(f"=SUM({{now}}{FIRST}:{{now}}{grid.row - 1})", total)
         grid.add(("total", ""), labels, cells, strong=True)
-        worth = self._by_line("stock", "value")
+        stocked = self._by_line("stock", "value")
         values = stock.value(plan).tolist()
         labels = (None, say("report-stock-value"), say("report-line-month-end"), "INR", None)
-        grid.add(("stock-value", ""), labels, grid.line(f"={worth}", values) if worth else values, "end")
+        grid.add(("stock-value", ""), labels, grid.line(f"={stocked}", values) if stocked else values, "end")
         _in_crore(grid, ("total", ""), ("crore", ""), say("figure-cost"), total)
         return grid
 
@@ -112,7 +112,7 @@ class Spending:
         timeline = self.offers.timeline
         block = self.grid.block("", timeline.heads("inr", column("capital-rate", "level")))
         chart = _chart("spend", timeline, self.grid.at["crore", ""], block)
-        return sheet_of(self.plan, "spend", block, fixed=LABELS, printed=timeline.first, charts=(chart,))
+        return sheet_of(self.plan, "spend", block, fixed=LABELS, printed=timeline.first, charts=(chart,), fits=True)
 
     @cached_property
     def payments(self) -> tuple[Timeline, Grid]:
@@ -161,13 +161,13 @@ class Spending:
         timeline, grid = self.payments
         block = grid.block("", timeline.heads("inr"))
         chart = _chart("cash", timeline, grid.at["cash", "crore"], block)
-        return sheet_of(self.plan, "cash", block, fixed=LABELS, printed=timeline.first, charts=(chart,))
+        return sheet_of(self.plan, "cash", block, fixed=LABELS, printed=timeline.first, charts=(chart,), fits=True)
 
 
 def _in_crore(grid: Grid, of: tuple[str, str], key: tuple[str, str], name: str, values: Sequence[float]) -> None:
     """A row of rupees once more in crore, as the chart has them."""
     labels = (None, name, say("report-line-crore"), say("report-crore"), None)
-    cells = grid.line(f"={{now}}{grid.at[of]}/{_CRORE}", [value / _CRORE for value in values])
+    cells = grid.line(f"={{now}}{grid.at[of]}/{CRORE}", [value / CRORE for value in values])
     grid.add(key, labels, cells, kind="number")
 
 
@@ -175,7 +175,7 @@ def _chart(key: str, timeline: Timeline, row: int, block: Block) -> Chart:
     """The months of a row in crore, below the sums of fiscal years that print."""
     first, last = timeline.first, timeline.first + len(timeline.months) - 1
     months, values = (Area(sheet_name(key), (at, first), (at, last)) for at in (FIRST - 2, row - 1))
-    series = Series(say("report-line-crore"), values, _BLUE)
+    series = Series(say("report-line-crore"), values, BLUE)
     return Chart(
         say(f"report-chart-{key}-months"),
         "",
@@ -183,6 +183,7 @@ def _chart(key: str, timeline: Timeline, row: int, block: Block) -> Chart:
         months,
         (series,),
         kind="number",
+        most=max(map(worth, block.rows[row - FIRST][first:])),
         place=(top([block]) - 1, 0),
         size=(0, _HEIGHT),
         dates=True,

@@ -10,10 +10,12 @@ import attrs
 
 from desktop.analysis import cost, coverage, risk
 from desktop.analysis.figures import figures
+from desktop.model.records import Item
 from desktop.model.records.supply import CLASSES
 from desktop.session import sentences, shortages
 from desktop.session.report.layout import (
     CLASS_COLOURS,
+    CRORE,
     FIRST,
     NAMES,
     STRIPED,
@@ -50,7 +52,6 @@ from desktop.text.messages import say
 
 HEADLINE, COST = 0, 1
 """The positions of the blocks with the figures that come first, and with the parts of the cost."""
-_CRORE = 10_000_000
 _SHOWN, _ACROSS = 6, 120
 """How many lines of a list it shows, whose own sheet has all, and how many characters of words go on a line."""
 _SHORT = 3
@@ -95,11 +96,12 @@ def _headline(parts: Parts, verdict: Cell) -> list[Line]:
     landed_at = f"IF({kg.text[1:]}=0,0,{landed.text[1:]}/{kg.text[1:]})"
     per_kg = Formula(f"={landed_at}", worth(landed) / worth(kg) if worth(kg) else 0.0)
     short = found.first_month_short
-    told = say("report-nothing-short") if short is None else f"{formats.month(short)}, {found.first_item_short}"
-    crore = Formula(f"{total.text}/{_CRORE}", worth(total) / _CRORE)
+    first = plan.world.by_id(Item).get(found.first_item_short)
+    told = f"{formats.month(short)}, {first.name or first.id}" if short and first else say("report-nothing-short")
+    crore = Formula(f"{total.text}/{CRORE}", worth(total) / CRORE)
     lines: list[Line] = [
         ("Plan_status", "report-status", say(f"status-{plan.status}"), "text"),
-        ("On_time_share", "report-on-time-all", _on_time(parts), "share"),
+        ("On_time_share", "report-on-time-all", parts.deliveries.all_on_time, "share"),
         ("", "report-first-short", told, "text"),
         ("Total_cost_crore", "report-cost-crore", crore, "number"),
         ("Total_cost", "report-cost-inr", total, "inr"),
@@ -119,16 +121,6 @@ def _headline(parts: Parts, verdict: Cell) -> list[Line]:
         lines.append(("", "report-certified", within, "text"))
     lines.append(("Master_check", "report-checks", verdict, "text"))
     return lines
-
-
-def _on_time(parts: Parts) -> Cell:
-    """The mean of the shares of all targets that are on time; every item counts alike, those with a target."""
-    grid, name = parts.deliveries.grid, parts.deliveries.name
-    rows = [grid.at["share", item] for item, series in parts.plan.target.items() if sum(series) > 0]
-    if not rows:
-        return 1.0
-    cells = ",".join(at_row(name, letters(5), row) for row in rows)
-    return Formula(f"=AVERAGE({cells})", coverage.overall(parts.plan))
 
 
 def _figures(lines: Sequence[Line]) -> Block:
@@ -158,9 +150,9 @@ def _cost(parts: Parts, first: int) -> Block:
             (
                 say(f"part-{part}"),
                 value,
-                Formula(f"=MIN({before},{sums})/{_CRORE}", min(ends) / _CRORE),
-                Formula(f"=MAX({amount},0)/{_CRORE}", max(worth(value), 0.0) / _CRORE),
-                Formula(f"=MAX(-{amount},0)/{_CRORE}", max(-worth(value), 0.0) / _CRORE),
+                Formula(f"=MIN({before},{sums})/{CRORE}", min(ends) / CRORE),
+                Formula(f"=MAX({amount},0)/{CRORE}", max(worth(value), 0.0) / CRORE),
+                Formula(f"=MAX(-{amount},0)/{CRORE}", max(-worth(value), 0.0) / CRORE),
             )
         )
         so_far = ends[1]
@@ -169,7 +161,7 @@ def _cost(parts: Parts, first: int) -> Block:
         say("figure-cost"),
         whole,
         0.0,
-        Formula(f"={cell(1, first + len(rows))}/{_CRORE}", worth(whole) / _CRORE),
+        Formula(f"={cell(1, first + len(rows))}/{CRORE}", worth(whole) / CRORE),
         0.0,
     )
     heads = [column("part"), Column(say("report-unit-money", name=say("report-cost")), "inr")]
@@ -291,6 +283,7 @@ def _charts(parts: Parts, blocks: Sequence[Block]) -> Iterator[Chart]:
         steps(0),
         tuple(Series(name, steps(at), colour) for name, at, colour in moves),
         kind="number",
+        most=worth(blocks[COST].totals[3]),
         place=place,
         size=size,
         down=2 * (_HEIGHT + _GAP),

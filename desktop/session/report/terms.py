@@ -14,7 +14,7 @@ from desktop.model.months import Month, fiscal_year_name
 from desktop.model.plan import Plan
 from desktop.model.records import Source, Tier
 from desktop.session.report.incentives import MISSED, PAID_IN, Incentives
-from desktop.session.report.layout import FIRST, column, listed, sheet_name, sheet_of, totals
+from desktop.session.report.layout import FIRST, column, listed, live, sheet_name, sheet_of, totals
 from desktop.session.report.offers import Offers, World
 from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, prefix, reach
 from desktop.text.messages import say
@@ -178,8 +178,8 @@ class Terms:
                 price = world.quoted + self.offers.number[offer.id] - 1
                 rate = world.rates + self.offers.currencies.index(offer.currency)
                 product = f"{where}${first}${price}:${last}${price}*{where}${first}${rate}:${last}${rate}"
-                parts.append(f"SUMPRODUCT(MIN({product}))/{self.offers.inputs.ref(offer, 'capacity_use')}")
-        return Formula(f"=MIN({','.join(parts)})", line.price) if parts else line.price
+                parts.append(f"SUMPRODUCT(MIN({product}))/{self.offers.term_of('capacity-use', offer.id)}")
+        return live(f"=MIN({','.join(parts)})", line.price) if parts else line.price
 
     def _agreements(self) -> Block:
         rows = self._agreement_rows

@@ -13,7 +13,7 @@ from desktop.engine.landed import DUTY_HELD, FREIGHT_HELD, INLAND_HELD
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Recipe, RecipeInput, Source
-from desktop.session.report.layout import NAMES, class_marks, column, listed
+from desktop.session.report.layout import NAMES, class_marks, column, listed, live
 from desktop.session.report.offers import TERMS, VALUES, Offers
 from desktop.store.sheets import Block, Cell, Formula, Kind, cell, letters
 from desktop.text.messages import say
@@ -21,7 +21,7 @@ from desktop.text.messages import say
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("number", "currency-number"), "count"),
     **dict.fromkeys(("insurance-rate", "duty-rate", "surcharge-rate", "igst-rate", "usable-yield"), "share"),
-    **dict.fromkeys(("freight", "inland", "per-inr", "contained-per-unit"), "level"),
+    **dict.fromkeys(("freight", "inland", "per-inr", "contained-per-unit", "capacity-use"), "level"),
     **dict.fromkeys(("cheapest-bought", "cheapest-made", "stock-unit-value"), "inr"),
 }
 _MOST = 200
@@ -62,6 +62,7 @@ def terms_block(offers: Offers) -> Block:
                 Formula(f"={offers.inputs.ref(offer, 'price_term')}", offer.price_term),
                 *(Formula(f"={text}", values[key]) for key, text in texts.items()),
                 float(offers.currencies.index(offer.currency) + 1),
+                Formula(f"={offers.inputs.ref(offer, 'capacity_use')}", offer.capacity_use),
             )
         )
     heads = [column(key, _KINDS.get(key, "text")) for key in TERMS]
@@ -120,7 +121,7 @@ class Worth:
     def _plan(self) -> Plan:
         return self.offers.under(self.scenario)
 
-    def _bought(self, item: str) -> Formula | None:
+    def _bought(self, item: str) -> Cell:
         if item not in self._cheapest:
             return None
         prices = [
@@ -128,9 +129,9 @@ class Worth:
             for offer in self.offers.all
             if offer.item == item
         ]
-        return Formula(f"={_least(prices)}", self._cheapest[item])
+        return live(f"={_least(prices)}", self._cheapest[item])
 
-    def _made(self, item: str) -> Formula | None:
+    def _made(self, item: str) -> Cell:
         ways, inputs, values = {}, self.offers.inputs, self._plan.stock_value
         for recipe in self.offers.plan.world.all(Recipe):
             taken = self._takes[recipe.id]
@@ -141,7 +142,7 @@ class Worth:
                 ]
                 cost = recipe.cost + sum(row.quantity * values.get(row.item, 0.0) for row in taken)
                 ways["+".join([inputs.ref(recipe, "cost"), *parts])] = cost
-        return Formula(f"={_least([*ways])}", min(ways.values())) if ways else None
+        return live(f"={_least([*ways])}", min(ways.values())) if ways else None
 
     @cached_property
     def _cheapest(self) -> dict[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.analysis import orders
 from desktop.model.records import Item
-from desktop.session.report.check import Check
+from desktop.session.report.check_line import Check
 from desktop.session.report.layout import column_of, link
 from desktop.session.report.parts import Parts
 from desktop.session.report.sources import CONCENTRATION

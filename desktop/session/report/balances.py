@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from desktop.model.plan import Plan
 from desktop.model.records import Item, Recipe
-from desktop.session.report.check import Check, sum_of
+from desktop.session.report.check_line import Check, sum_of
 from desktop.session.report.grid import Grid
 from desktop.session.report.parts import Parts
 from desktop.store.sheets import Formula, prefix, reach, top, worth

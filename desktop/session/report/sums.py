@@ -9,7 +9,7 @@ import attrs
 
 from desktop.analysis import cost, orders
 from desktop.model.records.supply import CLASSES
-from desktop.session.report.check import Check, sum_of
+from desktop.session.report.check_line import Check, sum_of
 from desktop.session.report.layout import column_of, link
 from desktop.session.report.parts import Parts
 from desktop.session.report.sources import KG
