@@ -39,7 +39,9 @@ def _run(argv: Sequence[str]) -> int:
 
         return app.run(argv)
     if argv[0] == "--smoke" and len(argv) == 2:  # noqa: PLR2004 - the switch and its folder
-        return cli.smoke(Path(argv[1]), _draw)
+        from desktop import smoke
+
+        return smoke.smoke(Path(argv[1]), _draw)
     return cli.main(argv, _draw)
 
 

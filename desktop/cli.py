@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,18 +16,18 @@ from desktop import __version__
 from desktop.model.errors import AppError, FileFault, ProblemsFound, WrongCall
 from desktop.model.progress import Cancelled, Silent
 from desktop.model.records import Mix, Scenario
-from desktop.session import jobs
+from desktop.session import documents, jobs
 from desktop.session.answers import Answers, answering
 from desktop.session.whole import SECONDS
 from desktop.text.messages import say, sentence
 
 if TYPE_CHECKING:
     from desktop.model.plan import Plan
+    from desktop.model.project import Project
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
 _COUNTED_BY_WORD = 2
 _LONGEST = 1e6
-_SMOKE_SECONDS = 5.0
 Draw = Callable[[Sequence["Plan"], Path], None]
 """Writes chart pictures of plans into a folder; handed in, because only the window's side can draw."""
 
@@ -42,27 +42,38 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str], draw: Draw | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 problems found, 2 wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not every terminal has a sign for rupees
+            stream.reconfigure(errors="backslashreplace")
     call = _parser().parse_args(argv)
     call.draw = draw
     try:
         code = int(call.run(call))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever reads our lines has read enough; Python must not say so again when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except WrongCall as error:
-        return _say_error(sentence(error), WRONG)
-    except ProblemsFound as error:
-        return _say_error("\n".join([sentence(error), *map(sentence, error.problems)]), PROBLEMS)
-    except AppError as error:
-        return _say_error(sentence(error), PROBLEMS)
-    except (KeyboardInterrupt, Cancelled):
-        return _say_error(say("cli-stopped"), PROBLEMS)
-    except Exception as error:
-        logging.getLogger(__name__).debug("unforeseen", exc_info=True)
-        return _say_error(say("cli-unforeseen", kind=type(error).__name__), PROBLEMS)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (Exception, KeyboardInterrupt, Cancelled) as error:
+        return _told(error)
     return code
+
+
+def _told(error: BaseException) -> int:
+    """Tell why a command ended; the exit code."""
+    match error:
+        case WrongCall():
+            return _say_error(sentence(error), WRONG)
+        case ProblemsFound():
+            return _say_error("\n".join([sentence(error), *map(sentence, error.problems)]), PROBLEMS)
+        case AppError():
+            return _say_error(sentence(error), PROBLEMS)
+        case KeyboardInterrupt() | Cancelled():
+            return _say_error(say("cli-stopped"), PROBLEMS)
+        case OSError():  # of what is printed: files tell faults of their own, and Python must not say so again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if isinstance(error, BrokenPipeError):  # whoever reads our lines has read enough
+                return DONE
+            return _say_error(say("cli-not-printed", reason=error.strerror or str(error)), PROBLEMS)
+    logging.getLogger(__name__).debug("unforeseen", exc_info=error)
+    return _say_error(say("cli-unforeseen", kind=type(error).__name__), PROBLEMS)
 
 
 def _say_error(text: str, code: int) -> int:
@@ -146,7 +157,7 @@ def _new(call: argparse.Namespace) -> int:
     jobs.refuse_project(call.file)
     if not call.force and jobs.exists(call.file):
         raise WrongCall("cli-exists", path=str(call.file))
-    jobs.save_project(jobs.new_project(sample=call.sample), call.file)
+    documents.write_alone(call.file, lambda: jobs.new_project(sample=call.sample))
     print(say("cli-wrote", path=str(call.file)))
     return DONE
 
@@ -192,7 +203,7 @@ def _plan(call: argparse.Namespace) -> int:
         if call.xlsx or call.charts or call.csv or call.parquet
         else []
     )
-    with answering(call.seconds, _tell) as answer:
+    with answering(call.seconds, tell) as answer:
         made = answer(project, mix, scenario, Silent())
         plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
     _write(call, plans)
@@ -202,7 +213,7 @@ def _plan(call: argparse.Namespace) -> int:
         _print_json(summary.as_json(made))
     else:
         print(summary.of_plan(made))
-    return _said(answer, plans)
+    return said(answer, plans)
 
 
 def _compare(call: argparse.Namespace) -> int:
@@ -212,7 +223,7 @@ def _compare(call: argparse.Namespace) -> int:
     project = jobs.open_project(call.file)
     mixes = [jobs.named(project, Mix, name, "mix") for name in call.mixes]
     scenarios = [jobs.named(project, Scenario, name, "scenario") for name in call.scenarios]
-    with answering(call.seconds, _tell) as answer:
+    with answering(call.seconds, tell) as answer:
         plans = jobs.compare(project, mixes, scenarios, Silent(), answer)
     if not plans:
         raise WrongCall("cli-no-mix")
@@ -221,7 +232,7 @@ def _compare(call: argparse.Namespace) -> int:
         _print_json([summary.as_json(made) for made in plans])
     else:
         print(summary.of_several(plans))
-    return _said(answer, plans)
+    return said(answer, plans)
 
 
 def _refuse_targets(call: argparse.Namespace) -> None:
@@ -229,7 +240,7 @@ def _refuse_targets(call: argparse.Namespace) -> None:
         raise WrongCall("cli-values-alone")
     if call.xlsx:
         jobs.refuse_workbook(call.xlsx, call.file)
-    if call.csv and call.csv == call.parquet:
+    if call.csv and call.parquet and documents.same_file(call.csv, call.parquet):
         raise WrongCall("cli-same-target", path=str(call.csv))
     for path in filter(None, (call.csv, call.parquet)):
         jobs.refuse_zip(path, call.file)
@@ -244,13 +255,13 @@ def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
         jobs.export_columns(plans, call.parquet, call.file)
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
     """Tell somebody who waits at a terminal how it goes."""
     if sys.stderr.isatty():
         print(line, file=sys.stderr)
 
 
-def _said(answer: Answers, plans: Sequence[Plan]) -> int:
+def said(answer: Answers, plans: Sequence[Plan]) -> int:
     """Tell what went wrong on the way to ``plans``; the exit code."""
     for fault in answer.faults:
         print(sentence(fault), file=sys.stderr)
@@ -258,15 +269,17 @@ def _said(answer: Answers, plans: Sequence[Plan]) -> int:
 
 
 def _import(call: argparse.Namespace) -> int:
-    try:
-        before = jobs.open_project(call.file)
-    except FileFault as fault:
-        if fault.key != "file-missing":
-            raise
-        jobs.refuse_project(call.file)
-        before = jobs.new_project(sample=False)
-    after = jobs.import_tables(call.workbook, before)
-    jobs.save_project(after, call.file)
+    def made() -> Project:
+        try:
+            before = jobs.open_project(call.file)
+        except FileFault as fault:
+            if fault.key != "file-missing":
+                raise
+            jobs.refuse_project(call.file)
+            before = jobs.new_project(sample=False)
+        return jobs.import_tables(call.workbook, before)
+
+    after = documents.write_alone(call.file, made)
     print(say("cli-imported", workbook=str(call.workbook), path=str(call.file)))
     if left := sum(problem.severity == "error" for problem in jobs.check(after)):
         print(say("cli-imported-left", found=_count("errors", left)))
@@ -280,18 +293,6 @@ def _export(call: argparse.Namespace) -> int:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def smoke(out: Path, draw: Draw) -> int:
-    """Plan the sample and write workbook and pictures into ``out``: whether an installed program is whole."""
-    began = time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
-    project = jobs.new_project(sample=True)
-    jobs.save_project(project, out / f"sample{jobs.ENDING}")
-    with answering(_SMOKE_SECONDS, _tell) as answer:
-        plans = jobs.compare(project, list(project.by_id(Mix))[:2], [], Silent(), answer)
-    jobs.export_plan(plans, out / "plan.xlsx")
-    draw(plans, out / "charts")
-    print(say("cli-smoke", seconds=round(time.monotonic() - began, 1), path=str(out)))
-    return _said(answer, plans)
+    """Print it with the letters that it has, where the terminal has them all."""
+    has_all = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=not has_all, indent=1))

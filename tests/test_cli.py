@@ -236,16 +236,6 @@ def test_the_unforeseen_is_told_without_a_traceback(
     assert "Traceback" not in told
 
 
-def test_the_self_test_plans_the_sample_and_writes_its_files(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    drawn: list[int] = []
-    assert cli.smoke(tmp_path / "out", lambda plans, _: drawn.append(len(plans))) == cli.DONE
-    assert drawn == [2]
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"sample.dhatu", "plan.xlsx"}
-    assert "The program is whole" in capsys.readouterr().out
-
-
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["--help"], ["plan", "--help"]):
         with pytest.raises(SystemExit) as stopped:

@@ -1,16 +1,21 @@
 """What the command line writes: workbooks, pictures and CSV files, never over the project or another kind of file."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from desktop import cli
 from desktop.model.plan import Plan
-from desktop.session import jobs
-from tests.tiny import tiny_project
+from desktop.model.records import Mix
+from desktop.session import documents, jobs
+from tests.tiny import tiny_project, tiny_rows
 
 
 @pytest.fixture
@@ -97,3 +102,62 @@ def test_no_workbook_takes_the_place_of_the_project_or_of_another_kind_of_file(
     assert "workbooks end in .xlsx" in capsys.readouterr().err
     assert Path(file).read_bytes() == before
     assert not other.exists()
+
+
+@pytest.mark.parametrize("words", [["import", "{file}", "{book}"], ["new", "{file}", "--force"]])
+def test_a_project_that_somebody_has_open_is_left_alone(
+    words: list[str], file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "inputs.xlsx"
+    jobs.export_tables(tiny_project(items=tiny_rows("items", "magnet", holding_cost=11.0)), book)
+    words = [word.format(file=file, book=book) for word in words]
+    with documents.held(Path(file)):
+        assert cli.main(words) == cli.PROBLEMS
+    assert "is open by" in capsys.readouterr().err
+    assert jobs.open_project(Path(file)).content() == tiny_project().content()
+    assert cli.main(words) == cli.DONE
+    (backup,) = documents.backups_found()
+    assert jobs.open_project(backup.path).content() == tiny_project().content()
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("option", ["--xlsx", "--csv"])
+def test_where_nothing_can_be_written_is_told_before_anything_is_planned(
+    option: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(jobs, "open_project", lambda _: pytest.fail("is planned"))
+    target = tmp_path / ("a.xlsx" if option == "--xlsx" else "a.zip")
+    assert cli.main(["plan", file, option, str(tmp_path / "none" / target.name)]) == cli.PROBLEMS
+    assert "there is no such folder" in capsys.readouterr().err
+    target.touch()
+    target.with_name(f".~lock.{target.name}#").write_text(",priya,pc-7,;")
+    assert cli.main(["plan", file, option, str(target)]) == cli.PROBLEMS
+    assert "priya, pc-7" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("encoding", "rupees"), [("ascii", "\\u20b9"), ("utf-8", "\u20b9")])
+def test_letters_that_a_terminal_lacks_end_no_command(encoding: str, rupees: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.dhatu"
+    jobs.save_project(tiny_project(mixes=[Mix(id="\u20b9", name="\u20b9")]), path)
+    shown, plain = (
+        printed(["plan", str(path), "--continuous", *more], stdout=subprocess.PIPE, PYTHONIOENCODING=encoding)
+        for more in ([], ["--json"])
+    )
+    for done in (shown, plain):
+        assert (done.returncode, done.stderr) == (cli.DONE, b"")
+        assert rupees in done.stdout.decode(encoding)
+    assert json.loads(plain.stdout)["mix"] == "\u20b9"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device is full here")
+def test_what_cannot_be_printed_is_told(file: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = printed(["check", file], stdout=full)
+    assert done.returncode == cli.PROBLEMS
+    assert done.stderr.decode() == "What was found could not be printed (No space left on device).\n"
+
+
+def printed(words: list[str], stdout: int | IO[bytes], **more: str) -> subprocess.CompletedProcess[bytes]:
+    """What a command of its own prints."""
+    command = [sys.executable, "-m", "desktop", *words]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, env={**os.environ, **more}, check=False)

@@ -36,11 +36,13 @@ __all__ = [
     "opened",
     "origin_of",
     "place_of",
+    "same_file",
     "save",
     "save_as",
     "taken",
     "taken_again",
     "touched",
+    "write_alone",
 ]
 
 log = logging.getLogger("dhatu.documents")
@@ -217,6 +219,19 @@ def held(path: Path) -> Iterator[DocumentLock]:
         yield lock
     finally:
         lock.release()
+
+
+def write_alone(path: Path, made: Callable[[], Project]) -> Project:
+    """Write to a file what is ``made``, of what it holds for instance, while nobody else has it open; what was made.
+
+    What was there before has a backup, as far as one can be made. Raises FileFault, "file-held" where somebody has it
+    open, and whatever ``made`` raises; then the file is as it was.
+    """
+    with held(path):
+        project = made()
+        backed_up(path)
+        jobs.save_project(project, path)
+    return project
 
 
 def _written(place: Place) -> Place:

@@ -17,8 +17,8 @@ from desktop.model.progress import Progress, Silent
 from desktop.model.project import Project
 from desktop.model.records import Mix, Record, Scenario, Settings
 from desktop.paths import resource
-from desktop.store import project_file, tables_in
-from desktop.store.project_file import Saved
+from desktop.store import project_file, tables_in, whole_file
+from desktop.store.project_file import Saved, same_file
 
 if TYPE_CHECKING:
     from desktop.engine.memory import Memory
@@ -261,11 +261,15 @@ def export_columns(
 
 
 def refuse_workbook(path: Path, own: Path | None, endings: Sequence[str] = (_WORKBOOK,)) -> None:
-    """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file."""
-    if own is not None and path.exists() and project_file.same_file(path, own):
+    """Raise WrongCall unless a workbook may be written to ``path``, which must not be the project's ``own`` file.
+
+    Raises FileFault where it is known already that it cannot, such as while it is open elsewhere.
+    """
+    if own is not None and exists(path) and same_file(path, own):
         raise WrongCall("target-is-project", path=str(path))
     if path.suffix.lower() not in endings:
         raise WrongCall("target-not-xlsx" if _WORKBOOK in endings else "target-not-zip", path=str(path))
+    whole_file.refuse_unwritable(path)
 
 
 def refuse_zip(path: Path, own: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from pathlib import Path
 
@@ -137,12 +136,12 @@ def put_aside(left: Left) -> Path:
 
 def discard(left: Left) -> None:
     """Delete a recovery file for good; one that another Dhatu took meanwhile stays."""
-    with contextlib.suppress(FileFault):  # a damaged one goes too, when it is the user who says so
-        try:
-            recovery.look(left.path)
-        except InUse:
-            return
-    recovery.discard(left.path)
+    try:
+        recovery.discard_unused(left.path)
+    except InUse:
+        return
+    except FileFault:  # a damaged one goes too, when it is the user who says so
+        recovery.discard(left.path)
 
 
 def _holds_no_more(path: Path, origin: Origin) -> bool:
@@ -164,12 +163,12 @@ def _look(path: Path) -> Left | None:
     try:
         origin = recovery.look(path)
         if not origin.modified or _holds_no_more(path, origin):
-            recovery.discard(path)
+            recovery.discard_unused(path)
             return None
     except InUse:
         return None
     except FileFault as fault:
-        return Left(path, Origin(), fault.key)
+        return Left(path, Origin(), fault.key) if jobs.exists(path) else None
     except OSError as error:
         log.warning("recovery file not looked at: %s", type(error).__name__)
         return None

@@ -99,7 +99,7 @@ def _copy(path: Path, to: Path) -> None:
     """A copy of one moment, whoever writes meanwhile; a file that the database does not take is copied as it is."""
     try:
         with (
-            contextlib.closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as source,
+            contextlib.closing(sqlite3.connect(database.uri(path, "ro"), uri=True)) as source,
             contextlib.closing(sqlite3.connect(to)) as target,
         ):
             target.execute("PRAGMA synchronous = FULL")

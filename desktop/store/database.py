@@ -9,7 +9,8 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote_from_bytes
 
 import attrs
 
@@ -20,6 +21,8 @@ from desktop.text.messages import say
 
 ENDING = ".dhatu"
 _LONGEST_VALUE = 4_000_000
+_LONGEST_PATH = 500
+"""Bytes of a path; the engine takes 512 on most systems, with the ending of a journal."""
 _MOST_STEPS = 200_000
 """Steps of the database engine, in thousands, after which reading is given up: a file made to be endless."""
 _REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
@@ -43,7 +46,7 @@ class Format:
 @contextlib.contextmanager
 def connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     """A connection that trusts nothing in the file: no huge values, no attached files, no endless views."""
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2.0)
+    db = sqlite3.connect(uri(path, mode), uri=True, isolation_level=None, timeout=2.0)
     try:
         db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
         db.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
@@ -57,6 +60,20 @@ def connection(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         yield db
     finally:
         db.close()
+
+
+def uri(path: Path, mode: str) -> str:
+    """The name by which the database engine opens a file; raises OSError, and FileFault where it takes none so long."""
+    whole = whole_file.real(path)
+    if os.name == "posix" and len(os.fsencode(whole)) > _LONGEST_PATH:
+        raise FileFault("file-path-long", path=str(path))
+    return f"{named(whole)}?mode={mode}"
+
+
+def named(whole: PurePath) -> str:
+    """A path in the form of the engine, which takes no server of Windows in the place of a host."""
+    posix = whole.as_posix()
+    return f"file://{'' if posix.startswith('/') else '/'}{quote_from_bytes(os.fsencode(posix))}"
 
 
 def _distrust(db: sqlite3.Connection) -> None:
@@ -208,8 +225,9 @@ def _looks_ours(path: Path) -> bool:
 
 
 def refuse_unreadable(path: Path) -> None:
-    """Refuse what is no file, or may not be read."""
+    """Refuse what is no file, lies too deep, or may not be read."""
     try:
+        uri(path, "ro")
         kind = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise FileFault("file-missing", path=str(path)) from None
@@ -217,6 +235,8 @@ def refuse_unreadable(path: Path) -> None:
         raise FileFault("file-unreadable", path=str(path)) from error
     if stat.S_ISDIR(kind):
         raise FileFault("file-is-folder", path=str(path))
+    if not stat.S_ISREG(kind):  # to read a device or a pipe could go on for ever
+        raise FileFault("file-stranger", path=str(path))
     if not os.access(path, os.R_OK):
         raise FileFault("file-unreadable", path=str(path))
 

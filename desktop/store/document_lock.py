@@ -11,6 +11,8 @@ from pathlib import Path
 import attrs
 from filelock import SoftFileLock, Timeout
 
+from desktop.store import whole_file
+
 _LINES = 2
 
 
@@ -31,8 +33,8 @@ class DocumentLock:
     """
 
     def __init__(self, path: Path) -> None:
-        path = path.resolve()
-        self.path = path
+        with contextlib.suppress(OSError):  # of a ring of links whoever writes there is told
+            path = whole_file.real(path)
         self._marker = path.with_name(f".~lock.{path.name}#")
         self._lock = SoftFileLock(self._marker, timeout=0, thread_local=False)
 

@@ -50,20 +50,26 @@ def statements(layout: Layout, version: int = VERSION) -> dict[str, str]:
 
     Salvage relies on this order: it decides on which page each table begins.
     """
-    records = {name: "row INTEGER PRIMARY KEY, " + _quoted(columns) for name, columns in layout.items()}
+    records = {name: "row INTEGER PRIMARY KEY, " + quoted(columns) for name, columns in layout.items()}
     tables = {NOTE: _NOTE, **records, **(_DOUBLED if version >= DOUBLED else {})}
     return {name: f"CREATE TABLE {name} ({columns})" for name, columns in tables.items()}
 
 
 def layout_of(found: Mapping[str, str], version: int = VERSION) -> Layout | None:
     """The layout that a file's own statements make; None where they are not such as this program writes."""
-    layout = {name: tuple(_COLUMN.findall(found[name])) for name in TABLE if name in found}
-    return layout if statements(layout, version) == found and all(map(_known, layout, layout.values())) else None
+    layout = columns_of(found)
+    return layout if statements(layout, version) == found else None
 
 
-def _quoted(columns: Iterable[str]) -> str:
+def columns_of(found: Mapping[str, str]) -> Layout:
+    """The tables and columns of today's that a file's own statements name."""
+    return {
+        name: tuple(column for column in _COLUMN.findall(found[name]) if column in TABLE[name].field)
+        for name in TABLE
+        if name in found
+    }
+
+
+def quoted(columns: Iterable[str]) -> str:
+    """Columns as statements name them."""
     return ", ".join(f'"{column}"' for column in columns)
-
-
-def _known(name: str, columns: tuple[str, ...]) -> bool:
-    return set(columns) <= TABLE[name].field.keys()

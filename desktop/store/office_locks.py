@@ -20,10 +20,10 @@ def holder(path: Path) -> tuple[str, Path] | None:
         try:
             with beside.open("rb") as file:
                 return who(file.read(_LONGEST)), beside
-        except FileNotFoundError:
-            continue
-        except OSError:  # Excel lets nobody look into it
+        except PermissionError:  # Excel lets nobody look into it
             return "", beside
+        except OSError:  # none is there, or no system would take its name
+            continue
     return None
 
 

@@ -6,7 +6,9 @@ import contextlib
 import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
@@ -31,7 +33,8 @@ from desktop.text.messages import say
 
 __all__ = ["ENDING", "Saved", "load", "put", "same_file", "save", "save_as"]
 
-_NEVER_REPLACED = {"file-is-folder", "file-newer", "file-busy", "file-unfinished"}
+T = TypeVar("T")
+_NEVER_REPLACED = {"file-is-folder", "file-path-long", "file-newer", "file-busy", "file-unfinished"}
 
 
 @attrs.frozen
@@ -48,6 +51,10 @@ class Saved:
 
 def load(path: Path) -> Project:
     """Read the project in ``path``; raises FileFault for whatever is not a sound project file."""
+    return _twice(lambda: _loaded(path))
+
+
+def _loaded(path: Path) -> Project:
     with database.reading(path) as (db, found):
         held = (db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in found.layout)  # noqa: S608 - ours
         _refuse_too_many("file-too-many-rows", sum(held), path)
@@ -71,8 +78,7 @@ def save(project: Project, path: Path) -> Saved:
         found = _found(path)
         try:
             if isinstance(found, Format) and found.current:
-                with database.changing(path) as db:
-                    _write(db, project, path)
+                _twice(lambda: _change(project, path))
                 return Saved()
         except sqlite3.DatabaseError as error:
             if not database.tells_damage(error):
@@ -80,7 +86,7 @@ def save(project: Project, path: Path) -> Saved:
             found = FileFault("file-damaged", path=str(path), reason=str(error))
         if isinstance(found, Format):
             label = say("kept-format", version=found.version)
-            return Saved(_replace(project, path, version_rows.carried(path), label))
+            return Saved(_replace(project, path, _twice(lambda: version_rows.carried(path)), label))
         if found.key == "file-damaged":
             return Saved(_replace(project, path, {}, say("kept-damaged")), versions_lost=True)
         return Saved(_replace(project, path, {}))
@@ -95,7 +101,7 @@ def save_as(project: Project, path: Path, own: Path | None) -> Saved:
     if own is not None and same_file(path, own):
         return save(project, path)
     try:
-        carried, lost = (version_rows.carried(own) if own else {}), False
+        carried, lost = (_twice(lambda: version_rows.carried(own)) if own else {}), False
     except FileFault:
         carried, lost = {}, True
     put(project, path, carried)
@@ -117,6 +123,25 @@ def same_file(path: Path, other: Path) -> bool:
         return path.absolute() == other.absolute()
 
 
+def _twice(act: Callable[[], T]) -> T:
+    """Do something with a file, and where damage stops it, once more.
+
+    What a disk or a network fails to read for a moment looks the same, and must cost nobody a sound file.
+    """
+    try:
+        return act()
+    except (sqlite3.DatabaseError, FileFault) as error:
+        if not database.tells_damage(error):
+            raise
+    return act()
+
+
+def _change(project: Project, path: Path) -> None:
+    """Put the project into its file, which is of today's version."""
+    with database.changing(path) as db:
+        _write(db, project, path)
+
+
 def _write_anew(project: Project, path: Path, carried: Carried) -> None:
     """Write a new file where there is none; raises what SQLite raises, and then a part of it may be there."""
     with database.connection(path, "rwc") as db, database.transaction(db, "OFF"):
@@ -131,14 +156,18 @@ def _write_anew(project: Project, path: Path, carried: Carried) -> None:
 def _found(path: Path) -> Format | FileFault:
     """What is at the place of a project, or the fault that tells; raises FileFault for what may not be replaced."""
     try:
-        with database.reading(path) as (_, found):
-            return found
+        return _twice(lambda: _format(path))
     except FileFault as fault:
         if fault.key == "file-unreadable":
             raise FileFault("file-not-saved", path=str(path), reason=say("reason-no-right")) from fault
         if fault.key in _NEVER_REPLACED:
             raise
         return fault
+
+
+def _format(path: Path) -> Format:
+    with database.reading(path) as (_, found):
+        return found
 
 
 def _replace(project: Project, path: Path, carried: Carried, label: str = "") -> Path | None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from desktop.model.records import TABLE, Record
 from desktop.store import columns
 from desktop.store.columns import Stored
-from desktop.store.layout import CURRENT
 
 _WIDEST = 2**62
 
@@ -35,10 +34,9 @@ def _has_halves(text: str) -> bool:
 
 
 def sound_rows(
-    db: sqlite3.Connection, name: str, first: int = 0, last: int = _WIDEST
+    db: sqlite3.Connection, name: str, names: Sequence[str], first: int = 0, last: int = _WIDEST
 ) -> Iterator[tuple[int, Record | None]]:
-    """The rows of a table by their numbers; None for one that is not as it was written."""
-    names = CURRENT[name]
+    """The rows of a table with such columns, by their numbers; None for one that is not as it was written."""
     chosen = ", ".join(f'"{column}"' for column in names)
     asked = f"SELECT row, seal, {chosen} FROM {name} WHERE row BETWEEN ? AND ? ORDER BY row"  # noqa: S608 - our names
     for row, seal, *stored in db.execute(asked, (first, last)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -14,6 +14,7 @@ from desktop.model.errors import FileFault
 from desktop.model.project import Content, Project
 from desktop.model.records import TABLES, Record
 from desktop.store import copies
+from desktop.store.layout import columns_of
 from desktop.store.recovery_rows import sound_rows
 
 _NOTED = "SELECT value FROM dhatu_recovery WHERE name = ?"
@@ -50,9 +51,10 @@ def salvage(path: Path) -> Salvaged:
 def _salvaged(db: sqlite3.Connection, path: Path) -> Salvaged:
     content: Content = {}
     lost = {}
-    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+    there = columns_of(dict(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()))
     for table in TABLES:
-        found = dict(_readable(db, table.name, 1, _last(db, table.name))) if table.name in there else {}
+        names = there.get(table.name)
+        found = dict(_readable(db, table.name, names, 1, _last(db, table.name))) if names else {}
         sound = {row: record for row, record in found.items() if record is not None}
         content[table.name] = tuple(sound[row] for row in sorted(sound))
         missing = max(_noted(db, table.name), len(found)) - len(sound)
@@ -64,15 +66,17 @@ def _salvaged(db: sqlite3.Connection, path: Path) -> Salvaged:
     return Salvaged(Project.of(content), read, lost)
 
 
-def _readable(db: sqlite3.Connection, name: str, first: int, last: int) -> Iterator[tuple[int, Record | None]]:
+def _readable(
+    db: sqlite3.Connection, name: str, names: Sequence[str], first: int, last: int
+) -> Iterator[tuple[int, Record | None]]:
     """The rows between two numbers; a stretch that cannot be read is halved until what can be read is."""
     try:
-        yield from list(sound_rows(db, name, first, last))
+        yield from list(sound_rows(db, name, names, first, last))
     except (sqlite3.Error, ValueError):
         if first < last:
             middle = (first + last) // 2
-            yield from _readable(db, name, first, middle)
-            yield from _readable(db, name, middle + 1, last)
+            yield from _readable(db, name, names, first, middle)
+            yield from _readable(db, name, names, middle + 1, last)
 
 
 def _last(db: sqlite3.Connection, name: str) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -16,6 +18,14 @@ from desktop.text.messages import say
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 _PART = ".part"
+_RECOGNISED = 40
+"""Characters of a file's name in that of its successor, which may not be longer than a system allows."""
+_HELD = {5, 32, 33}
+"""What Windows says of a file that a virus scanner, a search index or a sync program looks into for a moment."""
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
+"""Seconds before each new try; together as long as such a look takes at most."""
+_NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+"""What file systems say that know no syncing of folders, such as some of networks: they have names there at once."""
 _ABANDONED = 600.0
 """Seconds in which a program that writes a file at all writes some of it."""
 
@@ -30,15 +40,34 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     With "file-not-confirmed" it is written, as far as the system knows. What an office program has open is left to
     whoever has: they would not see the new content, and save theirs over it.
     """
-    if (held := office_locks.holder(path)) and path.exists():
-        who, mark = held
-        reason = say("reason-open", who=who or say("reason-open-somebody"), mark=mark.name)
-        raise FileFault("file-not-written", path=str(path), reason=reason)
+    refuse_unwritable(path)
+    with _faults_told(path), in_place_of(path) as beside, beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise FileFault where it is known beforehand that ``write_whole`` would: it can take long to make the data."""
+    with _faults_told(path):
+        there = path.exists()
+        if there and (held := office_locks.holder(path)):
+            who, mark = held
+            reason = say("reason-open", who=who or say("reason-open-somebody"), mark=mark.name)
+            raise FileFault("file-not-written", path=str(path), reason=reason)
+        if there:
+            path.open("r+b").close()  # Windows refuses what a program has open
+        elif not path.parent.is_dir():
+            raise FileNotFoundError
+        elif not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+@contextlib.contextmanager
+def _faults_told(path: Path) -> Iterator[None]:
+    """Turns what the system refuses while ``path`` is written into a FileFault."""
     try:
-        with in_place_of(path) as beside, beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield
     except NotConfirmed as fault:
         raise FileFault("file-not-confirmed", path=str(path), reason=fault.strerror or str(fault)) from fault
     except FileNotFoundError as fault:
@@ -56,20 +85,40 @@ def in_place_of(path: Path) -> Iterator[Path]:
     What a program that was killed has left half written goes too.
     """
     path = real(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}{_PART}")
+    beside = path.with_name(f"{_begun(path)}{secrets.token_hex(4)}{_PART}")
     try:
-        beside.unlink(missing_ok=True)
+        if path.exists():  # what is closed to others is so from its first byte on
+            beside.touch(mode=0o600, exist_ok=False)
         yield beside
         _sweep(path, beside)
         if path.exists():
             shutil.copymode(path, beside)
-        beside.replace(path)
+        _move(beside, path)
     finally:
         beside.unlink(missing_ok=True)
     try:
         sync_folder(path.parent)
     except OSError as error:
         raise NotConfirmed(error.errno, error.strerror, str(path)) from error
+
+
+def _move(beside: Path, path: Path) -> None:
+    """Give a file its name; one there that others look into for a moment is waited for."""
+    for wait in _WAITS:
+        try:
+            beside.replace(path)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+        else:
+            return
+    beside.replace(path)
+
+
+def _begun(path: Path) -> str:
+    """How the names of files begin that are to take the place of ``path``."""
+    return f".{path.name[:_RECOGNISED]}."
 
 
 def _sweep(path: Path, fresh: Path) -> None:
@@ -79,9 +128,8 @@ def _sweep(path: Path, fresh: Path) -> None:
     """
     with contextlib.suppress(OSError):
         abandoned = fresh.stat().st_mtime - _ABANDONED
-        begun = f".{path.name}."
         for other in path.parent.iterdir():
-            if other.name.startswith(begun) and other.name.endswith(_PART) and other.stat().st_mtime < abandoned:
+            if other.name.startswith(_begun(path)) and other.name.endswith(_PART) and other.stat().st_mtime < abandoned:
                 other.unlink()
 
 
@@ -94,11 +142,14 @@ def real(path: Path) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk; systems that open no folders do it by themselves."""
+    """Have the names in a folder on the disk; systems that open or sync no folders do it by themselves."""
     with contextlib.suppress(PermissionError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
         finally:
             os.close(handle)
 

@@ -59,6 +59,17 @@ def test_a_file_that_cannot_be_read_is_named_and_stays() -> None:
     assert not torn.exists()
 
 
+def test_a_file_that_cannot_be_opened_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    crashed((tiny_project(), documents.NOWHERE), priced(8888.0))
+    closed, gone = (recovery.folder() / f"20270101-000000-1-{number}.recovery" for number in (1, 2))
+    closed.mkdir()
+    (there,) = (left for left in recovery.left_behind() if not left.fault)
+    found = {left.path: left.fault for left in recovery.left_behind()}
+    assert found == {there.path: "", closed: "recovery-closed"}
+    monkeypatch.setattr(Path, "glob", lambda *_: iter([gone, there.path]))
+    assert [left.path for left in recovery.left_behind()] == [there.path]
+
+
 def test_a_file_taken_by_another_meanwhile_is_not_discarded() -> None:
     crashed((tiny_project(), documents.NOWHERE), priced(8888.0))
     (left,) = recovery.left_behind()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -32,6 +33,39 @@ def test_a_ring_of_links_is_neither_read_nor_written(tmp_path: Path) -> None:
     assert fault(one).key == "file-unreadable"
     assert refused(OTHER, one).key == "file-not-saved"
     assert {*tmp_path.iterdir()} == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        (PureWindowsPath(r"\\server\share\the plan.dhatu"), "file:////server/share/the%20plan.dhatu"),
+        (PureWindowsPath(r"C:\plans\a.dhatu"), "file:///C%3A/plans/a.dhatu"),
+        (PurePosixPath("/plans/50%?#.dhatu"), "file:///plans/50%25%3F%23.dhatu"),
+    ],
+)
+def test_the_engine_is_told_of_files_on_servers_in_its_own_form(path: PurePath, name: str) -> None:
+    assert database.named(path) == name
+    with pytest.raises(sqlite3.OperationalError, match="unable to open database file"):
+        sqlite3.connect(f"{name}?mode=rw", uri=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has other limits")
+def test_a_path_that_the_engine_does_not_take_is_told_as_that(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d" * 200] * 3, "a.dhatu")
+    deep.parent.mkdir(parents=True)
+    with pytest.raises(FileFault, match="file-path-long") as refusal:
+        save(OTHER, deep)
+    assert refusal.value.values["path"] == str(deep)
+    deep.touch()
+    with pytest.raises(FileFault, match="file-path-long"):
+        load(deep)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_or_a_device_is_not_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.dhatu"
+    os.mkfifo(pipe)
+    assert fault(pipe).key == "file-stranger"
 
 
 @pytest.mark.parametrize(("version", "key"), [(4, "file-newer"), (2**31 - 1, "file-newer")])

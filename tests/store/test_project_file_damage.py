@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -13,8 +14,9 @@ import pytest
 from desktop.model.errors import FileFault
 from desktop.store import columns, database, project_file
 from desktop.store.layout import VERSION
-from desktop.store.project_file import load, save
-from tests.store.test_project_file import LARGE, OTHER, fault, same
+from desktop.store.project_file import load, save, save_as
+from desktop.store.versions import Version, add_version, versions
+from tests.store.test_project_file import LARGE, OTHER, fault, inode, same
 from tests.tiny import tiny_project
 
 
@@ -154,3 +156,28 @@ def test_a_file_that_could_not_be_opened_again_is_not_written(path: Path, monkey
         assert caught.value.key == "file-too-many-rows-to-save"
     assert path.read_bytes() == was
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("failing", ["format_of", "refuse_unreadable"])
+def test_what_could_not_be_read_for_a_moment_is_no_damage(
+    path: Path, failing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_version(path, tiny_project(), Version(0, "issued", "", dt.datetime(2027, 3, 12, tzinfo=dt.UTC), "", ""))
+    before, work, failed = inode(path), getattr(database, failing), [False]
+
+    def once(*given: object) -> object:
+        if failed[0]:
+            return work(*given)
+        failed[0] = True
+        raise FileFault("file-damaged", path=str(path), reason="disk I/O error")
+
+    for act in (lambda: save(OTHER, path), lambda: load(path), lambda: save_as(OTHER, path.with_name("b.dhatu"), path)):
+        failed[0] = False
+        with monkeypatch.context() as patch:
+            patch.setattr(database, failing, once)
+            act()
+        assert failed[0]
+    assert same(load(path), OTHER)
+    assert inode(path) == before
+    assert {found.name for found in path.parent.iterdir()} == {path.name, "b.dhatu"}
+    assert [len(versions(each)) for each in (path, path.with_name("b.dhatu"))] == [1, 1]

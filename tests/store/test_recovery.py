@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from desktop.model.edits import AddRecords, DropRecords, MoveRows, SetFields, ap
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.model.records import Item
-from desktop.store import recovery
+from desktop.store import recovery, recovery_head, recovery_salvage
 from desktop.store.columns import Stored
+from desktop.store.layout import CURRENT
 from desktop.store.recovery import InUse, Origin, RecoveryFile
+from desktop.store.recovery_changes import RowChanges, row_changes
 from tests.strategies import projects
 from tests.tiny import tiny_project
 
@@ -222,3 +224,60 @@ def test_a_file_that_says_nothing_sensible_of_its_document_is_damaged(tmp_path: 
         db.execute("UPDATE dhatu_recovery SET value = ? WHERE name = 'origin'", (told,))
     with pytest.raises(FileFault, match="recovery-damaged"):
         recovery.look(path)
+
+
+def of_an_older_version(path: Path) -> Project:
+    """A file as a version made it that knew neither incentives nor where storage ends."""
+    older = {
+        name: tuple(column for column in columns if column != "storage_limit")
+        for name, columns in CURRENT.items()
+        if name != "incentives"
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (recovery, recovery_head):
+            patch.setattr(module, "CURRENT", older)
+        patch.setattr(recovery_head, "VERSION", 1)
+        patch.setattr(recovery, "row_changes", of_tables(older))
+        file = RecoveryFile.create(path)
+        file.commit(tiny_project(), ORIGIN)
+        file.close()
+    return tiny_project()
+
+
+def of_tables(names: Mapping[str, object]) -> Callable[[Project | None, Project], dict[str, RowChanges]]:
+    return lambda before, after: {
+        name: changes for name, changes in row_changes(before, after).items() if name in names
+    }
+
+
+def test_what_an_older_version_left_is_read_and_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "1.recovery"
+    project = of_an_older_version(path)
+    assert recovery.look(path) == ORIGIN
+    assert plain(recovery.load(path)) == plain(project)
+    assert recovery_salvage.salvage(path).project.content() == project.content()
+    file, _, taken = RecoveryFile.take(path)
+    assert plain(taken) == plain(project)
+    edited = apply(taken, SetFields("settings", {1: {"storage_limit": 7.0}}))
+    file.commit(edited, ORIGIN)
+    file.close()
+    assert plain(recovery.load(path)) == plain(edited)
+
+
+def test_a_file_in_the_making_is_nobodys_to_delete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[type[BaseException]] = []
+    make_empty = recovery_head.make_empty
+
+    def meanwhile(db: sqlite3.Connection) -> None:
+        with pytest.raises(InUse) as refused:
+            recovery.discard_unused(tmp_path / "1.recovery")
+        seen.append(refused.type)
+        make_empty(db)
+
+    monkeypatch.setattr(recovery, "make_empty", meanwhile)
+    file = RecoveryFile.create(tmp_path / "1.recovery")
+    assert file.is_there
+    assert seen == [InUse]
+    file.close()
+    recovery.discard_unused(file.path)
+    assert list(tmp_path.iterdir()) == []
