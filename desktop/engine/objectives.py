@@ -23,7 +23,7 @@ from desktop.model.records import GOALS, Issued
 _PRIORITIES = ("must", "should", "nice")
 _BOWED = 0.1
 """How much more the last month counts in the last goal than it would by its number alone, as a share of that."""
-_ASIDE = 1e-2
+_ASIDE = 0.1
 """What a unit made, late or lost counts there beside one that arrives."""
 
 

@@ -78,9 +78,9 @@ def _cost(
     stock = x[columns.stock].sum(axis=1)
     sources = {source.id: source for source in data.sources}
     charges = {
-        f"{data.offers[ladder.offer].id}/{lower:.15g}": charge
+        name: charge
         for ladder in written.ladders
-        for lower, charge in zip(ladder.lower.tolist(), ladder.charge.tolist(), strict=True)
+        for name, charge in zip(ladder.names(data), ladder.charge.tolist(), strict=True)
     }
     return Cost(
         landed=ordered.landed,

@@ -105,9 +105,8 @@ def _tiers(written: Written, x: FloatArray) -> Iterator[Decision]:
     data = written.draft.arrays
     for ladder in written.ladders:
         for months, used in zip(ladder.windows, ladder.used, strict=True):
-            for lower, column in zip(ladder.lower.tolist(), used.tolist(), strict=True):
+            for name, column in zip(ladder.names(data), used.tolist(), strict=True):
                 if column >= 0 and x[column] > 0:
-                    name = f"{data.offers[ladder.offer].id}/{lower:.15g}"
                     first, last = data.months[months[0]], data.months[months[-1]]
                     yield Decision("tier", name, first, last, float(x[column]))
 

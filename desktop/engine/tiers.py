@@ -38,6 +38,10 @@ class Ladder:
     used: IntArray
     all_units: bool
 
+    def names(self, arrays: Arrays) -> list[str]:
+        """What decisions on its tiers are called: the offer and the lower end."""
+        return [f"{arrays.offers[self.offer].id}/{lower:.15g}" for lower in self.lower.tolist()]
+
 
 def add_tiers(draft: Draft) -> list[Ladder]:
     """The columns and rows of every offer that has tiers."""

@@ -58,7 +58,8 @@ class Order:
 class Orders(Sequence[Order]):
     """Orders as columns, one line for each; the records are made once somebody looks at one.
 
-    ``cost`` has a column for each part of a landed cost, as ``LandedCost`` names them.
+    ``cost`` has a column for each part of a landed cost, as ``LandedCost`` names them. They are lists, so that orders
+    are compared but not hashed.
     """
 
     offer: Sequence[str]
