@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,9 @@ from desktop.model.edits import AddRecords, DropRecords, MoveRows, SetFields, ap
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.model.records import Item
-from desktop.store import recovery, recovery_head, recovery_salvage
+from desktop.store import recovery, recovery_head
 from desktop.store.columns import Stored
-from desktop.store.layout import CURRENT
 from desktop.store.recovery import InUse, Origin, RecoveryFile
-from desktop.store.recovery_changes import RowChanges, row_changes
 from tests.strategies import projects
 from tests.tiny import tiny_project
 
@@ -147,15 +144,6 @@ def test_every_flipped_bit_is_noticed_or_harmless(file: RecoveryFile) -> None:
     assert told <= {"recovery-damaged", "recovery-other-version"}
 
 
-@pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + bytes(4000)])
-def test_what_is_no_recovery_file_is_told(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "1.recovery"
-    path.write_bytes(content)
-    with pytest.raises(FileFault, match="recovery-damaged"):
-        recovery.look(path)
-    assert path.read_bytes() == content
-
-
 def test_a_file_whose_first_commit_never_came_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "1.recovery"
     path.touch()
@@ -212,56 +200,6 @@ def test_a_file_that_is_only_looked_at_is_taken_once_the_look_is_over(file: Reco
     over.join()
     assert plain(project) == plain(tiny_project())
     taken.close()
-
-
-@pytest.mark.parametrize("told", ['"x"', "[]", "3", "null", "[" * 100_000])
-def test_a_file_that_says_nothing_sensible_of_its_document_is_damaged(tmp_path: Path, told: str) -> None:
-    path = tmp_path / "1.recovery"
-    file = RecoveryFile.create(path)
-    file.commit(tiny_project(), Origin())
-    file.close()
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.execute("UPDATE dhatu_recovery SET value = ? WHERE name = 'origin'", (told,))
-    with pytest.raises(FileFault, match="recovery-damaged"):
-        recovery.look(path)
-
-
-def of_an_older_version(path: Path) -> Project:
-    """A file as a version made it that knew neither incentives nor where storage ends."""
-    older = {
-        name: tuple(column for column in columns if column != "storage_limit")
-        for name, columns in CURRENT.items()
-        if name != "incentives"
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (recovery, recovery_head):
-            patch.setattr(module, "CURRENT", older)
-        patch.setattr(recovery_head, "VERSION", 1)
-        patch.setattr(recovery, "row_changes", of_tables(older))
-        file = RecoveryFile.create(path)
-        file.commit(tiny_project(), ORIGIN)
-        file.close()
-    return tiny_project()
-
-
-def of_tables(names: Mapping[str, object]) -> Callable[[Project | None, Project], dict[str, RowChanges]]:
-    return lambda before, after: {
-        name: changes for name, changes in row_changes(before, after).items() if name in names
-    }
-
-
-def test_what_an_older_version_left_is_read_and_gone_on_with(tmp_path: Path) -> None:
-    path = tmp_path / "1.recovery"
-    project = of_an_older_version(path)
-    assert recovery.look(path) == ORIGIN
-    assert plain(recovery.load(path)) == plain(project)
-    assert recovery_salvage.salvage(path).project.content() == project.content()
-    file, _, taken = RecoveryFile.take(path)
-    assert plain(taken) == plain(project)
-    edited = apply(taken, SetFields("settings", {1: {"storage_limit": 7.0}}))
-    file.commit(edited, ORIGIN)
-    file.close()
-    assert plain(recovery.load(path)) == plain(edited)
 
 
 def test_a_file_in_the_making_is_nobodys_to_delete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
