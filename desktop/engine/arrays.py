@@ -94,13 +94,23 @@ class Arrays:
         return {int(year): np.flatnonzero(of == year) for year in np.unique(of)}
 
 
-def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
-    """The arrays of a project that has passed its checks, planned for ``mix``; ``world`` is it under ``scenario``."""
-    settings = world.settings
-    first = settings.first_month
+def arrays(world: Project, mix: Mix, scenario: str = "", *, remember: bool = False) -> Arrays:
+    """The arrays of a project that has passed its checks, planned for ``mix``; ``world`` is it under ``scenario``.
+
+    To ``remember`` what a changed price or capacity leaves as it was takes time, which pays when one is to change.
+    """
+    first = world.settings.first_month
     if first is None:
         raise ValueError("a project without a first month must not pass its checks")
-    months = span(first, settings.months)
+    priced = apart_from(world, "capacity") if remember else world
+    licensed = apart_from(world, "price", "capacity") if remember else world
+    parts = world.part(*_COUNTED), priced.part(*_PRICED), licensed.part(*_LICENSED)
+    return attrs.evolve(_read(*parts, span(first, world.settings.months), mix), world=world, scenario=scenario)
+
+
+@lru_cache(maxsize=2)
+def _read(world: Project, priced: Project, licensed: Project, months: tuple[Month, ...], mix: Mix) -> Arrays:
+    """The arrays of these parts of a project, kept for the next plan while their tables are the same."""
     items, sources = world.all(Item), world.all(Source)
     offers, recipes = world.all(Offer), world.all(Recipe)
     item_at, source_at = _positions(items), _positions(sources)
@@ -115,7 +125,7 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
     return Arrays(
         world=world,
         mix=mix,
-        scenario=scenario,
+        scenario="",
         months=months,
         items=items,
         sources=sources,
@@ -129,12 +139,8 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
         output_of=np.array([item_at[recipe.output] for recipe in recipes], dtype=np.int64),
         use=np.array([offer.capacity_use for offer in offers], dtype=float),
         yields=np.array([offer.usable_yield for offer in offers], dtype=float),
-        landed=_landed(apart_from(world, "capacity").part(*_PRICED), months),
-        lanes=_lanes(
-            apart_from(world, "price", "capacity").part(*_LICENSED),
-            months,
-            "P90" if mix.licence_days == "P90" else "P50",
-        ),
+        landed=_landed(priced, months),
+        lanes=_lanes(licensed, months, "P90" if mix.licence_days == "P90" else "P50"),
         offer_capacity=_offer_capacity(world, offers, months, receipts),
         source_capacity=_capacity(world, "source", [(s.id, s.capacity) for s in sources], months),
         recipe_capacity=_recipe_capacity(world, recipes, months),
@@ -147,6 +153,7 @@ def arrays(world: Project, mix: Mix, scenario: str = "") -> Arrays:
     )
 
 
+_COUNTED = (Item, Content, Source, Offer, Capacity, Recipe, RecipeInput, Receipt, Commitment, Target)
 _PRICED = (ExchangeRate, Offer, Price, Source)
 _LICENSED = (Settings, Item, Content, Source, Offer, LeadTime, Licence, Recipe, RecipeInput, Regime)
 

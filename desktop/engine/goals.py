@@ -97,9 +97,8 @@ def write_program(
     What is the same as in a program written ``before`` is taken over from it, if that was to ``remember`` itself.
     """
     world = scenarios.apply(project, scenario)
-    return write(
-        start(arrays(world, world.by_id(Mix)[mix], scenario), whole=whole, beyond=beyond), before, remember=remember
-    )
+    data = arrays(world, world.by_id(Mix)[mix], scenario, remember=remember)
+    return write(start(data, whole=whole, beyond=beyond), before, remember=remember)
 
 
 def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:

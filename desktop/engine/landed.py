@@ -31,7 +31,7 @@ class LandedCosts:
     inland: FloatArray
     igst: FloatArray
 
-    @property
+    @cached_property
     def landed(self) -> FloatArray:
         """The cost of one unit as bought, without IGST; a usable unit costs this by the usable yield."""
         return self.price + self.freight + self.insurance + self.duty + self.surcharge + self.inland

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -116,28 +116,16 @@ def members(rule: Rule, arrays: Arrays) -> list[BoolArray]:
     return [np.array([name == each for name in names], dtype=bool) for each in dict.fromkeys(names)]
 
 
-_KEYS: dict[str, Callable[[Month], int]] = {
-    "month": lambda month: month.index,
-    "fiscal year": lambda month: month.fiscal_year,
-    "horizon": lambda _: 0,
-}
-"""What the months of one window have in common."""
-
-
 def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
     """The positions of the months of each window, within the rule's own months."""
-    inside = [
-        position
-        for position, month in enumerate(months)
-        if (rule.first_month is None or rule.first_month <= month)
-        and (rule.last_month is None or month <= rule.last_month)
-    ]
-    if rule.kind == "cover at least":
-        inside_all = [inside] if inside else []
-        yield from (np.array(each, dtype=np.int64) for each in inside_all)
+    start, size = months[0].index, len(months)
+    first = 0 if rule.first_month is None else max(rule.first_month.index - start, 0)
+    end = size if rule.last_month is None else min(rule.last_month.index - start + 1, size)
+    inside = np.arange(first, end)
+    if not inside.size:
         return
-    windows: dict[int, list[int]] = {}
-    for position in inside:
-        windows.setdefault(_KEYS[rule.window](months[position]), []).append(position)
-    for positions in windows.values():
-        yield np.array(positions, dtype=np.int64)
+    if rule.kind == "cover at least" or rule.window == "horizon":
+        yield inside
+        return
+    of = inside if rule.window == "month" else np.array([month.fiscal_year for month in months[first:end]])
+    yield from np.split(inside, np.flatnonzero(np.diff(of)) + 1)

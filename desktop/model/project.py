@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -69,8 +70,9 @@ class Project:
         kept = self.memo.get(record) or self._shared(record).memo.get(record)
         if kept is None:
             found: dict[str, Record] = {}
-            for row in self.all(record):
-                found.setdefault(cast(str, getattr(row, "id")), row)  # noqa: B009 - the id of a generic record
+            rows = self.all(record)
+            for key, row in zip(map(attrgetter("id"), rows), rows, strict=True):
+                found.setdefault(key, row)
             kept = self._shared(record).memo[record] = (), found
         self.memo[record] = kept
         return cast("Mapping[str, R]", kept[1])
@@ -80,8 +82,9 @@ class Project:
         kept = self.memo.get((record, field)) or self._shared(record).memo.get((record, field))
         if kept is None:
             found: dict[str, list[Record]] = {}
-            for row in self.all(record):
-                found.setdefault(cast(str, getattr(row, field)), []).append(row)
+            rows = self.all(record)
+            for key, row in zip(map(attrgetter(field), rows), rows, strict=True):
+                found.setdefault(key, []).append(row)
             kept = self._shared(record).memo[record, field] = (), {key: tuple(rows) for key, rows in found.items()}
         self.memo[record, field] = kept
         return cast("Mapping[str, tuple[R, ...]]", kept[1])

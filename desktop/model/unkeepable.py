@@ -25,6 +25,8 @@ class Unkeepable:
 
 def unkeepable(project: Project, rule: Rule) -> Unkeepable | None:
     """Why nothing can be bought in keeping with a rule on members; None where something can, as far as one sees."""
+    if rule.kind not in ("sources at least", "concentration at most"):
+        return None
     sources = project.by_id(Source)
     sellers = [sources[offer.source] for offer in group_of(project, rule)]
     members = len({source.country if rule.by == "country" else source.id for source in sellers})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.records import Capacity, Commitment, Content, Receipt, Recipe, Settings, Target
+from desktop.engine.arrays import arrays
+from desktop.model.records import Capacity, Commitment, Content, Mix, Receipt, Recipe, Rule, Settings, Target
 from tests.engine.written import tiny_arrays
 from tests.tiny import FIRST, PLAN_DATE, tiny_project, tiny_records, tiny_rows
 
@@ -104,3 +105,16 @@ def test_a_project_that_would_not_pass_its_checks_is_refused() -> None:
         tiny_arrays(settings=tiny_rows("settings", first_month=None))
     with pytest.raises(ValueError, match="plan date"):
         tiny_arrays(settings=tiny_rows("settings", plan_date=None))
+
+
+def test_what_other_tables_say_is_read_once_whatever_rules_ask_for() -> None:
+    project = tiny_project()
+    mix = project.by_id(Mix)["least"]
+    first = arrays(project, mix)
+    asked = project.put("rules", {1: Rule(id="most", kind="share at most", country="Japan", limit=50.0)})
+    later = arrays(asked, mix, "calm", remember=True), arrays(asked, mix, "calm")
+    assert all(each.world is asked and each.scenario == "calm" for each in later)
+    assert later[1].target is first.target
+    assert later[0].target.tolist() == first.target.tolist()
+    more = arrays(project.put("targets", {1: Target(item="motor", month=FIRST, quantity=70.0)}), mix)
+    assert more.target[1].tolist() != first.target[1].tolist()

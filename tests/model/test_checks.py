@@ -236,3 +236,16 @@ def test_errors_come_before_notes_and_tables_in_their_order() -> None:
         ("error", "prices"),
         ("note", "tiers"),
     ]
+
+
+def test_whatever_rules_are_asked_for_the_same_is_found_as_in_tables_that_were_never_checked() -> None:
+    project = _with("offers", Offer(id="o", source="JL", item="magnet", price=0.0, lead_days=-1.0))
+    project = project.put("pins", {1: Pin(mix="none", offer="o", month=None)})
+    for country in ("Japan", "Nowhere"):
+        rules = {
+            1: Rule(id="most", kind="share at most", country=country, limit=150.0),
+            2: Rule(id="spread", kind="sources at least", limit=9.0),
+        }
+        asked = project.put("rules", rules)
+        assert check(asked) == check(Project.of(asked.content()))
+        assert check(asked) == check(asked)

@@ -27,8 +27,8 @@ from desktop.engine.solver.door import (
     refuse_unfit,
     usual,
 )
+from desktop.engine.solver.last import Last
 from desktop.engine.solver.scaled import columns_of, costs_of, merged, real
-from desktop.engine.solver.standing import Standing
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.model.progress import Cancelled, Progress
 
@@ -72,9 +72,9 @@ class Solver:
         self.seconds = 0.0
         self.solves = 0
         self.gap = 0.0 if certified else None
-        self._answered: tuple[Matrix, FloatArray] | None = None
         self.meanwhile: Work | None = None
         self._highs = opened(dual_feasibility_tolerance=_EXACT, primal_feasibility_tolerance=_EXACT)
+        self._last = Last(self._highs)
         self._hand_over(matrix)
         if matrix.value.size > LONG:
             interrupt(self._highs, self._asked)
@@ -118,11 +118,13 @@ class Solver:
         for entry in changed:
             row = int(np.searchsorted(matrix.start, entry, side="right")) - 1
             do(self._highs.changeCoeff(row, int(matrix.index[entry]), float(matrix.value[entry])))
+        self._last.leave()
         self._matrix = matrix
         self.free()
 
     def _hand_over(self, matrix: Matrix) -> None:
         hand_over(self._highs, matrix)
+        self._last.leave()
         change_rows = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # its types leave it out
         self._matrix = matrix
         self._columns = Bounds(self._highs.changeColsBounds, matrix.column_lower.copy(), matrix.column_upper.copy())
@@ -144,6 +146,7 @@ class Solver:
     def start_from(self, basis: Basis) -> None:
         """Let the next solve start from ``basis``, of an answer to this program or to one that it took the place of."""
         do(self._highs.setBasis(basis))
+        self._last.leave()
 
     def minimise(self, goal: Sparse, until: float = math.inf, *, steps: int | None = None) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
@@ -172,7 +175,7 @@ class Solver:
         if self.gap is not None:
             self.gap = max(self.gap, self._gap())
         self._values = numbers(solution.col_value)
-        self._answered = self._matrix, self._values
+        self._last.answered(self._matrix, self._values)
         return Answer("optimal", real(self._values, self._matrix))
 
     def lasting(self, goals: Sequence[tuple[Sparse, float]]) -> FloatArray | None:
@@ -183,16 +186,7 @@ class Solver:
         """
         if self._asked.stopped():
             raise Cancelled
-        stood = Standing.of(self._highs, *self._answered) if self._answered else None
-        values = stood.values(self._matrix) if stood else None
-        if stood is None or values is None:
-            return None
-        x = real(values, self._matrix)
-        told = ((goal, goal.value(x) <= most) for goal, most in goals)
-        if not stood.proves(self._matrix, ((_seen(goal, self._matrix, met=met), met) for goal, met in told)):
-            return None
-        self._answered = self._matrix, values
-        return x
+        return self._last.best(self._matrix, goals)
 
     def hold_as_last(self, met: Sparse, others: Sequence[Sparse]) -> None:
         """Nothing that the last basis leaves no choice for ``met`` goals and those after them may move, from now on.
@@ -201,16 +195,13 @@ class Solver:
         """
         if self._behind:
             self.free()
-        stood = Standing.of(self._highs, *self._answered) if self._answered else None
-        if stood is None:
+        chosen = self._last.chosen(self._matrix, met, others)
+        if chosen is None:
             return
-        priced = (costs_of(goal, self._matrix) for goal in others)
-        held = stood.held(self._matrix, costs_of(met, self._matrix), priced)
-        if held is None:
-            return
+        held, high = chosen
         for bounds, of in ((self._columns, slice(self._costs.size)), (self._rows, slice(self._costs.size, None))):
             places = np.flatnonzero(held[of])
-            at = np.where(stood.high[of], bounds.upper, bounds.lower)[places]
+            at = np.where(high[of], bounds.upper, bounds.lower)[places]
             known = np.isfinite(at)
             bounds.put(places[known], at[known], at[known])
 
@@ -279,6 +270,7 @@ class Solver:
         left = max(until - time.monotonic(), 0.0)  # HiGHS counts the time of all runs together
         do(self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left))
         work, self.meanwhile = self.meanwhile, None
+        self._last.leave()
         with beside(work if self._matrix.value.size <= LONG else None):
             started = time.perf_counter()
             outcome = self._highs.run()
@@ -289,10 +281,3 @@ class Solver:
         if outcome == highspy.HighsStatus.kError:  # from a warm start HiGHS can trip over its basis: that is no answer
             return "failed"
         return STATUS.get(self._highs.getModelStatus(), "failed")
-
-
-def _seen(goal: Sparse, matrix: Matrix, *, met: bool) -> FloatArray:
-    """A goal as its proof needs it: its costs, or where it is met any numbers on its columns, which takes less time."""
-    if met:
-        return np.bincount(goal.columns, minlength=matrix.column_scale.size).astype(float)
-    return costs_of(goal, matrix)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from desktop.model.checks import coverage, endless, lots, making, ordering, reach, rules, sizes, terms, vain, windows
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
-from desktop.model.records import TABLES
+from desktop.model.records import TABLES, Rule
+
+Check = Callable[[Project], Iterable[Problem]]
 
 _RULES = (
     *windows.CHECKS,
@@ -35,6 +38,17 @@ _ABSENCES = (
     terms.pieces_without_mass,
 )
 """What is missing is told only while nothing was set aside that might have been it."""
+_OF_RULES = (
+    windows.reversed_windows,
+    coverage.clashing_shares,
+    *rules.CHECKS,
+    rules.limits_beyond_the_members,
+    vain.rules_of_no_month,
+    vain.rules_of_nobody,
+    terms.unknown_countries,
+)
+"""The checks that read rules: those that are asked again of every share that is dragged."""
+_BUT_RULES = tuple(table.record for table in TABLES if table.record is not Rule)
 _SUPPLY = ("items", "contents", "sources", "offers", "recipes", "recipe_inputs", "receipts")
 """What could make or bring an item, or say what is in it."""
 _ORDER = {table.name: position for position, table in enumerate(TABLES)}
@@ -63,14 +77,25 @@ def _found(project: Project) -> tuple[list[Problem], Project]:
     found = list(shape_problems(project))
     sound = sound_part(project, found)
     if sound.tables["settings"]:
-        found += [problem for rule in _RULES for problem in rule(sound)]
+        found += [problem for rule in _RULES for problem in _told(rule, sound)]
         if _whole(project, sound, _SUPPLY):
-            found += [problem for rule in _ABSENCES for problem in rule(sound)]
+            found += [problem for rule in _ABSENCES for problem in _told(rule, sound)]
         if _whole(project, sound, ("targets",)):
-            found += coverage.missing_targets(sound)
+            found += _told(coverage.missing_targets, sound)
         if _whole(project, sound, (*_SUPPLY, "targets", "pins")):
-            found += lots.lots_beyond_all_use(sound)
+            found += _told(lots.lots_beyond_all_use, sound)
     return found, sound
+
+
+def _told(rule: Check, sound: Project) -> Iterable[Problem]:
+    """What a check finds, for all projects that differ in rules alone found once, unless it reads these."""
+    if rule in _OF_RULES:
+        return rule(sound)
+    part = sound.part(*_BUT_RULES)
+    kept = part.memo.get(rule)
+    if kept is None:
+        kept = part.memo[rule] = (), tuple(rule(part))
+    return cast("tuple[Problem, ...]", kept[1])
 
 
 def _sorted(found: Sequence[Problem]) -> tuple[Problem, ...]:
