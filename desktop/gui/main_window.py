@@ -21,6 +21,7 @@ from desktop.gui.problems_panel import ProblemsPanel
 from desktop.gui.sidebar import STEPS, Sidebar
 from desktop.gui.status import StatusBar
 from desktop.model.edits import Changes
+from desktop.model.records import Target
 from desktop.session import jobs
 from desktop.text.messages import say
 
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.documents, self.actions_ = documents, actions
         for page in pages:
             self.pages.addWidget(page)
-        documents.opened.connect(self.alert_bar.hide)
+        documents.opened.connect(self._on_opened)
         self.hub.offered.connect(lambda name: self.alert_bar.offer(actions[name]))
         self.pages.currentChanged.connect(actions.refresh)
         self.improver.changed.connect(self._on_search)
@@ -112,6 +113,12 @@ class MainWindow(QMainWindow):
     def _show_problems(self) -> None:
         self.problems.show()
         self.problems.raise_()
+
+    def _on_opened(self) -> None:
+        """What was said of the project before goes; one that has nothing to plan yet begins with its data."""
+        self.alert_bar.hide()
+        if not self.hub.project.all(Target):
+            self.go_to("data")
 
     def _on_search(self) -> None:
         if self.actions_ is not None and not self.hub.is_previewing:

@@ -12,6 +12,7 @@ from desktop.gui.page import Page
 from desktop.gui.sidebar import STEPS
 from desktop.model.edits import SetFields
 from desktop.model.project import Project
+from desktop.model.records import Item
 from desktop.session import jobs, settings
 from tests.gui.window import answers, opened, price
 from tests.tiny import tiny_project
@@ -41,6 +42,17 @@ def test_each_step_shows_its_page(parts: Parts) -> None:
         parts.window.go_to(step)
         assert parts.window.pages.currentWidget() is page
         assert page.isVisible()
+
+
+def test_a_project_with_nothing_to_plan_yet_begins_with_its_data(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    parts.documents.new()
+    qtbot.waitUntil(lambda: not parts.hub.project.by_id(Item))
+    assert parts.window.pages.currentWidget() is parts.data
+    parts.window.go_to("mix")
+    parts.documents.open_sample()
+    qtbot.waitUntil(lambda: bool(parts.hub.project.by_id(Item)))
+    assert parts.window.pages.currentWidget() is parts.mix
 
 
 def test_the_red_number_counts_errors_and_not_notes(parts: Parts) -> None:
