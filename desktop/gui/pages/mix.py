@@ -69,7 +69,7 @@ class MixPage(Page):
         self.add_rule = QPushButton(say("rule-add"))
         theme.set_icon(self.add_rule, "add")
         self._connect_rules()
-        self.cards, self.supply = CardRow(3), StackView()
+        self.cards, self.supply = CardRow(), StackView()
         self.triangle = TriangleCard(hub, planner, filler, self._held)
         self._waiting = Waiting(planner, self._results())
         layout = QVBoxLayout(self)
