@@ -24,6 +24,8 @@ _MUCH = 10.0
 _STEPS = 300
 """The most steps of a search that may turn out to have been in vain."""
 Goals = Sequence[tuple[str, Sparse]]
+Turns = Sequence[tuple[Sparse, float]]
+"""Goals in their order, and the most that each may come to and is met by."""
 Reached = tuple[FloatArray, tuple[Goal, ...]]
 """Values in real units, and what they are for each goal."""
 
@@ -38,8 +40,8 @@ def from_last(
     """The best for ``goals`` in turn, from where the last basis leads to.
 
     A goal that comes to no more than its ``most`` is met. Few changes move that basis; it takes a tenth of the time
-    of solves from it to see that it is the best still. Else all goals are solved for at once: at first the last few
-    alone, while those before them leave as little choice as they did last time, then without that. How the values
+    of solves from it to see that it is the best still. Else the last few goals are solved for while those before them
+    leave as little choice as they did last time, and where that has no answer, all goals without it. How the values
     were found is no matter where they are proven the best; where they are not, goals ``go_on`` from them in turn.
     None, with nothing held any longer, where there is no last answer, or HiGHS finds none.
     """
@@ -50,16 +52,7 @@ def from_last(
         return _told(solver, goals, x)
     basis, answer = solver.basis(), _held(solver, goals, course.met)
     if answer.status == "optimal":
-        if (x := solver.lasting(turns)) is not None:
-            return _told(solver, goals, x)
-        near = answer.x
-        with suppress(SolverFault):
-            reached = go_on(near)
-            if solver.lasting(turns) is not None:
-                return reached
-            near = reached[0]
-        solver.free()
-        return go_on(near)
+        return _from_held(solver, goals, turns, answer.x, go_on)
     solver.free()
     solver.start_from(basis)
     answer = solver.minimise(Sparse.sum(*_weighed(solver, goals, course.met)))
@@ -67,6 +60,24 @@ def from_last(
         return None
     x = solver.lasting(turns)
     return go_on(answer.x) if x is None else _told(solver, goals, x)
+
+
+def _from_held(
+    solver: Solver, goals: Goals, turns: Turns, near: FloatArray, go_on: Callable[[FloatArray], Reached]
+) -> Reached:
+    """The best, from the values ``near`` it that were found while goals were held as last time.
+
+    Proven at once, or after the goals were gone on with in turn; else in turn again with nothing held.
+    """
+    if (x := solver.lasting(turns)) is not None:
+        return _told(solver, goals, x)
+    with suppress(SolverFault):
+        reached = go_on(near)
+        if solver.lasting(turns) is not None:
+            return reached
+        near = reached[0]
+    solver.free()
+    return go_on(near)
 
 
 def _told(solver: Solver, goals: Goals, x: FloatArray) -> Reached:

@@ -77,8 +77,8 @@ MONTHS = (
     Slip("arrays._by_month", "table[at[name], month.index - first]", "table[at[name], first - month.index - 1]"),
     Slip("arrays._close_outside", "last.index - start + 1", "last.index - start + 2"),
     Slip("incentives._quantity", "months - arrays.recipes[recipe].delay", "months"),
-    Slip("rules_scope.windows_of", "rule.first_month <= month", "rule.first_month < month"),
-    Slip("rules_scope.windows_of", "month <= rule.last_month", "month < rule.last_month"),
+    Slip("rules_scope.windows_of", "rule.first_month.index - start", "rule.first_month.index - start + 1"),
+    Slip("rules_scope.windows_of", "rule.last_month.index - start + 1", "rule.last_month.index - start"),
 )
 DROPPED = (
     Slip("limits.balance_stock", "-yields[arrays.lanes.offer]", "-1.0"),
