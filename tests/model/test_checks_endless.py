@@ -47,5 +47,11 @@ def test_a_cap_or_a_capacity_ends_it(changed: dict[str, Sequence[Record]]) -> No
     assert _found(1e6, changed=changed) == []
 
 
+@pytest.mark.parametrize(("use", "found"), [(1.0, []), (0.0, ["incentive-endless"])])
+def test_a_joint_capacity_ends_it_for_what_uses_some_of_it(use: float, found: list[str]) -> None:
+    changed = {"sources": tiny_rows("sources", capacity=90.0), "offers": tiny_rows("offers", capacity_use=use)}
+    assert _found(1e6, changed=changed) == found
+
+
 def test_a_recipe_of_limited_capacity_ends_it() -> None:
     assert _found(1e6, "motor", changed={"recipes": tiny_rows("recipes", capacity=70.0)}) == []

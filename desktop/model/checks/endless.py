@@ -27,12 +27,11 @@ def endless_incentives(project: Project) -> Iterator[Problem]:
 
 def _cheapest(project: Project) -> dict[str, float]:
     """The least that one usable unit of each item can cost at any time where nothing limits the quantity, INR."""
-    limited = {key for row in project.all(Capacity) for key in (row.offer, row.source, row.recipe)}
+    limited = {key for row in project.all(Capacity) for key in (row.offer, row.source, row.recipe) if key}
     sources, cheapest = project.by_id(Source), dict[str, float]()
     for offer in project.all(Offer):
-        source = sources[offer.source]
-        capped = not (offer.capacity is None and source.capacity is None) or {offer.id, source.id} & limited
-        if not capped:
+        jointly = offer.capacity_use > 0 and (sources[offer.source].capacity is not None or offer.source in limited)
+        if not (jointly or offer.capacity is not None or offer.id in limited):
             price = min([offer.price, *(row.value for row in project.grouped(Price, "offer").get(offer.id, ()))])
             cost = price * _least_rate(project, offer.currency) / offer.usable_yield
             cheapest[offer.item] = min(cheapest.get(offer.item, _ENDLESS), cost)
