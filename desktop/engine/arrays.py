@@ -88,6 +88,10 @@ class Arrays:
         """How many months from the first have whole orders."""
         return min(self.world.settings.near_months, self.size)
 
+    def read_with(self, other: Arrays) -> bool:
+        """Whether both were read at once: beside what they are planned for they are the same."""
+        return self.target is other.target
+
     def years(self) -> dict[int, IntArray]:
         """The positions of the months of each fiscal year."""
         of = np.array([month.fiscal_year for month in self.months])

@@ -95,12 +95,14 @@ class Draft:
         return np.flatnonzero(self.arrays.source_of == source)
 
 
-def start(arrays: Arrays, *, whole: bool = False, beyond: float = BEYOND) -> Draft:
+def start(arrays: Arrays, *, whole: bool = False, beyond: float = BEYOND, before: Draft | None = None) -> Draft:
     """A draft with the columns of section 4 and the limits that are plain bounds on them.
 
     ``beyond`` is how often over whole orders may bring what the targets ask for, where rules or incentives want it.
+    The scales are those of a draft ``before`` that was started from what is read here.
     """
-    program, sizes = Program(), scales(arrays)
+    program = Program()
+    sizes = before.scales if before and arrays.read_with(before.arrays) else scales(arrays)
     return Draft(
         program,
         arrays,

@@ -98,7 +98,8 @@ def write_program(
     """
     world = scenarios.apply(project, scenario)
     data = arrays(world, world.by_id(Mix)[mix], scenario, remember=remember)
-    return write(start(data, whole=whole, beyond=beyond), before, remember=remember)
+    draft = start(data, whole=whole, beyond=beyond, before=before.draft if before else None)
+    return write(draft, before, remember=remember)
 
 
 def finished(project: Project, written: Written, solver: Solver, x: FloatArray, reached: tuple[Goal, ...]) -> Plan:

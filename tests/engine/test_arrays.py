@@ -118,3 +118,5 @@ def test_what_other_tables_say_is_read_once_whatever_rules_ask_for() -> None:
     assert later[0].target.tolist() == first.target.tolist()
     more = arrays(project.put("targets", {1: Target(item="motor", month=FIRST, quantity=70.0)}), mix)
     assert more.target[1].tolist() != first.target[1].tolist()
+    assert later[1].read_with(first)
+    assert not more.read_with(first)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from desktop.engine.draft import Draft
+from desktop.engine.arrays import arrays
+from desktop.engine.draft import Draft, start
 from desktop.engine.vectors import FloatArray
-from desktop.model.records import Licence
+from desktop.model.records import Licence, Mix, Target
 from tests.engine.written import drafted, drafted_whole, matrix_of
-from tests.tiny import FIRST, tiny_rows
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 
 def _upper(draft: Draft) -> FloatArray:
@@ -79,3 +80,15 @@ def test_every_way_in_of_an_offer_is_found_by_month_with_the_offer_it_is_of() ->
 
 def test_a_draft_knows_whether_its_answer_is_to_be_whole() -> None:
     assert (drafted().whole, drafted_whole().whole) == (False, True)
+
+
+def test_scales_are_taken_over_where_nothing_was_read_anew_since() -> None:
+    project = tiny_project()
+    mix = project.by_id(Mix)["least"]
+    first = start(arrays(project, mix))
+    again = start(arrays(project.put("rules", {}), mix), before=first)
+    assert again.scales is first.scales
+    more = start(
+        arrays(project.put("targets", {1: Target(item="motor", month=FIRST, quantity=7e6)}), mix), before=first
+    )
+    assert more.scales.item.tolist() != first.scales.item.tolist()
