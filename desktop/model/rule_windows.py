@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.model.horizon import Span
 from desktop.model.months import Month
-from desktop.model.project import Project
 from desktop.model.records import Rule
-
-Span = tuple[Month, Month]
-"""A first and a last month; reversed where there is none."""
-
-
-def horizon_of(project: Project) -> Span:
-    """The first and the last month that are planned."""
-    first = project.settings.first_month or Month.of(1, 1)
-    return first, first.plus(project.settings.months - 1)
 
 
 def windows_of(rule: Rule, horizon: Span) -> Iterator[Span]:

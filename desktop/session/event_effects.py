@@ -9,8 +9,9 @@ from itertools import groupby
 import attrs
 
 from desktop.model import scenario
+from desktop.model.horizon import months_of
 from desktop.model.licensing import permits
-from desktop.model.months import Month, span
+from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
@@ -82,7 +83,7 @@ def effects(before: Project, after: Project) -> tuple[Effect, ...]:
     """All that differs between two states of the world, figure by figure."""
     if before is after:
         return ()
-    old, new, first = courses(before), courses(after), _months(before)[0]
+    old, new, first = courses(before), courses(after), months_of(before)[0]
     return tuple(
         effect
         for figure in dict.fromkeys((*old, *new))
@@ -93,7 +94,7 @@ def effects(before: Project, after: Project) -> tuple[Effect, ...]:
 
 def courses(world: Project) -> Mapping[Figure, States]:
     """Every value that an event can touch, by month of the horizon; what is zero throughout may be missing."""
-    months = _months(world)
+    months = months_of(world)
     found: dict[Figure, States] = {}
     for part in (_offers, _capacities, _rates, _demand, _commitments, _incentives):
         found.update(part(world, months))
@@ -104,10 +105,6 @@ def _world(project: Project, name: str, rows: Iterable[int]) -> Project:
     """The project after the events of these rows alone."""
     known = project.tables["events"]
     return scenario.apply(project.with_table("events", {row: known[row] for row in rows}), name)
-
-
-def _months(world: Project) -> tuple[Month, ...]:
-    return span(world.settings.first_month or Month(0), world.settings.months)
 
 
 def _changed(figure: Figure, first: Month, old: States | None, new: States | None) -> Iterator[Effect]:

@@ -9,12 +9,12 @@ import attrs
 
 from desktop.model.composition import contents_of
 from desktop.model.fields import Value
+from desktop.model.horizon import horizon_of
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Rule, Source
 from desktop.model.records.policy import MEMBERS, RANKS, WINDOWS
 from desktop.model.records.supply import CLASSES
 from desktop.model.records.table import evolved
-from desktop.model.rule_windows import horizon_of
 from desktop.model.unkeepable import GROUP
 from desktop.session.rule_forms import FORMS, cleaned, form_of, in_form
 from desktop.text import formats

@@ -4,15 +4,10 @@ import pytest
 
 from desktop.model.months import Month
 from desktop.model.records import Rule
-from desktop.model.rule_windows import holds_over, horizon_of, own_months, windows_of, within
-from tests.tiny import tiny_project
+from desktop.model.rule_windows import holds_over, own_months, windows_of, within
 
 JAN, MAR, APR, JUN = (Month.of(2027, month) for month in (1, 3, 4, 6))
 HORIZON = (JAN, JUN)
-
-
-def test_the_horizon_is_that_of_the_settings() -> None:
-    assert horizon_of(tiny_project()) == HORIZON
 
 
 @pytest.mark.parametrize(

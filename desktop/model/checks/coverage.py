@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
+from desktop.model.horizon import Span, horizon_of
 from desktop.model.project import Project
 from desktop.model.records import Content, Item, Mix, Offer, Receipt, Recipe, RecipeInput, Rule, Target
 from desktop.model.records.supply import CLASSES
-from desktop.model.rule_windows import Span, holds_over, horizon_of, windows_of
+from desktop.model.rule_windows import holds_over, windows_of
 
 _ALL = 100.0
 _ROUNDING = 1e-6

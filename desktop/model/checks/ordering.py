@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import Month, fiscal_year_name, span
+from desktop.model.horizon import months_of
+from desktop.model.months import Month, fiscal_year_name
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import Capacity, Offer, Settings, Source, Tier
@@ -42,7 +43,7 @@ def tiers_of_no_price(project: Project) -> Iterator[Problem]:
 def orders_above_the_capacity(project: Project) -> Iterator[Problem]:
     """Offers whose smallest order or lot is more than they deliver in the best of the near months, if in any."""
     settings = project.settings
-    near = _months(project)[: settings.near_months]
+    near = months_of(project)[: settings.near_months]
     room = _Room(project, near)
     for offer in project.all(Offer) if near else ():
         most = max(room.of_offer(offer))
@@ -67,7 +68,7 @@ def agreements_half_made(project: Project) -> Iterator[Problem]:
 
 def years_cut_short(project: Project) -> Iterator[Problem]:
     """Yearly quantities of sources, where the plan begins or ends within a fiscal year."""
-    months = _months(project)
+    months = months_of(project)
     cut = dict.fromkeys(
         fiscal_year_name(month.fiscal_year)
         for month, whole in ((months[0], _APRIL), (months[-1], _MARCH))
@@ -86,7 +87,7 @@ def years_below_the_least(project: Project) -> tuple[Problem, ...]:
 
 
 def _below_the_least(project: Project) -> Iterator[Problem]:
-    months = _months(project)
+    months = months_of(project)
     room = _Room(project, months)
     for source in project.all(Source):
         possible: dict[int, float] = {}
@@ -97,11 +98,6 @@ def _below_the_least(project: Project) -> Iterator[Problem]:
             years = ", ".join(fiscal_year_name(year) for year in short)
             values = {"most": f"{max(short.values()):g}", "years": years}
             yield problem(project, source, "least-above-capacity", "least_per_year", values, note=True)
-
-
-def _months(project: Project) -> tuple[Month, ...]:
-    settings = project.settings
-    return span(settings.first_month or Month.of(1, 1), settings.months)
 
 
 class _Room:

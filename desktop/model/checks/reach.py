@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import Month, span
+from desktop.model.horizon import months_of
+from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import Item, LeadTime, Offer, Receipt, Recipe, RecipeInput, Settings, Target
@@ -25,7 +26,7 @@ def targets_out_of_reach(project: Project) -> tuple[Problem, ...]:
 
 
 def _out_of_reach(project: Project) -> Iterator[Problem]:
-    months, today = _months(project), project.settings.plan_date
+    months, today = months_of(project), project.settings.plan_date
     if today is not None and today > months[-1].last_day:
         return
     first, items = first_months(project), project.by_id(Item)
@@ -44,7 +45,7 @@ def _out_of_reach(project: Project) -> Iterator[Problem]:
 
 def first_months(project: Project) -> dict[str, int]:
     """The place of the first planned month in which some of each item can be there; past the end for after it."""
-    months = _months(project)
+    months = months_of(project)
     end = len(months)
     first = {item.id: 0 for item in project.all(Item) if item.opening_stock > 0}
     offers = project.by_id(Offer)
@@ -84,7 +85,3 @@ def _first_arrival(project: Project, offer: Offer, months: tuple[Month, ...]) ->
         if open_ and (today is None or month.first_day - dt.timedelta(days=days) >= today):
             return at
     return len(months)
-
-
-def _months(project: Project) -> tuple[Month, ...]:
-    return span(project.settings.first_month or Month.of(1, 1), project.settings.months)

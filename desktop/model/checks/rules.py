@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem, Values
+from desktop.model.horizon import horizon_of
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Item, Rule, Tier
-from desktop.model.rule_windows import holds_over, horizon_of, windows_of
+from desktop.model.rule_windows import holds_over, windows_of
 from desktop.model.unkeepable import GROUP, base_of, group_of, unkeepable
 
 _OTHER = ("other_source", "other_offer")

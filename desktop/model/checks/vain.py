@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import Month, span
+from desktop.model.horizon import months_of
+from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Capacity, Item, Mix, Offer, Pin, Recipe, Rule, Target
 from desktop.model.series import spread
@@ -19,7 +20,7 @@ _CRUMB = 1e-5
 
 def rules_of_no_month(project: Project) -> Iterator[Problem]:
     """Rules whose months all lie outside the horizon."""
-    months = _months(project)
+    months = months_of(project)
     for rule in project.all(Rule):
         late = rule.first_month is not None and rule.first_month > months[-1]
         early = rule.last_month is not None and rule.last_month < months[0]
@@ -100,7 +101,7 @@ def _together(pin: Pin, other: Pin) -> bool:
 
 def _capacity(project: Project, pin: Pin) -> float | None:
     """What the pinned offer or recipe can do in the pin's month; None for no limit, or outside the horizon."""
-    months = _months(project)
+    months = months_of(project)
     owner = project.by_id(Offer).get(pin.offer) or project.by_id(Recipe).get(pin.recipe)
     if owner is None or pin.month not in months:
         return None
@@ -113,10 +114,6 @@ def _capacity(project: Project, pin: Pin) -> float | None:
         return None
     before = float("inf") if owner.capacity is None else owner.capacity
     return spread(steps, months, before)[months.index(pin.month)]
-
-
-def _months(project: Project) -> tuple[Month, ...]:
-    return span(project.settings.first_month or Month.of(1, 1), project.settings.months)
 
 
 CHECKS = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.months import Month
+from desktop.model.horizon import horizon_of
 from desktop.model.project import Project
 from desktop.model.records import TABLES, Offer, Pin, Receipt, Regime, Target
 
@@ -27,7 +27,7 @@ def reversed_windows(project: Project) -> Iterator[Problem]:
 
 def outside_the_horizon(project: Project) -> Iterator[Problem]:
     """Offers, targets, placed orders and pins that the planned months do not reach."""
-    first, last = _horizon(project)
+    first, last = horizon_of(project)
     dated: tuple[Target | Receipt | Pin, ...] = (*project.all(Target), *project.all(Receipt), *project.all(Pin))
     for record in dated:
         if record.month is not None and not first <= record.month <= last:
@@ -45,7 +45,7 @@ def outside_the_horizon(project: Project) -> Iterator[Problem]:
 def plan_date_after_the_horizon(project: Project) -> Iterator[Problem]:
     """A plan date with no planned month after it."""
     settings = project.settings
-    _, last = _horizon(project)
+    _, last = horizon_of(project)
     if settings.plan_date is not None and settings.plan_date > last.last_day:
         yield problem(project, settings, "plan-date-late", "plan_date", {"last": str(last)})
 
@@ -55,13 +55,6 @@ def days_out_of_order(project: Project) -> Iterator[Problem]:
     for regime in project.all(Regime):
         if not regime.days_p10 <= regime.days_p50 <= regime.days_p90:
             yield problem(project, regime, "days-out-of-order", "days_p50")
-
-
-def _horizon(project: Project) -> tuple[Month, Month]:
-    """The first and the last planned month; sound settings have a first month."""
-    settings = project.settings
-    first = settings.first_month or Month.of(1, 1)
-    return first, first.plus(settings.months - 1)
 
 
 CHECKS = (reversed_windows, outside_the_horizon, plan_date_after_the_horizon, days_out_of_order)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from desktop.model.clashes.clash import Clash
 from desktop.model.clashes.scope import Offers, Scope, exceeds
+from desktop.model.horizon import Span
 from desktop.model.records import Rule
-from desktop.model.rule_windows import Span, windows_of, within
+from desktop.model.rule_windows import windows_of, within
 
 
 def amount_clashes(scope: Scope, rule: Rule, others: Sequence[Rule]) -> Iterator[Clash]:

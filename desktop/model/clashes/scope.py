@@ -5,9 +5,9 @@ from __future__ import annotations
 import attrs
 
 from desktop.model.composition import contents_of
+from desktop.model.horizon import Span, horizon_of
 from desktop.model.project import Project
 from desktop.model.records import RARE_EARTHS, Offer, Rule, Source
-from desktop.model.rule_windows import Span, horizon_of
 from desktop.model.unkeepable import GROUP
 
 Offers = frozenset[str]

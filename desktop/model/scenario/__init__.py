@@ -9,8 +9,9 @@ from typing import cast
 
 import attrs
 
+from desktop.model.horizon import months_of
 from desktop.model.licensing import part_of
-from desktop.model.months import Month, span
+from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import (
     TABLE_OF,
@@ -62,8 +63,7 @@ def _steps_in_window(
     project: Project, event: Event, steps: Iterable[tuple[Month, float]], base: float, change: Change
 ) -> list[tuple[Month, float]]:
     """The steps of a series whose values are changed inside the event's window and nowhere else."""
-    settings = project.settings
-    months = span(settings.first_month or Month(0), settings.months)
+    months = months_of(project)
     values = spread(steps, months, base)
     changed = [change(value) if holds_in(event, month) else value for month, value in zip(months, values, strict=True)]
     return condense(months, changed, base)
