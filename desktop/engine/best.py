@@ -32,7 +32,7 @@ class Best:
     ``relaxed`` is what each goal comes to where nothing is whole, ``watched`` a search for the least cost with the
     goals that it keeps to, ``known`` a plan of an earlier search: all give bounds. ``plan`` is None until there is
     one, ``x`` are its column values in real units, ``goals`` what each of its goals came to, ``ahead`` the place of
-    the cost among them.
+    the cost among them. ``decides`` says whether anything is whole: else no plan is bounded by what is sensible.
     """
 
     def __init__(self, project: Project, written: Written, sizes: Sequence[float], better: Better) -> None:
@@ -43,6 +43,7 @@ class Best:
         self.relaxed: tuple[Goal, ...] = ()
         self.watched: tuple[Watch, Reached] | None = None
         self.known: Plan | None = None
+        self.decides = True
         names = [name for name, _ in written.goals]
         self.ahead = names.index(COST) if COST in names else len(names) - 1
         self._project, self._written, self._sizes, self._better = project, written, sizes, better
@@ -84,7 +85,7 @@ class Best:
 
     def hemmed_in(self) -> bool:
         """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
-        if self.plan is None:
+        if self.plan is None or not self.decides:
             return False
         bounds, arrivals = self._written.draft.bounds, arriving(self._written.draft, self.x)
         return bool((bounds.guessed & (arrivals > 0) & (arrivals >= bounds.order * (1 - KEPT))).any())

@@ -91,7 +91,7 @@ def improve(
             raise SolverFault("solver-no-answer", status="failed")
         if before is None or not before.beats(found):
             before = found
-        if not search.hemmed_in() or progress.cancelled() or time.monotonic() >= task.until:
+        if not search.best.hemmed_in() or progress.cancelled() or time.monotonic() >= task.until:
             return before
         beyond *= _FURTHER
 
@@ -122,6 +122,7 @@ class _Search:
         self._polish = Polish(written, Solver(self._matrix, self), self, task.until + _GRACE)
         sizes = [self._polish.solver.size_of(goal) for _, goal in written.goals]
         self.best = Best(project, written, sizes, task.better)
+        self.best.decides = bool(self._whole.size)
         self._near: Neighbours | None = None
         self._sharp = self._matrix
         self._polishing = Lock()
@@ -195,10 +196,6 @@ class _Search:
         if fault is not None and not (found and isinstance(fault, (SolverFault, Cancelled))):
             raise fault
         return proven
-
-    def hemmed_in(self) -> bool:
-        """Whether the best plan buys as much in a month as it was thought that any could sensibly want to."""
-        return bool(self._whole.size) and self.best.hemmed_in()
 
     def report(self, step: str, share: float) -> None:
         """Hand on how far the search is."""

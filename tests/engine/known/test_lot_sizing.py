@@ -68,6 +68,45 @@ def test_the_example_of_snyder_and_shen() -> None:
     arrives(plan, "works", 210, 0, 150, 0)
 
 
+@pytest.mark.parametrize(
+    ("demand", "order", "holding", "total", "bought"),
+    [
+        ((150, 100, 80, 200), 120.0, 0.8, 424, (150, 180, 0, 200)),
+        ((730, 580, 445, 650, 880), 100.0, 0.1, 423, (1310, 0, 1095, 0, 880)),
+        ((52, 87, 23, 56), 75.0, 1.0, 248, (52, 110, 0, 56)),
+        ((20, 50, 10, 50, 50, 10, 20, 40, 20, 30), 100.0, 1.0, 580, (80, 0, 0, 130, 0, 0, 0, 90, 0, 0)),
+    ],
+    ids=["Snyder and Shen 3.27", "Snyder and Shen 3.29", "Nahmias, chapter 8", "Hopp and Spearman, section 2.3"],
+)
+def test_lot_sizes_of_other_textbooks(
+    demand: tuple[float, ...], order: float, holding: float, total: float, bought: tuple[float, ...]
+) -> None:
+    plan = planned(
+        project(
+            {"part": demand},
+            [offer("a", 0.0)],
+            items=[item("part", holding_cost=holding)],
+            sources=[source("a", order_cost=order)],
+        )
+    )
+    costs(plan, total)
+    arrives(plan, "a", *bought)
+
+
+def test_the_bicycles_of_pochet_and_wolsey() -> None:
+    """Production Planning by Mixed Integer Programming (2006), section 1.1: 200 in hand, 5,000 a batch; 736,000."""
+    plan = planned(
+        project(
+            {"bicycle": (400, 400, 800, 800, 1200, 1200, 1200, 1200)},
+            [offer("line", 100.0, "bicycle")],
+            items=[item("bicycle", holding_cost=5.0, opening_stock=200.0)],
+            sources=[source("line", order_cost=5000.0)],
+        )
+    )
+    costs(plan, 736_000)
+    arrives(plan, "line", 600, 0, 1600, 0, 1200, 1200, 1200, 1200)
+
+
 def test_stock_in_hand_puts_the_first_order_off() -> None:
     """Demand 1, 1, 2, 2, one in hand; 4 an order, 2 a month: an order each month for it alone, or one for two; 12."""
     plan = planned(

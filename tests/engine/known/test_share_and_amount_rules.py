@@ -216,3 +216,37 @@ def test_a_least_amount_is_bought_in_months_that_promise_nothing(order_cost: flo
     costs(plan, 30 + 2 * order_cost)
     arrives(plan, "a", 10, 5)
     assert plan.bent == ()
+
+
+@both
+def test_the_diet_of_fourer_gay_and_kernighan(answer: Answer) -> None:
+    """AMPL, A Modeling Language for Mathematical Programming (2003), section 2.3: 700 of four vitamins for 88.20.
+
+    The vitamins are told as elements; macaroni alone, 46 2/3 packs, holds enough of the scarcest two.
+    """
+    vitamins = ("Nd", "Pr", "Dy", "Tb")
+    foods = {
+        "beef": (3.19, 60, 20, 10, 15),
+        "chicken": (2.59, 8, 0, 20, 20),
+        "fish": (2.29, 8, 10, 15, 10),
+        "ham": (2.89, 40, 40, 35, 10),
+        "macaroni": (1.89, 15, 35, 15, 15),
+        "meat loaf": (1.99, 70, 30, 15, 15),
+        "spaghetti": (1.99, 25, 50, 25, 15),
+        "turkey": (2.49, 60, 20, 15, 10),
+    }
+    least = [_rule("amount at least", 700.0, id=each, element=each, rank="law", window="horizon") for each in vitamins]
+    case = project(
+        {"plate": (0,)},
+        [offer(name, price, name, capacity=100.0) for name, (price, *_) in foods.items()],
+        items=[item(name, unit="piece") for name in foods],
+        contents=[
+            Content(item=name, element=element, kg_per_unit=held)
+            for name, (_, *holds) in foods.items()
+            for element, held in zip(vitamins, holds, strict=True)
+        ],
+        rules=least,
+    )
+    plan = answer(case)
+    assert not plan.bent
+    costs(plan, 88.20)

@@ -46,6 +46,26 @@ def test_the_canneries_of_dantzig(answer: Answer) -> None:
 
 
 @both
+@pytest.mark.parametrize(
+    ("supply", "demand", "ways", "total"),
+    [
+        ((15, 25, 10), (5, 15, 15, 15), ((10, 2, 20, 11), (12, 7, 9, 20), (4, 14, 16, 18)), 435),
+        ((1000, 1500, 1200), (2300, 1400), ((80, 215), (100, 108), (102, 68)), 313_200),
+    ],
+    ids=["SunRay", "MG Auto"],
+)
+def test_the_shipments_of_taha(
+    answer: Answer,
+    supply: tuple[float, ...],
+    demand: tuple[float, ...],
+    ways: tuple[tuple[float, ...], ...],
+    total: float,
+) -> None:
+    """Operations Research, An Introduction, sections 5.1 and 5.3."""
+    costs(answer(_transport(supply, demand, ways)), total)
+
+
+@both
 def test_the_machines_of_winston(answer: Answer) -> None:
     """Operations Research, section 7.5: Machineco assigns four jobs to four machines, 15 hours."""
     ways = ((14, 5, 8, 7), (2, 12, 6, 5), (7, 8, 3, 9), (2, 4, 6, 10))
@@ -94,6 +114,17 @@ def test_the_sailing_boats_of_winston(answer: Answer) -> None:
     costs(plan, 78_450)
     arrives(plan, "regular", 40, 40, 40, 25)
     arrives(plan, "overtime", 0, 10, 35, 0)
+
+
+@both
+def test_the_engines_of_hillier_and_lieberman(answer: Answer) -> None:
+    """Introduction to Operations Research, transportation chapter: Northern Airplane stores at 0.015; 77.3."""
+    built = ((25, 1.08), (35, 1.11), (30, 1.10), (10, 1.13))
+    offers = [
+        offer(f"month {at}", cost, "engine", capacity=most, first_month=FIRST.plus(at), last_month=FIRST.plus(at))
+        for at, (most, cost) in enumerate(built)
+    ]
+    costs(answer(project({"engine": (10, 15, 25, 20)}, offers, items=[item("engine", holding_cost=0.015)])), 77.3)
 
 
 @both
