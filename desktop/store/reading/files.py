@@ -7,7 +7,6 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +26,7 @@ Packed = tuple[int, bytes]
 
 _MOST_BYTES = 1_000_000_000
 _MOST_KEPT = 600_000_000
+_MOST_SHEETS = 1_000
 _STEP = 0.01
 
 
@@ -124,8 +124,11 @@ def _telling(progress: Progress) -> Tell:
 def _book(source: Source, found: Callable[[Packed], None]) -> Book:
     """Go through all sheets of a source."""
     heads: list[SheetHead] = []
+    titles: dict[str, int] = {}
     kept = 0
     for at, sheet in enumerate(source.sheets):
+        if at == _MOST_SHEETS:
+            raise Broken("file-too-many-sheets", most=_MOST_SHEETS)
         rows = columns = 0
         first: list[Line] = []
         for piece, lines in pack(sheet.lines):
@@ -135,14 +138,18 @@ def _book(source: Source, found: Callable[[Packed], None]) -> Book:
             if kept > _MOST_KEPT:
                 raise Broken("file-too-much", sheet.title, place(rows, 1))
             found((at, piece))
-        title = _unlike(sheet.title, {head.title for head in heads})
+        title = _unlike(sheet.title, titles)
         heads.append(SheetHead(title, rows, columns, tuple(map(cells, first)), sheet.notes.all()))
     if not heads:
         raise Broken("workbook-no-sheet")
     return Book(source.kind, tuple(heads), source.notes.all(), source.options, source.names)
 
 
-def _unlike(title: str, others: set[str]) -> str:
-    """The title, with a number where a sheet before has the same."""
-    names = chain([title], (f"{title} ({number})" for number in count(2)))
-    return next(name for name in names if name not in others)
+def _unlike(title: str, others: dict[str, int]) -> str:
+    """The title, with a number where a sheet before has the same; ``others`` tell how often each was met."""
+    name = title
+    while name in others:
+        others[title] += 1
+        name = f"{title} ({others[title]})"
+    others[name] = 1
+    return name

@@ -17,7 +17,7 @@ from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, Br
 _MOST_BYTES = 100_000_000
 _MOST_PASTED = 5_000_000
 _TAG = re.compile(r"(/?[a-zA-Z][a-zA-Z0-9]*)(.*)", re.DOTALL)
-_SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
+_SPAN = re.compile(r"\b(row|col)span\s*=[\s\"']*(\d{1,5})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _END_OF_COMMENT = "-->"
 _MOST_SPAN, _MOST_MERGED = 1_000, 10_000

@@ -191,6 +191,8 @@ TEXTS = (
           A2="1 < 2\nx"),
     reads("page of unclosed tags.html", lambda: b"<table><tr><td>1<td>2<tr><td>3" + b"<!-- <td>" * 10_000, B1="2",
           A2="3"),
+    reads("page of a span of spaces.xls", lambda: b"<table><tr><td colspan=" + b" " * 500_000 + b">1</table>"),
+    refuses("page of too many tables.xls", lambda: b"<table><tr><td>1</table>" * 1_001, "file-too-many-sheets"),
     refuses("page without a table.html", lambda: b"<html><p>a,b</p></html>", "html-no-table"),
     reads("tables in a package.zip", lambda: zipped({"Items.csv": "a,b\n1,2\n", "More.csv": "c\n"}), A1="a", B2="2"),
 )  # fmt: skip
