@@ -176,7 +176,8 @@ class Planner(QObject):
         else:
             state = "planning"
         self.state = state
-        told = (state, self.errors, self._shown, self._hub.project, choice, self.wanted)
+        failed = frozenset(self._given_up.get(self._hub.project, ()))
+        told = (state, self.errors, failed, self._shown, self._hub.project, choice, self.wanted)
         if told != self._told:
             self._told = told
             self.state_changed.emit(state)
