@@ -127,10 +127,12 @@ def widths(blocks: Sequence[Block]) -> list[float]:
     for block in blocks:
         lines = [*block.rows, *([block.totals] if block.totals else [])]
         whole = {at: lines[at] for at in block.kinds}
+        bold = {mark.column for mark in block.marks if LOOKS[mark.look].get("bold")}
         for at, column in enumerate(block.columns):
             words = [len(word) * _BOLD for word in _header(column).split()]
             entries = [line[at] for line in lines]
-            needed = max([*words, _longest(entries, column.kind)]) + _PADDING
+            shown = _longest(entries, column.kind) * (_BOLD if at in bold and column.kind == "text" else 1)
+            needed = max([*words, shown]) + _PADDING
             if column.kind != "text" and whole:
                 needed = max(
                     needed, *(_longest([line[at]], block.kinds[row]) + _PADDING for row, line in whole.items())

@@ -120,10 +120,14 @@ class Writer:
         workbook_charts.draw(self.book, self.page, sheet, workbook_pages.printed_width(sheet, widths))
 
     def _view(self, sheet: Sheet) -> None:
-        """What stays in view while the sheet is scrolled, with a table its header too, and how large it is shown."""
+        """What stays in view while the sheet is scrolled, with a table its header too, and how large it is shown.
+
+        A list can be filtered; months across stand below each other for many sorts of lines.
+        """
         page, head = self.page, sheets.TITLE_ROWS
         page.hide_gridlines(2)
-        if sheet.pages:
+        across = any(isinstance(column.header, Month) for block in sheet.blocks for column in block.columns)
+        if across:
             page.set_zoom(_SMALLER)
         if not sheet.table:
             page.freeze_panes(head - 1, 0)
@@ -131,7 +135,7 @@ class Writer:
         head = sheets.top(sheet.blocks, 0) - 2
         page.freeze_panes(head + 1, sheet.fixed)
         first = sheet.blocks[0]
-        if first.rows and not first.name and not sheet.pages:
+        if first.rows and not first.name and not across:
             page.autofilter(head, 0, head + len(first.rows), len(first.columns) - 1)
 
     def _rows(self, heights: Mapping[int, float]) -> None:

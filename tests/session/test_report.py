@@ -241,6 +241,7 @@ def test_changes_stand_against_what_was_issued_before() -> None:
     assert words[:2] == ["Dropped", "More"]
     assert words[-1] == "Same"
     assert words.count("Same") == 1
+    assert sheet(planned(issued=issued), "Changes").printed_rows == len(words) - 1
 
 
 def test_every_number_on_a_sheet_has_a_unit_in_its_header_or_its_row() -> None:

@@ -35,6 +35,14 @@ def test_months_print_as_sums_and_the_first_twelve(made: tuple[tuple[Sheet, ...]
         assert len(months) <= 12 * len(sheet.blocks), sheet.name
 
 
+def test_a_chart_below_its_figures_prints_on_one_page_with_them(made: tuple[tuple[Sheet, ...], Workbook]) -> None:
+    charted = [sheet for sheet in made[0] if any(not isinstance(chart.place, str) for chart in sheet.charts)]
+    assert {sheet.name for sheet in charted} == {"Summary", "Cash", "Cost by month"}
+    for sheet in charted:
+        page = made[1][sheet.name].page_setup
+        assert (page.fitToWidth, page.fitToHeight) == (None, None), sheet.name  # one page is what a file need not say
+
+
 def test_the_cover_tells_what_of_every_sheet_prints(made: tuple[tuple[Sheet, ...], Workbook]) -> None:
     cover, *others = made[0]
     told = {getattr(row[0], "text", ""): row[2] for row in cover.blocks[1].rows}

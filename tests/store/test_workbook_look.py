@@ -4,7 +4,7 @@ import pytest
 
 from desktop.model.months import Month
 from desktop.store import workbook_look as look
-from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link
+from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Mark
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,13 @@ def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:
     )
     # 92,48,92,24,119 are 15 characters, (15,65,125.3) are 13; a tenth more for bold ones, 2.5 remain empty.
     assert look.widths([Block(columns, rows)]) == pytest.approx([19.0, 16.8, 12.0, 6.0])
+
+
+def test_a_column_has_room_for_words_that_are_marked_in_bold() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("Licensed Chinese", "Licensed Chinese"),)
+    block = Block((Column("A"), Column("B")), rows, marks=(Mark(0, "A5>0", "licensed"), Mark(1, "B5>0", "warn")))
+    # 16 letters of 0.85 digits, 15 % wider in bold, and 2.5 empty ones.
+    assert look.widths([block]) == pytest.approx([18.14, 16.1])
 
 
 def test_a_text_is_long_when_it_does_not_fit_the_widest_column() -> None:

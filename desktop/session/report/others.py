@@ -19,6 +19,8 @@ from desktop.store.sheets import Block, Cell, Formula, Sheet, cell, prefix, reac
 from desktop.text.messages import say
 
 _FACTOR, _RATE, _AMOUNT = 4, 5, 6
+_WHAT = 14.0
+"""How wide, in characters, what is paid for is at most: units stand above it."""
 REST = ("orders", "contracts", "charges", "holding", "stock-value", "recipes", "penalties")
 """What is told of every other plan beside goods, take-or-pay and incentives."""
 
@@ -192,7 +194,12 @@ class Others:
         blocks: list[Block] = [
             grid.block(say("report-heading-other", plan=self.names[at]), heads) for at, grid in self.grids.items()
         ]
-        columns = [column("plan-number", "count"), column("plan"), column("part"), column("what")]
+        columns = [
+            column("plan-number", "count"),
+            column("plan"),
+            column("part"),
+            attrs.evolve(column("what"), width=_WHAT),
+        ]
         columns += [column("times", "level"), column("per-time", "level"), column("amount", "inr")]
         blocks.append(listed("beside", columns, self.rows))
         return sheet_of(
