@@ -57,6 +57,7 @@ def _arrange(project: Project, asked: Arrangement) -> None:
 def _paste(project: Project) -> float:
     """Seconds of the window's thread from the clipboard to the painted grid."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
@@ -78,6 +79,8 @@ def _paste(project: Project) -> float:
 
     def paste() -> None:
         grid.cells.paste()
+        while hub.desk.undo_name != "edit-paste":
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         grid.repaint()
 
     figure = _seconds(paste)

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.grid import Grid
+from desktop.gui.tables.sheet_acts import Ask
 from desktop.model.errors import ProblemsFound
 from desktop.model.plan import Plan
 from desktop.model.project import Project
@@ -291,10 +292,10 @@ def test_a_random_session_leaves_model_screen_and_file_equal_after_every_step(
                 raise
 
 
-def _decided(chance: random.Random) -> Callable[[QWidget, Callable[[Decimals], Making]], Making | None]:
+def _decided(chance: random.Random) -> Ask:
     """A user who takes the rest, all that is clear, or nothing."""
 
-    def ask(_: QWidget, make: Callable[[Decimals], Making]) -> Making | None:
-        return chance.choice((make(""), make(","), make("."), None))
+    def ask(_: QWidget, read: Making, make: Callable[[Decimals], Making]) -> Making | None:
+        return chance.choice((read, make(","), make("."), None))
 
     return ask

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from desktop.gui.tables.record_model import RecordModel
 from desktop.model.edits import AddRecords, Edit, SetFields, Several
 from desktop.model.errors import AppError
 from desktop.model.fields import Field, Value
 from desktop.model.project import Project
-from desktop.model.records import Record
+from desktop.model.records import Evidence, Record, Table
 from desktop.model.records.table import evolved
 from desktop.session import reading
 from desktop.session.clips import Block, Cell
@@ -24,6 +23,20 @@ Spots = Sequence[tuple[int, int]]
 _DAY_ZERO = dt.date(1899, 12, 30)
 _DAYS = range(1, 200_000)
 _AMBIGUOUS = "entry-ambiguous"
+
+
+@attrs.frozen
+class Held:
+    """A table as it is shown at a moment: the project's numbers of the rows from the top, and whether more can come."""
+
+    table: Table
+    rows: Sequence[int]
+    records: Mapping[int, Record]
+    grows: bool = True
+
+    def record(self, row: int) -> Record:
+        """The record shown in a row."""
+        return self.records[self.rows[row]]
 
 
 @attrs.frozen
@@ -50,10 +63,12 @@ class Making:
 
 
 class _Reader:
-    """Reads cells for rows of one table, collecting refusals and notes."""
+    """Reads cells for rows of one table, collecting refusals and notes; what no other cell can change is read once."""
 
-    def __init__(self, model: RecordModel, project: Project, decimals: Decimals) -> None:
-        self._model, self._project, self._decimals = model, project, decimals
+    def __init__(self, held: Held, project: Project, decimals: Decimals) -> None:
+        self._project, self._decimals = project, decimals
+        self._alone = held.table.record is not Evidence
+        self._read: dict[tuple[str, str | float], Value] = {}
         self.refused: list[Refusal] = []
         self.notes: list[str] = []
 
@@ -64,6 +79,9 @@ class _Reader:
         settled: Record | None = None
         for field, cell in pairs:
             raw = _raw(field, cell)
+            if (field.name, raw) in self._read:
+                values[field.name] = self._read[field.name, raw]
+                continue
             if settled is None and field.kind in ("number", "whole") and not reading.plain(raw):
                 settled = evolved(record, values) if values else record
             try:
@@ -75,6 +93,8 @@ class _Reader:
             values[field.name] = found.value
             if found.note:
                 self.notes.append(found.note)
+            if self._alone and (not _numeric((field, cell)) or reading.plain(raw)):
+                self._read[field.name, raw] = found.value
         return values
 
     def refuse(self, place: str, reason: str, key: str = "") -> None:
@@ -87,7 +107,7 @@ class _Reader:
 
 
 def paste(
-    model: RecordModel,
+    held: Held,
     project: Project,
     block: Block,
     at: tuple[int, Sequence[int]],
@@ -95,8 +115,8 @@ def paste(
 ) -> Making:
     """The edit that puts ``block`` with its first row at a row and its columns into columns; more rows are added."""
     top, columns = at
-    reader, rows = _Reader(model, project, decimals), model.row_numbers()
-    fields = [model.fields[column] for column in columns]
+    reader, rows = _Reader(held, project, decimals), held.rows
+    fields = [held.table.fields[column] for column in columns]
     cells: dict[int, dict[str, Value]] = {}
     added: list[Record] = []
     for offset, line in enumerate(block):
@@ -104,61 +124,61 @@ def paste(
         if len(line) > len(fields):
             reader.refuse(say("paste-row", row=row + 1), say("paste-too-wide", columns=len(fields)))
         if row < len(rows):
-            values = reader.line(fields, line, model.record(row), row + 1)
+            values = reader.line(fields, line, held.record(row), row + 1)
             if values:
                 cells[rows[row]] = values
-        elif model.grows:
-            empty = model.table.record()
+        elif held.grows:
+            empty = held.table.record()
             values = reader.line(fields, line, empty, row + 1)
             if values:
                 added.append(evolved(empty, values))
         else:
             reader.refuse(say("paste-row", row=row + 1), say("paste-too-long"))
-    edits: list[Edit] = [SetFields(model.table.name, cells)] if cells else []
-    edits += [AddRecords(model.table.name, tuple(added))] if added else []
+    edits: list[Edit] = [SetFields(held.table.name, cells)] if cells else []
+    edits += [AddRecords(held.table.name, tuple(added))] if added else []
     return reader.made(Several(tuple(edits), "edit-paste") if edits else None)
 
 
 def fill(
-    model: RecordModel,
+    held: Held,
     project: Project,
     cells: Mapping[tuple[int, int], Cell],
     name: str,
     decimals: Decimals = "",
 ) -> Making:
     """The edit that gives every (row, column) its cell."""
-    reader, rows = _Reader(model, project, decimals), model.row_numbers()
+    reader, rows = _Reader(held, project, decimals), held.rows
     by_row: dict[int, list[int]] = {}
     for row, column in cells:
         by_row.setdefault(row, []).append(column)
     changed: dict[int, dict[str, Value]] = {}
     for row, columns in sorted(by_row.items()):
-        fields = [model.fields[column] for column in columns]
-        values = reader.line(fields, [cells[row, column] for column in columns], model.record(row), row + 1)
+        fields = [held.table.fields[column] for column in columns]
+        values = reader.line(fields, [cells[row, column] for column in columns], held.record(row), row + 1)
         if values:
             changed[rows[row]] = values
-    return reader.made(SetFields(model.table.name, changed, name) if changed else None)
+    return reader.made(SetFields(held.table.name, changed, name) if changed else None)
 
 
-def filled_down(model: RecordModel, spots: Spots) -> Edit:
+def filled_down(held: Held, spots: Spots) -> Edit:
     """The edit that gives every spot the value of the uppermost of its column."""
-    rows = model.row_numbers()
+    rows = held.rows
     top: dict[int, int] = {}
     cells: dict[int, dict[str, Value]] = {}
     for row, column in sorted(spots):
-        value = model.value(top.setdefault(column, row), column)
-        cells.setdefault(rows[row], {})[model.fields[column].name] = value
-    return SetFields(model.table.name, cells, "edit-fill")
+        name = held.table.fields[column].name
+        cells.setdefault(rows[row], {})[name] = getattr(held.record(top.setdefault(column, row)), name)
+    return SetFields(held.table.name, cells, "edit-fill")
 
 
-def cleared(model: RecordModel, spots: Spots, name: str = "edit-clear") -> Edit:
+def cleared(held: Held, spots: Spots, name: str = "edit-clear") -> Edit:
     """The edit that empties cells; what may not be empty gets its default."""
-    rows = model.row_numbers()
+    rows = held.rows
     cells: dict[int, dict[str, Value]] = {}
     for row, column in spots:
-        field = model.fields[column]
+        field = held.table.fields[column]
         cells.setdefault(rows[row], {})[field.name] = None if field.optional else field.default
-    return SetFields(model.table.name, cells, name)
+    return SetFields(held.table.name, cells, name)
 
 
 def _numeric(pair: tuple[Field, Cell]) -> bool:

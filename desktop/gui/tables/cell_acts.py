@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from desktop.gui.hub import Hub
 from desktop.gui.tables import blocks
+from desktop.gui.tables.blocks import Held, Making
 from desktop.gui.tables.cells_view import CellsView
 from desktop.gui.tables.sheet import Place
 from desktop.gui.tables.sheet_acts import SheetActs, on_clipboard
 from desktop.session.clips import Block, Cell
+from desktop.session.reading import Decimals
 
 
 class CellActs(SheetActs):
@@ -18,6 +20,12 @@ class CellActs(SheetActs):
     def __init__(self, hub: Hub, grid: CellsView) -> None:
         super().__init__(hub, grid)
         self._grid = grid
+
+    @property
+    def _held(self) -> Held:
+        """The rows as they are shown now."""
+        table, grid = self._grid.table, self._grid
+        return Held(table, grid.records.row_numbers(), self._hub.project.tables[table.name], grid.can_change_rows)
 
     def paste_rows(self) -> None:
         """Put the clipboard's block into new rows at the end, from the first column on."""
@@ -29,22 +37,29 @@ class CellActs(SheetActs):
         """Empty the selected cells; what may not be empty gets its default."""
         spots = self._grid.spots()
         if spots:
-            self._hub.apply(blocks.cleared(self._grid.records, spots, name))
+            self._hub.apply(blocks.cleared(self._held, spots, name))
 
     def put(self, block: Block, top: int, columns: Sequence[int]) -> None:
         """Put a block into rows and columns; rows are added for what goes beyond the last."""
-        records, count = self._grid.records, self.end
-        if self.make(lambda decimals: blocks.paste(records, self._hub.project, block, (top, columns), decimals)):
+        records, project, count = self._grid.records, self._hub.project, self.end
+        held = self._held
+
+        def show() -> None:
             bottom = max(min(top + len(block), records.rowCount()) - 1, min(top, count - 1))
             right = min(max(map(len, block)), len(columns)) - 1
             self._grid.select(top, columns[0], bottom, columns[right])
 
+        def make(decimals: Decimals) -> Making:
+            return blocks.paste(held, project, block, (top, columns), decimals)
+
+        self.make(make, sum(map(len, block)), show)
+
     def put_down(self, spots: Sequence[Place]) -> None:
         """Give every spot the value of the uppermost of its column, which needs no reading."""
-        self._hub.apply(blocks.filled_down(self._grid.records, spots))
+        self._hub.apply(blocks.filled_down(self._held, spots))
 
     def fill(self, cells: dict[Place, Cell], name: str) -> None:
         """Give every place its cell."""
-        records, project = self._grid.records, self._hub.project
+        held, project = self._held, self._hub.project
         if cells:
-            self.make(lambda decimals: blocks.fill(records, project, cells, name, decimals))
+            self.make(lambda decimals: blocks.fill(held, project, cells, name, decimals), len(cells))

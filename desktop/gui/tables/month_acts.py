@@ -43,8 +43,11 @@ class MonthActs(SheetActs):
         """Put a block into lines and columns; what falls on labels is left out."""
         left = columns[0]
         cells, beyond = self._placed(block, top, left)
-        if self.make(lambda decimals: self._making(self._read(cells, decimals), cells, "edit-paste", beyond)):
+
+        def show() -> None:
             self._view.select(top, left, top + len(block) - 1, left + max(map(len, block)) - 1)
+
+        self.make(lambda decimals: self._making(self._read(cells, decimals), cells, "edit-paste", beyond), done=show)
 
     def put_down(self, spots: Sequence[Place]) -> None:
         """Give every spot the value of the uppermost of its column."""

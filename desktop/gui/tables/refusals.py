@@ -29,14 +29,14 @@ _CHOICES: tuple[Decimals, ...] = ("", ".", ",")
 
 
 class RefusalDialog(QDialog):
-    """Lists what is refused; ``making`` is the block as it would be taken now.
+    """Lists what is refused; ``making`` is the block as it would be taken now, ``read`` as it was at first.
 
     Where numbers can be read in two ways the user may say what decimals follow, and the block is read anew.
     """
 
-    def __init__(self, parent: QWidget, make: Callable[[Decimals], Making]) -> None:
+    def __init__(self, parent: QWidget, read: Making, make: Callable[[Decimals], Making]) -> None:
         super().__init__(parent)
-        self._make, self.making = make, make("")
+        self._make, self.making = make, read
         self.setWindowTitle(say("refused-title"))
         self.resize(720, 420)
         self._head = plain_label()
@@ -84,9 +84,9 @@ class RefusalDialog(QDialog):
             self._list.setItem(row, 1, QTableWidgetItem(refusal.reason))
 
 
-def ask_refused(parent: QWidget, make: Callable[[Decimals], Making]) -> Making | None:
+def ask_refused(parent: QWidget, read: Making, make: Callable[[Decimals], Making]) -> Making | None:
     """What is to be taken of a block of which some cells are refused, or None for nothing."""
-    dialog = RefusalDialog(parent, make)
+    dialog = RefusalDialog(parent, read, make)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return dialog.making if taken else None

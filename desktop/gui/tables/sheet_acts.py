@@ -12,13 +12,18 @@ from desktop.gui.hub import Hub
 from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.refusals import ask_refused
 from desktop.gui.tables.sheet import Place, Sheet
+from desktop.model.edits import apply
+from desktop.model.progress import Progress
+from desktop.model.project import Project
 from desktop.session import clips
 from desktop.session.clips import Block, Cell
 from desktop.session.reading import Decimals
 from desktop.text.messages import say
 
-Ask = Callable[[QWidget, Callable[[Decimals], Making]], Making | None]
+Ask = Callable[[QWidget, Making, Callable[[Decimals], Making]], Making | None]
 _MOST_CELLS = 1_000_000
+_AT_ONCE = 500
+"""Cells that are read within a moment, 50-100 us each; more are read in the background."""
 
 
 class SheetActs:
@@ -127,17 +132,41 @@ class SheetActs:
         """Give every place its cell."""
         raise NotImplementedError
 
-    def make(self, make: Callable[[Decimals], Making]) -> bool:
-        """Make the edit of some cells; where some are refused the user decides about the rest first."""
-        making: Making | None = make("")
-        if making and making.refused:
-            making = self.ask(self._sheet, make)
-        if making is None or making.edit is None or not self._hub.apply(making.edit):
-            return False
+    def make(self, make: Callable[[Decimals], Making], cells: int = 0, done: Callable[[], None] = lambda: None) -> None:
+        """Make the edit of so many cells, and ``done`` once it is made; where some are refused the user decides first.
+
+        Many cells are read in the background; what is changed meanwhile stays, and nothing is made of the cells.
+        """
+        project = self._hub.desk.project
+
+        def read(_: Progress) -> tuple[Making, Project | None]:
+            making = make("")
+            return making, apply(project, making.edit) if making.edit else None
+
+        def finish(found: tuple[Making, Project | None]) -> None:
+            if self._hub.desk.project is project:
+                self._enter(make, *found, done)
+            else:
+                self._hub.alerted.emit(say("paste-overtaken"), ())
+
+        if cells <= _AT_ONCE:
+            self._enter(make, make(""), None, done)
+        else:
+            self._hub.run(say("paste-reading"), read, finish)
+
+    def _enter(
+        self, make: Callable[[Decimals], Making], read: Making, made: Project | None, done: Callable[[], None]
+    ) -> None:
+        """Enter what was read; ``made`` is the project with it, where it is there already."""
+        making = self.ask(self._sheet, read, make) if read.refused else read
+        if making is None or making.edit is None:
+            return
+        if not self._hub.apply(making.edit, made if making is read else None):
+            return
+        done()
         if making.notes:
             more = len(making.notes) - 1
             self._hub.said.emit(making.notes[0] + (f" {say('paste-more-notes', count=more)}" if more else ""))
-        return True
 
 
 def to_clipboard(block: clips.Texts) -> None:

@@ -3,22 +3,21 @@
 import pytest
 
 from desktop.gui.tables import blocks
-from desktop.gui.tables.blocks import Making, Refusal
-from desktop.gui.tables.record_model import RecordModel
+from desktop.gui.tables.blocks import Held, Making, Refusal
 from desktop.model.edits import AddRecords, Edit, SetFields, Several
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.records import TABLE, Offer, Source, Target
 from desktop.session.clips import Cell
 from desktop.session.reading import Decimals
-from tests.gui.tables import tiny_hub
 from tests.tiny import tiny_project
 
 PROJECT = tiny_project()
 
 
-def _model(table: str) -> RecordModel:
-    return RecordModel(tiny_hub(), TABLE[table])
+def _held(table: str) -> Held:
+    records = PROJECT.tables[table]
+    return Held(TABLE[table], list(records), records, grows=table != "settings")
 
 
 def _column(table: str, field: str) -> int:
@@ -28,12 +27,12 @@ def _column(table: str, field: str) -> int:
 def _pasted(table: str, block: list[list[str]], row: int, field: str, decimals: Decimals = "") -> Making:
     cells = [[Cell(text) for text in line] for line in block]
     columns = range(_column(table, field), len(TABLE[table].fields))
-    return blocks.paste(_model(table), PROJECT, cells, (row, columns), decimals)
+    return blocks.paste(_held(table), PROJECT, cells, (row, columns), decimals)
 
 
 def _cell(table: str, field: str, cell: Cell) -> Value:
     column = _column(table, field)
-    made = blocks.paste(_model(table), PROJECT, [[cell]], (0, [column]))
+    made = blocks.paste(_held(table), PROJECT, [[cell]], (0, [column]))
     edit = made.edit
     assert isinstance(edit, Several)
     (only,) = edit.edits
@@ -56,7 +55,7 @@ def test_a_block_sets_the_rows_there_are_and_adds_the_rest_in_one_edit() -> None
 
 def test_columns_may_stand_in_any_order() -> None:
     columns = [_column("targets", name) for name in ("quantity", "item", "month")]
-    made = blocks.paste(_model("targets"), PROJECT, [[Cell("70"), Cell("motor"), Cell("Jul 2027")]], (6, columns))
+    made = blocks.paste(_held("targets"), PROJECT, [[Cell("70"), Cell("motor"), Cell("Jul 2027")]], (6, columns))
     target = Target(item="motor", month=Month.of(2027, 7), quantity=70.0)
     assert made.edit == Several((AddRecords("targets", (target,)),), "edit-paste")
 
@@ -118,13 +117,13 @@ def test_the_exact_number_behind_a_figure_or_date_is_taken_and_what_is_shown_of_
 
 def test_cleared_cells_are_empty_or_have_their_default() -> None:
     spots = [(0, _column("offers", "capacity")), (0, _column("offers", "usable_yield"))]
-    assert blocks.cleared(_model("offers"), spots) == SetFields(
+    assert blocks.cleared(_held("offers"), spots) == SetFields(
         "offers", {1: {"capacity": None, "usable_yield": 1.0}}, "edit-clear"
     )
 
 
 def test_filled_cells_have_the_value_of_the_first_of_their_column() -> None:
-    model, price = _model("offers"), _column("offers", "price")
-    assert blocks.filled_down(model, [(0, price), (1, price)]) == SetFields(
+    held, price = _held("offers"), _column("offers", "price")
+    assert blocks.filled_down(held, [(0, price), (1, price)]) == SetFields(
         "offers", {1: {"price": 5000.0}, 2: {"price": 5000.0}}, "edit-fill"
     )

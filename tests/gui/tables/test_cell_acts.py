@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.hub import Hub
 from desktop.gui.tables.blocks import Making
 from desktop.gui.tables.grid import Grid
+from desktop.model.edits import SetFields
 from desktop.model.records import Target
 from desktop.session.reading import Decimals
 from tests.gui.tables import alerts_of, clip, column, line_of, press, select, shown_grid, texts, tiny_hub
@@ -68,14 +69,14 @@ def test_of_a_block_with_bad_cells_nothing_or_the_rest_is_taken_as_the_user_says
     clip("soon\t70\n2027-06\tmany\n2027-07\t80")
     asked: list[Making] = []
 
-    def nothing(_: QWidget, make: Callable[[Decimals], Making]) -> None:
-        asked.append(make(""))
+    def nothing(_: QWidget, read: Making, __: Callable[[Decimals], Making]) -> None:
+        asked.append(read)
 
     grid.cells.ask = nothing
     grid.cells.paste()
     assert hub.project is before
     assert [refusal.place for refusal in asked[0].refused] == ["Row 5, Month", "Row 6, Quantity"]
-    grid.cells.ask = lambda _, make: make("")
+    grid.cells.ask = lambda _, read, __: read
     grid.cells.paste()
     assert texts(grid, "quantity") == ["50", "50", "50", "50", "70", "50", "80"]
     hub.undo()
@@ -190,6 +191,33 @@ def test_too_many_cells_are_not_pasted(grid: Grid, hub: Hub, monkeypatch: pytest
     clip("1\t2\n3\t4")
     grid.cells.paste()
     assert (len(heard), hub.desk.undo_name) == (1, None)
+
+
+def test_many_cells_are_read_in_the_background_and_are_one_step(
+    grid: Grid, hub: Hub, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.tables.sheet_acts._AT_ONCE", 3)
+    select(grid, 1, 2, 1, 2)
+    clip("1\n2\n3\n4\n")
+    grid.cells.paste()
+    assert texts(grid, "quantity") == ["50"] * 6
+    qtbot.waitUntil(lambda: hub.desk.undo_name == "edit-paste")
+    assert (texts(grid, "quantity"), len(grid.spots())) == (["50", "1", "2", "3", "4", "50"], 4)
+    hub.undo()
+    assert (texts(grid, "quantity"), hub.desk.undo_name) == (["50"] * 6, None)
+
+
+def test_what_is_changed_while_cells_are_read_stays_and_they_are_not_entered(
+    grid: Grid, hub: Hub, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.gui.tables.sheet_acts._AT_ONCE", 3)
+    heard = alerts_of(hub)
+    select(grid, 1, 2, 1, 2)
+    clip("1\n2\n3\n4\n")
+    grid.cells.paste()
+    hub.apply(SetFields("targets", {grid.records.row_numbers()[0]: {"quantity": 9.0}}))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert texts(grid, "quantity") == ["9", "50", "50", "50", "50", "50"]
 
 
 @pytest.mark.parametrize(

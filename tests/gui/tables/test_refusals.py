@@ -6,26 +6,26 @@ from pytestqt.qtbot import QtBot
 
 from desktop.gui.tables import blocks
 from desktop.gui.tables.blocks import Making
-from desktop.gui.tables.record_model import RecordModel
 from desktop.gui.tables.refusals import RefusalDialog, ask_refused
 from desktop.model.records import TABLE
 from desktop.session.clips import Cell
 from desktop.session.reading import Decimals
-from tests.gui.tables import tiny_hub
 from tests.tiny import tiny_project
 
 MODEL_COLUMN = list(TABLE["offers"].field).index("price")
 
 
 def _make(decimals: Decimals) -> Making:
-    model = RecordModel(tiny_hub(), TABLE["offers"])
-    return blocks.paste(model, tiny_project(), [[Cell("1.234,5")], [Cell("dear")]], (0, [MODEL_COLUMN]), decimals)
+    project = tiny_project()
+    offers = project.tables["offers"]
+    held = blocks.Held(TABLE["offers"], list(offers), offers)
+    return blocks.paste(held, project, [[Cell("1.234,5")], [Cell("dear")]], (0, [MODEL_COLUMN]), decimals)
 
 
 def test_every_refused_cell_is_listed_and_unclear_numbers_can_be_settled(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = RefusalDialog(parent, _make)
+    dialog = RefusalDialog(parent, _make(""), _make)
     table = dialog.findChild(QTableWidget)
     assert isinstance(table, QTableWidget)
     assert table.rowCount() == 2
@@ -48,6 +48,6 @@ def test_the_answer_is_the_rest_or_nothing(qtbot: QtBot) -> None:
             dialog.rest.click() if accepted else dialog.reject()
 
         QTimer.singleShot(0, answer)
-        answers.append(ask_refused(parent, _make))
+        answers.append(ask_refused(parent, _make(""), _make))
     assert answers == [_make(","), None]
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
