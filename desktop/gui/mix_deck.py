@@ -54,16 +54,17 @@ class MixDeck(QWidget):
         While one is dragged, the others stay as they are: what they come to is worked out once it is let go.
         """
         seen, dragged = (self._hub.document, self._hub.choice.scenario), self._hub.is_previewing
+        chosen = self._hub.choice.mix
         before = self._shown if seen == self._seen else {}
         known = cards(self._hub.project, self._hub.choice, self._planner)
         shown = [
             before[card.mix]
-            if dragged and card.mix != self._hub.choice.mix and card.mix in before
-            else with_old_figures(card, before.get(card.mix))
+            if dragged and card.mix != chosen and card.mix in before
+            else with_old_figures(card, before.get(card.mix), passing=card.mix == chosen and self._planner.passing)
             for card in known
         ]
         self._seen, self._shown = seen, {card.mix: card for card in shown}
-        self.cards.show_cards(shown, self._hub.choice.mix)
+        self.cards.show_cards(shown, chosen)
         for name in ("duplicate", "delete", "compare"):
             self.buttons[name].setEnabled(bool(shown))
         self.buttons["issue"].setEnabled(self.issuing.can_start)

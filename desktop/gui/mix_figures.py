@@ -60,8 +60,13 @@ def cards(project: Project, choice: Choice, planner: Planner) -> list[MixCard]:
     return found
 
 
-def with_old_figures(card: MixCard, before: MixCard | None) -> MixCard:
-    """A card that waits for its plan, with the figures that it had before, so that it does not flicker."""
+def with_old_figures(card: MixCard, before: MixCard | None, *, passing: bool = False) -> MixCard:
+    """A card whose figures others are about to replace, which is muted.
+
+    One that waits for its plan has the figures that it had before, so that it does not flicker.
+    """
+    if passing and card.coverage != _NONE:
+        return attrs.evolve(card, state="", old=True)
     if before is None or card.status != say("mix-planning") or before.coverage == _NONE:
         return card
     return attrs.evolve(before, name=card.name, colour=card.colour, status=card.status, state="", old=True)

@@ -217,3 +217,21 @@ def test_labels_below_a_chart_have_room_before_it_is_painted(shown: Callable[[QW
         shown(view)
         (axis,) = [each for each in view._axes.values() if each.orientation == "bottom"]
         assert axis.fixedHeight >= QFontMetrics(axis.style["tickFont"]).height() + axis.style["tickTextOffset"][1]
+
+
+def test_figures_that_others_are_about_to_replace_are_muted_and_the_scale_holds_still(
+    shown: Callable[[QWidget], QWidget],
+) -> None:
+    view = StackView()
+    shown(view)
+    view.show_state(STACK)
+    whole, full = view._box.viewRange()[1], _count(view, BLUE)
+    view.show_old(True)
+    assert _count(view, BLUE) < full / 10  # the legend alone
+    view.show_state(attrs.evolve(STACK, layers=(EVEN, attrs.evolve(HALF, values=(0.8,) * 6))))
+    assert view._box.viewRange()[1] == whole
+    view.show_state(attrs.evolve(STACK, layers=(EVEN, attrs.evolve(HALF, values=(1.2,) * 6))))
+    assert view._box.viewRange()[1][1] > whole[1]
+    view.show_old(False)
+    view.show_state(STACK)
+    assert (view._box.viewRange()[1], _count(view, BLUE)) == (whole, full)

@@ -131,7 +131,7 @@ def test_while_a_mix_is_dragged_the_others_keep_their_figures(qtbot: QtBot, part
     moved, plan = deck.cards.card("least"), parts.planner.plan
     assert moved is not None
     assert plan is not None
-    assert (moved.old, moved.cost) == (False, formats.money(plan.cost.total, hub.choice.money_unit))
+    assert (moved.old, moved.cost) == (True, formats.money(plan.cost.total, hub.choice.money_unit))
     assert moved != before["least"]
     hub.preview(None)
     assert deck.cards.card("least") == before["least"]

@@ -23,7 +23,7 @@ def rules(qtbot: QtBot) -> RuleList:
 def _labels(rules: RuleList) -> list[QLabel]:
     """The labels on the list; blocks taken off have no parent any more, or are hidden."""
     labels = [label for label in rules.findChildren(QLabel) if label.text()]
-    return [label for label in labels if not label.isHidden() and not label.parentWidget().isHidden()]
+    return [label for label in labels if label.isVisibleTo(rules)]
 
 
 def test_rules_are_sentences_and_those_that_gave_way_say_so_in_red(rules: RuleList) -> None:

@@ -14,7 +14,7 @@ from desktop.gui.alerts import Dialogs
 from desktop.gui.charts import export
 from desktop.gui.charts.legend import Legend
 from desktop.gui.charts.states import Chart, Names
-from desktop.gui.words import Elided, plain_label
+from desktop.gui.words import Elided, plain_label, set_state
 from desktop.model.errors import FileFault
 from desktop.session import clips
 from desktop.text.messages import say, sentence
@@ -39,6 +39,7 @@ class ChartFrame(QFrame, Generic[S]):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.state: S | None = None
         self.hidden: Names = frozenset()
+        self.is_old = False
         self.dialogs = Dialogs(self)
         self._canvas = canvas
         self._title, self._unit, self._said = Elided(), plain_label(muted=True), Elided()
@@ -66,6 +67,13 @@ class ChartFrame(QFrame, Generic[S]):
         self._layout.activate()
         if not state.is_empty:
             self._draw(self.drawn)
+
+    def show_old(self, old: bool) -> None:
+        """Tell whether the figures are those of a plan that another is about to replace: they are muted then."""
+        if old is not self.is_old:
+            self.is_old = old
+            set_state(self._title, "muted" if old else "")
+            self._mute()
 
     def height_of(self, canvas: int) -> int:
         """The height at which what is drawn has so much of it, below title and legend."""
@@ -142,6 +150,9 @@ class ChartFrame(QFrame, Generic[S]):
 
     def _draw(self, state: S) -> None:
         raise NotImplementedError
+
+    def _mute(self) -> None:
+        """Draw paler what is old, where that can be done without drawing it anew."""
 
     def _settle(self, state: S) -> None:
         """What else has to follow a state, drawn or empty."""

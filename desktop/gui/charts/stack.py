@@ -13,7 +13,7 @@ from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
 from desktop.gui.charts.states import Lines, Series, Stack
-from desktop.gui.charts.view import ChartView
+from desktop.gui.charts.view import PALE, ChartView
 from desktop.gui.words import decimals
 from desktop.text import formats
 
@@ -45,7 +45,7 @@ class StackView(ChartView[Stack]):
             part, over = series
             heights = np.asarray(part.values)
             drawn, start = heights != 0, np.where(heights > 0, floor, depth)
-            brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else QColor(part.colour)
+            brush = overlay(part.pattern) if over else gap_brush() if part.pattern == "missing" else self._of(part)
             bar.setVisible(brush is not None)
             if brush is not None:
                 bar.setOpts(
@@ -62,7 +62,15 @@ class StackView(ChartView[Stack]):
         top = max(float(floor.max(initial=0.0)), max(state.target.values, default=0.0) if state.target else 0.0)
         self._show_time(len(places))
         least = min(float(depth.min(initial=0.0)), 0.0)
-        self._plot.setYRange(least * 1.06, max(top, _LEAST_TOP) * 1.06, padding=0)
+        self._show_height(least * 1.06, max(top, _LEAST_TOP) * 1.06)
+
+    def _of(self, part: Series) -> QColor:
+        """The colour of a layer, mixed where it is muted: to draw through it takes several times as long."""
+        return theme.mixed(part.colour, theme.colours().surface, 1 - PALE if self.is_old else 0.0)
+
+    def _mute(self) -> None:
+        if self.state is not None and not self.state.is_empty:
+            self._draw(self.drawn)
 
     def _draw_target(self, target: Series | None, places: np.ndarray) -> None:
         self._target.setVisible(target is not None)

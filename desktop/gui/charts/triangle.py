@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.gui import theme
 from desktop.gui.charts import triangle_paint as paint
 from desktop.gui.charts.triangle_state import Dot, Triangle
 from desktop.session.shares import WHOLE, Split
@@ -40,6 +41,7 @@ class TriangleView(QWidget):
         self._held: Dot | None = None
         self._moved = False
         self._pointer: QPointF | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it is painted with each move
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 168)
@@ -143,7 +145,7 @@ class TriangleView(QWidget):
         ratio = self.devicePixelRatioF()
         ground = QPixmap(self.size() * ratio)
         ground.setDevicePixelRatio(ratio)
-        ground.fill(Qt.GlobalColor.transparent)
+        ground.fill(QColor(theme.colours().surface))
         painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.ground(painter, self._frame, self.state)

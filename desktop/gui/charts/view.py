@@ -18,6 +18,10 @@ from desktop.text.messages import say
 
 _LABEL_ROOM = 10
 _STEP = 0.25
+PALE = 0.6
+"""How opaque figures are that others are about to replace."""
+_ROOMY = 1.5
+"""A scale that is so much longer than the values is too long."""
 
 
 class ChartView(ChartFrame[S]):
@@ -75,8 +79,17 @@ class ChartView(ChartFrame[S]):
         """Show so many months or longer periods, or the part of them that is looked at."""
         self._box.show_count(count)
 
+    def _show_height(self, low: float, high: float) -> None:
+        """Show values from ``low`` to ``high``; a scale that has them stays while the hand moves them."""
+        shown_low, shown_high = self._box.viewRange()[1]
+        if not (self.is_old and shown_low <= low and high <= shown_high <= _ROOMY * high):
+            self._plot.setYRange(low, high, padding=0)
+
     def _settle(self, state: S) -> None:
         self._panel.hide()
+
+    def _mute(self) -> None:
+        self._box.setOpacity(PALE if self.is_old else 1.0)
 
     def _values_at(self, state: S, x: float, y: float) -> str:
         """What to say about a place in the plot, a line each; "" for nothing."""

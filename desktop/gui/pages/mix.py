@@ -91,7 +91,8 @@ class MixPage(Page):
         """
         dragged = self.hub.is_previewing
         self._show_shares()
-        self.cards.show_old(self._planner.passing)
+        for shown in (self.cards, self.supply):
+            shown.show_old(self._planner.passing)
         if dragged and not changes.plans:
             self.triangle.follow()
             return

@@ -45,6 +45,10 @@ class PlanPage(Page):
         self.waterfall, self.cost = WaterfallView(), BarsView()
         self.cash, self.production = StackView(), StackView()
         self.timeline = TimelineView()
+        self._charts = (
+            *(self.supply, self.shares, self.stock, self.cover),
+            *(self.waterfall, self.cost, self.cash, self.production, self.timeline),
+        )
         self._area = self._sheet()
         self._waiting = Waiting(planner, self._area)
         layout = QVBoxLayout(self)
@@ -63,7 +67,8 @@ class PlanPage(Page):
         self.bar.setEnabled(plan is not None)
         self.bar.issue.setEnabled(self._planner.finished is not None)
         self.bar.show_choice(choice, plan)
-        self.cards.show_old(self._planner.passing)
+        for shown in (self.cards, *self._charts):
+            shown.show_old(self._planner.passing)
         if plan is None and self._drawn is not None:
             self._drawn = None
             self._keep_or_drop_answer(None)
@@ -130,16 +135,7 @@ class PlanPage(Page):
     def _sheet(self) -> QScrollArea:
         sheet = ChartSheet()
         sheet.add(self.cards, wide=True)
-        for chart in (
-            self.supply,
-            self.shares,
-            self.stock,
-            self.cover,
-            self.waterfall,
-            self.cost,
-            self.cash,
-            self.production,
-        ):
+        for chart in self._charts[:-1]:
             sheet.add(chart, _CHART_HEIGHT)
         sheet.add(self.timeline, _TIMELINE_HEIGHT, wide=True)
         sheet.add(self.tabs, _LISTS_HEIGHT, wide=True)
