@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -49,3 +50,15 @@ def test_every_column_of_figures_is_checked(plans: Callable[[], list[Plan]]) -> 
     checked = _checked(book)
     own = [page for page in book if page.name not in _THEMSELVES]
     assert [(page.name, at) for page in own for at in _of_figures(page) if (page.name, at) not in checked] == []
+
+
+def test_days_by_which_files_are_put_in_are_checked_by_their_numbers() -> None:
+    plans = planned()
+    book = sheets(plans, plans[0])
+    (files,) = (page for page in book if page.name == "Licences")
+    days = [row[3] for block in files.blocks for row in block.rows]
+    number = sum((day - dt.date(1899, 12, 30)).days for day in days if isinstance(day, dt.date))
+    (checks,) = (page for page in book if page.name == "Checks")
+    texts = [row[3].text for row in checks.blocks[0].rows if isinstance(row[3], Formula)]
+    assert len(days) > 1
+    assert any(re.search(rf"'Licences'!D\d+:D\d+\)-{number}\.0\)", text) for text in texts)
