@@ -41,9 +41,13 @@ def test_all_of_the_value_back_is_an_error() -> None:
         {"offers": tiny_rows("offers", capacity=90.0)},
         {"sources": tiny_rows("sources", capacity=90.0)},
         {"capacities": [Capacity(offer="JL-magnet", from_month=FIRST, value=90.0)]},
+        {"incentives": [Incentive(id="pli", item="magnet", rate=1e6, first_month=FIRST.plus(6))]},
+        {"incentives": [Incentive(id="pli", item="magnet", rate=1e6, last_month=FIRST.plus(-1))]},
+        {"offers": tiny_rows("offers", first_month=FIRST.plus(6))},
+        {"offers": tiny_rows("offers", last_month=FIRST.plus(-1))},
     ],
 )
-def test_a_cap_or_a_capacity_ends_it(changed: dict[str, Sequence[Record]]) -> None:
+def test_a_cap_a_capacity_or_other_months_end_it(changed: dict[str, Sequence[Record]]) -> None:
     assert _found(1e6, changed=changed) == []
 
 
@@ -51,6 +55,12 @@ def test_a_cap_or_a_capacity_ends_it(changed: dict[str, Sequence[Record]]) -> No
 def test_a_joint_capacity_ends_it_for_what_uses_some_of_it(use: float, found: list[str]) -> None:
     changed = {"sources": tiny_rows("sources", capacity=90.0), "offers": tiny_rows("offers", capacity_use=use)}
     assert _found(1e6, changed=changed) == found
+
+
+def test_a_capacity_of_later_months_leaves_the_months_before_without_limit() -> None:
+    later = {"capacities": [Capacity(offer="JL-magnet", from_month=FIRST.plus(1), value=90.0)]}
+    assert _found(1e6, changed=later) == ["incentive-endless"]
+    assert _found(1e6, changed={**later, "offers": tiny_rows("offers", first_month=FIRST.plus(1))}) == []
 
 
 def test_a_recipe_of_limited_capacity_ends_it() -> None:
