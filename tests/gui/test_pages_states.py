@@ -55,6 +55,14 @@ def test_another_project_shows_no_shares_of_the_one_before(qtbot: QtBot, parts: 
     assert page.sliders.shares["licensed_chinese"] == 1000
 
 
+def test_shares_stay_until_the_plan_of_another_mix_is_there(qtbot: QtBot, parts: Parts) -> None:
+    page = mix_page(qtbot, parts)
+    shown, note = page.sliders.shares, page._note.text()
+    page.deck.new()
+    assert parts.planner.plan is None or not parts.planner.up_to_date
+    assert (page.sliders.shares, page._note.text()) == (shown, note)
+
+
 def test_comparing_a_project_that_begins_with_errors_says_so_in_place_of_charts(parts: Parts) -> None:
     parts.hub.apply(BROKEN)
     parts.window.go_to("compare")

@@ -51,7 +51,7 @@ class MixPage(Page):
         self._planner = planner
         self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
-        self._reaches = False
+        self._reaches, self._document = False, hub.document
         self.deck = MixDeck(hub, planner, issuing)
         self.deck.compare_wanted.connect(lambda: self.wanted.emit("compare"))
         self.deck.plan_wanted.connect(lambda: self.wanted.emit("plan"))
@@ -144,13 +144,17 @@ class MixPage(Page):
         reached = supply.class_shares(self._planner.plan, choice) if self._planner.plan else None
         asked = shares.shares_of(project, choice.mix, self._share_base, reached)
         self._base.setText(say("shares-heading", material=rule_words.material(project, choice.material)))
-        self._reaches = reached is not None
+        shown = asked or reached
+        if shown is None and (self._planner.plan is not None or self.hub.document != self._document):
+            shown = dict.fromkeys(CLASSES, 0)
+        self._document = self.hub.document
+        if shown is not None:  # else those before stay until the plan that is being made is there
+            self._reaches = any(shown.values())
         self._show_note()
         self.free.setEnabled(bool(shares.rules_of(project, choice.mix, self._share_base)))
         self.sliders.setEnabled(bool(choice.mix))
-        if self.sliders.is_dragged:
-            return
-        self.sliders.show_shares(asked or reached or dict.fromkeys(CLASSES, 0))
+        if shown is not None and not self.sliders.is_dragged:
+            self.sliders.show_shares(shown)
 
     def _show_note(self) -> None:
         """What the shares shown are and what moving one does, or why none can be moved."""
