@@ -22,7 +22,7 @@ from desktop.model.records import Item, Offer, Recipe
 def read_plan(project: Project, written: Written, x: FloatArray) -> Plan:
     """The plan that the column values ``x`` (real units) mean; effort, goals and faults are still to be filled in."""
     draft = written.draft
-    data, columns, x = draft.arrays, draft.columns, settled(draft, x)
+    data, columns, x = draft.arrays, draft.columns, _added_up(written, settled(draft, x))
     arrivals = arriving(draft, x)
     targets = [data.items[item] for item in columns.targets]
     ordered = orders(written, x)
@@ -52,6 +52,17 @@ def read_plan(project: Project, written: Written, x: FloatArray) -> Plan:
         decisions=decided,
         incentives=paid,
     )
+
+
+def _added_up(written: Written, x: FloatArray) -> FloatArray:
+    """``x`` with the parts in tiers adding up to what arrives: of dust in a month of nothing, value would be told."""
+    exact, draft = x.copy() if written.ladders else x, written.draft
+    for ladder in written.ladders:
+        total = x[draft.columns.arrive[draft.arrays.lanes.offer == ladder.offer]].sum(axis=0)
+        parts = x[ladder.part]
+        sofar = parts.sum(axis=0)
+        exact[ladder.part] = np.where(sofar > 0, parts * total / np.where(sofar > 0, sofar, 1.0), 0.0)
+    return exact
 
 
 def arriving(draft: Draft, x: FloatArray) -> FloatArray:

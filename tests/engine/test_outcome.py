@@ -15,7 +15,7 @@ from desktop.model.fields import Value
 from desktop.model.plan import Cost, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Item, Licence, Offer, Receipt, Recipe, Record, Regime, Rule, Target
+from desktop.model.records import Incentive, Item, Licence, Offer, Receipt, Recipe, Record, Regime, Rule, Target, Tier
 from desktop.model.records.table import evolved
 from tests.engine.written import drafted, drafted_whole
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
@@ -191,3 +191,18 @@ def test_a_plan_names_everything_by_its_id_and_what_a_unit_ties_up_in_stock() ->
     assert plan.safety_short == {"magnet": (0.0, 0.0, 0.0, 0.0, 0.0, 2.0)}
     assert plan.stock_value == {"magnet": 3200.0, "motor": 6500.0}
     assert read_plan(project, write(drafted_whole(**changed)), x).answer == "whole"
+
+
+def test_dust_in_a_tier_of_a_month_in_which_nothing_arrives_is_told_of_no_incentive() -> None:
+    tier = Tier(offer="JL-magnet", from_quantity=50.0, discount=10.0, basis="horizon")
+    changed: dict[str, list[Record]] = {"tiers": [tier], "incentives": [Incentive(id="pli", item="motor", rate=9.0)]}
+    written = write(drafted(**changed))
+    columns, x = written.draft.columns, np.zeros(written.draft.program.column_count)
+    x[columns.arrive[1, 0]] = 60.0
+    x[written.ladders[0].part[1, :2]] = 60.0 + 6e-7, 3e-7
+    (paid,) = (
+        paid
+        for paid in read_plan(tiny_project(**changed), written, x).incentives
+        if paid.fiscal_year == FIRST.fiscal_year
+    )
+    assert paid.value == pytest.approx(60 * 0.9 * 3200.0, rel=1e-12)
