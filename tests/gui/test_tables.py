@@ -260,11 +260,7 @@ class Session(Seat):
         if self._cell():
             self._select()
             keys = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Return)
-            held = (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.ControlModifier,
-                Qt.KeyboardModifier.ShiftModifier,
-            )
+            held = [Qt.KeyboardModifier[name] for name in ("NoModifier", "ControlModifier", "ShiftModifier")]
             for _ in range(5):
                 QTest.keyClick(self.grid, self.chance.choice((*keys, Qt.Key.Key_Space)), self.chance.choice(held))
 

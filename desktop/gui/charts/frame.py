@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -42,7 +41,7 @@ class ChartFrame(QFrame, Generic[S]):
         self.is_old = False
         self.dialogs = Dialogs(self)
         self._canvas = canvas
-        self._title, self._unit, self._said = Elided(), plain_label(muted=True), Elided()
+        self._title, self._unit, self._said = Elided(), plain_label(muted=True), _Said()
         self._title.setFont(theme.sized(theme.TITLE, bold=True))
         self._legend = Legend()
         self._legend.pressed.connect(self.toggle)
@@ -58,7 +57,7 @@ class ChartFrame(QFrame, Generic[S]):
         self._title.show_text(state.title)
         self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(state.title) + 4)
         self._unit.setText(state.unit)
-        self._tell("")
+        self._said.tell("")
         self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(1 if state.is_empty else 0)
@@ -101,7 +100,7 @@ class ChartFrame(QFrame, Generic[S]):
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""
         QGuiApplication.clipboard().setImage(export.picture(self))
-        self._tell(say("chart-copied"))
+        self._said.tell(say("chart-copied"))
 
     def copy_table(self) -> None:
         """Put the numbers on the clipboard, all of them, with their units."""
@@ -111,24 +110,21 @@ class ChartFrame(QFrame, Generic[S]):
         data.setText(clips.to_tsv(self.state.rows))
         data.setHtml(clips.to_html(self.state.rows))
         QGuiApplication.clipboard().setMimeData(data)
-        self._tell(say("chart-copied"))
+        self._said.tell(say("chart-copied"))
 
     def save(self) -> None:
-        """Ask where to, and write the chart as PNG or SVG."""
+        """Ask where to, write the chart, by the ending as PNG or SVG, and say how that went."""
         title = say("chart-save-title")
         path = self.dialogs.ask_save(title, say("chart-kinds"), f"{_file_name(self._title.whole)}.png")
-        if path is not None:
-            self.save_as(path)
-
-    def save_as(self, path: Path) -> None:
-        """Write the chart, by its ending as PNG or SVG, and say how that went."""
-        self._tell("")
+        if path is None:
+            return
+        self._said.tell("")
         try:
             export.save(self, path)
         except FileFault as fault:
-            self._tell(sentence(fault))
+            self._said.tell(sentence(fault))
         else:
-            self._tell(say("chart-saved", path=path.name))
+            self._said.tell(say("chart-saved", path=path.name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy with the usual key."""
@@ -142,11 +138,6 @@ class ChartFrame(QFrame, Generic[S]):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pages"):
             self._recolour()
         super().changeEvent(event)
-
-    def _tell(self, text: str) -> None:
-        """Say something beside the title, which has all the room while nothing is said."""
-        self._said.show_text(text)
-        self._said.setVisible(bool(text))
 
     def _draw(self, state: S) -> None:
         raise NotImplementedError
@@ -191,8 +182,6 @@ class ChartFrame(QFrame, Generic[S]):
         head.addWidget(self._title, 4)
         head.addWidget(self._unit)
         head.addWidget(self._said, 1)
-        self._said.setProperty("muted", True)
-        self._said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return head
 
     def _lay_out(self) -> None:
@@ -206,6 +195,20 @@ class ChartFrame(QFrame, Generic[S]):
         layout.addLayout(self._head())
         layout.addWidget(self._legend)
         layout.addLayout(self._pages, 1)
+
+
+class _Said(Elided):
+    """What is said beside the title, which has all the room while nothing is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("muted", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def tell(self, text: str) -> None:
+        """Say something, or nothing any more."""
+        self.show_text(text)
+        self.setVisible(bool(text))
 
 
 def _file_name(title: str) -> str:

@@ -110,7 +110,8 @@ def test_a_chart_is_written_as_png_at_three_times_its_size(view: StackView, tmp_
 
 
 def test_a_chart_is_written_as_lines_and_letters_that_scale(view: StackView, tmp_path: Path) -> None:
-    view.save_as(tmp_path / "supply.svg")
+    view.dialogs = Answers(view, tmp_path / "supply.svg")
+    view.save()
     drawing = (tmp_path / "supply.svg").read_text(encoding="utf-8")
     assert "<image" not in drawing
     assert drawing.count("<path") + drawing.count("<rect") + drawing.count("<polygon") > 12
@@ -119,7 +120,8 @@ def test_a_chart_is_written_as_lines_and_letters_that_scale(view: StackView, tmp
 
 def test_a_file_that_cannot_be_written_is_said_in_the_chart(view: StackView, tmp_path: Path) -> None:
     for name in ("a.png", "a.svg"):
-        view.save_as(tmp_path / "missing" / name)
+        view.dialogs = Answers(view, tmp_path / "missing" / name)
+        view.save()
         assert name in view._said.whole
         assert not view._said.whole.startswith("Saved")
 
