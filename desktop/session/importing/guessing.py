@@ -25,6 +25,8 @@ _OPEN_TIME = "{} in {} months"
 _BASE, _UNNAMED, _NO_MAIN, _PER_TABLE = 20.0, 0.9, 3.0, 0.02
 _OFFERS = 0.3
 """A list that could be of prices or of offers is taken for one of offers, which hold prices too."""
+_OF_ITEMS = Slot("items", "unit")
+"""Nothing but its very name makes a column of units that of the items: most are of the figures beside them."""
 _MAY_SHARE = ("price", "capacity", "minimum_order", "lot_size", "freight", "lead_days")
 """Fields that two columns may fill if no row fills both: one price in CNY/t, or else one in USD/kg."""
 
@@ -83,6 +85,7 @@ def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Us
         for at, slot in enumerate(kind.slots)
         if (guess := score(column, slot, kind, known)).score >= LEAST
         and not (column.at in left and left[column.at].score > guess.score)
+        and not (slot == _OF_ITEMS and guess.score < _SURE and column.mostly("unit"))
     ]
     uses: dict[int, Use] = {}
     taken: dict[Slot, set[int]] = {}

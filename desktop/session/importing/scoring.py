@@ -37,13 +37,6 @@ _FITTING: Mapping[str, tuple[str, ...]] = {
     "currency": ("currency",),
     "term": ("price_term",),
 }
-_TIMES = {
-    "half": ("half year", "half yearly", "halfyear", "halfyearly", "semi annual", "semiannual", "半年", "अर्धवार्षिक"),
-    "year": ("annual", "annually", "year", "yearly", "per annum", "年", "वार्षिक"),
-    "quarter": ("quarter", "quarterly", "季", "तिमाही"),
-    "month": ("month", "monthly", "月", "मासिक"),
-}
-"""Words in the name of a capacity for the time that it is counted in; of several the first counts."""
 _PERCENT = ("%", "% of duty", "%/year")
 
 
@@ -113,7 +106,7 @@ def _asked(column: Column) -> str:
 def _time_in(name: str) -> str:
     """The time that words of a name tell, in scripts without spaces anywhere in it."""
     spaced = f" {name} "
-    for time, signs in _TIMES.items():
+    for time, signs in words.times().items():
         if any(f" {sign} " in spaced if sign.isascii() else sign in name for sign in signs):
             return time
     return ""

@@ -47,6 +47,12 @@ def apart() -> Mapping[str, Sequence[str]]:
 
 
 @cache
+def times() -> Mapping[str, Sequence[str]]:
+    """Words in the name of a capacity for the time that it is counted in; of several the first counts."""
+    return _names()["times"]
+
+
+@cache
 def vocabulary() -> frozenset[str]:
     """Everything that fields of any table are called, and the units of rows."""
     found = {plain(field.label) for table in TABLES for field in table.fields}

@@ -88,6 +88,9 @@ def test_a_price_comes_in_as_its_header_says_or_waits(header: str, cell: Value, 
         ("Capacity MT p.a.", 100_000.0),
         ("Capacity (t) per annum", 100_000.0),
         ("Annual capacity (t)", 100_000.0),
+        ("Capacité annuelle (t)", 100_000.0),
+        ("Kapazität (t) jährlich", 100_000.0),
+        ("Capacité (t/an)", 100_000.0),
     ],
 )
 def test_a_capacity_comes_in_per_the_time_that_its_header_says_or_waits(header: str, capacity: float | str) -> None:
@@ -256,9 +259,10 @@ def test_a_second_column_of_units_tells_those_of_its_own_figures_alone() -> None
     assert {item.unit for item in left.all(Item) if item.id != "motor"} == {"kg"}
 
 
-def test_a_column_of_units_beside_figures_is_theirs_when_those_of_the_row_are_told() -> None:
+@pytest.mark.parametrize("header", ["UOM", "Unité qté", "Unit of order", "Measure"])
+def test_a_column_of_units_beside_figures_is_theirs_when_those_of_the_row_are_told(header: str) -> None:
     rows: Rows = (
-        ("Supplier", "Material", "Price", "Unit", "MOQ", "UOM"),
+        ("Supplier", "Material", "Price", "Unit", "MOQ", header),
         ("IREL", "NdPr oxide", 88, "USD/kg", 1, "t"),
     )
     layout = layout_of(rows)
