@@ -21,6 +21,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ ./-]+[^\W\d_]+)*\.?")
 _STROKE = re.compile(r"\s*/\s*")
 _MEASURED = re.compile(r"[x×*]?\d+(?:[.,]\d+)*(?:kgs?|t|mt|g|gm|lbs?|qtl)|[x×*]?1?0{2,}s?|['’‘]0{3}s?")
 _LONGEST = 5
+_TAXED = "incl. tax"
 _NO_UNIT_ALONE = frozenset(
     ("no", "set", "sets", "unit", "units", "each", "ea", "month", "mth", "mo", "mon", "rm", "won", "share", "fraction")
 )
@@ -42,9 +43,12 @@ def read(header: str) -> Heading:
     """Name and unit of a header, wherever in it the unit stands: ``Price per t (USD)`` is a price in USD/t.
 
     What stands in brackets, behind a stroke or "per" and cannot be read is unread, unless it is known to be harmless.
+    That tax is in the figures is unread too: what they are without it, nothing here tells.
     """
     text = unicodedata.normalize("NFKC", header)
     found = _Found()
+    if words.taxed(text):
+        found.unread.append(_TAXED)
     text = _BRACKETS.sub(found.bracket, text)
     text = _PERCENT.sub(" % ", _STROKE.sub("/", text)).strip()
     left = [text] if _names_a_field(text) else found.rest(found.behind(text).split())

@@ -157,6 +157,8 @@ def by_header(header: str, slot: Slot, main: str) -> Guess:
     """How much a header reads like one of the words for a field; bare ids and names speak of the main table only."""
     if slot.unit_of:
         return _by_unit_header(header, slot.unit_of, main)
+    if slot.field == "igst" and words.taxed(header):
+        return Guess(0.0, "")
     said = [words.plain(slot.declared.label)] if slot.table != "row" else []
     if slot.field in {"id", "name", "note"} and slot.table != main:
         said = []

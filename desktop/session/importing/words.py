@@ -46,6 +46,17 @@ def apart() -> Mapping[str, Sequence[str]]:
     return {what: [plain(word) for word in said] for what, said in _names()["apart"].items()}
 
 
+@lru_cache(maxsize=10_000)
+def taxed(header: str) -> bool:
+    """Whether a header says that tax is in its figures: ``Price incl. GST``, ``含税单价``."""
+    told, said = plain(header), _names()["taxed"]
+    among = set(told.split())
+    if among.intersection(said["without"]) or any(sign in told for sign in said["joined_without"]):
+        return False
+    including = bool(among.intersection(said["including"])) and bool(among.intersection(said["tax"]))
+    return including or any(sign in told for sign in said["joined"])
+
+
 @cache
 def times() -> Mapping[str, Sequence[str]]:
     """Words in the name of a capacity for the time that it is counted in; of several the first counts."""

@@ -241,6 +241,21 @@ def test_every_header_that_the_program_writes_is_read_in_the_fields_own_unit() -
             assert bare or unit == field.unit or units.parse(unit) == own, (field.header, unit)
 
 
+@pytest.mark.parametrize(
+    "header", ["Price incl. GST (INR/kg)", "Price (with tax)", "含税单价(元/公斤)", "Prix TTC (EUR/kg)"]
+)
+def test_a_price_with_tax_in_it_is_asked_about(header: str) -> None:
+    rows: Rows = (("Supplier", "Material", header), ("IREL", "NdPr oxide", 88))
+    layout = layout_of(rows)
+    assert layout.uses[3].slot == PRICE
+    assert [fault.key for fault in outcome_of(rows, layout).draft.lines[0].faults] == ["import-unit-unknown"]
+
+
+def test_a_price_that_says_to_be_without_tax_is_taken() -> None:
+    rows: Rows = (("Supplier", "Material", "Price excl. GST (INR/kg)"), ("IREL", "NdPr oxide", 88))
+    assert not outcome_of(rows, layout_of(rows)).draft.lines[0].faults
+
+
 TWO_UNITS: Rows = (
     ("Supplier", "Material", "Price", "Currency", "Unit", "MOQ", "MOQ unit", "Capacity", "Unit of capacity"),
     ("IREL", "NdPr oxide", 88, "USD", "kg", 1, "t", 120, "t/year"),
