@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import overload
 
 import attrs
@@ -54,9 +53,9 @@ class Order:
     tiers: Tiers = ()
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class Orders(Sequence[Order]):
-    """Orders as columns, one line for each; the records are made once somebody looks at one.
+    """Orders as columns, one line for each; a record is made when somebody looks at it, and not kept.
 
     ``cost`` has a column for each part of a landed cost, as ``LandedCost`` names them. They are lists, so that orders
     are compared but not hashed.
@@ -73,30 +72,15 @@ class Orders(Sequence[Order]):
     placed: Sequence[bool]
     tiers: Sequence[Tiers]
 
+    def __attrs_post_init__(self) -> None:
+        columns = (getattr(self, field.name) for field in attrs.fields(Orders) if field.name != "cost")
+        if len({len(column) for column in (*columns, *self.cost)}) != 1:
+            raise ValueError("columns of unequal length")
+
     @property
     def landed(self) -> float:
         """What all of them cost, without the creditable IGST, which stands last."""
         return float(sum(map(sum, self.cost[:-1])))
-
-    @cached_property
-    def _records(self) -> tuple[Order, ...]:
-        columns = (
-            self.offer,
-            self.month,
-            self.quantity,
-            self.usable,
-            [LandedCost(*parts) for parts in zip(*self.cost, strict=True)],
-            self.order_date,
-            self.licence,
-            self.file_by,
-            self.placed,
-            self.tiers,
-        )
-        return tuple(Order(*line) for line in zip(*columns, strict=True))
-
-    def __getstate__(self) -> dict[str, object]:
-        """The columns alone: a thread may be looking at the records for the first time while another packs them."""
-        return {field.name: getattr(self, field.name) for field in attrs.fields(Orders)}
 
     @overload
     def __getitem__(self, at: int) -> Order: ...
@@ -106,15 +90,30 @@ class Orders(Sequence[Order]):
 
     def __getitem__(self, at: int | slice[int | None, int | None, int | None]) -> Order | tuple[Order, ...]:
         """The records at some places."""
-        return self._records[at]
+        places = range(len(self))[at]
+        return self._made(places) if isinstance(places, int) else tuple(map(self._made, places))
 
     def __iter__(self) -> Iterator[Order]:
         """All records, in order."""
-        return iter(self._records)
+        return map(self._made, range(len(self)))
 
     def __len__(self) -> int:
         """How many there are, which needs no record."""
         return len(self.offer)
+
+    def _made(self, at: int) -> Order:
+        return Order(
+            self.offer[at],
+            self.month[at],
+            self.quantity[at],
+            self.usable[at],
+            LandedCost(*(part[at] for part in self.cost)),
+            self.order_date[at],
+            self.licence[at],
+            self.file_by[at],
+            self.placed[at],
+            self.tiers[at],
+        )
 
 
 def in_columns(orders: Iterable[Order]) -> Orders:
