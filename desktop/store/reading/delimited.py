@@ -35,6 +35,8 @@ _TOLD_EVERY = 5_000
 _LEAST_ALIKE = 0.5
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DOS_END = "\x1a"
+"""What DOS and what grew out of it puts behind the last line."""
 _DECIMAL_COMMA = re.compile(r"[^,]*(?<=\d),(?=\d)[^,]*")
 
 
@@ -188,6 +190,8 @@ class _Reader:
 
     def _seen(self, text: Iterable[str]) -> Iterator[str]:
         for line in text:
+            if line.strip() == _DOS_END:
+                continue
             if _CONTROL.search(line):
                 self.notes.see("note-controls", place(self._row, 1))
             if "\ufffd" in line:

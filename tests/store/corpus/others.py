@@ -176,6 +176,7 @@ TEXTS = (
     refuses("quote that nothing closes.csv", lambda: b'a,b\n1,2\n"x,3\n4,5\n', "csv-quote", "3"),
     refuses("quote over everything.csv", lambda: b'a,b\n"' + b"x,y\n" * 400_000, "csv-quote", "2"),
     reads("zero bytes.csv", lambda: b"a,b\n1,x\0y\n", "note-controls", B2="x\0y"),
+    reads("the end as DOS marks it.csv", lambda: b"a,b\r\n1,2\r\n\x1a", A2="1", rows=2),
     reads("mixed line ends.csv", lambda: b"a,b\r\n1,2\n3,4\r5,6", A2="1", A3="3", B4="6", rows=4),
     reads("one long row.csv", lambda: b"a,b\n1,2\n1,2,3,4\n5,6\n", "note-uneven", D3="4", rows=4),
     reads("short rows.csv", lambda: b"a,b,c\n1\n4,5,6\n7,8,9\n", "note-uneven", A2="1", rows=4),
