@@ -56,7 +56,8 @@ class CellActs(SheetActs):
 
     def put_down(self, spots: Sequence[Place]) -> None:
         """Give every spot the value of the uppermost of its column, which needs no reading."""
-        self._hub.apply(blocks.filled_down(self._held, spots))
+        held = self._held
+        self.make(lambda _: Making(blocks.filled_down(held, spots)), len(spots))
 
     def fill(self, cells: dict[Place, Cell], name: str) -> None:
         """Give every place its cell."""
