@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,6 +48,9 @@ class PlanPicker(QToolButton):
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(say("compare-plans"))
         self.tree.itemChanged.connect(self._on_checked)
+        self._checked = QTimer(self)
+        self._checked.setSingleShot(True)
+        self._checked.timeout.connect(self._choose)
         self._count = plain_label(muted=True)
         self._count.setWordWrap(True)
         self._usual = QPushButton(say("compare-plans-usual"))
@@ -99,7 +102,10 @@ class PlanPicker(QToolButton):
         return [item for at in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(at))]
 
     def _on_checked(self, item: QTreeWidgetItem) -> None:
-        """Take what was checked, but no more than can be compared."""
+        """Take what was checked, but no more than can be compared.
+
+        It is told only when the tree is done with it: who is told may build the tree anew, under its hands.
+        """
         if self._filling or item.childCount():  # a mix changes with its scenarios, which tell for themselves
             return
         full = len(self.pairs) > MOST
@@ -108,7 +114,11 @@ class PlanPicker(QToolButton):
             item.setCheckState(0, Qt.CheckState.Unchecked)
             self._filling = False
         self._tell(full=full)
-        if self.pairs and not full:
+        if not full:
+            self._checked.start()
+
+    def _choose(self) -> None:
+        if self.pairs:
             self.chosen.emit(self.pairs)
 
     def _tell(self, *, full: bool) -> None:
