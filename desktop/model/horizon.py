@@ -20,5 +20,10 @@ def horizon_of(project: Project) -> Span:
     return first, first.plus(project.settings.months - 1)
 
 
+def clipped(first: Month | None, last: Month | None, window: Span) -> Span:
+    """What lies in a window of the months from a first to a last, either of which may be left open."""
+    return max(first or window[0], window[0]), min(last or window[1], window[1])
+
+
 def _first(project: Project) -> Month:
     return project.settings.first_month or Month.of(1, 1)

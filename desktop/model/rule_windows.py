@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.model.horizon import Span
+from desktop.model.horizon import Span, clipped
 from desktop.model.months import Month
 from desktop.model.records import Rule
 
@@ -20,7 +20,7 @@ def windows_of(rule: Rule, horizon: Span) -> Iterator[Span]:
 
 def own_months(rule: Rule, horizon: Span) -> Span:
     """The first and the last planned month of a rule."""
-    return max(rule.first_month or horizon[0], horizon[0]), min(rule.last_month or horizon[1], horizon[1])
+    return clipped(rule.first_month, rule.last_month, horizon)
 
 
 def holds_over(rule: Rule, months: Span, horizon: Span) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.horizon import Span, horizon_of
+from desktop.model.horizon import Span, clipped, horizon_of
 from desktop.model.months import Month
 from desktop.model.project import Project
 from desktop.model.records import Capacity, ExchangeRate, Incentive, Offer, Price, Recipe, RecipeInput, Source
@@ -19,8 +19,7 @@ def endless_incentives(project: Project) -> Iterator[Problem]:
     """Incentives without a cap that pay more for one unit than it costs somewhere without any limit of quantity."""
     horizon = horizon_of(project)
     for incentive in project.all(Incentive):
-        first = max(incentive.first_month or horizon[0], horizon[0])
-        last = min(incentive.last_month or horizon[1], horizon[1])
+        first, last = clipped(incentive.first_month, incentive.last_month, horizon)
         if incentive.cap is not None or incentive.rate <= 0 or first > last:
             continue
         bought = _bought(project, (first, last)).get(incentive.item, _ENDLESS)
@@ -36,12 +35,12 @@ def _bought(project: Project, window: Span) -> dict[str, float]:
     """The least quoted for one usable unit of each item that some month of a window sells without limit, INR."""
     limited, sources, cheapest = _limited(project), project.by_id(Source), dict[str, float]()
     for offer in project.all(Offer):
-        first = max(window[0], offer.first_month or window[0])
+        first, last = clipped(offer.first_month, offer.last_month, window)
         ends = [limited[offer.id]] if offer.id in limited else []
         if offer.capacity_use > 0 and offer.source in limited:
             ends.append(limited[offer.source])
         jointly = offer.capacity_use > 0 and sources[offer.source].capacity is not None
-        last = min([window[1], offer.last_month or window[1], *(month.plus(-1) for month in ends)])
+        last = min([last, *(month.plus(-1) for month in ends)])
         if first <= last and offer.capacity is None and not jointly:
             price = min([offer.price, *(row.value for row in project.grouped(Price, "offer").get(offer.id, ()))])
             cost = price * _least_rate(project, offer.currency) / offer.usable_yield
