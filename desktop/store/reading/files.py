@@ -74,7 +74,7 @@ def _file(path: Path) -> BinaryIO:
 
 def _plain(kind: kinds.Kind, file: BinaryIO, path: Path, tell: Tell, options: Options) -> Source:
     if kind == "xls":
-        return other_formats.open_book(path, "xls", tell)
+        return other_formats.open_book(path, None, tell)
     if kind == "ods":
         return ods.open_flat(file, tell)
     if kind == "html":
@@ -90,7 +90,7 @@ def _packaged(package: Package, path: Path, tell: Tell, options: Options) -> Sou
         return xlsx.open_book(package, tell)
     if kind == "ods":
         return ods.open_book(package, tell)
-    return other_formats.open_book(path, kind, tell)
+    return other_formats.open_book(path, package, tell)
 
 
 @contextmanager

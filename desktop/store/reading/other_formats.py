@@ -1,6 +1,7 @@
 """Workbooks of other makes (.xls, .xlsb) by calamine, which may abort the process: only in one of its own.
 
-calamine gives the values of a rectangle; it tells nothing of formulas, errors and hidden rows.
+calamine gives the values of a rectangle; it tells nothing of formulas, errors, hidden rows, and of how cells look:
+which show percentages is read beside it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from desktop.store.reading import binary_shares
 from desktop.store.reading.cells import Line, place
 from desktop.store.reading.notes import Notes
-from desktop.store.reading.source import LAST_COLUMN, LAST_ROW, LONG_TEXT, LONGEST_TEXT, Broken, Sheet, Source, Tell
+from desktop.store.reading.package import Package
+from desktop.store.reading.source import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LONG_TEXT,
+    LONGEST_TEXT,
+    Broken,
+    Sheet,
+    Source,
+    Tell,
+)
 from desktop.store.reading.xlsx_cells import plain_day
-from desktop.text.entry import Raw
+from desktop.text.entry import Raw, Share
 
 if TYPE_CHECKING:
     import python_calamine as calamine
@@ -27,10 +39,11 @@ _MERGED_TOLD = 10_000
 Given = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
-def open_book(path: Path, kind: Literal["xls", "xlsb"], tell: Tell) -> Source:
-    """The sheets of a workbook; raises Broken for one with a password, or that calamine cannot read."""
+def open_book(path: Path, package: Package | None, tell: Tell) -> Source:
+    """The sheets of a workbook, .xls unless it is a package; raises Broken for a password, and where it is damaged."""
     import python_calamine as calamine  # only where it is needed: it is told by no other module
 
+    kind: Literal["xls", "xlsb"] = "xls" if package is None else "xlsb"
     notes = Notes()
     notes.see("note-errors-empty", kind=kind)
     try:
@@ -39,10 +52,15 @@ def open_book(path: Path, kind: Literal["xls", "xlsb"], tell: Tell) -> Source:
         raise Broken("file-password") from error
     except calamine.CalamineError as error:
         raise Broken("workbook-damaged") from error
-    return Source(kind, _sheets(book, tell), notes)
+    try:
+        shares = binary_shares.of_xls(path.read_bytes()) if package is None else binary_shares.of_xlsb(package)
+    except binary_shares.UNREAD:
+        notes.see("note-shares-unread")
+        shares = {}
+    return Source(kind, _sheets(book, shares, tell), notes)
 
 
-def _sheets(book: calamine.CalamineWorkbook, tell: Tell) -> Iterator[Sheet]:
+def _sheets(book: calamine.CalamineWorkbook, shares: binary_shares.Places, tell: Tell) -> Iterator[Sheet]:
     import python_calamine as calamine
 
     listed = book.sheets_metadata
@@ -59,12 +77,13 @@ def _sheets(book: calamine.CalamineWorkbook, tell: Tell) -> Iterator[Sheet]:
             raise Broken("workbook-damaged", about.name, "A1") from error
         for (row, column), (last_row, last_column) in (sheet.merged_cell_ranges or [])[:_MERGED_TOLD]:
             notes.see("note-merged", f"{place(row + 1, column + 1)}:{place(last_row + 1, last_column + 1)}")
-        yield Sheet(about.name, _lines(sheet, notes), notes)
+        yield Sheet(about.name, _lines(sheet, shares.get(at, frozenset()), notes), notes)
 
 
-def _lines(sheet: calamine.CalamineSheet, notes: Notes) -> Iterator[Line]:
+def _lines(sheet: calamine.CalamineSheet, shares: frozenset[binary_shares.Place], notes: Notes) -> Iterator[Line]:
+    left = 1 + (sheet.start[1] if sheet.start else 0)  # empty rows above the first are given, empty columns are not
     for row, given in enumerate(sheet.iter_rows(), start=1):
-        filled = [(column, value) for column, value in enumerate(given, start=1) if value != ""]
+        filled = [(column, value) for column, value in enumerate(given, start=left) if value != ""]
         if all(isinstance(value, str) and not value.strip() for _, value in filled):
             continue
         if row > LAST_ROW or filled[-1][0] > LAST_COLUMN:
@@ -72,6 +91,9 @@ def _lines(sheet: calamine.CalamineSheet, notes: Notes) -> Iterator[Line]:
         columns, values, faults = [], [], {}
         for column, found in filled:
             value, fault = _value(found)
+            if shares and isinstance(value, int | float) and (row, column) in shares:
+                value = Share(value)
+                notes.see("note-shares", place(row, column))
             if fault:
                 faults[column] = fault
                 notes.see("note-days", place(row, column))

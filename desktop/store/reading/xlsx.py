@@ -19,7 +19,7 @@ _Links = dict[str, tuple[str, str]]
 
 def main_part(package: Package) -> str:
     """The part that a package of the Office family begins with, "" where it has none."""
-    return next((part for kind, part in _links(package, "").values() if kind == "officeDocument"), "")
+    return next((part for kind, part in links_of(package, "").values() if kind == "officeDocument"), "")
 
 
 def open_book(package: Package, tell: Tell) -> Source:
@@ -27,7 +27,7 @@ def open_book(package: Package, tell: Tell) -> Source:
     main = main_part(package)
     if main not in package or not main.endswith(".xml"):
         raise Broken("workbook-not-xlsx")
-    links = _links(package, main)
+    links = links_of(package, main)
     notes = Notes()
     for kind, _ in links.values():
         if kind == "externalLink":
@@ -46,7 +46,8 @@ def _names(described: list[tuple[str, Attributes]]) -> frozenset[str]:
     return frozenset(attributes.get("name", "").casefold() for name, attributes in described if name == "definedName")
 
 
-def _links(package: Package, source: str) -> _Links:
+def links_of(package: Package, source: str) -> _Links:
+    """What a part refers to, by the names of its references; raises Broken where that cannot be told."""
     folder, name = posixpath.split(source)
     part = posixpath.join(folder, "_rels", f"{name}.rels")
     if part not in package:

@@ -45,7 +45,7 @@ class Styles:
                 within = name
         return cls(
             frozenset(str(at) for at, number in enumerate(formats) if _shows_day(number, codes)),
-            frozenset(str(at) for at, number in enumerate(formats) if _shows_share(number, codes)),
+            frozenset(str(at) for at, number in enumerate(formats) if shows_share(number, codes)),
         )
 
 
@@ -55,7 +55,8 @@ def _shows_day(number: str, codes: Attributes) -> bool:
     return number.isdecimal() and int(number) in _DAY_FORMATS
 
 
-def _shows_share(number: str, codes: Attributes) -> bool:
+def shows_share(number: str, codes: Attributes) -> bool:
+    """Whether the format of that number shows percentages; ``codes`` are those that are not built in."""
     if number in codes:
         return "%" in _LITERAL.sub("", codes[number])
     return number.isdecimal() and int(number) in _SHARE_FORMATS

@@ -155,24 +155,44 @@ def record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xls_number(row: int, column: int, number: float) -> bytes:
-    return record(0x203, struct.pack("<HHHd", row, column, 0, number))
+def xls_number(row: int, column: int, number: float, style: int = 0) -> bytes:
+    return record(0x203, struct.pack("<HHHd", row, column, style, number))
+
+
+def xls_styles(*formats: int | str) -> bytes:
+    """Formats of cells, each by the number of one that is built in, or by its code."""
+    codes = [code for code in formats if isinstance(code, str)]
+    numbers = [164 + codes.index(each) if isinstance(each, str) else each for each in formats]
+    told = [record(0x41E, struct.pack("<HHB", 164 + at, len(code), 0) + code.encode()) for at, code in enumerate(codes)]
+    return b"".join([*told, *(record(0xE0, struct.pack("<HH16x", 0, number)) for number in numbers)])
 
 
 def xls_text(row: int, column: int, text: str) -> bytes:
     return record(0x204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
 
 
-def xlsb(rows: bytes) -> bytes:
+def xlsb(rows: bytes, styles: bytes = b"") -> bytes:
     """An .xlsb workbook with a sheet Items of these records."""
     sheet = struct.pack("<LL", 0, 1) + _wide("r1") + _wide("Items")
     return zipped({
         "_rels/.rels": links(link("r1", "officeDocument", "xl/workbook.bin")),
         "xl/workbook.bin": part(131) + part(143) + part(156, sheet) + part(144) + part(132),
-        "xl/_rels/workbook.bin.rels": links(link("r1", "worksheet", "worksheets/sheet1.bin")),
+        "xl/_rels/workbook.bin.rels": links(
+            link("r1", "worksheet", "worksheets/sheet1.bin"), link("r2", "styles", "styles.bin")),
+        **({"xl/styles.bin": part(278) + styles + part(279)} if styles else {}),
         "xl/worksheets/sheet1.bin": part(129) + part(148, struct.pack("<LLLL", 0, 9, 0, 9)) + part(145) + rows
         + part(146) + part(130),
     })  # fmt: skip
+
+
+def xlsb_styles(*formats: int | str) -> bytes:
+    """Formats of cells, each by the number of one that is built in, or by its code, behind those of named styles."""
+    codes = [code for code in formats if isinstance(code, str)]
+    numbers = [164 + codes.index(each) if isinstance(each, str) else each for each in formats]
+    told = [part(44, struct.pack("<H", 164 + at) + _wide(code)) for at, code in enumerate(codes)]
+    looks = [part(47, struct.pack("<HH12x", 0, number)) for number in numbers]
+    named = part(626, struct.pack("<L", 1)) + part(47, struct.pack("<HH12x", 0xFFFF, 9)) + part(627)
+    return b"".join([*told, named, part(617, struct.pack("<L", len(looks))), *looks, part(618)])
 
 
 def part(kind: int, content: bytes = b"") -> bytes:

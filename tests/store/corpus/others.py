@@ -20,12 +20,19 @@ from tests.store.corpus.kit import (
     refuses,
     xls,
     xls_number,
+    xls_styles,
     xls_text,
     xlsb,
     zipped,
 )
 from tests.store.corpus.workbooks import A1, BOMB
 
+SHARES = (0, 9, '0.0 %;[Red]"loss"-0.0 %', '0"%"', 14)
+OLD_SHARES = (
+    xls_number(2, 1, 0.075, 2) + record(0x27E, struct.pack("<HHHL", 2, 2, 1, 0x3FE00000))
+    + record(0xBD, struct.pack("<HHHLHLH", 3, 1, 1, 0x3FE00000, 0, 0x3FE00000, 2))
+    + record(0x06, struct.pack("<HHHdHLH", 4, 1, 1, 0.18, 0, 0, 0)) + xls_number(4, 2, 7.5, 3)
+)  # fmt: skip
 LOCK = record(0x2F, struct.pack("<HHH", 1, 1, 1) + b"\0" * 48)
 ROWS = "supplier;price\nMüller;1.234,50\nSociété;12,5\n"
 CHINESE = "供应商,价格\n包头稀土,350.5\n赣州,120\n"
@@ -36,8 +43,8 @@ def binary_row(row: int) -> bytes:
     return kit.part(0, struct.pack("<LLHBBBL", row, 0, 300, 0, 0, 0, 0))
 
 
-def binary_cell(column: int, value: float) -> bytes:
-    return kit.part(5, struct.pack("<LLd", column, 0, value))
+def binary_cell(column: int, value: float, style: int = 0) -> bytes:
+    return kit.part(5, struct.pack("<LLd", column, style, value))
 
 
 def ods_row(content: str, about: str = "") -> str:
@@ -84,6 +91,16 @@ OLD = (
     refuses("begin of an old file.xls", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "file-no-table"),
     reads("binary.xlsb", lambda: xlsb(binary_row(0) + binary_cell(0, 2.5) + binary_row(3) + binary_cell(1, 7)), A1=2.5,
           B4=7),
+    reads("old with percentages.xls", lambda: xls(OLD_SHARES, xls_styles(*SHARES)), "note-errors-empty", "note-shares",
+          B3=Share(0.075), C3=Share(0.5), B4=Share(0.5), C4=0.5, B5=Share(0.18), C5=7.5),
+    reads("old with formats out of reach.xls", lambda: xls(xls_number(0, 0, 0.5), record(0x41E, b"\1")),
+          "note-errors-empty", "note-shares-unread", A1=0.5),
+    reads("binary with percentages.xlsb", lambda: xlsb(
+          binary_row(2) + binary_cell(1, 0.075, 2) + binary_cell(2, 0.5)
+          + kit.part(2, struct.pack("<LLL", 3, 1, 0x3FE00000))
+          + binary_row(4) + kit.part(9, struct.pack("<LLdHL", 0, 1, 0.18, 0, 0)) + binary_cell(1, 7.5, 3),
+          kit.xlsb_styles(*SHARES)), "note-errors-empty", "note-shares",
+          B3=Share(0.075), C3=0.5, D3=Share(0.5), A5=Share(0.18), B5=7.5),
     refuses("binary with a far cell.xlsb",
             lambda: xlsb(binary_row(0) + binary_cell(0, 1) + binary_row(1_048_575) + binary_cell(16_383, 1)),
             "reader-died"),
