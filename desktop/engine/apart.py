@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from math import inf
 from threading import Lock
@@ -19,6 +18,7 @@ _NAME = TABLE_OF[Offer].name
 _UNREAD = -inf
 """What stands in the place of what is not to be read: nothing comes out right with it."""
 _MOST = 20_000
+_TABLES = 8
 
 
 def apart_from(world: Project, *numbers: Number) -> Project:
@@ -35,7 +35,7 @@ def _offers(world: Project, *numbers: Number) -> Rows:
 
 
 class _Seen:
-    """The last tables of offers without some of their numbers, and their records, each kept once for all that equal it.
+    """The tables of offers without some of their numbers that were asked for last, and their records, each kept once.
 
     There is one for the program, whatever the thread: records never change, and without their numbers say nothing of
     the project that they are from.
@@ -43,19 +43,18 @@ class _Seen:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._tables: deque[tuple[tuple[tuple[int, Offer], ...], Rows]] = deque(maxlen=8)
+        self._tables: list[tuple[tuple[tuple[int, Offer], ...], Rows]] = []
         self._apart: dict[tuple[int, tuple[Number, ...]], tuple[Offer, Offer]] = {}
         self._same: dict[Offer, Offer] = {}
 
     def table(self, offers: Mapping[int, Offer], numbers: tuple[Number, ...]) -> Rows:
-        """The first table that was equal to ``offers`` without ``numbers``."""
+        """The first table that was equal to ``offers`` without ``numbers``, or this one."""
         with self._lock:
             rows = tuple((row, self._without(offer, numbers)) for row, offer in offers.items())
-            for known, table in self._tables:
-                if known == rows:
-                    return table
-            self._tables.append((rows, MappingProxyType(dict(rows))))
-            return self._tables[-1][1]
+            same = (known for known in self._tables if known[0] == rows)
+            found = next(same, None) or (rows, MappingProxyType(dict(rows)))
+            self._tables = [found, *(known for known in self._tables if known is not found)][:_TABLES]
+            return found[1]
 
     def _without(self, offer: Offer, numbers: tuple[Number, ...]) -> Offer:
         """One record for all offers that differ in ``numbers`` alone, looked up by identity, which is quick.

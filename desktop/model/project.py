@@ -8,7 +8,7 @@ from operator import attrgetter
 from threading import Lock
 from types import MappingProxyType
 from typing import TypeVar, cast
-from weakref import ref
+from weakref import WeakValueDictionary, ref
 
 import attrs
 
@@ -92,17 +92,18 @@ class Project:
     def part(self, *records: type[Record]) -> Project:
         """These tables alone, of which no other can be read: the same object for every project that has the same ones.
 
-        Only the parts asked for last are kept.
+        Only the parts asked for last are kept beyond the projects that asked.
         """
         kept = self.memo.get(records)
         if kept is None:
             names = [TABLE_OF[record].name for record in records]
             key = (records, *(id(self.tables[name]) for name in names))
             with _parts_lock:
-                part = _parts.pop(key, None) or Project(MappingProxyType({name: self.tables[name] for name in names}))
-                _parts[key] = part
-                if len(_parts) > _MOST_PARTS:
-                    del _parts[next(iter(_parts))]
+                part = _parts.get(key) or Project(MappingProxyType({name: self.tables[name] for name in names}))
+                _lately.pop(key, None)
+                _lately[key] = _parts[key] = part
+                if len(_lately) > _MOST_PARTS:
+                    del _lately[next(iter(_lately))]
             if len(names) == len(self.tables):
                 return part
             kept = self.memo[records] = (), part
@@ -183,6 +184,8 @@ def touched_between(before: Project, after: Project) -> Touched | None:
 
 
 _MOST_PARTS = 100
-_parts: dict[tuple[object, ...], Project] = {}
-"""Parts of projects by the identity of their tables, which they keep alive; the one asked for last stands last."""
+_parts: WeakValueDictionary[tuple[object, ...], Project] = WeakValueDictionary()
+"""All parts of projects that are still in use, by the identity of their tables, which they keep alive."""
+_lately: dict[tuple[object, ...], Project] = {}
+"""The parts asked for last, which are kept for the projects to come; the last one stands last."""
 _parts_lock = Lock()

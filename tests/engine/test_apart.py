@@ -43,6 +43,13 @@ def test_offers_in_another_order_or_in_other_rows_are_another_part() -> None:
     assert _offers(WORLD.drop("offers", [1]).put("offers", {9: offers[0]})) is not _offers(WORLD)
 
 
+def test_a_part_that_is_asked_for_again_and_again_is_kept_however_many_others_there_are() -> None:
+    part = _offers(Project.of(WORLD.content()))
+    for capacity in range(1, 20):
+        _offers(tiny_project(offers=tiny_rows("offers", "JL-magnet", capacity=float(capacity))))
+        assert _offers(Project.of(WORLD.content())) is part
+
+
 def test_what_is_not_to_be_read_cannot_be_taken_for_a_number() -> None:
     assert {offer.price for offer in apart_from(WORLD, "price").all(Offer)} == {-np.inf}
     assert [offer.capacity for offer in apart_from(WORLD, "price").all(Offer)] == [

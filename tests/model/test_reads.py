@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 
+from desktop.model import project as projects
 from desktop.model import reads as reading
 from desktop.model.project import Project
 from desktop.model.reads import reads
@@ -67,3 +71,19 @@ def test_results_of_records_long_gone_are_dropped(monkeypatch: pytest.MonkeyPatc
         _joined(project, Item(id=f"{number}"), "-")
     assert len(project.part(Item).memo) <= 3
     assert _joined(project, A, "-") == "A-A-B"
+
+
+def test_a_part_that_a_project_uses_is_the_same_however_many_others_were_asked_for_since() -> None:
+    project = Project.of({"items": [A]})
+    part = project.part(Item, Source)
+    for _ in range(projects._MOST_PARTS + 1):
+        Project.of({"items": [B]}).part(Item, Source)
+    assert project.put("offers", {}).part(Item, Source) is part
+
+
+def test_a_part_that_no_project_uses_is_dropped_once_enough_others_were_asked_for() -> None:
+    part = ref(Project.of({"items": [A]}).part(Item, Source))
+    for _ in range(projects._MOST_PARTS + 1):
+        Project.of({"items": [B]}).part(Item, Source)
+    gc.collect()
+    assert part() is None
