@@ -199,13 +199,13 @@ def solve_in_turn(
     met: list[Sparse] = []
     for position, (name, goal) in enumerate(goals):
         progress.report("step-solve", 0.1 + 0.8 * position / len(goals))
-        before, last = solver.solves, position == len(goals) - 1
-        if last or name == COST or goal.value(x) > NOTHING:
+        before, last, value = solver.solves, position == len(goals) - 1, goal.value(x)
+        if last or name == COST or value > NOTHING:
             if met:
                 solver.hold_down(Sparse.sum(*met), x)
                 met.clear()
             x = turn.solve(name, goal, again=near is None and position >= len(ahead))
-        value = goal.value(x)
+            value = goal.value(x)
         if value <= NOTHING and name != COST:
             met.append(goal)
         elif not last:

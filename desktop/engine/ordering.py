@@ -200,7 +200,7 @@ def _take_or_pay(draft: Draft) -> tuple[IntArray, FloatArray]:
     prices: list[float] = []
     for source, record in enumerate(arrays.sources):
         agreed = record.take_or_pay_share / 100 * record.take_or_pay_quantity
-        own = np.array([offer for offer in draft.of_source(source) if use[offer] > 0], dtype=np.int64)
+        own = np.flatnonzero((arrays.source_of == source) & (use > 0))
         for months in arrays.years().values() if agreed > 0 and own.size else ():
             placed = float((use[own] @ arrays.receipts[np.ix_(own, months)]).sum())
             unpaid = program.columns((1,), _use_scale(draft, own) * len(months))

@@ -29,6 +29,6 @@ def paths(steps: Iterable[Step], months: Sequence[Month], before: Sequence[float
     if not order.size:
         return table
     latest = np.full((len(table), len(months) + 1), -1, dtype=np.int64)
-    np.maximum.at(latest, (rows[order], begins[order]), np.arange(order.size))
+    latest[rows[order], begins[order]] = np.arange(order.size)  # of several in one place the last stays
     latest = np.maximum.accumulate(latest, axis=1)[:, 1:]
     return np.where(latest >= 0, values[order][latest], table)

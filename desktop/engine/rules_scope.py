@@ -32,7 +32,7 @@ class Scope:
     @property
     def heaviest(self) -> FloatArray:
         """The most that one unit as bought counts, in whatever tier, (offers, t)."""
-        heaviest = self.weights.copy()
+        heaviest = self.weights.copy() if self.ladders else self.weights
         for ladder in self.ladders:
             heaviest[ladder.offer] += np.maximum(ladder.above.max(axis=0), 0.0)
         return heaviest
@@ -127,5 +127,8 @@ def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
     if rule.kind == "cover at least" or rule.window == "horizon":
         yield inside
         return
-    of = inside if rule.window == "month" else np.array([month.fiscal_year for month in months[first:end]])
-    yield from np.split(inside, np.flatnonzero(np.diff(of)) + 1)
+    if rule.window == "month":
+        yield from inside.reshape(-1, 1)
+        return
+    years = np.array([month.fiscal_year for month in months[first:end]])
+    yield from np.split(inside, np.flatnonzero(np.diff(years)) + 1)

@@ -60,7 +60,7 @@ class Month:
     @property
     def fiscal_year(self) -> int:
         """The calendar year in which the month's fiscal year ends (model.md section 1)."""
-        return self.year + (self.month >= _FIRST_FISCAL_MONTH)
+        return (self.index + _MONTHS + 1 - _FIRST_FISCAL_MONTH) // _MONTHS
 
     def __lt__(self, other: Month) -> bool:
         return self.index < other.index
