@@ -16,6 +16,7 @@ from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView, values_by_month
 from desktop.gui.charts.states import MUTED, Bars, Lines, Series, Stack
 from desktop.model.months import Month, span
+from tests.gui.charts.states import BARS, LINES
 from tests.tiny import MONTHS
 
 BLUE, RED = "#0000FF", "#FF0000"
@@ -120,7 +121,7 @@ def test_the_values_under_the_pointer_are_shown(qtbot: QtBot, shown: Callable[[Q
     view.show_state(STACK)
     plot = view._plot
     view.grab()
-    place = plot.getViewBox().mapViewToScene(QPointF(2.0, 1.0))
+    place = view._box.mapViewToScene(QPointF(2.0, 1.0))
     plot.scene().sigMouseMoved.emit(place)
     assert "Mar 2027\nEven: 2.0 kg\nHalf: 1.0 kg" in _texts(view)
     plot.scene().sigMouseMoved.emit(QPointF(-50, -50))
@@ -213,9 +214,12 @@ def test_values_in_pieces_have_no_decimals() -> None:
 
 
 def test_labels_below_a_chart_have_room_before_it_is_painted(shown: Callable[[QWidget], QWidget]) -> None:
-    for view in (StackView(), LinesView(), BarsView()):
-        shown(view)
-        (axis,) = [each for each in view._axes.values() if each.orientation == "bottom"]
+    stack, lines, bars = StackView(), LinesView(), BarsView()
+    stack.show_state(STACK)
+    lines.show_state(LINES)
+    bars.show_state(BARS)
+    for view in (stack, lines, bars):
+        (axis,) = [each for each in view._plot.axes.values() if each.orientation == "bottom"]
         assert axis.fixedHeight >= QFontMetrics(axis.style["tickFont"]).height() + axis.style["tickTextOffset"][1]
 
 

@@ -26,7 +26,7 @@ def _click(view: AnyChart, x: float, y: float) -> None:
     """A click at a place of the chart's own axes."""
     view.grab()
     plot = view._plot
-    where = plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    where = plot.mapFromScene(view._box.mapViewToScene(QPointF(x, y)))
     QTest.mouseMove(plot.viewport(), where)
     QTest.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
@@ -55,7 +55,7 @@ def test_the_values_under_the_pointer_are_read_on_a_ground_of_their_own(qtbot: Q
     view.show()
     view.show_state(STACK)
     view.grab()
-    view._on_moved(view._plot.getViewBox().mapViewToScene(QPointF(0.0, 1.0)))
+    view._on_moved(view._box.mapViewToScene(QPointF(0.0, 1.0)))
     assert view._panel.isVisible()
     seen = view._plot.grab(view._panel.geometry().adjusted(4, 4, -4, -4)).toImage()  # within its corners
     colours = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(seen.height())}

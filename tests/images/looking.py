@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.gui.charts.plot import Plot
 from desktop.gui.words import Elided
 
 _ROUNDING = 2
@@ -63,12 +64,12 @@ def shortened(window: QWidget) -> list[str]:
 
 def overlapping(window: QWidget) -> list[str]:
     """The labels of axes that lie over one another."""
-    plots = [plot for plot in window.findChildren(pg.PlotWidget) if plot.isVisible()]
+    plots = [plot for plot in window.findChildren(Plot) if plot.isVisible()]
     return [
         f"{window.objectName()} {one} over {other}"
         for plot in plots
         for axis in ("left", "bottom")
-        for one, other in _crossing(plot.getPlotItem().getAxis(axis))
+        for one, other in _crossing(plot.axes[axis])
     ]
 
 

@@ -96,7 +96,7 @@ def test_labels_that_lie_over_one_another_are_seen_and_those_of_large_charts_do_
         bars.grab()
     assert looking.overlapping(stack) == []
     assert looking.overlapping(bars) == []
-    stack._axes["bottom"].setTicks([[(float(at), "Apr 2027") for at in range(60)]])
+    stack._plot.axes["bottom"].setTicks([[(float(at), "Apr 2027") for at in range(60)]])
     assert len(looking.overlapping(stack)) > 20
 
 

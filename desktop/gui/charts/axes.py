@@ -27,6 +27,7 @@ class MonthAxis(pg.AxisItem):
 
     def __init__(self) -> None:
         super().__init__("bottom")
+        self.enableAutoSIPrefix(False)
         self._months: tuple[Month, ...] = ()
         self._labels: tuple[str, ...] = ()
         self.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
@@ -84,6 +85,7 @@ class NameAxis(pg.AxisItem):
 
     def __init__(self) -> None:
         super().__init__("left")
+        self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=0, tickTextOffset=8)
 
     def set_names(self, names: Sequence[str], width: int) -> None:

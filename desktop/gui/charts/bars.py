@@ -14,7 +14,7 @@ from desktop.gui import theme
 from desktop.gui.charts.axes import NameAxis, NumberAxis
 from desktop.gui.charts.legend import overlay
 from desktop.gui.charts.states import Bars
-from desktop.gui.charts.view import ChartView
+from desktop.gui.charts.view import GRID, ChartView
 from desktop.gui.words import decimals
 from desktop.text import formats
 
@@ -28,14 +28,15 @@ _ROW_HEIGHT, _AXIS_HEIGHT, _LINE_HEIGHT = 20, 30, 15
 class BarsView(ChartView[Bars]):
     """The chart of sums by name."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._names = NameAxis()
-        super().__init__({"left": self._names, "bottom": NumberAxis("bottom")}, parent)
+        self._between({"left": self._names, "bottom": NumberAxis("bottom")})
+        self._plot.axes["bottom"].setGrid(GRID)
         self._bars: list[pg.BarGraphItem] = []
         self._totals: list[pg.TextItem] = []
         self._drawn = Bars()
-        self._plot.invertY(True)
-        self._plot.getPlotItem().showGrid(x=True, alpha=0.12)
+        self._box.invertY(True)
+        return self._plot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many bars as there is room for."""
@@ -59,7 +60,7 @@ class BarsView(ChartView[Bars]):
         self._names.set_names([name if at % every == 0 else "" for at, name in enumerate(state.labels)], room)
         while len(self._bars) < 2 * len(state.layers):
             bar = pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH)
-            self._plot.addItem(bar)
+            self._box.addItem(bar)
             self._bars.append(bar)
         layers = [(series, over) for series in state.layers for over in (False, True)]
         for bar, layer in zip_longest(self._bars, layers):
@@ -78,14 +79,14 @@ class BarsView(ChartView[Bars]):
                 high, low = high + np.maximum(values, 0.0), low + np.minimum(values, 0.0)
         self._draw_totals(high, high + low, places, every)
         widest = max(float(high.max(initial=0.0)), -float(low.min(initial=0.0)), _LEAST)
-        self._plot.setXRange(float(low.min(initial=0.0)), float(high.max(initial=0.0)) + 0.18 * widest, padding=0)
-        self._plot.setYRange(-0.6, max(len(places), 4) - 0.4, padding=0)
+        self._box.setXRange(float(low.min(initial=0.0)), float(high.max(initial=0.0)) + 0.18 * widest, padding=0)
+        self._box.setYRange(-0.6, max(len(places), 4) - 0.4, padding=0)
 
     def _draw_totals(self, ends: np.ndarray, totals: np.ndarray, places: np.ndarray, every: int) -> None:
         while len(self._totals) < len(places):
             text = pg.TextItem(anchor=(0, 0.5))
             text.setFont(theme.sized(theme.SMALL))
-            self._plot.addItem(text)
+            self._box.addItem(text)
             self._totals.append(text)
         few = abs(totals).max(initial=0.0) < 100  # noqa: PLR2004 - three figures are enough
         digits = decimals(self._drawn.unit, 1) if few else 0

@@ -19,11 +19,14 @@ from desktop.session import clips
 from desktop.text.messages import say, sentence
 
 MOST_LAYERS = 10
+_SENTENCE, _CANVAS = range(2)
 S = TypeVar("S", bound=Chart)
 
 
 class ChartFrame(QFrame, Generic[S]):
     """Shows one state; ``show_state`` may be called as often as the state changes, nothing is built anew.
+
+    What it draws on is made with the first state that is not empty: until then nobody sees it, and it takes its time.
 
     ``state`` is what it was given, ``drawn`` what of it is drawn: no more layers than can be told apart, and none
     that was hidden in the legend. ``picked`` carries the position and the key of what was clicked, in a chart that
@@ -32,15 +35,15 @@ class ChartFrame(QFrame, Generic[S]):
 
     picked = Signal(int, str)
 
-    def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.state: S | None = None
         self.hidden: Names = frozenset()
         self.is_old = False
+        self._canvas: QWidget | None = None
         self.dialogs = Dialogs(self)
-        self._canvas = canvas
         self._title, self._unit, self._said = Elided(), plain_label(muted=True), _Said()
         self._title.setFont(theme.sized(theme.TITLE, bold=True))
         self._legend = Legend()
@@ -50,19 +53,24 @@ class ChartFrame(QFrame, Generic[S]):
         self._empty.setWordWrap(True)
         self._menu = self._actions()
         self._lay_out()
+        self._coloured = theme.colours()
 
     def show_state(self, state: S) -> None:
         """Draw a state."""
         self.state = state
+        if not state.is_empty and self._canvas is None:
+            self._canvas = self._begin()
+            self._pages.addWidget(self._canvas)
+            if self.is_old:
+                self._mute()
         self._title.show_text(state.title)
         self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(state.title) + 4)
         self._unit.setText(state.unit)
         self._said.tell("")
         self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
         self._empty.setText(state.empty)
-        self._pages.setCurrentIndex(1 if state.is_empty else 0)
+        self._pages.setCurrentIndex(_SENTENCE if state.is_empty else _CANVAS)
         self.setAccessibleName(say("chart-named", title=state.title, unit=state.unit))
-        self._settle(state)
         self._layout.activate()
         if not state.is_empty:
             self._draw(self.drawn)
@@ -72,7 +80,8 @@ class ChartFrame(QFrame, Generic[S]):
         if old is not self.is_old:
             self.is_old = old
             set_state(self._title, "muted" if old else "")
-            self._mute()
+            if self._canvas is not None:
+                self._mute()
 
     def height_of(self, canvas: int) -> int:
         """The height at which what is drawn has so much of it, below title and legend."""
@@ -134,19 +143,22 @@ class ChartFrame(QFrame, Generic[S]):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_pages"):
+        """Follow the theme; palettes also change where a part is shown for the first time."""
+        changes = event.type() == QEvent.Type.PaletteChange and hasattr(self, "_coloured")
+        if changes and self._coloured is not theme.colours():
+            self._coloured = theme.colours()
             self._recolour()
         super().changeEvent(event)
+
+    def _begin(self) -> QWidget:
+        """Make what is drawn on."""
+        raise NotImplementedError
 
     def _draw(self, state: S) -> None:
         raise NotImplementedError
 
     def _mute(self) -> None:
         """Draw paler what is old, where that can be done without drawing it anew."""
-
-    def _settle(self, state: S) -> None:
-        """What else has to follow a state, drawn or empty."""
 
     def _recolour(self) -> None:
         """Draw in the colours of the appearance in use."""
@@ -186,9 +198,7 @@ class ChartFrame(QFrame, Generic[S]):
 
     def _lay_out(self) -> None:
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._canvas)
         self._pages.addWidget(self._empty)
-        self._pages.setCurrentIndex(1)  # axes without numbers say nothing
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID // 2)

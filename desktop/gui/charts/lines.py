@@ -11,7 +11,7 @@ from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import line_pen
 from desktop.gui.charts.stack import values_by_month
 from desktop.gui.charts.states import Lines
-from desktop.gui.charts.view import ChartView
+from desktop.gui.charts.view import GRID, ChartView
 
 _LEAST_TOP = 1e-9
 
@@ -19,18 +19,19 @@ _LEAST_TOP = 1e-9
 class LinesView(ChartView[Lines]):
     """The chart of levels over time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._months = MonthAxis()
-        super().__init__({"bottom": self._months, "left": NumberAxis("left")}, parent)
+        self._between({"bottom": self._months, "left": NumberAxis("left")})
+        self._plot.axes["left"].setGrid(GRID)
         self._curves: list[pg.PlotCurveItem] = []
-        self._plot.getPlotItem().showGrid(y=True, alpha=0.12)
+        return self._plot
 
     def _draw(self, state: Lines) -> None:
         self._months.set_months(state.months, state.labels)
         places = np.arange(len(state.months))
         while len(self._curves) < len(state.lines):
             curve = pg.PlotCurveItem()
-            self._plot.addItem(curve)
+            self._box.addItem(curve)
             self._curves.append(curve)
         for position, curve in enumerate(self._curves):
             curve.setVisible(position < len(state.lines))
@@ -45,7 +46,7 @@ class LinesView(ChartView[Lines]):
                 curve.setPen(line_pen(series))
         top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
         self._show_time(len(places))
-        self._plot.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
+        self._box.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
 
     def _pick(self, state: Lines, x: float, y: float) -> tuple[int, str] | None:
         """The month, and the line that is nearest there."""

@@ -127,9 +127,9 @@ class _Canvas(QWidget):
 class MultiplesView(ChartFrame[Multiples]):
     """The chart of one picture for each plan."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._panels = _Canvas()
-        super().__init__(self._panels, parent)
+        return self._panels
 
     def _draw(self, state: Multiples) -> None:
         self._panels.show_state(state)

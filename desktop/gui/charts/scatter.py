@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui import theme
 from desktop.gui.charts.axes import NumberAxis
 from desktop.gui.charts.scatter_state import Point, Scatter
-from desktop.gui.charts.view import ChartView
+from desktop.gui.charts.view import GRID, ChartView
 from desktop.text import formats
 
 _SIZE, _AWAY, _NEAR = 11, 9, 14.0
@@ -26,14 +26,16 @@ _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))
 class ScatterView(ChartView[Scatter]):
     """The chart of what plans cost against what they depend on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__({"left": NumberAxis("left"), "bottom": NumberAxis("bottom")}, parent)
+    def _begin(self) -> QWidget:
+        self._between({"left": NumberAxis("left"), "bottom": NumberAxis("bottom")})
+        self._plot.axes["bottom"].setGrid(GRID)
+        self._plot.axes["left"].setGrid(GRID)
         self._front = pg.PlotCurveItem()
         self._points = pg.ScatterPlotItem(size=_SIZE, pxMode=True)
         self._names: list[pg.TextItem] = []
         for drawn in (self._front, self._points):
-            self._plot.addItem(drawn)
-        self._plot.getPlotItem().showGrid(x=True, y=True, alpha=0.12)
+            self._box.addItem(drawn)
+        return self._plot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Look for the names' places again."""
@@ -53,11 +55,11 @@ class ScatterView(ChartView[Scatter]):
             pen=pg.mkPen(surface, width=1),
         )
         for axis, name in (("bottom", state.along), ("left", state.up)):
-            self._axes[axis].setLabel(name, **{"color": theme.colours().muted, "font-size": f"{theme.SMALL}pt"})
-        self._axes["bottom"].setHeight(None)
+            self._plot.axes[axis].setLabel(name, **{"color": theme.colours().muted, "font-size": f"{theme.SMALL}pt"})
+        self._plot.axes["bottom"].setHeight(None)
         for values, show in (
-            ([point.x for point in state.points], self._plot.setXRange),
-            ([point.y for point in state.points], self._plot.setYRange),
+            ([point.x for point in state.points], self._box.setXRange),
+            ([point.y for point in state.points], self._box.setYRange),
         ):
             low, high = min(values), max(values)
             room = _ROOM * max(high - low, 0.02 * abs(high), _LEAST)
@@ -66,14 +68,14 @@ class ScatterView(ChartView[Scatter]):
 
     def _place_names(self, state: Scatter) -> None:
         """Each name beside its point where it hides no other; one that finds no place is told by the pointer."""
-        box = self._plot.getViewBox()
+        box = self._box
         spots = [box.mapViewToDevice(QPointF(point.x, point.y)) or QPointF() for point in state.points]
         frame = QRectF(box.mapToDevice(box.rect()).boundingRect())
         places = places_of([point.name for point in state.points], spots, frame)
         while len(self._names) < len(state.points):
             text = pg.TextItem()
             text.setFont(theme.sized(theme.SMALL))
-            self._plot.addItem(text, ignoreBounds=True)
+            self._box.addItem(text, ignoreBounds=True)
             self._names.append(text)
         for text, point, spot, place in zip_longest(self._names, state.points, spots, places):
             text.setVisible(place is not None)
@@ -83,7 +85,7 @@ class ScatterView(ChartView[Scatter]):
                 text.setPos(point.x, point.y)
 
     def _nearest(self, state: Scatter, x: float, y: float) -> int | None:
-        box = self._plot.getViewBox()
+        box = self._box
         here = box.mapViewToDevice(QPointF(x, y))
         spots = [box.mapViewToDevice(QPointF(point.x, point.y)) for point in state.points]
         if here is None or not spots or any(spot is None for spot in spots):

@@ -13,7 +13,7 @@ from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
 from desktop.gui.charts.states import Lines, Series, Stack
-from desktop.gui.charts.view import PALE, ChartView
+from desktop.gui.charts.view import GRID, PALE, ChartView
 from desktop.gui.words import decimals
 from desktop.text import formats
 
@@ -24,14 +24,15 @@ _LEAST_TOP = 1e-9
 class StackView(ChartView[Stack]):
     """The chart of supply against target."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._months = MonthAxis()
-        super().__init__({"bottom": self._months, "left": NumberAxis("left")}, parent)
+        self._between({"bottom": self._months, "left": NumberAxis("left")})
+        self._plot.axes["left"].setGrid(GRID)
         self._bars: list[pg.BarGraphItem] = []
         self._target = pg.PlotCurveItem()
         self._target.setZValue(10)
-        self._plot.addItem(self._target)
-        self._plot.getPlotItem().showGrid(y=True, alpha=0.12)
+        self._box.addItem(self._target)
+        return self._plot
 
     def _draw(self, state: Stack) -> None:
         places = np.arange(len(state.months))
@@ -82,7 +83,7 @@ class StackView(ChartView[Stack]):
     def _bars_for(self, count: int) -> list[pg.BarGraphItem]:
         while len(self._bars) < count:
             bar = pg.BarGraphItem(x=[], height=[], width=_WIDTH)
-            self._plot.addItem(bar)
+            self._box.addItem(bar)
             self._bars.append(bar)
         return self._bars
 

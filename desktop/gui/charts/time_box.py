@@ -15,7 +15,7 @@ _NOTCH, _CLOSER = 120.0, 0.8
 class TimeBox(pg.ViewBox):
     """Shows positions 0 to ``count`` - 1, or a span of them; ``zoomed`` tells that it is another.
 
-    A mark drawn with the mouse is looked at closely; so does the wheel, with Ctrl, or where ``listens`` is set, so
+    A mark drawn with the mouse is looked at closely; so does the wheel, with Ctrl, or while its chart has the focus, so
     that turning it over a chart still scrolls the page; with Shift it goes earlier and later.
     """
 
@@ -23,7 +23,6 @@ class TimeBox(pg.ViewBox):
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
-        self.listens = False
         self._count = 0
         self._span: Span | None = None
         self.setMouseEnabled(x=False, y=False)
@@ -42,6 +41,10 @@ class TimeBox(pg.ViewBox):
     def shown(self) -> Span:
         """From where to where positions are shown."""
         return self._span or self._whole
+
+    @property
+    def _is_looked_at(self) -> bool:
+        return bool(self.getViewWidget().parentWidget().hasFocus())
 
     @property
     def _whole(self) -> Span:
@@ -89,7 +92,7 @@ class TimeBox(pg.ViewBox):
         """Look closer, or go along; or let the page have it."""
         notches, held = event.delta() / _NOTCH, event.modifiers()
         sideways = event.orientation() is Qt.Orientation.Horizontal or bool(held & Qt.KeyboardModifier.ShiftModifier)
-        meant = self.listens or sideways or bool(held & Qt.KeyboardModifier.ControlModifier)
+        meant = self._is_looked_at or sideways or bool(held & Qt.KeyboardModifier.ControlModifier)
         if not self._count or not meant or (sideways and not self.is_zoomed):
             event.ignore()
             return

@@ -19,26 +19,27 @@ from desktop.gui.charts.view import ChartView
 _NAMES_WIDTH = 260
 _ROW_HEIGHT, _AXIS_HEIGHT, _HEAD, _HEAD_GAP = 34, 30, 18, 12
 _UPPER, _MIDDLE, _LOWER, _THICK, _THIN = -0.2, 0.06, 0.26, 0.28, 0.1
-_LEAST_ROWS = 2
+_LEAST_ROWS, _GRID = 2, 25
 
 
 class TimelineView(ChartView[Timeline]):
     """The chart of licence files: as many rows as there is room for, the last for all others."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._months, self._names = MonthAxis(), NameAxis()
-        super().__init__({"bottom": self._months, "left": self._names}, parent)
+        self._between({"bottom": self._months, "left": self._names})
+        self._plot.axes["bottom"].setGrid(_GRID)
         self._drawn = Timeline()
         self._bars = {kind: pg.BarGraphItem(x0=[], x1=[], y=[], height=_THICK) for kind in _BARS}
         self._points = {kind: pg.ScatterPlotItem(pxMode=True) for kind in _POINTS}
         for item in (*self._bars.values(), *self._points.values()):
-            self._plot.addItem(item)
+            self._box.addItem(item)
         self._marks: list[pg.InfiniteLine] = []
         self._texts: list[pg.TextItem] = []
         self._heads: list[pg.TextItem] = []
-        self._plot.getViewBox().sigResized.connect(lambda _: self._draw_marks(self._drawn.marks))
-        self._plot.invertY(True)
-        self._plot.getPlotItem().showGrid(x=True, alpha=0.1)
+        self._box.sigResized.connect(lambda _: self._draw_marks(self._drawn.marks))
+        self._box.invertY(True)
+        return self._plot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many rows as there is room for."""
@@ -74,18 +75,18 @@ class TimelineView(ChartView[Timeline]):
             )
         self._draw_marks(state.marks)
         self._draw_texts(state)
-        self._plot.setXRange(-0.6, len(state.months) - 0.4, padding=0)
-        self._plot.setYRange(-0.5 - _HEAD / _ROW_HEIGHT, max(len(rows), _LEAST_ROWS) - 0.4, padding=0)
+        self._box.setXRange(-0.6, len(state.months) - 0.4, padding=0)
+        self._box.setYRange(-0.5 - _HEAD / _ROW_HEIGHT, max(len(rows), _LEAST_ROWS) - 0.4, padding=0)
 
     def _draw_marks(self, marks: Sequence[Mark]) -> None:
         """Lines across all rows, with what they are above the first, cut where the next one begins."""
-        measure, wide = QFontMetrics(theme.sized(theme.SMALL)), self._plot.getViewBox().width()
+        measure, wide = QFontMetrics(theme.sized(theme.SMALL)), self._box.width()
         ends = [*(mark.at for mark in marks[1:]), float(len(self._drawn.months))][: len(marks)]
         months = max(len(self._drawn.months), 1)
         while len(self._marks) < len(marks):
             line, head = pg.InfiniteLine(angle=90), _text((0, 0))
-            self._plot.addItem(line)
-            self._plot.addItem(head)
+            self._box.addItem(line)
+            self._box.addItem(head)
             self._marks.append(line)
             self._heads.append(head)
         for line, head, mark, end in zip_longest(self._marks, self._heads, marks, ends):
@@ -109,7 +110,7 @@ class TimelineView(ChartView[Timeline]):
         ]
         while len(self._texts) < len(windows):
             self._texts.append(_text((0, 0.5)))
-            self._plot.addItem(self._texts[-1])
+            self._box.addItem(self._texts[-1])
         for text, shown in zip_longest(self._texts, windows):
             text.setVisible(shown is not None)
             if shown is not None:

@@ -7,17 +7,20 @@ from collections.abc import Callable
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.frame import ChartFrame, S
+from desktop.gui.charts.plot import Plot
 from desktop.gui.charts.time_box import TimeBox
 from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
 _LABEL_ROOM = 10
 _STEP = 0.25
+GRID = 30
+"""How opaque, of 255, the lines of a grid are."""
 PALE = 0.6
 """How opaque figures are that others are about to replace."""
 _ROOMY = 1.5
@@ -25,19 +28,33 @@ _ROOMY = 1.5
 
 
 class ChartView(ChartFrame[S]):
-    """Draws one state between axes; a chart by month draws with ``_show_time``, so that it can be zoomed."""
+    """Draws one state between axes; a chart by month draws with ``_show_time``, so that it can be zoomed.
 
-    def __init__(self, axes: dict[str, pg.AxisItem], parent: QWidget | None = None) -> None:
-        self._axes, self._box = axes, TimeBox()
-        self._plot = _plot(axes, self._box)
+    Each kind of chart begins with ``_between`` its axes.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         self._reset = QToolButton()
-        super().__init__(self._plot, parent)
-        self._panel = _panel(self._plot)
+        super().__init__(parent)
+
+    def _between(self, axes: dict[str, pg.AxisItem]) -> None:
+        """Make the plot between these axes, "left" and "bottom"."""
+        self._box = TimeBox()
+        plot = self._plot = Plot(self._box, axes)
+        self._panel = _panel(plot)
         self._box.zoomed.connect(self._on_zoomed)
-        self._plot.scene().sigMouseMoved.connect(self._on_moved)
-        self._plot.scene().sigMouseClicked.connect(self._on_clicked)
-        self._plot.viewport().installEventFilter(self)
-        self._recolour()
+        self._reset.clicked.connect(self._box.all)
+        self._add_actions()
+        plot.scene().sigMouseMoved.connect(self._on_moved)
+        plot.scene().sigMouseClicked.connect(self._on_clicked)
+        plot.viewport().installEventFilter(self)
+        self._colour()
+
+    def show_state(self, state: S) -> None:
+        """Draw a state; the values under the pointer are others."""
+        if self._canvas is not None:
+            self._panel.hide()
+        super().show_state(state)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Hide the values when the pointer leaves the plot; show all months after a double click."""
@@ -49,21 +66,11 @@ class ChartView(ChartFrame[S]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Look closer with plus, less with minus, at all with 0; the arrows go along."""
-        act = self._keys().get(event.key())
+        act = self._keys().get(event.key()) if self._canvas is not None else None
         if act is None or not self._box.count:
             super().keyPressEvent(event)
         else:
             act()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Listen to the wheel, too."""
-        self._box.listens = True
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leave the wheel to the page."""
-        self._box.listens = False
-        super().focusOutEvent(event)
 
     def _keys(self) -> dict[int, Callable[[], None]]:
         return {
@@ -83,10 +90,7 @@ class ChartView(ChartFrame[S]):
         """Show values from ``low`` to ``high``; a scale that has them stays while the hand moves them."""
         shown_low, shown_high = self._box.viewRange()[1]
         if not (self.is_old and shown_low <= low and high <= shown_high <= _ROOMY * high):
-            self._plot.setYRange(low, high, padding=0)
-
-    def _settle(self, state: S) -> None:
-        self._panel.hide()
+            self._box.setYRange(low, high, padding=0)
 
     def _mute(self) -> None:
         self._box.setOpacity(PALE if self.is_old else 1.0)
@@ -100,22 +104,26 @@ class ChartView(ChartFrame[S]):
         return None
 
     def _recolour(self) -> None:
+        if self._canvas is not None:
+            self._colour()
+        super()._recolour()
+
+    def _colour(self) -> None:
         shown, font = theme.colours(), theme.sized(theme.SMALL)
         self._plot.setBackground(QColor(shown.surface))
-        for axis in self._axes.values():
+        for axis in self._plot.axes.values():
             axis.setPen(pg.mkPen(shown.border))
             axis.setTextPen(pg.mkPen(shown.muted))
             axis.setTickFont(font)
             if axis.orientation == "bottom":
                 # The axis itself learns how high its labels are only after it has painted them, cut.
                 axis.setHeight(QFontMetrics(font).height() + _LABEL_ROOM)
-        super()._recolour()
 
     def _on_zoomed(self) -> None:
         self._reset.setVisible(self._box.is_zoomed)
 
     def _on_moved(self, where: QPointF) -> None:
-        box = self._plot.getViewBox()
+        box = self._box
         if self.state is None or self.state.is_empty or not box.sceneBoundingRect().contains(where):
             self._panel.hide()
             return
@@ -130,7 +138,7 @@ class ChartView(ChartFrame[S]):
         self._panel.move(round(left), 8)
 
     def _on_clicked(self, event: MouseClickEvent) -> None:
-        box = self._plot.getViewBox()
+        box = self._box
         if self.state is None or self.state.is_empty or event.button() != Qt.MouseButton.LeftButton:
             return
         if box.sceneBoundingRect().contains(event.scenePos()):
@@ -139,42 +147,24 @@ class ChartView(ChartFrame[S]):
             if picked is not None:
                 self.picked.emit(*picked)
 
-    def _head(self) -> QHBoxLayout:
-        self._reset.setText(say("chart-reset"))
-        self._reset.setObjectName("chip")
-        self._reset.clicked.connect(self._box.all)
-        self._reset.hide()
-        head = super()._head()
-        head.addWidget(self._reset)
-        return head
-
-    def _actions(self) -> QMenu:
-        menu = super()._actions()
-        menu.addSeparator()
-        for key, act in (
+    def _add_actions(self) -> None:
+        self._menu.addSeparator()
+        for name, act in (
             ("chart-closer", self._box.closer),
             ("chart-wider", self._box.wider),
             ("chart-reset", self._box.all),
         ):
-            action = QAction(say(key), menu)
+            action = QAction(say(name), self._menu)
             action.triggered.connect(lambda _=False, act=act: act())
-            menu.addAction(action)
-        return menu
+            self._menu.addAction(action)
 
-
-def _plot(axes: dict[str, pg.AxisItem], box: TimeBox) -> pg.PlotWidget:
-    plot = pg.PlotWidget(axisItems=axes, viewBox=box)
-    box.setParentItem(plot.getPlotItem())  # which it then goes with
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    menu = plot.getPlotItem().ctrlMenu  # made without a parent: it would outlive the chart
-    menu.setParent(plot, menu.windowFlags())
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setFrameShape(QFrame.Shape.NoFrame)
-    plot.setMinimumHeight(120)
-    plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    plot.getPlotItem().layout.setContentsMargins(0, 4, 4, 0)
-    return plot
+    def _head(self) -> QHBoxLayout:
+        self._reset.setText(say("chart-reset"))
+        self._reset.setObjectName("chip")
+        self._reset.hide()
+        head = super()._head()
+        head.addWidget(self._reset)
+        return head
 
 
 def _panel(parent: QWidget) -> QLabel:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui import theme
 from desktop.gui.charts.axes import NameAxis, NumberAxis
 from desktop.gui.charts.legend import overlay
-from desktop.gui.charts.view import ChartView
+from desktop.gui.charts.view import GRID, ChartView
 from desktop.gui.charts.waterfall_state import Step, Waterfall
 from desktop.text import formats
 
@@ -26,16 +26,17 @@ _LEAST = 1e-9
 class WaterfallView(ChartView[Waterfall]):
     """The chart of how one sum leads to another: what adds, what takes away (green, dotted), sums in grey."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def _begin(self) -> QWidget:
         self._names = NameAxis()
-        super().__init__({"left": self._names, "bottom": NumberAxis("bottom")}, parent)
+        self._between({"left": self._names, "bottom": NumberAxis("bottom")})
+        self._plot.axes["bottom"].setGrid(GRID)
         self._bars = {kind: pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH) for kind in _KINDS}
         self._links = pg.PlotCurveItem(connect="pairs")
         for drawn in (self._links, *self._bars.values()):
-            self._plot.addItem(drawn)
+            self._box.addItem(drawn)
         self._amounts: list[pg.TextItem] = []
-        self._plot.invertY(True)
-        self._plot.getPlotItem().showGrid(x=True, alpha=0.12)
+        self._box.invertY(True)
+        return self._plot
 
     def _draw(self, state: Waterfall) -> None:
         spans = np.array(state.spans).reshape(-1, 2)
@@ -56,8 +57,8 @@ class WaterfallView(ChartView[Waterfall]):
         self._draw_links(spans)
         self._draw_amounts(state, ends)
         wide = max(high - low, _LEAST)
-        self._plot.setXRange(low, high + _LABEL_SHARE * wide, padding=0)
-        self._plot.setYRange(-0.6, max(len(state.steps), _LEAST_ROWS) - 0.4, padding=0)
+        self._box.setXRange(low, high + _LABEL_SHARE * wide, padding=0)
+        self._box.setYRange(-0.6, max(len(state.steps), _LEAST_ROWS) - 0.4, padding=0)
 
     def _draw_links(self, spans: np.ndarray) -> None:
         """Thin lines from the end of each row to the next."""
@@ -71,7 +72,7 @@ class WaterfallView(ChartView[Waterfall]):
         while len(self._amounts) < len(state.steps):
             text = pg.TextItem(anchor=(0, 0.5))
             text.setFont(theme.sized(theme.SMALL))
-            self._plot.addItem(text)
+            self._box.addItem(text)
             self._amounts.append(text)
         for at, (text, step) in enumerate(zip_longest(self._amounts, state.steps)):
             text.setVisible(step is not None)

@@ -34,14 +34,14 @@ def view(qtbot: QtBot) -> StackView:
 
 
 def _shown(view: StackView) -> tuple[float, float]:
-    (low, high), _ = view._plot.getViewBox().viewRange()
+    (low, high), _ = view._box.viewRange()
     assert view._box.shown == pytest.approx((low, high))
     return low, high
 
 
 def _point(view: StackView, x: float) -> QPoint:
     """Where a month lies in the plot."""
-    box = view._plot.getViewBox()
+    box = view._box
     y = sum(box.viewRange()[1]) / 2
     return QPoint(view._plot.mapFromScene(box.mapViewToScene(QPointF(x, y))))
 
@@ -82,7 +82,9 @@ def test_a_span_that_is_marked_is_looked_at_closely_and_a_double_click_shows_all
     assert not view._reset.isVisible()
 
 
-def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_or_where_the_chart_was_clicked(view: StackView) -> None:
+def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_or_where_the_chart_was_clicked(
+    view: StackView, qtbot: QtBot
+) -> None:
     assert not _turn(view, 30.0, 1, NONE).isAccepted()
     assert _shown(view) == ALL
     assert _turn(view, 30.0, 2, CTRL).isAccepted()
@@ -90,7 +92,8 @@ def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_or_where_the_chart_
     assert high - low == pytest.approx(0.64 * 60.2)
     assert (30.0 - low) / (high - low) == pytest.approx(30.6 / 60.2, abs=0.01)
     view._box.all()
-    view._box.listens = True
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
     assert _turn(view, 30.0, 1, NONE).isAccepted()
     assert view._box.is_zoomed
     _turn(view, 30.0, -5, NONE)
@@ -135,9 +138,9 @@ def test_a_chart_without_months_is_not_zoomed(qtbot: QtBot) -> None:
     chart = BarsView()
     qtbot.addWidget(chart)
     chart.show_state(BARS)
-    before = chart._plot.getViewBox().viewRange()
+    before = chart._box.viewRange()
     QTest.keyClick(chart, Qt.Key.Key_Plus)
-    assert chart._plot.getViewBox().viewRange() == before
+    assert chart._box.viewRange() == before
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
