@@ -100,8 +100,8 @@ def _covering(arrays: Arrays) -> FloatArray:
 
 def _agreed(arrays: Arrays) -> FloatArray:
     """What smallest quantities and take-or-pay can make a plan buy of each offer over the horizon, (offers,)."""
-    yearly = np.array([_yearly(arrays.sources[source]) for source in arrays.source_of])
-    return len(arrays.years()) * _as_bought(arrays, yearly)
+    yearly = np.array([_yearly(source) for source in arrays.sources])
+    return len(arrays.years()) * _as_bought(arrays, yearly[arrays.source_of])
 
 
 def _as_bought(arrays: Arrays, used: FloatArray) -> FloatArray:
@@ -190,6 +190,6 @@ def _steps(arrays: Arrays) -> FloatArray:
     steps = np.array([max(offer.lot_size, offer.minimum_order) + offer.lot_size for offer in arrays.offers])
     for tier in arrays.world.all(Tier):
         steps[arrays.offer_at[tier.offer]] += tier.from_quantity
-    terms = [arrays.sources[source] for source in arrays.source_of]
+    terms = arrays.sources
     yearly = [each.least_per_year + each.take_or_pay_share / 100 * each.take_or_pay_quantity for each in terms]
-    return np.asarray(steps + _as_bought(arrays, np.array(yearly)))
+    return np.asarray(steps + _as_bought(arrays, np.array(yearly)[arrays.source_of]))

@@ -89,15 +89,9 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     window, months = _window_of(scopes)
     limit = 0.0 if share else rule.limit
     rest = np.asarray(limit - np.bincount(window, (counted.reshape(-1, 1) * placed).sum(axis=0)[months]), dtype=float)
-    heaviest = scopes[0].heaviest
-    offers = np.flatnonzero((heaviest != 0).any(axis=1))
-    weight = weights[np.ix_(offers, months)]
-    size = np.zeros(len(scopes))
-    counts = (counted[offers] != 0).reshape(-1, 1)
-    usual = counts * heaviest[np.ix_(offers, months)] * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)
-    bought = np.where(draft.bounds.possible[np.ix_(offers, months)], usual, 0.0)
-    largest = np.maximum(bought, counts * placed[np.ix_(offers, months)]).max(axis=0, initial=0.0)
-    np.maximum.at(size, window, largest)
+    heaviest, size = scopes[0].heaviest, np.zeros(len(scopes))
+    usual = np.where(draft.bounds.possible, heaviest * draft.scales.item[arrays.item_of].reshape(-1, 1), 0.0)
+    np.maximum.at(size, window, np.maximum(usual, placed)[counted != 0].max(axis=0, initial=0.0)[months])
     scale = np.maximum(power_of_ten(np.where(size > 0, size, limit)) * np.bincount(window), limit / _FAR)
     if limit > 0:
         scale = np.clip(limit * _FAR, scale / _FAR, scale)
@@ -105,8 +99,10 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     open_ended = np.full(len(scopes), np.inf)
     least, most = (rest, open_ended) if at_least else (-open_ended, rest)
     rows = draft.program.rows((len(scopes),), scale, least, most)
+    offers = np.flatnonzero((heaviest != 0).any(axis=1))
     numbers, which = draft.arrivals(offers, months)
-    draft.program.put(rows[window], numbers, (weight * counted[offers].reshape(-1, 1))[which])
+    weight = weights[np.ix_(offers, months)] * counted[offers].reshape(-1, 1)
+    draft.program.put(rows[window], numbers, weight[which])
     for ladder in scopes[0].ladders:
         draft.program.put(rows[window], ladder.part[:, months], ladder.above[:, months] * counted[ladder.offer])
     draft.program.put(rows, slack, 1.0 if at_least else -1.0)
