@@ -60,14 +60,14 @@ def optimise(
     SolverFault when HiGHS gives no answer that can be trusted; a project whose targets or rules cannot be met still
     has a plan.
     """
-    started = time.perf_counter()
+    started, key = time.perf_counter(), (mix, scenario)
     progress.report("step-prepare", 0.0)
     remember, memory = memory is not None, memory or Memory()
-    before = memory.blocks.get((mix, scenario))
+    before = memory.blocks(key)
     written = write_program(project, mix, scenario, before=before, remember=remember)
     matrix = written.draft.program.matrix(before.draft.program if before else None)
-    memory.blocks[mix, scenario] = written.blocks
-    solver, course = memory.solver((mix, scenario), matrix, progress, certified=certified)
+    memory.remember(key, written.blocks)
+    solver, course = memory.solver(key, matrix, progress, certified=certified)
     if before is None:  # after a plan most of it is known
         solver.meanwhile = partial(prepare, written.draft.arrays.world, mix)
     reached: tuple[Goal, ...] = ()
@@ -75,7 +75,7 @@ def optimise(
         x, reached = _from_last(solver, written, progress, course) or solve_sharply(solver, written, progress, course)
     finally:
         if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
-            memory.forget((mix, scenario))
+            memory.forget(key)
     course.met = frozenset(goal.name for goal in reached if goal.value <= NOTHING and goal.name != COST)
     progress.report("step-verify", 0.95)
     plan = finished(project, written, solver, x, reached)

@@ -31,14 +31,13 @@ class Memory:
     """The programs planned last, by mix and scenario; a changed price, capacity or target changes only numbers.
 
     Of several shapes each is kept: a share that is dragged to zero and back asks for a row less and a row more.
-    ``blocks`` are what they were written in, as far as they are kept.
 
     To be used by one solve at a time.
     """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[Key, Shape], tuple[Solver, Course]] = OrderedDict()
-        self.blocks: dict[Key, Blocks] = {}
+        self._written: OrderedDict[Key, Blocks] = OrderedDict()
 
     def solver(self, key: Key, matrix: Matrix, progress: Progress, *, certified: bool) -> tuple[Solver, Course]:
         """A solver that holds ``matrix``, with the way to its last answer; a new one where the shape has changed.
@@ -54,8 +53,19 @@ class Memory:
             self._kept.popitem(last=False)
         return solver, course
 
+    def blocks(self, key: Key) -> Blocks | None:
+        """The steps in which the program of a mix and scenario was written last; None where they are not kept."""
+        return self._written.get(key)
+
+    def remember(self, key: Key, blocks: Blocks) -> None:
+        """Keep the steps in which a program was written."""
+        self._written.pop(key, None)
+        self._written[key] = blocks
+        while len(self._written) > _KEPT:
+            self._written.popitem(last=False)
+
     def forget(self, key: Key) -> None:
         """Drop what is kept of a mix and scenario: after a fault its state cannot be trusted."""
         for place in [place for place in self._kept if place[0] == key]:
             del self._kept[place]
-        self.blocks.pop(key, None)
+        self._written.pop(key, None)

@@ -185,6 +185,13 @@ def test_the_program_not_used_for_longest_is_forgotten_first() -> None:
     assert _solver(memory, _project(), keys[1]) is not solvers[keys[1]]
 
 
+def test_the_steps_of_the_program_not_written_for_longest_are_forgotten_first() -> None:
+    memory, blocks = Memory(), write_program(_project(), "least", "").blocks
+    for scenario in "abcdae":
+        memory.remember(("least", scenario), blocks)
+    assert [name for name in "abcde" if memory.blocks(("least", name))] == ["a", "c", "d", "e"]
+
+
 def test_after_a_fault_the_program_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     memory = Memory()
     _plan(_project(), memory)
