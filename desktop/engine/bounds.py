@@ -12,7 +12,11 @@ from desktop.model.asked import pins_asked, rules_asked
 from desktop.model.records import Incentive, Issued, Pin, Source, Tier
 
 BEYOND = 20.0
-"""How often over rules or incentives may make a plan buy what the targets ask for, at first."""
+"""How often over rules or incentives may make a plan buy what the targets ask for, at first.
+
+A choice, not a measurement: to have what one source alone sells under a share of at most 5 %, 20 times as much must be
+bought. A larger one makes looser rows of whole orders; ``whole.improve`` takes one where a plan comes up to this one.
+"""
 
 
 @attrs.frozen(eq=False)

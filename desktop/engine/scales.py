@@ -61,7 +61,11 @@ def requirement(arrays: Arrays, wanted: FloatArray) -> FloatArray:
 
 
 def _value(arrays: Arrays) -> FloatArray:
-    """Least average cost of one usable unit, bought or made; 0 for what can be neither."""
+    """Least average cost of one usable unit, bought or made; 0 for what can be neither.
+
+    A standard cost, as stock is valued in books: what a unit in stock was paid is only known from a plan, and capital
+    cost (model.md section 2, capital rate) times it would be no linear goal.
+    """
     value = np.full(len(arrays.items), np.inf)
     if arrays.offers:
         np.minimum.at(value, arrays.item_of, arrays.landed.landed.mean(axis=1) / arrays.yields)

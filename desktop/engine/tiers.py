@@ -15,7 +15,11 @@ from desktop.model.asked import rules_asked
 from desktop.model.records import Incentive, Tier
 
 _BELOW = 2e-7
-"""A volume in a tier for all units ends this share below the next tier, whose lower end belongs to that one."""
+"""A volume in a tier for all units ends this share below the next tier, whose lower end belongs to that one.
+
+A choice between two tolerances: above the 1e-7 that HiGHS lets a row be off by at its usual, rows being scaled to
+about 1, so that what it takes for below is below; and a fifth of the 1e-6 to which plans are verified.
+"""
 
 
 @attrs.frozen(eq=False)
