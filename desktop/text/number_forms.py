@@ -20,7 +20,8 @@ _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w.,])")
 _PLAIN = re.compile(r"-?\d{1,15}(\.(?:\d\d?|\d{4,15}))?")
 """What most text files write, and can mean one number only: it is read at once."""
 _DIGIT = re.compile(r"\d")
-_MINUS = str.maketrans("−–", "--")
+_MARKS = str.maketrans("−–\uff0d\uff0c\uff0e", "---,.")
+"""Minus signs of print, and the marks of figures as East Asian scripts write them in full width."""
 _NEUTRAL = r"['’\s\u00a0\u202f\u2009]"
 _SPACING = re.compile(_NEUTRAL)
 
@@ -57,7 +58,7 @@ def parted(raw: str) -> Parts | None:
     if plain := _PLAIN.fullmatch(raw):
         value = float(raw)
         return Parts({".": value} if plain[1] else {".": value, ",": value}, raw)
-    text = raw.translate(_MINUS).strip()
+    text = raw.translate(_MARKS).strip()
     bracketed = text.startswith("(") and text.endswith(")")
     text = text[1:-1].strip() if bracketed else text
     found = _FIGURE.search(text)

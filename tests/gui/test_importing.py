@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -35,6 +36,24 @@ def test_a_planners_list_comes_in_as_one_step_that_can_be_taken_back(
     assert path.read_bytes() == bytes_before
     wizard.done_.undo.click()
     assert parts.hub.desk.project is before
+
+
+def test_a_list_behind_a_cover_and_before_a_hidden_sheet_is_what_is_shown_first(
+    qtbot: QtBot, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    path = tmp_path / "quotes.xlsx"
+    rows = (("Vendor", "Material", "Price (USD/kg)"), ("Alpha Works", "NdPr oxide", 99))
+    with xlsxwriter.Workbook(path) as book:
+        cover, quotes, old = (book.add_worksheet(name) for name in ("Cover", "Quotes", "Old"))
+        cover.write_column(0, 0, ["Supplier survey", "Contact: purchasing"])
+        for at, row in enumerate(rows):
+            quotes.write_row(at, 0, row)
+            old.write_row(at, 0, (*row, ("Lead time (days)", 30)[at]))
+        old.hide()
+    load(qtbot, wizard, path)
+    assert wizard.work.sheet == "Quotes"
+    assert wizard.source.sheet.currentData() == "Quotes"
+    assert wizard.source.sheet.count() == 3
 
 
 def test_a_text_file_in_another_convention_comes_in(

@@ -29,6 +29,9 @@ from desktop.text.messages import say
 
 log = logging.getLogger("dhatu.window")
 
+_LOOKED_AT = 20
+"""Sheets of a file in which a list is sought before anybody chooses."""
+
 
 @attrs.frozen(eq=False)
 class Guessed:
@@ -245,6 +248,13 @@ class Work(Background):
 
 
 def _first_guess(book: Book, project: Project) -> Guessed:
-    """What the first sheet with anything in it may be."""
-    filled = [sheet.title for sheet in book.sheets if sheet.first]
-    return guessed_of(book, filled[0] if filled else book.sheets[0].title, project)
+    """What the sheet may be of which most columns are known: lists stand behind covers, and before hidden notes."""
+    filled = [sheet for sheet in book.sheets if sheet.first]
+    shown = [sheet for sheet in filled if all(note.key != "note-hidden-sheet" for note in sheet.notes)]
+    sheets = (shown or filled or book.sheets)[:_LOOKED_AT]
+    return max((guessed_of(book, sheet.title, project) for sheet in sheets), key=_known)
+
+
+def _known(guessed: Guessed) -> int:
+    """How many columns a guess uses."""
+    return sum(use.slot is not None for use in guessed.layout.uses.values())

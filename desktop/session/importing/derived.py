@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Item
 from desktop.model.records.goods import UNITS
+from desktop.session import units
 from desktop.session.importing import likeness, words
 from desktop.text.messages import say
 
@@ -56,6 +58,19 @@ def base_unit(kind: str, row_unit: str, usual: Mapping[str, str]) -> str:
         return _PIECE
     unit = usual.get(kind, _KG)
     return _KG if row_unit and unit == _PIECE else unit
+
+
+@lru_cache(maxsize=1_000)
+def counted(row_unit: str, price_units: tuple[str, ...]) -> str:
+    """The unit of a new item that its row tells, if items can have it: that of its figures, or pieces by its price.
+
+    That a price is per tonne says only that the item is weighed.
+    """
+    unit = units.parse(row_unit) if row_unit else None
+    if unit and not unit.money and unit.quantity in UNITS:
+        return unit.quantity
+    priced = (units.parse(each) for each in price_units if each)
+    return _PIECE if any(each and each.quantity == _PIECE for each in priced) else ""
 
 
 def _code(country: str) -> str:

@@ -213,11 +213,16 @@ def _noted(before: str, more: str) -> str:
 
 
 def _differing(joined: Sequence[tuple[Part, Pending]]) -> Iterator[Fault]:
-    """What two columns of a row say differently of the same record, as two that stand for the same month may."""
+    """What two columns of a row say differently of the same record, as two that stand for the same month may.
+
+    Of a column that stands for several months the first that differs is enough.
+    """
     said: dict[tuple[str, tuple[Value, ...]], Part] = {}
+    told_of: set[int] = set()
     for part, pending in joined:
         first = said.setdefault((part.table.name, part.key), part) if part.across else part
-        for name, value in part.values.items() if first is not part else ():
+        for name, value in part.values.items() if first is not part and part.across not in told_of else ():
             if first.values.get(name, value) != value:
+                told_of.add(part.across)
                 told = {"field": part.table.field[name].label, "record": pending.label}
                 yield Fault(part.across, "import-columns-differ", {**told, "other": entry.show(first.values[name])})

@@ -12,6 +12,7 @@ from babel import Locale
 
 from desktop.session import unit_words, units
 from desktop.session.importing import words
+from desktop.session.importing.layout import TAXED
 from desktop.session.units import Unit
 
 _BRACKETS = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
@@ -21,7 +22,6 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ ./-]+[^\W\d_]+)*\.?")
 _STROKE = re.compile(r"\s*/\s*")
 _MEASURED = re.compile(r"[x×*]?\d+(?:[.,]\d+)*(?:kgs?|t|mt|g|gm|lbs?|qtl)|[x×*]?1?0{2,}s?|['’‘]0{3}s?")
 _LONGEST = 5
-_TAXED = "incl. tax"
 _NO_UNIT_ALONE = frozenset(
     ("no", "set", "sets", "unit", "units", "each", "ea", "month", "mth", "mo", "mon", "rm", "won", "share", "fraction")
 )
@@ -48,7 +48,7 @@ def read(header: str) -> Heading:
     text = unicodedata.normalize("NFKC", header)
     found = _Found()
     if words.taxed(text):
-        found.unread.append(_TAXED)
+        found.unread.append(TAXED)
     text = _BRACKETS.sub(found.bracket, text)
     text = _PERCENT.sub(" % ", _STROKE.sub("/", text)).strip()
     left = [text] if _names_a_field(text) else found.rest(found.behind(text).split())

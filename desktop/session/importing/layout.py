@@ -27,6 +27,8 @@ MODES: tuple[Mode, ...] = ("update", "add", "replace")
 """Add and change; only add; add, change and delete what the list does not name."""
 OPEN_SHARE = "% or share"
 """In place of the unit of a column whose figures are 0 to 1, as long as nobody says whether 0.5 is 0.5 % or 50 %."""
+TAXED = "incl. tax"
+"""Behind the unit of a column whose header says that tax is in its figures: they wait until that is cleared."""
 NEW = ""
 """The answer to "is it one of these?" that says no."""
 

@@ -175,8 +175,8 @@ def _day(field: Field, raw: Raw, when: When | Refused | None) -> Value | Refused
     if isinstance(when, dt.date):
         return Month.containing(when)
     named = periods.in_header(str(raw).strip())
-    if named and not named[0] and named[1].months == 1:
-        return named[1].first
+    if named and not named[0]:
+        return named[1].first if named[1].months == 1 else Refused("import-months-several", entry=str(raw))
     told = isinstance(when, LeftEmpty) or (isinstance(when, Refused) and when.key in _OPEN.values())
     return when if isinstance(when, Refused) and told else Refused("entry-month", entry=str(raw))
 

@@ -11,7 +11,6 @@ import attrs
 from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
-from desktop.model.records.goods import UNITS
 from desktop.session import units
 from desktop.session.importing import derived
 from desktop.session.importing.known import Identities, Named
@@ -155,7 +154,7 @@ class RowReader:
                     part.identify(self._identities)
                 self._complete(part)
                 if part.before is None and not (step.main and self._across_main):
-                    faults += _missing(part)
+                    faults += _missing(part, frozenset(fault.column for fault in faults))
         part.faults = tuple(faults)
         return part
 
@@ -164,7 +163,8 @@ class RowReader:
         context = part.context
         if part.table.name == "items":
             told = _said(shape.item_unit, values, context)
-            base = derived.base_unit(derived.kind_of(part.values), _unit_of(context.row_unit), self._usual_units)
+            counted = derived.counted(context.row_unit, tuple(price.use.unit for price in shape.prices))
+            base = derived.base_unit(derived.kind_of(part.values), counted, self._usual_units)
             unit = str(getattr(part.before, "unit", "") or told or base)
             name = str(part.values.get("id", ""))
             return self._same(attrs.evolve(context, item_unit=self._item_units.setdefault(name, unit)))
@@ -244,10 +244,13 @@ def _fill(part: Part, sources: Sequence[Source], values: Sequence[Told], context
             part.values[source.slot.field] = value
 
 
-def _missing(part: Part) -> Iterator[Fault]:
-    """What a new record of a series lacks: the month or element that it is of, or its figure."""
+def _missing(part: Part, refused: frozenset[int]) -> Iterator[Fault]:
+    """What a new record of a series lacks: the month or element that it is of, or its figure.
+
+    Of what stands in a column that is ``refused`` it is told already why it cannot be taken.
+    """
     for name in ACROSS.get(part.table.name, ()):
-        if part.values.get(name) is None:
+        if part.values.get(name) is None and part.columns.get(name, 0) not in refused - {0}:
             label = part.table.field[name].label
             yield Fault(part.columns.get(name, 0), "import-none-field", {"field": label, "table": part.table.title})
 
@@ -271,13 +274,6 @@ def _keys(use: Use, table: Table) -> Iterator[Value]:
         return
     for offset in range(use.period.months if table.name in SUMS else 1):
         yield use.period.first.plus(offset)
-
-
-@lru_cache(maxsize=1_000)
-def _unit_of(text: str) -> str:
-    """The unit of a new item that a row's unit says, if items can have it; what a price is per says nothing of it."""
-    unit = units.parse(text) if text else None
-    return unit.quantity if unit and not unit.money and unit.quantity in UNITS else ""
 
 
 @lru_cache(maxsize=1_000)

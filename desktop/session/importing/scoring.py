@@ -16,6 +16,7 @@ from desktop.session.importing import likeness, words
 from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import OPEN_SHARE, Guess
 from desktop.session.importing.slots import UNIT, Kind, Slot
+from desktop.text import month_forms
 
 LEAST = 62.0
 """Columns whose best field scores less are left out until the user says what they are."""
@@ -124,8 +125,8 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
             fit -= clash * (1 - column.holds.get("number", 0.0))
     elif column.unit is not None and slot.table != UNIT.table:
         fit -= _UNIT_CLASHES
-    if field.kind in {"text", "id", "choice"} and field.name in _NO_FIGURES:
-        fit -= _KIND_CLASHES * column.mostly("number") + _KIND_CLASHES * column.mostly("date")
+    if field.kind in {"text", "id", "choice"} and (field.name in _NO_FIGURES or field.kind == "id"):
+        fit -= _KIND_CLASHES * (column.mostly("date") + (column.mostly("number") and field.kind != "id"))
     if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
         fit -= _KIND_CLASHES
     if slot.table == UNIT.table and column.values and not column.mostly("unit"):
@@ -149,6 +150,8 @@ def sort_fits(unit: units.Unit, wanted: str) -> bool:
 def apart(column: Column) -> Guess | None:
     """What lists tell that is no field here: a number of the row, a tariff code, until when a quotation holds."""
     header = words.plain(column.name or column.header)
+    if month_forms.number(header) and not header.isdecimal():
+        return Guess(_SURE, "import-apart-yearless")
     score, what = max((_alike(header, word), what) for what, said in words.apart().items() for word in said)
     return Guess(score, f"import-apart-{what}") if header and score >= _APART else None
 

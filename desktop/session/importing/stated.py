@@ -6,7 +6,7 @@ import attrs
 
 from desktop.model.errors import AppError
 from desktop.session import units
-from desktop.session.importing.layout import OPEN_SHARE
+from desktop.session.importing.layout import OPEN_SHARE, TAXED
 from desktop.session.units import Unit
 from desktop.text.entry import Raw
 from desktop.text.messages import say
@@ -45,6 +45,8 @@ def open_money(mark: str) -> Refused:
 
 def unknown(unit: str) -> Refused:
     """That a text is no unit, or leaves open which."""
+    if TAXED in unit:
+        return Refused("import-tax-within", unit=unit.partition(TAXED)[0].strip() or "INR/kg")
     return Refused("import-share-open") if unit == OPEN_SHARE else Refused("import-unit-unknown", unit=unit)
 
 

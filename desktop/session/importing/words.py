@@ -114,7 +114,7 @@ def countries() -> Mapping[str, str]:
     """Country codes by every name and code of the country."""
     found = {
         plain(name): code
-        for language in ("hi", "en")
+        for language in ("es", "fr", "de", "ja", "zh", "hi", "en")
         for code, name in Locale(language).territories.items()
         if len(code) == 2 and code.isalpha()  # noqa: PLR2004 - other keys are continents
     }

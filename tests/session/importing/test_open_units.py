@@ -248,7 +248,7 @@ def test_a_price_with_tax_in_it_is_asked_about(header: str) -> None:
     rows: Rows = (("Supplier", "Material", header), ("IREL", "NdPr oxide", 88))
     layout = layout_of(rows)
     assert layout.uses[3].slot == PRICE
-    assert [fault.key for fault in outcome_of(rows, layout).draft.lines[0].faults] == ["import-unit-unknown"]
+    assert [fault.key for fault in outcome_of(rows, layout).draft.lines[0].faults] == ["import-tax-within"]
 
 
 def test_a_price_that_says_to_be_without_tax_is_taken() -> None:
