@@ -11,7 +11,8 @@ from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Severa
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import TABLE, Event, Item, Recipe, Record, Regime, Source
+from desktop.model.records import TABLE, Event, Item, Offer, Recipe, Record, Regime, Source
+from desktop.model.scenario.hits import hits_item, hits_source
 from desktop.session.arranging import shown
 from desktop.text.messages import say
 
@@ -139,6 +140,8 @@ def bar_text(project: Project, event: Event) -> str:
     value = shown(float(f"{event.value:.6g}"))
     if event.kind not in ASKED:
         return event.kind
+    if event.kind == "capacity value" and (unit := _unit(project, event)):
+        value = say("unit-month", unit=f"{value} {unit}")
     return say(f"event-bar-{_key(event.kind)}", hit=hit(project, event), value=value)
 
 
@@ -152,6 +155,18 @@ def hit(project: Project, event: Event) -> str:
         ", ".join(event.elements) if "elements" in counts else "",
     ]
     return ", ".join(name for name in names if name) or say("event-hits-all")
+
+
+def _unit(project: Project, event: Event) -> str:
+    """The unit of all that a capacity event hits; "" where there are several."""
+    known, sources = project.by_id(Item), project.by_id(Source)
+    bought = [
+        each for each in project.all(Offer) if each.source in sources and hits_source(project, event, each.source)
+    ]
+    made = {recipe.output for recipe in project.all(Recipe) if recipe.id == event.recipe}
+    items = made if event.recipe else {each.item for each in bought if hits_item(project, event, each.item)}
+    units = {known[item].unit for item in items if item in known}
+    return units.pop() if len(units) == 1 else ""
 
 
 def kind_words(kind: str) -> str:

@@ -142,6 +142,15 @@ def test_an_event_is_called_by_the_names_of_what_it_hits() -> None:
     assert events.bar_text(tiny_project(), attrs.evolve(event, value=1.1 + 0.1)).endswith("× 1.2")
 
 
+def test_a_capacity_is_told_in_the_unit_of_what_it_is_of_where_that_is_one() -> None:
+    event = attrs.evolve(_event(1, 2, "capacity value"), value=29167.0, item="magnet")
+    assert events.bar_text(tiny_project(), event) == "magnet: capacity 29,167 kg a month"
+    made = attrs.evolve(event, item="", recipe="assembly")
+    assert events.bar_text(tiny_project(), made) == "assembly: capacity 29,167 piece a month"
+    lost = attrs.evolve(event, item="nothing")
+    assert events.bar_text(tiny_project(), lost) == "nothing: capacity 29,167"
+
+
 def test_events_are_added_at_the_end_under_the_rows_that_are_told() -> None:
     project = tiny_project(events=[_event(0, 1)])
     edit, rows = events.add(project, [_event(1, 2), _event(2, 3)])

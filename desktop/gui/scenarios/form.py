@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -121,6 +122,7 @@ class EventForm(QWidget):
         choices = choices_of(field, project)
         if choices is not None:
             box = ChoiceBox(named(field, choices, project), self)
+            box.setObjectName("field")
             box.setProperty("offered", self._offered(field))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
@@ -129,6 +131,9 @@ class EventForm(QWidget):
             box.activated.connect(lambda *_: self._enter(field, box))
             line = box.lineEdit()
             if line is not None:
+                opening = QAction(theme.icon("open-list"), say("editor-open"), box)
+                opening.triggered.connect(box.show_choices)
+                line.addAction(opening, QLineEdit.ActionPosition.TrailingPosition)
                 line.editingFinished.connect(lambda: self._enter(field, box))
             return box
         if field.kind == "month":
