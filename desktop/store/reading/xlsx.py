@@ -13,6 +13,8 @@ from desktop.store.reading.xlsx_builder import Shared
 from desktop.store.reading.xlsx_cells import Styles, shared_texts
 from desktop.store.reading.xlsx_rows import SheetReader
 
+_NO_TABLES = frozenset(("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"))
+"""Sheets that hold a chart, a form or macros and no rows of anybody's."""
 _Links = dict[str, tuple[str, str]]
 """The kind and the name of each part that another refers to, by the name of the reference."""
 
@@ -70,9 +72,11 @@ def _sheets(package: Package, links: _Links, described: list[tuple[str, Attribut
         any(name == "workbookPr" and attributes.get("date1904") in {"1", "true"} for name, attributes in described),
     )
     for attributes in named:
-        if links[attributes["id"]][0] != "worksheet":
+        title, (kind, _) = attributes["name"], links[attributes["id"]]
+        if kind in _NO_TABLES:
             continue
-        title = attributes["name"]
+        if kind != "worksheet":
+            raise Broken("workbook-damaged", title, "A1")
         notes = Notes(title)
         if attributes.get("state", "visible") != "visible":
             notes.see("note-hidden-sheet")

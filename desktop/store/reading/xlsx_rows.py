@@ -31,7 +31,7 @@ class SheetReader:
         self._held: str | None = None
         self._text: list[str] = []
         self._formula: str | None = None
-        self._aside = self._within = False
+        self._aside = self._within = self._is_sheet = False
         self._parts: list[str] = []
         self._parser = Parser(self._start)
         self._parser.expat.EndElementHandler = self._end
@@ -46,6 +46,8 @@ class SheetReader:
                 ready.clear()
         except BROKEN as error:
             raise self._builder.broken("workbook-damaged") from error
+        if not self._is_sheet:  # its link leads to something else, which must not read as an empty sheet
+            raise self._builder.broken("workbook-damaged")
 
     def _fed(self, pieces: Iterator[bytes]) -> Iterator[None]:
         """Takes in all pieces, and comes up for air after each."""
@@ -133,7 +135,9 @@ class SheetReader:
 
     def _see(self, name: str, about: Attributes) -> None:
         """Take note of what stands around the rows."""
-        if name == "mergeCell":
+        if name == "sheetData":
+            self._is_sheet = True
+        elif name == "mergeCell":
             self._notes.see("note-merged", about.get("ref", ""))
         elif name == "hyperlink":
             self._notes.see("note-hyperlinks", about.get("ref", ""))

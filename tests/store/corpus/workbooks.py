@@ -196,6 +196,12 @@ MAKES = (
     refuses("nothing but a chart.xlsx", book(A1, sheets='<sheet name="Chart" sheetId="1" r:id="r9"/>',
             more_links=link("r9", "chartsheet", "chartsheets/sheet1.xml")), "workbook-no-sheet"),
     refuses("package without a book.xlsx", lambda: zipped({"a.bin": b"1"}), "workbook-not-xlsx"),
+    refuses("sheet that leads to its formats.xlsx", lambda: changed(
+            "xl/_rels/workbook.xml.rels", lambda x: x.replace("worksheets/sheet1.xml", "styles.xml", 1)),
+            "workbook-damaged-at", "A1"),
+    refuses("sheet of a kind that nobody knows.xlsx", lambda: changed(
+            "xl/_rels/workbook.xml.rels", lambda x: x.replace("/worksheet", "/tablesheet", 1)),
+            "workbook-damaged-at", "A1"),
     refuses("text document.xlsx", lambda: zipped({"_rels/.rels": str(parts()["_rels/.rels"]).replace(
         "xl/workbook.xml", "word/document.xml"), "word/document.xml": "<a/>"}), "file-no-table"),
 )  # fmt: skip
