@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
-import os
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,13 +13,12 @@ from itertools import count
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 from types import TracebackType
 from typing import TypeVar, cast
 
 from desktop.model.errors import AppError
 from desktop.model.progress import Cancelled, Progress
-from desktop.session.child_process import Asked, Said, serve
+from desktop.session.child_process import Asked, Said, Words, serve
 
 log = logging.getLogger("dhatu.child")
 
@@ -155,8 +152,7 @@ class _Child:
         self.begun = False
         self.usable = True
         try:
-            handle, name = tempfile.mkstemp(prefix="dhatu-", suffix=".log")
-            self._printed, self._words = os.fdopen(handle, "rb"), Path(name)
+            self._words = Words()
             here, there = context.Pipe()
             self._pipe: Connection[Asked, Said] = here
             self._process = context.Process(target=serve, args=(there, self._words, prepare), daemon=True)
@@ -171,7 +167,7 @@ class _Child:
                 self._process.start()
         except OSError:
             self._pipe.close()
-            self._words_read()
+            self._words.taken(_LAST_WORDS)
             raise
 
     @property
@@ -225,15 +221,8 @@ class _Child:
         self._process.join()
         self._process.close()
         self._pipe.close()
-        if words := self._words_read():
+        if words := self._words.taken(_LAST_WORDS):
             log.warning("the child printed: %s", words)
-
-    def _words_read(self) -> str:
-        """The last of what was printed; its file goes, where the child could not do so."""
-        with self._printed as file:
-            words = file.read()[-_LAST_WORDS:].decode("utf-8", "replace")
-        self._words.unlink(missing_ok=True)
-        return words
 
     def _ask(self, kind: str, number: int, content: bytes = b"") -> None:
         try:

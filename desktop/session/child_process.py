@@ -8,12 +8,14 @@ import logging
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Protocol
 
 from desktop.model.errors import AppError
 from desktop.model.progress import Cancelled, Progress
@@ -29,8 +31,49 @@ Better = Callable[[object], None]
 Work = Callable[[object, Progress, Better], object]
 
 
-def serve(pipe: Connection[Said, Asked], words: Path, prepare: Callable[[], None]) -> None:
-    """Do jobs until the parent wants no more or is gone; all that is printed goes to the file ``words``."""
+class Words:
+    """The file that takes what a child prints: the child is handed it open, so that it needs no name.
+
+    Nothing is left of it then, whoever dies first and when. Windows takes no name off an open file: there the child
+    opens it by its name, and the parent takes it away in the end.
+    """
+
+    def __init__(self) -> None:
+        handle, name = tempfile.mkstemp(prefix="dhatu-", suffix=".log")
+        self._file, self._named = os.fdopen(handle, "rb"), Path(name)
+        if sys.platform != "win32":
+            self._named.unlink()
+
+    def __reduce__(self) -> tuple[Callable[[_Handed], int] | type[Path], tuple[object]]:
+        """What the child gets in its place, as it is started."""
+        if sys.platform == "win32":
+            return Path, (self._named,)
+        from multiprocessing.reduction import DupFd
+
+        return _handed_over, (DupFd(self._file.fileno()),)
+
+    def taken(self, most: int) -> str:
+        """The last of what was printed, of a child that has ended; the file is gone then."""
+        with self._file as file:
+            file.seek(0)
+            words = file.read()[-most:].decode("utf-8", "replace")
+        self._named.unlink(missing_ok=True)
+        return words
+
+
+class _Handed(Protocol):
+    """An open file on its way to a child."""
+
+    def detach(self) -> int:
+        """Its number there."""
+
+
+def _handed_over(file: _Handed) -> int:
+    return file.detach()
+
+
+def serve(pipe: Connection[Said, Asked], words: int | Path, prepare: Callable[[], None]) -> None:
+    """Do jobs until the parent wants no more or is gone; all that is printed goes to ``words``, open or by its name."""
     _print_into(words)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who asks the child to stop
     line = _Line(pipe)
@@ -42,14 +85,10 @@ def serve(pipe: Connection[Said, Asked], words: Path, prepare: Callable[[], None
         _do(line, *asked)
 
 
-def _print_into(words: Path) -> None:
-    """Send prints of Python and of libraries, and the last words of a crash, to a file in place of the terminal.
-
-    The file loses its name, where a system allows that, so that nothing is left of it whoever dies first.
-    """
-    file = words.open("a", encoding="utf-8", errors="backslashreplace", buffering=1)
-    with contextlib.suppress(OSError):
-        words.unlink()
+def _print_into(words: int | Path) -> None:
+    """Send prints of Python and of libraries, and the last words of a crash, to a file in place of the terminal."""
+    handle = words if isinstance(words, int) else os.open(words, os.O_WRONLY | os.O_APPEND)
+    file = os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace", buffering=1)
     for number in (1, 2):
         os.dup2(file.fileno(), number)
     sys.stdout = sys.stderr = file

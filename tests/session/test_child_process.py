@@ -23,6 +23,15 @@ if __name__ == "__main__":
     Children().run(errands.never_stop, None, Silent(), lambda process: print(process, flush=True))
 """
 
+LOADING = """
+from desktop.session import child
+
+if __name__ == "__main__":
+    loading = child._Child(lambda: None)
+    print("started", flush=True)
+    loading._process.join()
+"""
+
 
 @pytest.fixture
 def children() -> Iterator[Children]:
@@ -71,4 +80,16 @@ def test_a_child_whose_parent_is_gone_ends_whatever_it_is_doing_and_leaves_nothi
     ended, _, _ = select.select([child], [], [], 10)
     os.close(child)
     assert ended == [child]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the file of what is printed has a name until the end")
+def test_a_child_and_its_parent_killed_while_the_child_still_loads_leave_nothing(tmp_path: Path) -> None:
+    places = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", LOADING], env=places, stdout=subprocess.PIPE, start_new_session=True
+    ) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        os.killpg(parent.pid, signal.SIGKILL)
     assert list(tmp_path.iterdir()) == []
