@@ -59,12 +59,10 @@ def main(argv: Sequence[str], draw: Draw | None = None) -> int:
 def _told(error: BaseException) -> int:
     """Tell why a command ended; the exit code."""
     match error:
-        case WrongCall():
-            return _say_error(sentence(error), WRONG)
         case ProblemsFound():
             return _say_error("\n".join([sentence(error), *map(sentence, error.problems)]), PROBLEMS)
         case AppError():
-            return _say_error(sentence(error), PROBLEMS)
+            return _say_error(sentence(error), WRONG if isinstance(error, WrongCall) else PROBLEMS)
         case KeyboardInterrupt() | Cancelled():
             return _say_error(say("cli-stopped"), PROBLEMS)
         case OSError():  # of what is printed: files tell faults of their own, and Python must not say so again
@@ -150,14 +148,11 @@ def _seconds(word: str) -> float:
     return seconds
 
 
-# ---------------------------------------------------------------------------------- the commands
-
-
 def _new(call: argparse.Namespace) -> int:
     jobs.refuse_project(call.file)
     if not call.force and jobs.exists(call.file):
         raise WrongCall("cli-exists", path=str(call.file))
-    documents.write_alone(call.file, lambda: jobs.new_project(sample=call.sample))
+    _write_alone(call.file, lambda: jobs.new_project(sample=call.sample))
     print(say("cli-wrote", path=str(call.file)))
     return DONE
 
@@ -192,17 +187,16 @@ def _plan(call: argparse.Namespace) -> int:
 
     if call.charts and call.draw is None:
         raise WrongCall("cli-no-drawing")
+    if call.charts:
+        documents.refuse_folder(call.charts)
     _refuse_targets(call)
     project = jobs.open_project(call.file)
     mix = jobs.named(project, Mix, call.mix, "mix") if call.mix else next(iter(project.by_id(Mix)), "")
     if not mix:
         raise WrongCall("cli-no-mix")
     scenario = jobs.named(project, Scenario, call.scenario, "scenario") if call.scenario else ""
-    others = (
-        [name for name in project.by_id(Mix) if name != mix]
-        if call.xlsx or call.charts or call.csv or call.parquet
-        else []
-    )
+    several = call.xlsx or call.charts or call.csv or call.parquet
+    others = [name for name in project.by_id(Mix) if name != mix] if several else []
     with answering(call.seconds, tell) as answer:
         made = answer(project, mix, scenario, Silent())
         plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
@@ -279,11 +273,19 @@ def _import(call: argparse.Namespace) -> int:
             before = jobs.new_project(sample=False)
         return jobs.import_tables(call.workbook, before)
 
-    after = documents.write_alone(call.file, made)
+    after = _write_alone(call.file, made)
     print(say("cli-imported", workbook=str(call.workbook), path=str(call.file)))
     if left := sum(problem.severity == "error" for problem in jobs.check(after)):
         print(say("cli-imported-left", found=_count("errors", left)))
     return DONE
+
+
+def _write_alone(path: Path, made: Callable[[], Project]) -> Project:
+    """Write a project file, and tell what was done beside: what lay there kept under another name, no backup made."""
+    project, outcome = documents.write_alone(path, made)
+    if told := outcome.told(str(path)):
+        print(told, file=sys.stderr)
+    return project
 
 
 def _export(call: argparse.Namespace) -> int:

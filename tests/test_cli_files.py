@@ -12,9 +12,12 @@ from typing import IO
 import pytest
 
 from desktop import cli
+from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.model.records import Mix
 from desktop.session import documents, jobs
+from desktop.store import backups
+from tests.store.test_layout import make_old
 from tests.tiny import tiny_project, tiny_rows
 
 
@@ -119,6 +122,37 @@ def test_a_project_that_somebody_has_open_is_left_alone(
     (backup,) = documents.backups_found()
     assert jobs.open_project(backup.path).content() == tiny_project().content()
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.stray_logs
+@pytest.mark.parametrize("words", [["import", "{file}", "{book}"], ["new", "{file}", "--force"]])
+def test_what_was_kept_of_an_old_file_and_that_no_backup_could_be_made_is_told(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, book = make_old(tmp_path / "old.dhatu", 2), tmp_path / "inputs.xlsx"
+    jobs.export_tables(tiny_project(), book)
+    words = [word.format(file=old, book=book) for word in words]
+    assert cli.main(words) == cli.DONE
+    assert "put beside it as old (format 2).dhatu" in capsys.readouterr().err
+    assert cli.main(words) == cli.DONE
+    assert capsys.readouterr().err == ""
+
+    def full(*_: object) -> None:
+        raise FileFault("backup-not-made", path=str(old))
+
+    monkeypatch.setattr(backups, "back_up", full)
+    assert cli.main(words) == cli.DONE
+    assert "No backup of the version before could be made" in capsys.readouterr().err
+
+
+def test_a_folder_for_pictures_that_cannot_be_is_told_before_anything_is_planned(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(jobs, "open_project", lambda _: pytest.fail("is planned"))
+    (tmp_path / "notes.txt").touch()
+    for folder in (tmp_path / "notes.txt", tmp_path / "notes.txt" / "charts"):
+        assert cli.main(["plan", file, "--charts", str(folder)], lambda *_: None) == cli.PROBLEMS
+        assert str(folder) in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("option", ["--xlsx", "--csv"])

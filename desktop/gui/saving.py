@@ -115,12 +115,8 @@ class Saving:
         """That it is saved; what the user has to know beside stays until it is read."""
         name = place.path.name if place.path else ""
         self._hub.said.emit(say("saved", name=name))
-        if outcome.kept is not None:
-            self._hub.alerted.emit(say("saved-kept", name=name, kept=outcome.kept.name), ())
-        elif outcome.versions_lost:
-            self._hub.alerted.emit(say("saved-without-versions", name=name), ())
-        elif not outcome.backed_up:
-            self._hub.alerted.emit(say("saved-without-backup", name=name), ())
+        if told := outcome.told(name):
+            self._hub.alerted.emit(told, ())
 
     def _ask_about_change(self, error: ChangedMeanwhile, place: Place, then: Then) -> None:
         choices = ["save-as", "reload", "overwrite"]

@@ -109,12 +109,17 @@ class Versions(QObject):
             self._hub.alerted.emit(say("versions-read-only"), ())
             return
 
+        made: list[object] = []
+
         def work(_: object) -> tuple[documents.Place, tuple[Version, ...]]:
-            where = documents.touched(place, lambda: change(path))
+            where = documents.touched(place, lambda: made.append(change(path)))
             return where, versions.listed(path)
 
         def done(result: tuple[documents.Place, tuple[Version, ...]]) -> None:
             where, found = result
+            for version in made:
+                if isinstance(version, Version) and version.kept is not None:
+                    self._hub.alerted.emit(say("saved-kept", name=path.name, kept=version.kept.name), ())
             if document == self._hub.document:
                 self._hub.desk.note_touched(place, where)
                 self._open(found)

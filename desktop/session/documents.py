@@ -14,7 +14,7 @@ from desktop.model.project import Project
 from desktop.paths import user_dir
 from desktop.session import jobs
 from desktop.session.who import now
-from desktop.store import backups, stamps
+from desktop.store import backups, stamps, whole_file
 from desktop.store.backups import Backup
 from desktop.store.document_lock import DocumentLock, Holder, writable
 from desktop.store.project_file import same_file
@@ -36,6 +36,7 @@ __all__ = [
     "opened",
     "origin_of",
     "place_of",
+    "refuse_folder",
     "same_file",
     "save",
     "save_as",
@@ -99,6 +100,14 @@ class Outcome:
     backed_up: bool
     kept: Path | None = None
     versions_lost: bool = False
+
+    def told(self, name: str) -> str:
+        """What whoever saved under a name should know beside that it is saved; "" for nothing."""
+        if self.kept is not None:
+            return say("saved-kept", name=name, kept=self.kept.name)
+        if self.versions_lost:
+            return say("saved-without-versions", name=name)
+        return "" if self.backed_up else say("saved-without-backup", name=name)
 
 
 NOWHERE = Place()
@@ -221,7 +230,7 @@ def held(path: Path) -> Iterator[DocumentLock]:
         lock.release()
 
 
-def write_alone(path: Path, made: Callable[[], Project]) -> Project:
+def write_alone(path: Path, made: Callable[[], Project]) -> tuple[Project, Outcome]:
     """Write to a file what is ``made``, of what it holds for instance, while nobody else has it open; what was made.
 
     What was there before has a backup, as far as one can be made. Raises FileFault, "file-held" where somebody has it
@@ -229,9 +238,14 @@ def write_alone(path: Path, made: Callable[[], Project]) -> Project:
     """
     with held(path):
         project = made()
-        backed_up(path)
-        jobs.save_project(project, path)
-    return project
+        has_backup = backed_up(path)
+        done = jobs.save_project(project, path)
+    return project, Outcome(has_backup, done.kept, done.versions_lost)
+
+
+def refuse_folder(path: Path) -> None:
+    """Raise FileFault where it is known beforehand that a folder cannot be made, or written into: plans take long."""
+    whole_file.refuse_closed_folder(path)
 
 
 def _written(place: Place) -> Place:

@@ -204,7 +204,7 @@ def export_tables(project: Project, path: Path, own: Path | None = None, progres
 
     refuse_workbook(path, own, (_WORKBOOK, CSV_FILES))
     if path.suffix.lower() == CSV_FILES:
-        tables_csv.write(project, path)
+        tables_csv.write(project, path, progress)
     else:
         tables_out.write(project, path, tables_guide.examples_of(new_project(sample=True)), progress)
 

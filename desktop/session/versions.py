@@ -24,8 +24,8 @@ def listed(path: Path) -> tuple[Version, ...]:
 def name(path: Path, project: Project, title: str, note: str = "", now: dt.datetime | None = None) -> Version:
     """Keep ``project`` under a name in its file, with the time (the clock's) and the user's name where it is known.
 
-    Edits that are not saved yet are in the version and not in what the file holds as current. Raises FileFault, and
-    WrongCall for a name without a letter.
+    Edits that are not saved yet are in the version and not in what the file holds as current. ``kept`` of the answer is
+    the file of an older make that was put beside. Raises FileFault, and WrongCall for a name without a letter.
     """
     _refuse_nameless(title)
     made = (now or who.now()).astimezone(dt.UTC)

@@ -24,7 +24,8 @@ _ROOM = 32_000_000
 class Version:
     """One named version: ``made`` is a moment in UTC, ``author`` is "" where it is not known.
 
-    ``number`` stays with it as long as it is there; ``digest`` is that of the project as it was.
+    ``number`` stays with it as long as it is there; ``digest`` is that of the project as it was. ``kept`` is told of
+    one that was just added: the file of an older make that was put beside, as none such can have versions.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Version:
     made: dt.datetime
     author: str
     digest: str
+    kept: Path | None = None
 
 
 def versions(path: Path) -> tuple[Version, ...]:
@@ -49,7 +51,7 @@ def add_version(path: Path, project: Project, version: Version) -> Version:
     """
     content = project.content()
     shape, parts = version_rows.packed(content)
-    with _changing(path) as db:
+    with _changing(path) as (db, kept):
         (number,) = db.execute(f"SELECT ifnull(max(number), 0) + 1 FROM {VERSIONS}").fetchone()  # noqa: S608 - ours
         version = attrs.evolve(version, number=number, digest=columns.digest(content, CURRENT))
         row = (number, version.name, version.note, version.made.isoformat(), version.author, version.digest, shape)
@@ -60,7 +62,7 @@ def add_version(path: Path, project: Project, version: Version) -> Version:
         if taken > _ROOM:
             raise FileFault("versions-full", path=str(path), name=version.name, room=_ROOM // 1_000_000)
         _mirror(db, number)
-    return version
+    return attrs.evolve(version, kept=kept)
 
 
 def read_version(path: Path, number: int) -> Project:
@@ -74,7 +76,7 @@ def read_version(path: Path, number: int) -> Project:
 
 def rename_version(path: Path, number: int, name: str, note: str) -> None:
     """Give a version another name and note; raises FileFault, "version-missing" where there is none."""
-    with _changing(path) as db:
+    with _changing(path) as (db, _):
         _refuse_missing(db, number, path)
         db.execute(f"UPDATE {VERSIONS} SET name = ?, note = ? WHERE number = ?", (name, note, number))  # noqa: S608
         _mirror(db, number)
@@ -82,7 +84,7 @@ def rename_version(path: Path, number: int, name: str, note: str) -> None:
 
 def drop_version(path: Path, number: int) -> None:
     """Take a version out of the file; raises FileFault, "version-missing" where there is none."""
-    with _changing(path) as db:
+    with _changing(path) as (db, _):
         _refuse_missing(db, number, path)
         for table in (VERSIONS, PARTS, PARTS_MIRROR):
             db.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608 - our own name
@@ -113,16 +115,18 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 @contextlib.contextmanager
-def _changing(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction on the versions of a file, of today's make before it or then, and their seal after it."""
+def _changing(path: Path) -> Iterator[tuple[sqlite3.Connection, Path | None]]:
+    """One transaction on the versions of a file, of today's make before it or then, and their seal after it.
+
+    With it goes what was put beside the file to make it one of today's.
+    """
     with database.writing(path):
         with database.reading(path) as (_, found):
             older = not found.current
-        if older:
-            project_file.save(project_file.load(path), path)
+        kept = project_file.save(project_file.load(path), path).kept if older else None
         with database.changing(path) as db:
             version_rows.refuse_unsound(db, path)
-            yield db
+            yield db, kept
             version_rows.put_seal(db)
 
 

@@ -63,6 +63,16 @@ def refuse_unwritable(path: Path) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
+def refuse_closed_folder(path: Path) -> None:
+    """Raise FileFault where no file can be written into a folder, which need not be there yet."""
+    with _faults_told(path):
+        there = next(each for each in (path, *path.absolute().parents) if each.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(there, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 @contextlib.contextmanager
 def _faults_told(path: Path) -> Iterator[None]:
     """Turns what the system refuses while ``path`` is written into a FileFault."""

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.list_dialog import ListDialog
 from tests.gui.window import answers, price
+from tests.store.test_layout import make_old
 
 
 def shown(qtbot: QtBot, parts: Parts) -> ListDialog:
@@ -53,3 +54,17 @@ def test_a_version_is_named_compared_restored_renamed_and_deleted(qtbot: QtBot, 
         parts.documents.save()
     assert said.args == ["Saved as motors.dhatu."]
     assert user.asked == []
+
+
+def test_what_was_put_beside_a_file_of_an_older_make_for_its_first_version_is_told(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    user = answers(parts, make_old(tmp_path / "motors.dhatu", 2))
+    parts.documents.open()
+    qtbot.waitUntil(lambda: parts.hub.desk.path is not None)
+    dialog = shown(qtbot, parts)
+    user.text = "issued to plant"
+    with qtbot.waitSignal(parts.hub.alerted) as alerted:
+        dialog.press("name-version")
+    assert "put beside it as motors (format 2).dhatu" in alerted.args[0]
+    qtbot.waitUntil(lambda: len(dialog.lines) == 1)

@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.model.errors import FileFault
+from desktop.model.progress import Cancelled, Silent
 from desktop.model.project import Project
-from desktop.model.records import TABLES, Scenario
+from desktop.model.records import TABLES, Item, Scenario
 from desktop.store import tables_csv, tables_in
 from tests import strategies
 from tests.store.test_tables_out import NASTY, full_project, scenarios
@@ -64,6 +65,22 @@ def test_no_cell_begins_as_a_formula_does(tmp_path: Path) -> None:
     notes = [row[-1] for row in csv.reader(io.StringIO(text, newline=""))]
     assert len(notes) == len(NASTY) + 1
     assert [note for note in notes if note[:1] in set("=+-@\t\r")] == []
+
+
+class _Stopped(Silent):
+    def report(self, step: str, share: float) -> None:
+        if share:
+            raise Cancelled
+
+
+def test_a_long_way_out_can_be_stopped_and_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "tables.zip"
+    tables_csv.write(tiny_project(), path)
+    before = path.read_bytes()
+    many = Project.of({"items": [Item(id=f"item-{at}", name="x") for at in range(1_500)]})
+    with pytest.raises(Cancelled):
+        tables_csv.write(many, path, _Stopped())
+    assert path.read_bytes() == before
 
 
 def test_every_table_has_a_file_of_its_name(tmp_path: Path) -> None:

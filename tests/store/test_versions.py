@@ -136,10 +136,12 @@ def test_an_older_file_gets_its_first_version_and_is_kept(tmp_path: Path) -> Non
     path = make_old(tmp_path / "old.dhatu", 2)
     assert versions(path) == ()
     assert fault(read_version, path, 1) == "version-missing"
-    add_version(path, OTHER, ISSUED)
+    added = add_version(path, OTHER, ISSUED)
     assert same(load(path), tiny_project())
     assert same(read_version(path, 1), OTHER)
-    assert same(load(path.with_name("old (format 2).dhatu")), tiny_project())
+    assert added.kept == path.with_name("old (format 2).dhatu")
+    assert same(load(added.kept), tiny_project())
+    assert add_version(path, OTHER, ISSUED).kept is None
 
 
 def test_versions_take_no_more_room_than_there_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
