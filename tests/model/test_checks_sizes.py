@@ -8,7 +8,7 @@ from desktop.model.checks import errors
 from desktop.model.fields import Value
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Item, Pin, Receipt, Record
+from desktop.model.records import Capacity, ExchangeRate, Item, Pin, Price, Receipt, Record
 from desktop.model.records.table import evolved
 from desktop.session import jobs
 from desktop.text.messages import sentence
@@ -20,7 +20,12 @@ ADDED: dict[str, list[Record]] = {
         Pin(id="p", mix="least", offer="JL-magnet", month=FIRST),
         Pin(id="q", mix="least", recipe="assembly", month=FIRST),
     ],
-    "capacities": [Capacity(recipe="assembly", from_month=FIRST.plus(2), value=40.0)],
+    "capacities": [
+        Capacity(recipe="assembly", from_month=FIRST.plus(2), value=40.0),
+        Capacity(source="JL", from_month=FIRST.plus(2), value=40.0),
+    ],
+    "exchange_rates": [ExchangeRate(currency="USD", from_month=FIRST.plus(2 * at), rate=80.0) for at in range(3)],
+    "prices": [Price(offer="JL-magnet", from_month=FIRST.plus(2), value=41.0)],
 }
 MILLION, BILLIONTH = 1e6, 1e-9
 """Of what a usual month asks of motors and magnets: 50 and 100."""
@@ -34,6 +39,11 @@ LIMITS = [
     ("offers", 2, "capacity", 100 * BILLIONTH),
     ("recipes", 1, "capacity", 50 * BILLIONTH),
     ("capacities", 1, "value", 50 * BILLIONTH),
+    ("sources", 2, "capacity", 100 * BILLIONTH),
+    ("capacities", 2, "value", 100 * BILLIONTH),
+    ("exchange_rates", 2, "rate", 80 * MILLION),
+    ("offers", 2, "price", 5000 / 80 * MILLION),
+    ("prices", 1, "value", 5000 / 80 * MILLION),
 ]
 INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity", 1e7)]
 
@@ -53,7 +63,7 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
     beyond = limit * 1.001 if limit > 1 else limit / 1.001
     (problem,) = errors(_with(table, row, **{field: beyond}))
     assert (problem.table, problem.row, problem.field) == (table, row, field)
-    assert "wrong unit" in sentence(problem)
+    assert "look for a " in sentence(problem)
     assert jobs.plan(_with(table, row, **{field: limit}), "least", "", Silent()).verified
 
 
@@ -63,6 +73,14 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
 )
 def test_nothing_is_never_far(table: str, row: int, field: str, value: float) -> None:
     assert errors(_with(table, row, **{field: value})) == ()
+
+
+def test_a_capacity_in_another_unit_than_the_item_is_held_against_what_the_item_takes_of_it() -> None:
+    """100 magnets a month at a billionth of the capacity each are no more of it than a billionth of one."""
+    records = tiny_records()
+    offers = [evolved(each, {"capacity_use": BILLIONTH}) for each in records["offers"]]
+    sources = [evolved(each, {"capacity": 200 * BILLIONTH}) for each in records["sources"]]
+    assert errors(tiny_project(offers=offers, sources=sources)) == ()
 
 
 def test_what_nobody_asks_for_is_far_from_nothing() -> None:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from statistics import median_low
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.project import Project
 from desktop.model.reads import reads
-from desktop.model.records import Capacity, Item, Offer, Pin, Receipt, Recipe, RecipeInput, Record, Target
+from desktop.model.records import (
+    Capacity,
+    ExchangeRate,
+    Item,
+    Offer,
+    Pin,
+    Price,
+    Receipt,
+    Recipe,
+    RecipeInput,
+    Record,
+    Source,
+    Target,
+)
 
 _ABOVE, _BELOW = 1e6, 1e-9
 """Of a usual month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
 _INPUT = (1e-9, 1e7)
 """What a recipe may take for one unit of output: from a milligram, in tonnes, to a tonne, in decigrams."""
+Figure = tuple[Record, str, str, float]
+"""A record, its field, the item that it is held against, and how much of it a unit of the item takes."""
 
 
 def inputs_far_off(project: Project) -> Iterator[Problem]:
@@ -30,7 +45,7 @@ def _told_in_units(row: RecipeInput) -> bool:
     return _INPUT[0] <= row.quantity <= _INPUT[1]
 
 
-@reads(Item, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity)
+@reads(Item, Source, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity)
 def figures_far_apart(project: Project) -> tuple[Problem, ...]:
     """Quantities far above a usual month's need of their item, and capacities far below it."""
     return tuple(_far_apart(project))
@@ -39,11 +54,11 @@ def figures_far_apart(project: Project) -> tuple[Problem, ...]:
 def _far_apart(project: Project) -> Iterator[Problem]:
     usual = usual_needs(project)
     units = {item.id: item.unit for item in project.all(Item)}
-    for record, field, item in _figures(project):
+    for record, field, item, use in (*_figures(project), *_of_sources(project, usual)):
         value, need = getattr(record, field), usual.get(item)
         if need and value:
             small = field in ("capacity", "value")
-            if value < _BELOW * need if small else value > _ABOVE * need:
+            if value < _BELOW * need * use if small else value > _ABOVE * need:
                 values = {"value": f"{value:g}", "usual": f"{need:g}", "item": item, "unit": units[item]}
                 yield problem(project, record, f"figure-far-{'below' if small else 'above'}", field, values)
 
@@ -69,22 +84,66 @@ def usual_needs(project: Project) -> dict[str, float]:
     return usual
 
 
-def _figures(project: Project) -> Iterator[tuple[Record, str, str]]:
-    """What is in an item's unit: a record, its field, the item."""
+def _figures(project: Project) -> Iterator[Figure]:
+    """What is in an item's unit."""
     for item in project.all(Item):
-        yield item, "opening_stock", item.id
+        yield item, "opening_stock", item.id, 1.0
         if item.closing != "free":
-            yield item, "closing_stock", item.id
+            yield item, "closing_stock", item.id, 1.0
     for target in project.all(Target):
-        yield target, "quantity", target.item
+        yield target, "quantity", target.item, 1.0
     of = {offer.id: offer.item for offer in project.all(Offer)}
     of_recipe = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    yield from ((row, "quantity", of[row.offer]) for row in project.all(Receipt))
-    yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, "")) for pin in project.all(Pin))
-    yield from ((offer, "capacity", offer.item) for offer in project.all(Offer))
-    yield from ((recipe, "capacity", recipe.output) for recipe in project.all(Recipe))
+    yield from ((row, "quantity", of[row.offer], 1.0) for row in project.all(Receipt))
+    yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, ""), 1.0) for pin in project.all(Pin))
+    yield from ((offer, "capacity", offer.item, 1.0) for offer in project.all(Offer))
+    yield from ((recipe, "capacity", recipe.output, 1.0) for recipe in project.all(Recipe))
     for step in project.all(Capacity):
-        yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, "")
+        yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, ""), 1.0
 
 
-CHECKS = (inputs_far_off, figures_far_apart)
+def _of_sources(project: Project, usual: Mapping[str, float]) -> Iterator[Figure]:
+    """Capacities of sources, beside the item of which a usual month would take the most of them."""
+    most: dict[str, Offer] = {}
+    for offer in project.all(Offer):
+        before = most.setdefault(offer.source, offer)
+        if offer.capacity_use * usual.get(offer.item, 0.0) > before.capacity_use * usual.get(before.item, 0.0):
+            most[offer.source] = offer
+    owners = [(source, "capacity", source.id) for source in project.all(Source)]
+    for record, field, source in (*owners, *((step, "value", step.source) for step in project.all(Capacity))):
+        if source in most:
+            yield record, field, most[source].item, most[source].capacity_use
+
+
+@reads(ExchangeRate, Offer, Price)
+def money_far_apart(project: Project) -> tuple[Problem, ...]:
+    """Rates far above the other rates of their currency, and prices far above the others of their item."""
+    rates: dict[str, list[float]] = {}
+    for row in project.all(ExchangeRate):
+        rates.setdefault(row.currency, []).append(row.rate)
+    usual_rate = {"INR": 1.0} | {currency: median_low(found) for currency, found in rates.items()}
+    found = [
+        problem(project, row, "rate-far-above", "rate", {"value": f"{row.rate:g}", "usual": f"{usual:g}"})
+        for row in project.all(ExchangeRate)
+        if row.rate > _ABOVE * (usual := usual_rate[row.currency])
+    ]
+    return (*found, *_prices_far_apart(project, usual_rate))
+
+
+def _prices_far_apart(project: Project, usual_rate: Mapping[str, float]) -> Iterator[Problem]:
+    offers = {offer.id: offer for offer in project.all(Offer)}
+    quoted: list[tuple[Record, str, Offer, float]] = [(each, "price", each, each.price) for each in offers.values()]
+    quoted += [(row, "value", offers[row.offer], row.value) for row in project.all(Price)]
+    of_item: dict[str, list[float]] = {}
+    for _, _, offer, price in quoted:
+        if price > 0:
+            of_item.setdefault(offer.item, []).append(price * usual_rate.get(offer.currency, 1.0))
+    usual = {item: median_low(prices) for item, prices in of_item.items()}
+    for record, field, offer, price in quoted:
+        in_inr = price * usual_rate.get(offer.currency, 1.0)
+        if price > 0 and in_inr > _ABOVE * usual[offer.item]:
+            values = {"value": f"{in_inr:g}", "usual": f"{usual[offer.item]:g}", "item": offer.item}
+            yield problem(project, record, "price-far-above", field, values)
+
+
+CHECKS = (inputs_far_off, figures_far_apart, money_far_apart)
