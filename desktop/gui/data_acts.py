@@ -64,6 +64,8 @@ class DataActs:
         details, on_data = self._details, self.on_data
         return [
             Action("months", "view", self.toggle_months, "", "Ctrl+M", self.has_months, checked=self.on_months),
+            Action("table-before", "view", self._stepping(-1), "", "Ctrl+PgUp", on_data),
+            Action("table-after", "view", self._stepping(1), "", "Ctrl+PgDown", on_data),
             Action("details", "view", details.toggle, "", "F4", on_data, checked=details.shown),
             Action("go-details", "view", details.go, "", "F6", on_data),
         ]
@@ -116,6 +118,15 @@ class DataActs:
             attrgetter(name)(self._data.shown)()
             if name.startswith("rows."):
                 self._data.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        return act
+
+    def _stepping(self, by: int) -> Handler:
+        """Go to another table, and to its cells."""
+
+        def act() -> None:
+            self._data.tables.step(by)
+            self._data.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
         return act
 

@@ -1,5 +1,8 @@
 """What can be done on the data page: months and tables have their own actions, in menus and by key."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from desktop.gui.app import Parts
 from desktop.gui.tables.month_model import LABELS
 from desktop.model.edits import SetFields
@@ -40,6 +43,19 @@ def test_months_take_entries_and_spread_years_but_no_rows(parts: Parts) -> None:
     parts.actions["clear"].trigger()
     assert len(parts.hub.project.tables["targets"]) == 5
     assert [action for action in parts.data.month_actions if action is parts.actions["spread-days"]]
+
+
+def test_the_keys_lead_from_table_to_table_and_stop_at_the_last(parts: Parts) -> None:
+    parts.data.show_table("sources")
+    parts.data.grid.setFocus()
+    QTest.keyClick(parts.data.grid, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert parts.data.grid.table.name == "offers"
+    assert parts.window.focusWidget() is parts.data.grid
+    parts.actions["table-before"].trigger()
+    assert parts.data.grid.table.name == "sources"
+    for _ in range(40):
+        parts.actions["table-after"].trigger()
+    assert parts.data.grid.table.name == "evidence"
 
 
 def test_after_a_row_is_added_the_keys_go_to_it(parts: Parts) -> None:

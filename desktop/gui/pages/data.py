@@ -48,7 +48,7 @@ class DataPage(Page):
     ``selected`` tells of a new selection, ``moved`` that another cell is current, or may show something else;
     ``settling`` asks what is being typed beside the grids to be entered too.
     ``cell_actions`` are what the menu of cells offers, ``month_actions`` that of months; None is a line between them.
-    A table that has months may be seen by them, which is remembered. ``split`` has the list of tables
+    A table that has months may be seen by them, which is remembered. ``split`` has the list of ``tables``
     at the left and the grid; what tells more of a record stands at its right.
     """
 
@@ -62,7 +62,7 @@ class DataPage(Page):
         self.month_actions: Sequence[QAction | None] = ()
         self._grids: dict[str, Grid] = {}
         self._stale: set[str] = set()
-        self._list = TableList()
+        self.tables = TableList()
         self._title, self._help, self._toolbar = plain_label(), Elided(), toolbar
         self._help.setProperty("muted", True)
         self._title.setFont(theme.sized(theme.FIGURE - 3, bold=True))
@@ -83,13 +83,13 @@ class DataPage(Page):
         self.months.menu_wanted.connect(self._open_cell_menu)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
-        self._list.chosen.connect(self.show_table)
+        self.tables.chosen.connect(self.show_table)
         self.show_table("items")
 
     @property
     def grid(self) -> Grid:
         """The grid of the chosen table, also while its months are shown."""
-        return self._grids[self._list.current]
+        return self._grids[self.tables.current]
 
     @property
     def shown(self) -> Grid | MonthGrid:
@@ -99,11 +99,11 @@ class DataPage(Page):
     @property
     def in_months(self) -> bool:
         """Whether the chosen table is seen as months across."""
-        return self._list.current in self.hub.settings.as_months
+        return self.tables.current in self.hub.settings.as_months
 
     def show_months(self, *, shown: bool) -> None:
         """See the chosen table as months across, where it has them, or as a table again."""
-        name = self._list.current
+        name = self.tables.current
         if name in SHAPES and shown is not self.in_months:
             others = tuple(each for each in self.hub.settings.as_months if each != name)
             self.hub.settings = attrs.evolve(self.hub.settings, as_months=(*others, name) if shown else others)
@@ -117,7 +117,7 @@ class DataPage(Page):
         if name in self._stale:
             self._stale.discard(name)
             self._grids[name].records.refresh()
-        self._list.select(name)
+        self.tables.select(name)
         self._title.setText(table.title)
         self._help.show_text(table.help)
         self._show_arrangement()
@@ -161,9 +161,9 @@ class DataPage(Page):
         if not changes.tables and not changes.problems:
             return
         self._stale = set(self._grids)
-        self._stale.discard(self._list.current)
+        self._stale.discard(self.tables.current)
         self.grid.records.refresh()
-        self._list.show_counts(self.hub.project, self.hub.problems)
+        self.tables.show_counts(self.hub.project, self.hub.problems)
         self._show_arrangement()
         self.replacing.refresh()
         self.selected.emit()
@@ -183,13 +183,13 @@ class DataPage(Page):
         """Say what is filtered, and where nothing is shown why."""
         records = self.grid.records
         asked, total = records.arrangement, len(self.grid.all_records())
-        self._seen_as.setVisible(self._list.current in SHAPES)
+        self._seen_as.setVisible(self.tables.current in SHAPES)
         self._toolbar.setVisible(not self.in_months)
         self._seen_as.show_choice("months" if self.in_months else "table")
         if self.in_months:
             self.filters.hide()
             self.replacing.hide()
-            self.months.show_table(self._list.current, self._find.text())
+            self.months.show_table(self.tables.current, self._find.text())
             self._stack.setCurrentWidget(self.months)
             return
         if self._find.text() != asked.find:
@@ -239,7 +239,7 @@ class DataPage(Page):
         column.addWidget(self.replacing)
         column.addWidget(self._stack, 1)
         self.split.setHandleWidth(2 * theme.GRID)
-        self.split.addWidget(self._list)
+        self.split.addWidget(self.tables)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([220, 1000])

@@ -78,6 +78,7 @@ class ReplaceBar(QFrame):
     def replace(self) -> None:
         """Replace everywhere as one edit; cells that cannot take the outcome stay as they are, and are listed."""
         project, table = self._hub.project, self._grid().table.name
+        self.sought.setFocus()  # there may be nothing more to replace, and the keys go from a button that is greyed
 
         def done(made: list[Replacement]) -> None:
             if self._hub.project is project:
@@ -138,12 +139,12 @@ class ReplaceBar(QFrame):
             self._hub.run("", lambda _: work(), done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes to the next, Escape closes."""
+        """Return goes to the next, or replaces where the button for that has the keys; Escape closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
             self._grid().setFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_to_next()
+            self.replace() if self.all.hasFocus() else self.go_to_next()
         else:
             super().keyPressEvent(event)
 

@@ -61,6 +61,11 @@ class TableList(QListWidget):
         """Choose a table."""
         self.setCurrentItem(self._items[name])
 
+    def step(self, by: int) -> None:
+        """Choose the table as many places further on, or back, as far as there are any."""
+        names = list(self._items)
+        self.select(names[min(max(names.index(self.current) + by, 0), len(names) - 1)])
+
     def show_counts(self, project: Project, problems: Sequence[Problem]) -> None:
         """Say how many rows, errors and notes each table has."""
         counted = Counter((problem.table, problem.severity) for problem in problems)

@@ -135,6 +135,21 @@ def test_return_goes_from_cell_to_cell_and_round_and_escape_closes(bar: ReplaceB
     assert bar.isHidden()
 
 
+def test_return_on_the_button_replaces_and_the_keys_stay_in_the_bar(
+    qtbot: QtBot, bar: ReplaceBar, grid: Grid, hub: Hub
+) -> None:
+    bar.sought.setText("IREL")
+    bar.replacement.setText("IRE")
+    qtbot.waitUntil(bar.all.isEnabled)
+    bar.all.setFocus()
+    QTest.keyClick(bar.all, Qt.Key.Key_Return)
+    assert hub.undo_words == "replace (Offers)"
+    assert bar.sought.hasFocus()
+    assert not bar.all.isEnabled()
+    QTest.keyClick(bar.sought, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
 def test_the_bar_fits_beside_the_details_in_a_small_window(bar: ReplaceBar) -> None:
     bar.sought.setText("magnet")
     assert bar.minimumSizeHint().width() < 480
