@@ -37,6 +37,7 @@ LIMITS = [
     ("pins", 1, "quantity", 100 * MILLION),
     ("pins", 2, "quantity", 50 * MILLION),
     ("offers", 2, "capacity", 100 * BILLIONTH),
+    ("offers", 2, "lot_size", 100 * BILLIONTH),
     ("recipes", 1, "capacity", 50 * BILLIONTH),
     ("capacities", 1, "value", 50 * BILLIONTH),
     ("sources", 2, "capacity", 100 * BILLIONTH),
@@ -73,6 +74,11 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
 )
 def test_nothing_is_never_far(table: str, row: int, field: str, value: float) -> None:
     assert errors(_with(table, row, **{field: value})) == ()
+
+
+def test_a_lot_size_too_small_to_count_its_lots_is_told() -> None:
+    (problem,) = errors(_with("offers", 1, lot_size=5e-324, minimum_order=10.0))
+    assert problem.key == "figure-far-below"
 
 
 def test_a_capacity_in_another_unit_than_the_item_is_held_against_what_the_item_takes_of_it() -> None:

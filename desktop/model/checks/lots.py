@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
+from desktop.model.checks.ordering import lots_of
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -21,8 +21,7 @@ def lots_beyond_all_use(project: Project) -> Iterator[Problem]:
         return
     used, items = most_used(project), project.by_id(Item)
     for offer in stepped:
-        step = offer.lot_size or offer.minimum_order
-        least = max(math.ceil(offer.minimum_order / step), 1) * step
+        least = lots_of(offer) * offer.lot_size if offer.lot_size else offer.minimum_order
         most = used[offer.item] / offer.usable_yield
         if 0 < most < least:
             field = "lot_size" if offer.lot_size > offer.minimum_order else "minimum_order"

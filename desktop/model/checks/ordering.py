@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from sys import float_info
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
@@ -47,7 +48,7 @@ def orders_above_the_capacity(project: Project) -> Iterator[Problem]:
     room = _Room(project, near)
     for offer in project.all(Offer) if near else ():
         most = max(room.of_offer(offer))
-        lots = max(math.ceil(offer.minimum_order / offer.lot_size), 1) if offer.lot_size else 0
+        lots = lots_of(offer) if offer.lot_size else 0
         values = {"most": f"{most:g}", "least": f"{lots * offer.lot_size:g}"}
         if not most:
             continue
@@ -56,6 +57,11 @@ def orders_above_the_capacity(project: Project) -> Iterator[Problem]:
             yield problem(project, offer, "capacity-below-minimum", "minimum_order", values, note=True)
         elif lots * offer.lot_size > most:
             yield problem(project, offer, "capacity-below-lots", "lot_size", values, note=True)
+
+
+def lots_of(offer: Offer) -> int:
+    """How many lots its smallest order is, of a lot size above zero, however small."""
+    return max(math.ceil(min(offer.minimum_order / offer.lot_size, float_info.max)), 1)
 
 
 def agreements_half_made(project: Project) -> Iterator[Problem]:

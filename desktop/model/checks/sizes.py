@@ -47,7 +47,7 @@ def _told_in_units(row: RecipeInput) -> bool:
 
 @reads(Item, Source, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity)
 def figures_far_apart(project: Project) -> tuple[Problem, ...]:
-    """Quantities far above a usual month's need of their item, and capacities far below it."""
+    """Quantities far above a usual month's need of their item, and capacities and lots far below it."""
     return tuple(_far_apart(project))
 
 
@@ -57,7 +57,7 @@ def _far_apart(project: Project) -> Iterator[Problem]:
     for record, field, item, use in (*_figures(project), *_of_sources(project, usual)):
         value, need = getattr(record, field), usual.get(item)
         if need and value:
-            small = field in ("capacity", "value")
+            small = field in ("capacity", "value", "lot_size")
             if value < _BELOW * need * use if small else value > _ABOVE * need:
                 values = {"value": f"{value:g}", "usual": f"{need:g}", "item": item, "unit": units[item]}
                 yield problem(project, record, f"figure-far-{'below' if small else 'above'}", field, values)
@@ -96,7 +96,8 @@ def _figures(project: Project) -> Iterator[Figure]:
     of_recipe = {recipe.id: recipe.output for recipe in project.all(Recipe)}
     yield from ((row, "quantity", of[row.offer], 1.0) for row in project.all(Receipt))
     yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, ""), 1.0) for pin in project.all(Pin))
-    yield from ((offer, "capacity", offer.item, 1.0) for offer in project.all(Offer))
+    for offer in project.all(Offer):
+        yield from ((offer, field, offer.item, 1.0) for field in ("capacity", "lot_size"))
     yield from ((recipe, "capacity", recipe.output, 1.0) for recipe in project.all(Recipe))
     for step in project.all(Capacity):
         yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, ""), 1.0
