@@ -71,6 +71,8 @@ _BELOW = "Closing stock of 2 items: months below nothing"
 HEADLINE = "Summary: figures that are not as on their sheets"
 _UNITS = "Cost: unit costs times quantities, and the orders"
 _ON_LICENCE = "Share on licence: dependence, and the orders"
+APART = "Compare: differences that are not those of the figures"
+MARGINS = "Checks: what differences are held against is no longer as planned"
 
 GROUPS: tuple[tuple[Plant, ...], ...] = (
     (
@@ -88,6 +90,8 @@ GROUPS: tuple[tuple[Plant, ...], ...] = (
         Plant("Summary", ("Targets on time (%)",), 2, (HEADLINE,)),
         Plant("Cost", ("IREL-magnet", "Domestic"), 14, (_UNITS,)),
         Plant("Dependence", ("All rare earths",), 4, (_ON_LICENCE,), by=0.5),
+        Plant("Compare", ("Base: choose a plan",), 3, (APART,)),
+        Plant("Checks", (_LANDED,), 7, (MARGINS,), by=1.0),
     ),
     (
         Plant(

@@ -22,7 +22,7 @@ from desktop.model.records import Capacity, Event, ExchangeRate, Mix, Offer, Rec
 from desktop.session.report import sheets
 from desktop.store import workbook_out
 from tests.analysis.plans import JAN, JUN, hand_project, solved_rich
-from tests.session.plants import DUE, GROUPS, HEADLINE
+from tests.session.plants import APART, DUE, GROUPS, HEADLINE, MARGINS
 from tests.session.recalculation import Values, changed, find, recalculated, results, values
 from tests.session.recosted import recosted
 from tests.session.test_report import bent, planned
@@ -164,7 +164,7 @@ def test_a_planted_number_is_told_by_the_checks_that_are_about_it_and_by_no_othe
     wanted = {check for plant in GROUPS[at] for check in plant.checks}
     assert {name for name in red if not name.endswith(COLUMNS)} == {*wanted, "Checks of this workbook"}
     seen = {name.split(":")[0] for name in red if name.endswith(COLUMNS)}
-    alone = {DUE, HEADLINE}  # of a list of nothing, and of figures that stand beside the verdict
+    alone = {DUE, HEADLINE, APART, MARGINS}  # of a list of nothing, and of figures beside the verdict or the base
     assert {plant.sheet for plant in GROUPS[at] if alone.isdisjoint(plant.checks)} <= seen
 
 

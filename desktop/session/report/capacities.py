@@ -129,4 +129,4 @@ def _gathered(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _none(word: str, sheet: str, texts: Sequence[str]) -> Check:
-    return Check(word, sheet, "", Formula("=" + "+".join(texts), 0.0), 0.0)
+    return Check(word, sheet, "", Formula("=" + "+".join(texts), 0.0), 0.0, exact=True)

@@ -11,7 +11,10 @@ from desktop.store.sheets import Cell, Formula, worth
 
 @attrs.frozen
 class Check:
-    """What is checked, the sheet to look at, the unit, the amount in two ways, what differences are held against."""
+    """What is checked, the sheet to look at, the unit, the amount in two ways, what differences are held against.
+
+    Where it is ``exact``, which counts are, nothing may differ.
+    """
 
     name: str
     sheet: str
@@ -19,6 +22,7 @@ class Check:
     one: Cell
     other: Cell
     size: float = 1.0
+    exact: bool = False
 
 
 def sum_of(entries: list[Formula]) -> Formula:

@@ -12,11 +12,28 @@ from desktop.analysis.figures import figures
 from desktop.model.plan import Plan
 from desktop.model.records.supply import CLASSES
 from desktop.session.report.layout import BLUE, CLASS_COLOURS, CRORE, FIRST, STRIPED, column, sheet_of
-from desktop.store.sheets import Block, Cell, Chart, Column, Formula, Kind, Mark, Series, Sheet, cell, reach, top, worth
+from desktop.store.sheets import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Formula,
+    Kind,
+    Mark,
+    Series,
+    Sheet,
+    cell,
+    prefix,
+    reach,
+    top,
+    worth,
+)
 from desktop.text.messages import say
 
 _BASE_ROW = Block((), ((),))
 """A block as high as that of the base."""
+BASE = f"$C${FIRST}"
+"""Where the position of the base stands, which the differences are from."""
 _WORDS = 24.0
 _SAME = "0.000001"
 """The relative difference within which figures are equally good, as in the comparison itself."""
@@ -79,7 +96,7 @@ def compare_sheet(plans: Sequence[Plan], chosen: Plan, live: Mapping[str, Mappin
     first = top([_BASE_ROW]) + 2
     starts = [first + sum(sizes[:at]) for at in range(len(sizes))]
     names = reach(0, starts[0], starts[0] + len(plans) - 1)
-    place = f"SUMPRODUCT(EXACT({names},$B${FIRST})*ROW({names}))-ROW({cell(0, starts[0])})+1"
+    place = base_of(starts[0], len(plans))
     heads = (column("compared-with"), Column(say("report-column-plan"), "text", "input", f"={names}"))
     row: tuple[Cell, ...] = (say("report-base"), found.names[base], Formula(f"={place}", float(base + 1)))
     blocks = [
@@ -90,6 +107,12 @@ def compare_sheet(plans: Sequence[Plan], chosen: Plan, live: Mapping[str, Mappin
     ]
     apart = [_difference(found, block, start) for block, start in zip(blocks[1:], starts, strict=True)]
     return sheet_of(chosen, "compare", *blocks, *apart, charts=_charts(), table=False)
+
+
+def base_of(first: int, count: int, sheet: str = "") -> str:
+    """The position of the base among ``count`` plans that stand from row ``first`` on, as a formula."""
+    names, where = reach(0, first, first + count - 1, sheet), prefix(sheet)
+    return f"SUMPRODUCT(EXACT({names},{where}$B${FIRST})*ROW({names}))-ROW({cell(0, first, sheet)})+1"
 
 
 def names_of(plans: Sequence[Plan]) -> list[str]:
@@ -208,7 +231,7 @@ def _difference(found: _Plans, block: Block, first: int) -> Block:
     for row, line in enumerate(block.rows, first):
         cells: list[Cell] = []
         for at in numbers:
-            mine, other = cell(at, row), f"INDEX({reach(at, first, first + len(block.rows) - 1)},$C${FIRST})"
+            mine, other = cell(at, row), f"INDEX({reach(at, first, first + len(block.rows) - 1)},{BASE})"
             known = all(_is_known(entry) for entry in (line[at], base[at]))
             value = worth(line[at]) - worth(base[at]) if known else ""
             cells.append(Formula(f'=IF(COUNT({mine},{other})=2,{mine}-{other},"")', value))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from desktop.analysis import orders
 from desktop.model.records import Item
 from desktop.session.report.check_line import Check
+from desktop.session.report.compare import BASE, base_of
 from desktop.session.report.layout import column_of, link
 from desktop.session.report.parts import Parts
 from desktop.session.report.sources import CONCENTRATION
 from desktop.session.report.summary import HEADLINE
-from desktop.store.sheets import Formula, Sheet, cell, prefix, top, worth
+from desktop.store.sheets import Formula, Sheet, cell, prefix, reach, top, worth
 from desktop.text.messages import say
 
 _TOGETHER = 40
@@ -28,6 +30,7 @@ def of_figures(parts: Parts, summary: Sheet) -> Iterator[Check]:
         yield _units(parts)
         yield _on_licence(parts)
     yield from _compared(parts)
+    yield _apart(parts.compare)
     yield from _stocks(parts)
 
 
@@ -38,7 +41,7 @@ def _headline(summary: Sheet) -> Check:
         if isinstance(entry, Formula) and isinstance(entry.value, float):
             place, of = cell(1, row, summary.name), f"({entry.text[1:]})"
             texts.append(f"(ABS({place}-{of})>0.000001*MAX(1,ABS({of})))")
-    return Check(say("report-check-headline"), summary.name, "", Formula("=" + "+".join(texts), 0.0), 0.0)
+    return Check(say("report-check-headline"), summary.name, "", Formula("=" + "+".join(texts), 0.0), 0.0, exact=True)
 
 
 def _due(parts: Parts) -> Iterator[Check]:
@@ -85,6 +88,23 @@ def _compared(parts: Parts) -> Iterator[Check]:
             yield Check(told, name, "INR", shown, Formula(f"={text}", value), abs(value))
 
 
+def _apart(compare: Sheet) -> Check:
+    """In how many columns the differences are not those of the figures from the base, and whether it is found."""
+    name, count = compare.name, len(compare.blocks[1].rows)
+    base = prefix(name) + BASE
+    texts = [f"({base}<>{base_of(top(compare.blocks, 1), count, name)})"]
+    for place, block in enumerate(compare.blocks[1:4], 1):
+        first, below = top(compare.blocks, place), top(compare.blocks, place + 3)
+        numbers = [at for at, head in enumerate(block.columns) if head.kind != "text"]
+        for apart, at in enumerate(numbers, 1):
+            figures, rest = reach(at, first, first + count - 1, name), reach(apart, below, below + count - 1, name)
+            mine = f"INDEX({figures},{base})"
+            sums = f"IF(ISNUMBER({mine}),SUM({figures})-COUNT({figures})*{mine},0)"
+            most = 1e-12 * (count + 1) * math.fsum(abs(worth(row[at])) for row in block.rows) + 1e-6
+            texts.append(f"(ABS(SUM({rest})-{sums})>{most:.9g})")
+    return Check(say("report-check-apart"), name, "", Formula("=" + "+".join(texts), 0.0), 0.0, exact=True)
+
+
 def _stocks(parts: Parts) -> Iterator[Check]:
     """In how many months less than nothing is left of an item."""
     names, where = parts.offers.timeline.names, prefix(parts.stocks.name)
@@ -96,4 +116,4 @@ def _stocks(parts: Parts) -> Iterator[Check]:
     for at in range(0, len(found), _TOGETHER):
         some = found[at : at + _TOGETHER]
         word = say("report-check-below", count=len(some))
-        yield Check(word, parts.stocks.name, "", Formula("=" + "+".join(some), 0.0), 0.0)
+        yield Check(word, parts.stocks.name, "", Formula("=" + "+".join(some), 0.0), 0.0, exact=True)
