@@ -14,7 +14,7 @@ from desktop.session.importing.layout import Header
 from desktop.session.importing.periods import Period
 from desktop.session.intake import Cell, Row
 from desktop.session.units import Unit
-from desktop.text import days, figures
+from desktop.text import days, figures, month_forms
 from desktop.text.days import Order
 from desktop.text.entry import Raw, Share
 from desktop.text.figures import Decimal
@@ -101,9 +101,23 @@ def _told(text: str) -> bool:
 def _parts(row: Row, below: Row) -> bool:
     """Whether a row below a header tells its units, or the units and months of columns under headings of groups."""
     told = {cell.column: _text(cell) for cell in below if not cell.blank}
+    over = {cell.column: _text(cell) for cell in row if not cell.blank}
     apart = {column for column, text in told.items() if periods.in_header(text)}
-    alone = told.keys() - {cell.column for cell in row if not cell.blank}
+    months = {column for column, text in told.items() if _is_a_month_of(_above(over, column), text)}
+    if months:
+        return all(at in months or _is_a_unit(text) for at, text in told.items())
+    alone = told.keys() - over.keys()
     return all(at in apart or _is_a_unit(text) for at, text in told.items()) and bool(alone if apart else told)
+
+
+def _above(over: Mapping[int, str], column: int) -> str:
+    """The heading that stands over a column, or over several that begin left of it; "" for none."""
+    return over[max(at for at in over if at <= column)] if any(at <= column for at in over) else ""
+
+
+def _is_a_month_of(year: str, text: str) -> bool:
+    """Whether a text is a month alone, of a year that the heading above it names."""
+    return not text.isdecimal() and bool(month_forms.number(text)) and periods.in_header(f"{year} {text}") is not None
 
 
 def _is_header_too(above: Row, row: Row, rows: Sequence[Row]) -> bool:
@@ -114,7 +128,8 @@ def _is_header_too(above: Row, row: Row, rows: Sequence[Row]) -> bool:
     """
     headings = {cell.column: _text(cell) for cell in above if not cell.blank}
     below = {cell.column: _text(cell) for cell in row if not cell.blank}
-    if len(headings) < 2 or any(map(_is_number, headings.values())):  # noqa: PLR2004 - a single text is a title
+    figures = [text for text in headings.values() if _is_number(text) and not periods.in_header(text)]
+    if len(headings) < 2 or figures:  # noqa: PLR2004 - a single text is a title
         return False
     parted = [text for text in below.values() if periods.in_header(text) or _is_a_unit(text)]
     held = {cell.column for each in rows for cell in each if not cell.blank}
@@ -165,9 +180,10 @@ def _written(found: Sequence[Column], below: Mapping[int, Sequence[Cell]], decim
 
 
 def _stated(titles: Sequence[Row]) -> Unit | None:
-    """The unit that a title names, such as "Prices in USD/kg": only one with a rate is meant for figures below."""
-    told = (headings.read(_text(cell)).unit for row in titles for cell in row)
-    return next((unit for unit in told if unit and "/" in str(unit)), None)
+    """The unit that a title names for figures below: one with a rate, as in "Prices in USD/kg", or its last words."""
+    texts = [_text(cell) for row in titles for cell in row]
+    rates = (unit for text in texts if (unit := headings.read(text).unit) and "/" in str(unit))
+    return next(rates, None) or next(filter(None, map(headings.behind_title, texts)), None)
 
 
 def _headers(rows: Sequence[Row]) -> dict[int, tuple[str, dt.date | None]]:

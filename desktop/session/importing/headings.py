@@ -17,6 +17,11 @@ from desktop.session.units import Unit
 
 _BRACKETS = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
 _BEHIND = re.compile(r"(?:[,:;–-]|\bin\b)\s*([^,:;]+)$", re.IGNORECASE)
+_BEHIND_TITLE = re.compile(
+    r"(?:[(\[]\s*(?:[^()\[\]]*\bin\s+)?([^()\[\]]+?)\s*[)\]]"
+    r"|(?:\b(?:in|unit:|uom:|einheit:)\s+|单位:\s*)(\w[\w ]{0,15}))\.?\s*$",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"(?<![\d.,\s])%|(?<=\s)%(?=\w)")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ ./-]+[^\W\d_]+)*\.?")
 _STROKE = re.compile(r"\s*/\s*")
@@ -57,6 +62,13 @@ def read(header: str) -> Heading:
     told = [str(piece) for piece in found.pieces]
     unread = found.unread if unit or not told else [*dict.fromkeys(told), *found.unread]
     return Heading(name.strip(" -–,:;/"), None if unread and not unit else unit, " ".join(unread))
+
+
+def behind_title(text: str) -> Unit | None:
+    """The unit that a title ends with, in brackets or behind "in": ``Demand plan (tonnes)``; None for none."""
+    found = _BEHIND_TITLE.search(unicodedata.normalize("NFKC", text))
+    unit = units.parse(found[1] or found[2]) if found else None
+    return unit if unit and unit.sort == "quantity" and unit.quantity != "unit" and not unit.time else None
 
 
 def _names_a_field(text: str) -> bool:

@@ -22,6 +22,7 @@ _APART = r"[\s\-/.,'’]*"
 _TO = r"\s*(?:-|–|—|~|/|to|bis|至)\s*"
 _DIGITS = r"(20\d\d|\d\d)(?!\d)"
 _FY = rf"(?<![a-z])f\.?y\.?\s*['’]?{_DIGITS}(?:\s*[-/–]\s*['’]?{_DIGITS})?"
+_NO_YEAR = r"(?![\s\-/.,'’]*\d)"
 _PART = re.compile(r"(?<![a-z0-9])(?:(q)([1-4])|([1-4])(q)|(h)([12])|([12])(h))(?![0-9])(?!(?!fy)[a-z])")
 _DAY = re.compile(
     rf"(?<![\d])(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]*{_NAMED}{_APART}{_DIGITS}"
@@ -91,6 +92,17 @@ def _by_word(found: re.Match[str], _: str) -> Period | None:
     return Period(Month.of(told, which))
 
 
+def _by_year_and_month(found: re.Match[str], _: str) -> Period | None:
+    """A month below the heading of its year: ``2027 Oct``."""
+    return Period(Month.of(int(found[1]), number(found[2])))
+
+
+def _by_fiscal_year_and_month(found: re.Match[str], _: str) -> Period | None:
+    """A month below the heading of its fiscal year: ``FY 2027-28 Apr``."""
+    start = _fiscal_start(found[1], found[2])
+    return Period(start.plus((number(found[3]) - _APRIL) % _MONTHS)) if start else None
+
+
 def _by_day(found: re.Match[str], _: str) -> Period | None:
     return Period(Month.of(year(found[3]), number(found[2])))
 
@@ -158,6 +170,8 @@ _YEARS_FISCAL = re.compile(_FY)
 _PATTERNS = (
     (re.compile(r"(20\d\d)年(\d{1,2})月"), _by_chinese),
     (re.compile(rf"{_NAMED}(?:{_TO}{_NAMED})?[\s\-/,]*{_FY}"), _by_fiscal_range),
+    (re.compile(rf"{_FY}[\s\-/:,]+{_NAMED}{_NO_YEAR}"), _by_fiscal_year_and_month),
+    (re.compile(rf"(?<![\w./-])(20\d\d)[\s/:,]+{_NAMED}{_NO_YEAR}"), _by_year_and_month),
     (_RANGE, _by_range),
     (re.compile(rf"(?<!\d)(0?1)(?:st)?[-/. ]+{_NAMED}{_APART}{_DIGITS}"), _by_day),
     (_MONTH, _by_word),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 
 from desktop.model.errors import Value as Said
@@ -23,6 +24,8 @@ from desktop.text.figures import Decimal, Figure
 
 NUMBERS = ("number", "whole")
 DAYS = ("date", "month")
+_CODE = re.compile("[A-Z]{3}")
+"""How codes of currencies look."""
 _NOTHING = frozenset({"-", "–", "—", "n/a", "na", "nil", "n.a.", "--"})
 _OPEN = {"entry-ambiguous": "import-figure-open", "entry-date-ambiguous": "import-day-open"}
 
@@ -79,6 +82,8 @@ class ColumnReader:
             return self._countries.called(text)
         if field.name == "currency":
             code = units.currency(text) or text.upper()
+            if not (code in units.EITHER or _CODE.fullmatch(code)):
+                return Refused("import-no-currency", entry=text)
             return open_money(code) if code in units.EITHER else code
         if field.kind in DAYS:
             return _day(field, raw, self._days.get(raw))

@@ -87,3 +87,28 @@ def test_steps_of_a_price_and_contents_still_come_in_together() -> None:
     assert (
         len([each for each in after(outcome_of(rows, layout_of(rows))).all(Content) if each.item == "new-magnet"]) == 2
     )
+
+
+@pytest.mark.parametrize(
+    "years",
+    [("2027", None, "2028"), ("2027", "2027", "2028"), (2027, None, 2028), ("FY 2027-28", None, None), ("FY28",) * 3],
+)
+def test_months_below_the_heading_of_their_year_are_of_that_year(years: tuple[str | int | None, ...]) -> None:
+    rows: Rows = (("Item", *years), (None, "Nov", "Dec", "Jan"), ("NdPr oxide", 10, 11, 12))
+    layout = layout_of(rows)
+    assert (layout.kind, layout.header.last) == ("targets", 2)
+    found = [each for each in after(outcome_of(rows, layout)).all(Target) if each.item == "ndpr_oxide"]
+    assert [(each.month, each.quantity) for each in found] == [
+        (Month.of(2027, 11), 10.0),
+        (Month.of(2027, 12), 11.0),
+        (Month.of(2028, 1), 12.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "quantity"),
+    [("Demand in t", 10_000.0), ("Demand plan 2027 (tonnes)", 10_000.0), ("Demand plan, India", 10.0)],
+)
+def test_the_unit_that_a_title_ends_with_is_that_of_the_quantities_below(title: str, quantity: float) -> None:
+    rows: Rows = ((title,), ("Item", "Apr-27", "May-27"), ("NdPr oxide", 10, 11))
+    assert after(outcome_of(rows, layout_of(rows))).all(Target)[-2].quantity == quantity

@@ -82,3 +82,15 @@ def test_a_column_that_mostly_cannot_be_read_fills_nothing() -> None:
     terms = ("30 days", "LC 60 days", "30 days net", "advance")
     rows: Rows = (("Supplier", "Price (USD/kg)", "Payment"), *((f"S{at}", 98, term) for at, term in enumerate(terms)))
     assert layout_of(rows).uses[3].slot is None
+
+
+def test_what_is_no_code_of_a_currency_is_none() -> None:
+    rows: Rows = (("Currency", "Rate (INR)", "From"), ("JPY/100", 55, "Jan 2027"), ("NOK", 8, "Jan 2027"))
+    lines = outcome_of(rows, layout_of(rows)).draft.lines
+    assert [[fault.key for fault in line.faults] for line in lines] == [["import-no-currency"], []]
+
+
+@pytest.mark.parametrize("header", ["Landed cost (USD/kg)", "Total amount (USD)", "Landed price"])
+def test_what_follows_from_other_columns_fills_nothing(header: str) -> None:
+    use = layout_of((("Supplier", "Material", "Price (USD/kg)", header), ("Solvay", "NdPr oxide", 98, 120))).uses[4]
+    assert (use.slot, use.guess and use.guess.reason) == (None, "import-apart-derived")
