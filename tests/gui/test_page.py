@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.gui.hub import Hub
 from desktop.gui.page import EVERYTHING, Page, Pieces, merged
 from desktop.model.edits import Changes
+from tests.gui.test_pages import ready
 from tests.gui.window import price
+
+_MOST_STOPS = 150
 
 
 class Noting(Page):
@@ -88,3 +93,19 @@ def test_work_is_done_in_pieces_and_newer_work_takes_the_place_of_older(qtbot: Q
     pieces.start(lambda: done.append("c"), lambda: done.append("d"))
     qtbot.waitUntil(lambda: pieces.done)
     assert done == ["a", "c", "d"]
+
+
+@pytest.mark.parametrize("step", ["mix", "scenarios", "plan", "compare"])
+def test_tab_leads_through_a_page_and_back_to_the_steps(qtbot: QtBot, parts: Parts, step: str) -> None:
+    parts.window.go_to(step)
+    ready(qtbot, parts)
+    parts.window.activateWindow()
+    parts.window.sidebar.setFocus()
+    met: list[QWidget] = []
+    while parts.window.sidebar not in met and len(met) < _MOST_STOPS:
+        QTest.keyClick(QApplication.focusWidget() or parts.window, Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget() or parts.window)
+    assert met[-1] is parts.window.sidebar
+    assert len(set(map(id, met))) == len(met)
+    unnamed = [widget for widget in met if not widget.accessibleName() and not getattr(widget, "text", str)()]
+    assert [type(widget) for widget in unnamed if not isinstance(widget, QTabBar)] == []

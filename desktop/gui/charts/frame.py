@@ -70,7 +70,8 @@ class ChartFrame(QFrame, Generic[S]):
         self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(_SENTENCE if state.is_empty else _CANVAS)
-        self.setAccessibleName(say("chart-named", title=state.title, unit=state.unit))
+        named = say("chart-named", title=state.title, unit=state.unit) if state.unit else state.title
+        self.setAccessibleName(named)
         self._layout.activate()
         if not state.is_empty:
             self._draw(self.drawn)

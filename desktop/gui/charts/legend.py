@@ -147,6 +147,9 @@ class Legend(QWidget):
 
     def _entry(self) -> Entry:
         entry = Entry(self)
+        before = self._entries[-1] if self._entries else self.parentWidget()
+        if before is not None:
+            QWidget.setTabOrder(before, entry)  # else it comes last of all in the window
         entry.clicked.connect(lambda: self.pressed.emit(entry.name))
         return entry
 

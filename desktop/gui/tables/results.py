@@ -129,6 +129,7 @@ class ResultTable(QTableView):
         self.setAccessibleName(name)
         self.setWordWrap(wraps)
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab leads on to what follows, the arrows from cell to cell
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.charts.bars import BarsView
@@ -135,3 +137,25 @@ def test_the_menu_offers_what_the_chart_can_do(qtbot: QtBot, view: StackView) ->
         chart._on_menu(chart.rect().center())
         assert not any(action.isEnabled() for action in chart._menu.actions()[:4])
         chart._menu.close()
+
+
+def test_tab_leads_from_a_chart_through_its_legend_to_what_follows(qtbot: QtBot) -> None:
+    page, first, second = QWidget(), StackView(), StackView()
+    qtbot.addWidget(page)
+    layout = QVBoxLayout(page)
+    layout.addWidget(first)
+    layout.addWidget(second)
+    page.show()
+    for chart in (second, first):
+        chart.show_state(STACK)
+    page.activateWindow()
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    for follows in (*first._legend.entries, second, *second._legend.entries, first):
+        QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        assert follows.hasFocus()
+
+
+def test_a_chart_without_a_unit_is_named_by_its_title_alone(view: StackView) -> None:
+    view.show_state(attrs.evolve(STACK, unit=""))
+    assert view.accessibleName() == STACK.title
