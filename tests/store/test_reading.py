@@ -24,7 +24,7 @@ from tests.store.corpus.kit import Odd
 CORPUS = (*workbooks.ALL, *others.ALL)
 SECONDS, MEGABYTES = 10.0, 300.0
 """What an ordinary file may cost: time of the processor, and memory beyond that of the file."""
-ALWAYS = {"note-encoding", "note-delimiter", "note-delimiter-tab", "note-delimiter-none", "note-errors-empty"}
+ALWAYS = {"note-encoding", "note-delimiter", "note-delimiter-tab", "note-delimiter-none"}
 DEADLY = {"reader-died"}
 each_odd = pytest.mark.parametrize(
     "odd", [odd for odd in CORPUS if odd.refused not in DEADLY], ids=lambda odd: odd.file

@@ -1,18 +1,20 @@
 """Workbooks of other makes (.xls, .xlsb) by calamine, which may abort the process: only in one of its own.
 
-calamine gives the values of a rectangle; it tells nothing of formulas, errors, hidden rows, and of how cells look:
-which show percentages is read beside it.
+calamine gives the values of a rectangle; it tells nothing of formulas, hidden rows, errors, and of how cells look:
+which show errors or percentages is read beside it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from desktop.store.reading import binary_shares
+from desktop.store.reading import binary_cells
 from desktop.store.reading.cells import Line, place
 from desktop.store.reading.notes import Notes
 from desktop.store.reading.package import Package
@@ -45,7 +47,6 @@ def open_book(path: Path, package: Package | None, tell: Tell) -> Source:
 
     kind: Literal["xls", "xlsb"] = "xls" if package is None else "xlsb"
     notes = Notes()
-    notes.see("note-errors-empty", kind=kind)
     try:
         book = calamine.CalamineWorkbook.from_path(path)
     except calamine.PasswordError as error:
@@ -53,14 +54,14 @@ def open_book(path: Path, package: Package | None, tell: Tell) -> Source:
     except calamine.CalamineError as error:
         raise Broken("workbook-damaged") from error
     try:
-        shares = binary_shares.of_xls(path.read_bytes()) if package is None else binary_shares.of_xlsb(package)
-    except binary_shares.UNREAD:
-        notes.see("note-shares-unread")
-        shares = {}
-    return Source(kind, _sheets(book, shares, tell), notes)
+        places = binary_cells.of_xls(path.read_bytes()) if package is None else binary_cells.of_xlsb(package)
+    except binary_cells.UNREAD:
+        notes.see("note-cells-unread", kind=kind)
+        places = {}
+    return Source(kind, _sheets(book, places, tell), notes)
 
 
-def _sheets(book: calamine.CalamineWorkbook, shares: binary_shares.Places, tell: Tell) -> Iterator[Sheet]:
+def _sheets(book: calamine.CalamineWorkbook, places: binary_cells.Places, tell: Tell) -> Iterator[Sheet]:
     import python_calamine as calamine
 
     listed = book.sheets_metadata
@@ -77,33 +78,56 @@ def _sheets(book: calamine.CalamineWorkbook, shares: binary_shares.Places, tell:
             raise Broken("workbook-damaged", about.name, "A1") from error
         for (row, column), (last_row, last_column) in (sheet.merged_cell_ranges or [])[:_MERGED_TOLD]:
             notes.see("note-merged", f"{place(row + 1, column + 1)}:{place(last_row + 1, last_column + 1)}")
-        yield Sheet(about.name, _lines(sheet, shares.get(at, frozenset()), notes), notes)
+        yield Sheet(about.name, _lines(sheet, places.get(at, {}), notes), notes)
 
 
-def _lines(sheet: calamine.CalamineSheet, shares: frozenset[binary_shares.Place], notes: Notes) -> Iterator[Line]:
-    left = 1 + (sheet.start[1] if sheet.start else 0)  # empty rows above the first are given, empty columns are not
-    for row, given in enumerate(sheet.iter_rows(), start=1):
-        filled = [(column, value) for column, value in enumerate(given, start=left) if value != ""]
-        if all(isinstance(value, str) and not value.strip() for _, value in filled):
-            continue
+def _lines(sheet: calamine.CalamineSheet, told: Mapping[binary_cells.Place, str], notes: Notes) -> Iterator[Line]:
+    for row, filled in _rows(sheet, told):
         if row > LAST_ROW or filled[-1][0] > LAST_COLUMN:
             raise Broken("workbook-damaged", sheet.name, place(row, filled[-1][0]))
         columns, values, faults = [], [], {}
         for column, found in filled:
-            value, fault = _value(found)
-            if shares and isinstance(value, int | float) and (row, column) in shares:
-                value = Share(value)
-                notes.see("note-shares", place(row, column))
+            value, fault, note = _cell(found, told.get((row, column)) if told else None)
+            if note:
+                notes.see(note, place(row, column))
             if fault:
                 faults[column] = fault
-                notes.see("note-days", place(row, column))
-            elif isinstance(value, str) and len(value) > LONG_TEXT:
-                notes.see("note-long", place(row, column))
-                if len(value) > LONGEST_TEXT:
-                    raise Broken("text-too-long", sheet.name, place(row, column))
+            elif isinstance(value, str) and len(value) > LONGEST_TEXT:
+                raise Broken("text-too-long", sheet.name, place(row, column))
             columns.append(column)
             values.append(value)
         yield row, tuple(columns), tuple(values), faults or None
+
+
+def _rows(
+    sheet: calamine.CalamineSheet, told: Mapping[binary_cells.Place, str]
+) -> Iterator[tuple[int, list[tuple[int, Given]]]]:
+    """The cells of each row that have anything in them, those that show an error too, which are not given."""
+    wrong: dict[int, dict[int, Given]] = {}
+    for (row, column), error in told.items():
+        if error:
+            wrong.setdefault(row, {})[column] = ""
+    left = 1 + (sheet.start[1] if sheet.start else 0)  # empty rows above the first are given, empty columns are not
+    last = 1 + sheet.end[0] if sheet.end else 0
+    below = ((row, ()) for row in sorted(wrong) if row > last)
+    for row, given in chain(enumerate(sheet.iter_rows(), start=1), below):
+        filled = [(column, value) for column, value in enumerate(given, start=left) if value != ""]
+        if row in wrong:
+            filled = sorted({**wrong[row], **dict(filled)}.items(), key=itemgetter(0))
+        if row in wrong or not all(isinstance(value, str) and not value.strip() for _, value in filled):
+            yield row, filled
+
+
+def _cell(found: Given, told: str | None) -> tuple[Raw, str, str]:
+    """A value as this program holds it, its fault, and what is noted; ``told`` is its error, "" for a percentage."""
+    if told:
+        return told, "cell-error", "note-errors"
+    value, fault = _value(found)
+    if fault:
+        return value, fault, "note-days" if fault == "cell-date" else "note-errors"
+    if told is not None and isinstance(value, int | float):
+        return Share(value), "", "note-shares"
+    return value, "", "note-long" if isinstance(value, str) and len(value) > LONG_TEXT else ""
 
 
 def _value(found: Given) -> tuple[Raw, str]:

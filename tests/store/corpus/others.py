@@ -33,6 +33,11 @@ OLD_SHARES = (
     + record(0xBD, struct.pack("<HHHLHLH", 3, 1, 1, 0x3FE00000, 0, 0x3FE00000, 2))
     + record(0x06, struct.pack("<HHHdHLH", 4, 1, 1, 0.18, 0, 0, 0)) + xls_number(4, 2, 7.5, 3)
 )  # fmt: skip
+OLD_ERRORS = (
+    xls_text(1, 1, "Alpha") + record(0x205, struct.pack("<HHHBB", 1, 2, 0, 0x07, 1))
+    + record(0x205, struct.pack("<HHHBB", 1, 3, 0, 1, 0))
+    + record(0x06, struct.pack("<HHH8sHLH", 2, 2, 0, b"\2\0\x2a\0\0\0\xff\xff", 0, 0, 0))
+)  # fmt: skip
 LOCK = record(0x2F, struct.pack("<HHH", 1, 1, 1) + b"\0" * 48)
 ROWS = "supplier;price\nMüller;1.234,50\nSociété;12,5\n"
 CHINESE = "供应商,价格\n包头稀土,350.5\n赣州,120\n"
@@ -80,7 +85,7 @@ def ods_with(old: str, new: str) -> bytes:
 
 
 OLD = (
-    reads("old.xls", lambda: xls(xls_number(0, 0, 2.5) + xls_text(1, 1, "Ñd")), "note-errors-empty", A1=2.5, B2="Ñd"),
+    reads("old.xls", lambda: xls(xls_number(0, 0, 2.5) + xls_text(1, 1, "Ñd")), A1=2.5, B2="Ñd"),
     refuses("old and locked.xls", lambda: xls(xls_number(0, 0, 2.5), LOCK), "file-password"),
     refuses("old and cut.xls", lambda: xls(xls_number(0, 0, 2.5))[:1_500], "reader-died"),
     refuses("old with cells far apart.xls", lambda: xls(xls_number(0, 0, 1) + xls_number(40_000, 200, 2)),
@@ -91,15 +96,21 @@ OLD = (
     refuses("begin of an old file.xls", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "file-no-table"),
     reads("binary.xlsb", lambda: xlsb(binary_row(0) + binary_cell(0, 2.5) + binary_row(3) + binary_cell(1, 7)), A1=2.5,
           B4=7),
-    reads("old with percentages.xls", lambda: xls(OLD_SHARES, xls_styles(*SHARES)), "note-errors-empty", "note-shares",
+    reads("old with percentages.xls", lambda: xls(OLD_SHARES, xls_styles(*SHARES)), "note-shares",
           B3=Share(0.075), C3=Share(0.5), B4=Share(0.5), C4=0.5, B5=Share(0.18), C5=7.5),
+    reads("old with errors.xls", lambda: xls(OLD_ERRORS), "note-errors", B2="Alpha", C2="!cell-error", D2=True,
+          C3="!cell-error", rows=3),
+    reads("binary with errors.xlsb", lambda: xlsb(
+          binary_row(0) + binary_cell(0, 2.5) + kit.part(3, struct.pack("<LLB", 1, 0, 0x17))
+          + binary_row(2) + kit.part(11, struct.pack("<LLBHL", 1, 0, 0x2A, 0, 0))),
+          "note-errors", A1=2.5, B1="!cell-error", B3="!cell-error", rows=3),
     reads("old with formats out of reach.xls", lambda: xls(xls_number(0, 0, 0.5), record(0x41E, b"\1")),
-          "note-errors-empty", "note-shares-unread", A1=0.5),
+          "note-cells-unread", A1=0.5),
     reads("binary with percentages.xlsb", lambda: xlsb(
           binary_row(2) + binary_cell(1, 0.075, 2) + binary_cell(2, 0.5)
           + kit.part(2, struct.pack("<LLL", 3, 1, 0x3FE00000))
           + binary_row(4) + kit.part(9, struct.pack("<LLdHL", 0, 1, 0.18, 0, 0)) + binary_cell(1, 7.5, 3),
-          kit.xlsb_styles(*SHARES)), "note-errors-empty", "note-shares",
+          kit.xlsb_styles(*SHARES)), "note-shares",
           B3=Share(0.075), C3=0.5, D3=Share(0.5), A5=Share(0.18), B5=7.5),
     refuses("binary with a far cell.xlsb",
             lambda: xlsb(binary_row(0) + binary_cell(0, 1) + binary_row(1_048_575) + binary_cell(16_383, 1)),

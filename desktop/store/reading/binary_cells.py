@@ -1,4 +1,4 @@
-"""Which cells of an .xls or .xlsb workbook are shown as percentages, of which calamine gives the numbers only.
+"""What calamine leaves unsaid of the cells of .xls and .xlsb workbooks: which are percentages, and which show an error.
 
 Both are rows of records: .xls in one stream (MS-XLS), .xlsb in a part for each sheet (MS-XLSB).
 """
@@ -18,15 +18,19 @@ Place = tuple[int, int]
 """A row and a column, both from 1."""
 UNREAD = (Broken, struct.error, *BROKEN)
 """What is raised by a file that does not keep to its make."""
-Places = Mapping[int, frozenset[Place]]
-"""Cells by the position of their sheet among all of the workbook."""
+Told = tuple[Place, str]
+"""A cell, and the error that it shows; "" for one that is shown as a percentage."""
+Places = Mapping[int, Mapping[Place, str]]
+"""Such cells by the position of their sheet among all of the workbook."""
 
 _BEGIN, _END, _SHEET, _FORMAT, _STYLE = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
 _CELLS = frozenset((0x0203, 0x027E, 0x0006))
 """A number, one in few bytes, and what a formula gives."""
-_SEVERAL = 0x00BD
+_SEVERAL, _FORMULA, _ERROR = 0x00BD, 0x0006, 0x0205
 _WIDE_SHEET, _WIDE_FORMAT, _WIDE_STYLE, _WIDE_STYLES, _WIDE_STYLES_END, _WIDE_ROW = 156, 44, 47, 617, 618, 0
-_WIDE_CELLS = frozenset((2, 5, 9))
+_WIDE_CELLS, _WIDE_ERRORS = frozenset((2, 5, 9)), frozenset((3, 11))
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_AN_ERROR = 2
 _NEW = 0x0600
 """The make of .xls since 1997; older ones tell formats in bytes."""
 _LONGEST = 1_000_000
@@ -44,12 +48,12 @@ def of_xlsb(package: Package) -> Places:
     links = links_of(package, main)
     styles = next((part for kind, part in links.values() if kind == "styles"), "")
     shown = _wide_styles(_wide_records(package.small(styles))) if styles in package else frozenset[int]()
-    found: dict[int, frozenset[Place]] = {}
+    found: dict[int, Mapping[Place, str]] = {}
     sheets = [content for kind, content in _wide_records(package.small(main)) if kind == _WIDE_SHEET]
-    for at, content in enumerate(sheets if shown else ()):
+    for at, content in enumerate(sheets):
         kind, part = links[_wide_text(content, 8)]
         if kind == "worksheet":
-            found[at] = frozenset(_wide_cells(_wide_records(package.chunks(part)), shown))
+            found[at] = dict(_wide_cells(_wide_records(package.chunks(part)), shown))
     return found
 
 
@@ -67,10 +71,8 @@ def _of_stream(data: bytes) -> Places:
         elif kind == _STYLE:
             numbers += struct.unpack_from("<H", content, 2)
     shown = frozenset(at for at, number in enumerate(numbers) if shows_share(str(number), codes))
-    if not shown:
-        return {}
     return {
-        at: frozenset(place for record in _records(data, start) for place in _cells(*record, shown))
+        at: {place: error for record in _records(data, start) for place, error in _cells(*record, shown)}
         for at, start in enumerate(sheets)
     }
 
@@ -94,17 +96,27 @@ def _code(content: bytes, make: int) -> str:
     return content[5:].decode("utf-16-le" if content[4] & 1 else "latin-1", "replace")
 
 
-def _cells(kind: int, content: bytes, shown: frozenset[int]) -> Iterator[Place]:
-    """The cells of a record that are shown so; a record of several ends with the last of their columns."""
-    if kind in _CELLS:
+def _cells(kind: int, content: bytes, shown: frozenset[int]) -> Iterator[Told]:
+    """The cells of a record that are to be told; a record of several ends with the last of their columns."""
+    if kind in _CELLS or kind == _ERROR:
         row, column, style = struct.unpack_from("<HHH", content)
-        if style in shown:
-            yield row + 1, column + 1
+        error = _error(kind, content)
+        if error or style in shown:
+            yield (row + 1, column + 1), error
     elif kind == _SEVERAL:
         row, first = struct.unpack_from("<HH", content)
         for at in range((len(content) - 6) // 6):
             if struct.unpack_from("<H", content, 4 + 6 * at)[0] in shown:
-                yield row + 1, first + at + 1
+                yield (row + 1, first + at + 1), ""
+
+
+def _error(kind: int, content: bytes) -> str:
+    """The error that a cell shows, "" for none: a formula has it in place of its number, before two bytes of ones."""
+    if kind == _ERROR:
+        return _ERRORS.get(content[6], "#N/A") if content[7] else ""
+    if kind == _FORMULA and content[12:14] == b"\xff\xff" and content[6] == _AN_ERROR:
+        return _ERRORS.get(content[8], "#N/A")
+    return ""
 
 
 def _wide_records(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -159,7 +171,7 @@ def _wide_text(content: bytes, at: int) -> str:
     return content[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace")
 
 
-def _wide_cells(records: Iterable[tuple[int, bytes]], shown: frozenset[int]) -> Iterator[Place]:
+def _wide_cells(records: Iterable[tuple[int, bytes]], shown: frozenset[int]) -> Iterator[Told]:
     row = 0
     for kind, content in records:
         if kind == _WIDE_ROW:
@@ -167,4 +179,6 @@ def _wide_cells(records: Iterable[tuple[int, bytes]], shown: frozenset[int]) -> 
         elif kind in _WIDE_CELLS:
             column, style = struct.unpack_from("<LL", content)
             if style & 0xFF_FFFF in shown:
-                yield row, column + 1
+                yield (row, column + 1), ""
+        elif kind in _WIDE_ERRORS:
+            yield (row, struct.unpack_from("<L", content)[0] + 1), _ERRORS.get(content[8], "#N/A")
