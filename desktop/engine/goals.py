@@ -225,11 +225,11 @@ class _Turn:
     def solve(self, name: str, goal: Sparse, *, again: bool = True) -> FloatArray:
         """The values that are best for a goal; raises SolverFault when HiGHS finds none.
 
-        ``again``: it starts where it ended last time; else it goes on from the solve before it.
+        ``again``: it starts where it ended last time; else it goes on from the solve before it, which is near.
         """
         if again and name in self.course.bases:
             self.solver.start_from(self.course.bases[name])
-        answer = self.solver.minimise(goal, self.until)
+        answer = self.solver.minimise(goal, self.until, near=not again)
         if answer.status != "optimal":
             raise SolverFault("solver-no-answer", status=answer.status)
         if again:

@@ -132,8 +132,8 @@ def test_a_certified_plan_has_every_solve_confirmed_in_exact_arithmetic() -> Non
 def test_a_solve_that_exact_arithmetic_cannot_confirm_is_a_fault(monkeypatch: pytest.MonkeyPatch, gap: float) -> None:
     answered = Solver.minimise
 
-    def uncertain(solver: Solver, goal: Sparse, until: float) -> Answer:
-        answer = answered(solver, goal, until)
+    def uncertain(solver: Solver, goal: Sparse, until: float, *, near: bool) -> Answer:
+        answer = answered(solver, goal, until, near=near)
         solver.gap = gap
         return answer
 
@@ -155,8 +155,8 @@ def test_what_the_verifier_finds_is_told_with_the_plan(monkeypatch: pytest.Monke
 def test_values_that_are_no_numbers_never_become_a_sound_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     answered = Solver.minimise
 
-    def broken(solver: Solver, goal: Sparse, until: float) -> Answer:
-        answer = answered(solver, goal, until)
+    def broken(solver: Solver, goal: Sparse, until: float, *, near: bool) -> Answer:
+        answer = answered(solver, goal, until, near=near)
         x: FloatArray = answer.x.copy()
         x[0] = np.nan
         return attrs.evolve(answer, x=x)

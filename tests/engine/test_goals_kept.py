@@ -47,7 +47,7 @@ def test_where_no_closer_answer_is_found_the_last_one_stands_and_what_it_is_off_
 
     def failing(self: Solver, matrix: Matrix) -> None:
         change(self, matrix)
-        monkeypatch.setattr(Solver, "minimise", lambda *_: Answer("failed", np.zeros(0)))
+        monkeypatch.setattr(Solver, "minimise", lambda *_given, **_options: Answer("failed", np.zeros(0)))
 
     assert exact.bent == ()
     monkeypatch.setattr(Solver, "change", failing)

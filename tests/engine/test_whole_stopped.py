@@ -63,7 +63,7 @@ def test_cancelled_before_there_is_any_plan_a_search_gives_none(handle: Stopping
 
 
 def test_a_solver_that_finds_no_answer_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Solver, "minimise", lambda _solver, _goal, _until: Answer("failed", np.zeros(0)))
+    monkeypatch.setattr(Solver, "minimise", lambda *_given, **_options: Answer("failed", np.zeros(0)))
     with pytest.raises(SolverFault, match="solver-no-answer"):
         improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent())
 

@@ -11,7 +11,7 @@ import numpy as np
 from desktop.engine.program import Matrix, Sparse
 from desktop.engine.solver.scaled import costs_of, real
 from desktop.engine.solver.standing import Standing
-from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.vectors import FloatArray
 
 
 @attrs.define(eq=False)
@@ -47,15 +47,6 @@ class Last:
             return None
         self._answer = matrix, values
         return x
-
-    def chosen(self, matrix: Matrix, met: Sparse, others: Sequence[Sparse]) -> tuple[BoolArray, BoolArray] | None:
-        """Which columns and rows the basis leaves no choice for ``met`` goals and those after them, and which lie high.
-
-        None where it cannot be told.
-        """
-        stood = self._stood()
-        held = stood.held(matrix, costs_of(met, matrix), (costs_of(goal, matrix) for goal in others)) if stood else None
-        return None if stood is None or held is None else (held, stood.high)
 
     def _stood(self) -> Standing | None:
         if self._standing is None and self._answer is not None:

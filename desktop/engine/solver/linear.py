@@ -55,6 +55,9 @@ class Answer:
 
 
 Basis = highspy.HighsBasis
+_DUAL, _PRIMAL = 1, 4
+_DEVEX = 1
+"""HiGHS's numbers for these."""
 
 
 class Solver:
@@ -90,7 +93,11 @@ class Solver:
         return self._matrix.row_lower.size, self._matrix.column_lower.size, self._matrix.value.size
 
     def take_on(self, matrix: Matrix, progress: Progress, *, certified: bool = False) -> bool:
-        """Go on with a program that differs in numbers alone, with the basis there is; False where it does not."""
+        """Go on with a program that differs in numbers alone, with the basis there is; False where it does not.
+
+        From then on steps are chosen by weights that start at one: where few steps lead from basis to basis, to work
+        out those of the steepest edges for each takes longer than they save.
+        """
         old = self._matrix
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
         if not same or old.column_lower.size != matrix.column_lower.size:
@@ -100,6 +107,7 @@ class Solver:
             self._matrix, self._behind = matrix, True
         else:
             self.change(matrix)
+        do(self._highs.setOptionValue("simplex_dual_edge_weight_strategy", _DEVEX))
         self._asked.stopped = progress.cancelled
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
@@ -148,21 +156,23 @@ class Solver:
         do(self._highs.setBasis(basis))
         self._last.leave()
 
-    def minimise(self, goal: Sparse, until: float = math.inf, *, steps: int | None = None) -> Answer:
+    def minimise(self, goal: Sparse, until: float = math.inf, *, near: bool = False) -> Answer:
         """The least of ``goal``; raises Cancelled when the handle says so while HiGHS works.
 
-        An answer that HiGHS does not find at once, or that exact arithmetic does not confirm, is looked for in
-        other ways. There is none where it takes longer than ``time.monotonic`` shows ``until``. Where the number of
-        ``steps`` is limited, there is none either that takes more, or that HiGHS does not find at once.
+        ``near``: the last answer is one still, and not far from the best; few steps of the primal simplex lead there,
+        where the dual one would give it up. An answer that HiGHS does not find at once, or that exact arithmetic does
+        not confirm, is looked for in other ways. There is none where it takes longer than ``time.monotonic`` shows
+        ``until``.
         """
         if self._behind:
             self.free()
         self._set_cost(goal)
-        do(self._highs.setOptionValue("simplex_iteration_limit", steps or highspy.kHighsIInf))
+        do(self._highs.setOptionValue("simplex_strategy", _PRIMAL if near else _DUAL))
         status = self._run(until)
         for option, other, normal in _OTHER_WAYS:
-            if steps or (status == "optimal" and self._gap() <= _CERTAIN) or time.monotonic() >= until:
+            if (status == "optimal" and self._gap() <= _CERTAIN) or time.monotonic() >= until:
                 break
+            do(self._highs.setOptionValue("simplex_strategy", _DUAL))
             do(self._highs.clearSolver())
             do(self._highs.setOptionValue(option, other))
             status = self._run(until)
@@ -187,23 +197,6 @@ class Solver:
         if self._asked.stopped():
             raise Cancelled
         return self._last.best(self._matrix, goals)
-
-    def hold_as_last(self, met: Sparse, others: Sequence[Sparse]) -> None:
-        """Nothing that the last basis leaves no choice for ``met`` goals and those after them may move, from now on.
-
-        With other numbers than the last ones that is a guess, and there may be no answer.
-        """
-        if self._behind:
-            self.free()
-        chosen = self._last.chosen(self._matrix, met, others)
-        if chosen is None:
-            return
-        held, high = chosen
-        for bounds, of in ((self._columns, slice(self._costs.size)), (self._rows, slice(self._costs.size, None))):
-            places = np.flatnonzero(held[of])
-            at = np.where(high[of], bounds.upper, bounds.lower)[places]
-            known = np.isfinite(at)
-            bounds.put(places[known], at[known], at[known])
 
     def size_of(self, goal: Sparse) -> float:
         """The usual weight of a goal's columns in the solver's scale."""

@@ -90,20 +90,6 @@ class Standing:
             held |= np.abs(worth) > _PRICED
         return True
 
-    def held(self, matrix: Matrix, met: FloatArray, goals: Iterable[FloatArray]) -> BoolArray | None:
-        """Which columns and rows beside the basis ``goals`` leave no choice, (columns + rows,), if it is the best.
-
-        All are costs (solver's scale); no goal that is ``met`` leaves its columns any.
-        """
-        held = np.zeros(self.inside.size, dtype=bool)
-        held[np.flatnonzero(met)] = True
-        for costs in goals:
-            worth = self._worth(matrix, costs)
-            if worth is None:
-                return None
-            held |= (np.abs(worth) > _PRICED) & ~self.inside
-        return held
-
     def _worth(self, matrix: Matrix, costs: FloatArray) -> FloatArray | None:
         """What one unit more of each column or row beside the basis costs, (columns + rows,); 0 for all inside."""
         inside = np.concatenate([costs, np.zeros(self.inside.size - costs.size)])[self.order]

@@ -31,10 +31,8 @@ def _answered(need: float = 7.0) -> Last:
     return last
 
 
-def test_before_an_answer_nothing_is_proven_and_nothing_chosen() -> None:
-    last = Last(opened())
-    assert last.best(_program(7.0), [(CHEAPEST, -np.inf)]) is None
-    assert last.chosen(_program(7.0), Sparse.none(), [CHEAPEST]) is None
+def test_before_an_answer_nothing_is_proven() -> None:
+    assert Last(opened()).best(_program(7.0), [(CHEAPEST, -np.inf)]) is None
 
 
 def test_values_by_the_numbers_now_are_proven_where_the_basis_is_the_best_still() -> None:
@@ -52,14 +50,6 @@ def test_a_goal_that_is_met_holds_its_columns_whatever_they_cost_after_it() -> N
     assert _answered().best(_program(7.0), [(CHEAPEST, 9.0), (DEAREST, -np.inf)]) is not None
     assert _answered().best(_program(7.0), [(CHEAPEST, 8.9), (DEAREST, -np.inf)]) is not None
     assert _answered().best(_program(7.0), [(DEAREST, 8.9), (CHEAPEST, -np.inf)]) is None
-
-
-def test_what_has_a_price_is_left_no_choice() -> None:
-    chosen = _answered().chosen(_program(7.0), Sparse.none(), [CHEAPEST])
-    assert chosen is not None
-    held, high = chosen
-    assert held.tolist() == [True, False, True]
-    assert high[0]
 
 
 def test_a_basis_that_was_left_is_looked_at_anew() -> None:

@@ -80,18 +80,6 @@ def test_a_goal_that_is_met_needs_no_prices_and_holds_its_columns() -> None:
     assert not _stood().proves(_program(), [(_costs(0.0, 1.0, 0.0), True), cheaper])
 
 
-def test_what_a_goal_prices_and_all_columns_of_one_that_is_met_are_left_no_choice() -> None:
-    """The second column and the second row are in the basis; five of the first save one each, the third may be dear."""
-    first, last = _costs(1.0, 2.0, 2.0), _costs(1.0, 2.0, 4.0)
-    held = [_stood().held(_program(), _costs(0.0, 0.0, met), [goal]) for goal in (first, last) for met in (0.0, 1.0)]
-    assert [None if each is None else each.tolist() for each in held] == [
-        [True, False, False, True, False],
-        [True, False, True, True, False],
-        [True, False, True, True, False],
-        [True, False, True, True, False],
-    ]
-
-
 def test_a_highs_without_a_basis_has_none_that_stands() -> None:
     highs, matrix = opened(), _program()
     hand_over(highs, matrix)
