@@ -4,11 +4,14 @@ import math
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
+from desktop.gui.charts import triangle_paint
 from desktop.gui.charts.triangle import TriangleView
 from desktop.gui.charts.triangle_state import Cell, Triangle, place, round_values, split_at
 from desktop.gui.hub import Choice
@@ -145,6 +148,16 @@ def test_what_is_under_the_pointer_is_told(qtbot: QtBot, view: TriangleView) -> 
     before = view.grab().toImage()
     QTest.mouseMove(view, _at(view, (300, 300, 400)))
     qtbot.waitUntil(lambda: view.grab().toImage() != before)
+
+
+@pytest.mark.parametrize(("top", "tied"), [(40.0, False), (10.0, True), (70.0, True)])
+def test_a_name_that_cannot_stand_beside_its_dot_is_tied_to_it(qapp: QApplication, top: float, tied: bool) -> None:
+    image = QImage(120, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.green)
+    before, painter = image.copy(), QPainter(image)
+    triangle_paint.lead(painter, QPointF(20, 50), QRectF(50, top, 60, 20))
+    painter.end()
+    assert (image != before) is tied
 
 
 def test_targets_that_are_not_all_on_time_are_never_rounded_to_all_of_them() -> None:

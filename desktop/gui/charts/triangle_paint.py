@@ -96,9 +96,9 @@ def ground(painter: QPainter, frame: Frame, state: Triangle) -> None:
 def dots(painter: QPainter, frame: Frame, state: Triangle) -> None:
     """Every mix, the chosen one on top, with its name."""
     ordered = sorted(state.dots, key=lambda dot: dot.mix == state.current)
+    _names(painter, frame, state, ordered[::-1])
     for dot in ordered:
         _dot(painter, frame.where(dot.split), dot.colour, current=dot.mix == state.current)
-    _names(painter, frame, state, ordered[::-1])
 
 
 def hover(painter: QPainter, frame: Frame, state: Triangle, pointer: QPointF) -> None:
@@ -253,12 +253,23 @@ def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[D
         if box is None:
             continue
         taken.append(box)
+        lead(painter, frame.where(dot.split), box)
         painter.setFont(font)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(plate)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(theme.colours().text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, dot.name)
+
+
+def lead(painter: QPainter, middle: QPointF, box: QRectF) -> None:
+    """A thin line from a dot to its name, where that does not stand right beside it."""
+    if box.top() <= middle.y() <= box.bottom():
+        return
+    end = QPointF(box.left() if box.left() > middle.x() else box.right(), box.center().y())
+    for colour, width in ((theme.colours().surface, 3.0), (theme.colours().muted, 1.0)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLine(middle, end)
 
 
 def _name_box(frame: Frame, box: QRectF, dot: Dot, taken: Sequence[QRectF]) -> QRectF | None:
