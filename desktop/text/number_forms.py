@@ -22,6 +22,8 @@ _PLAIN = re.compile(r"-?\d{1,15}(\.(?:\d\d?|\d{4,15}))?")
 _DIGIT = re.compile(r"\d")
 _MARKS = str.maketrans("−–\uff0d\uff0c\uff0e", "---,.")
 """Minus signs of print, and the marks of figures as East Asian scripts write them in full width."""
+_NO_MORE = ("/-", "/=")
+"""Behind an amount of rupees: that it is whole, so that nobody writes paise in."""
 _NEUTRAL = r"['’\s\u00a0\u202f\u2009]"
 _SPACING = re.compile(_NEUTRAL)
 
@@ -67,6 +69,8 @@ def parted(raw: str) -> Parts | None:
     before, behind = text[: found.start()].strip(), text[found.end() :]
     exponent = _EXPONENT.match(behind)
     behind = (behind[exponent.end() :] if exponent else behind).strip()
+    whole = behind.startswith(_NO_MORE)
+    behind = behind[2:].strip() if whole else behind
     minus = before[:1] == "-" or before[-1:] == "-" or behind == "-"
     signs = bracketed + len(before) - len(before.strip("+-")) + (behind == "-")
     before = before.strip("+-").strip()
@@ -74,7 +78,10 @@ def parted(raw: str) -> Parts | None:
     if signs > 1 or _DIGIT.search(before) or _DIGIT.search(behind):
         return None
     sign, power = -1.0 if minus or bracketed else 1.0, exponent[1] if exponent else "0"
-    return Parts(_meanings(found[0], power, sign), found[0], before, behind, power, sign)
+    meanings = _meanings(found[0], power, sign)
+    if whole:
+        meanings = {decimal: value for decimal, value in meanings.items() if value.is_integer()}
+    return Parts(meanings, found[0], before, behind, power, sign)
 
 
 def _meanings(digits: str, power: str, sign: float) -> dict[Decimal, float]:

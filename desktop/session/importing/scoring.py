@@ -87,6 +87,8 @@ def unit_for(column: Column, slot: Slot | None) -> str:
         return wanted if column.unread == wanted else _asked(column)
     timed = wanted.count("/") and wanted.rsplit("/", 1)[1] in {"month", "year"}
     time = _time_in(words.plain(column.name))
+    if timed and unit is not None and not unit.sort and unit.time:
+        return str(attrs.evolve(unit, quantity="unit"))
     if timed and time and (unit is None or (unit.sort == "quantity" and not unit.time)):
         return str(units.Unit(quantity=unit.quantity if unit else "unit", time=time, scale=unit.scale if unit else 1.0))
     if wanted in _PERCENT and any(column.numbers) and all(0 <= number <= 1 for number in column.numbers):
@@ -140,6 +142,8 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
 def sort_fits(unit: units.Unit, wanted: str) -> bool:
     """Whether a figure in a unit can be one of a field; of a year it cannot be where the field knows no time."""
     declared = units.declared(wanted, "kg", "INR")
+    if not unit.sort:  # of a capacity the header tells the time alone, and the quantity stands elsewhere
+        return declared.sort == "quantity" and bool(declared.time)
     if declared.sort == "days" and unit.time and not unit.quantity and not unit.money:
         return True
     if declared.sort == "money/quantity" and unit.sort in {"money", "quantity"}:

@@ -94,3 +94,16 @@ def test_what_is_no_code_of_a_currency_is_none() -> None:
 def test_what_follows_from_other_columns_fills_nothing(header: str) -> None:
     use = layout_of((("Supplier", "Material", "Price (USD/kg)", header), ("Solvay", "NdPr oxide", 98, 120))).uses[4]
     assert (use.slot, use.guess and use.guess.reason) == (None, "import-apart-derived")
+
+
+def test_rupees_as_indian_quotations_write_them_are_rupees() -> None:
+    rows: Rows = (
+        ("Firm", "Item", "Rate per kg", "Available qty / month", "UOM"),
+        ("Alpha Works", "NdPr oxide", "Rs. 8,450/-", "1,500", "KGS"),
+        ("Bravo Works", "NdPr oxide", "₹8,500/-", "2", "MT"),
+    )
+    offers = after(outcome_of(rows, layout_of(rows))).all(Offer)[-2:]
+    assert [(offer.price, offer.currency, offer.capacity) for offer in offers] == [
+        (8450.0, "INR", 1500.0),
+        (8500.0, "INR", 2000.0),
+    ]
