@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import line_pen
+from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.stack import values_by_month
 from desktop.gui.charts.states import Lines
 from desktop.gui.charts.view import GRID, ChartView
@@ -23,14 +23,14 @@ class LinesView(ChartView[Lines]):
         self._months = MonthAxis()
         self._between({"bottom": self._months, "left": NumberAxis("left")})
         self._plot.axes["left"].setGrid(GRID)
-        self._curves: list[pg.PlotCurveItem] = []
+        self._curves: list[Curve] = []
         return self._plot
 
     def _draw(self, state: Lines) -> None:
         self._months.set_months(state.months, state.labels)
         places = np.arange(len(state.months))
         while len(self._curves) < len(state.lines):
-            curve = pg.PlotCurveItem()
+            curve = Curve()
             self._box.addItem(curve)
             self._curves.append(curve)
         for position, curve in enumerate(self._curves):

@@ -1,10 +1,11 @@
-"""What charts are drawn on: a box of values with an axis at its left and one below it."""
+"""What charts are drawn on: a box of values with an axis at its left and one below it; and lines in it."""
 
 from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QGraphicsItem, QSizePolicy
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QFrame, QGraphicsGridLayout, QGraphicsItem, QSizePolicy, QStyleOptionGraphicsItem, QWidget
 
 _ABOVE = 4
 _LEAST_HEIGHT = 120
@@ -41,3 +42,16 @@ class Plot(pg.GraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+
+class Curve(pg.PlotCurveItem):
+    """A line that is as wide on a fine screen, and in a picture, as on any other: Qt counts its width in their dots."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw with a pen of so many dots."""
+        pen, scale = self.opts["pen"], painter.worldTransform().m22()
+        dots = abs(painter.deviceTransform().m22() / scale) if scale else 1.0
+        self.opts["pen"] = QPen(pen)
+        self.opts["pen"].setWidthF(pen.widthF() * dots)
+        super().paint(painter, option, widget)
+        self.opts["pen"] = pen

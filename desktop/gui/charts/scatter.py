@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import NumberAxis
+from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.scatter_state import Point, Scatter
 from desktop.gui.charts.view import GRID, ChartView
 from desktop.text import formats
@@ -30,7 +31,7 @@ class ScatterView(ChartView[Scatter]):
         self._between({"left": NumberAxis("left"), "bottom": NumberAxis("bottom")})
         self._plot.axes["bottom"].setGrid(GRID)
         self._plot.axes["left"].setGrid(GRID)
-        self._front = pg.PlotCurveItem()
+        self._front = Curve()
         self._points = pg.ScatterPlotItem(size=_SIZE, pxMode=True)
         self._names: list[pg.TextItem] = []
         for drawn in (self._front, self._points):

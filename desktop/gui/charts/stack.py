@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
+from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.states import Lines, Series, Stack
 from desktop.gui.charts.view import GRID, PALE, ChartView
 from desktop.gui.words import decimals
@@ -29,7 +30,7 @@ class StackView(ChartView[Stack]):
         self._between({"bottom": self._months, "left": NumberAxis("left")})
         self._plot.axes["left"].setGrid(GRID)
         self._bars: list[pg.BarGraphItem] = []
-        self._target = pg.PlotCurveItem()
+        self._target = Curve()
         self._target.setZValue(10)
         self._box.addItem(self._target)
         return self._plot

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.gui import theme
 from desktop.gui.charts.axes import NameAxis, NumberAxis
 from desktop.gui.charts.legend import overlay
+from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.view import GRID, ChartView
 from desktop.gui.charts.waterfall_state import Step, Waterfall
 from desktop.text import formats
@@ -31,7 +32,7 @@ class WaterfallView(ChartView[Waterfall]):
         self._between({"left": self._names, "bottom": NumberAxis("bottom")})
         self._plot.axes["bottom"].setGrid(GRID)
         self._bars = {kind: pg.BarGraphItem(x0=[], y=[], width=[], height=_WIDTH) for kind in _KINDS}
-        self._links = pg.PlotCurveItem(connect="pairs")
+        self._links = Curve(connect="pairs")
         for drawn in (self._links, *self._bars.values()):
             self._box.addItem(drawn)
         self._amounts: list[pg.TextItem] = []

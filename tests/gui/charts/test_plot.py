@@ -2,17 +2,21 @@
 
 import gc
 
+import attrs
 import pyqtgraph as pg
+import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
+from desktop.gui.charts.export import picture
+from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.plot import Plot
 from desktop.gui.charts.stack import StackView
 from desktop.gui.charts.time_box import TimeBox
-from tests.gui.charts.states import STACK
+from tests.gui.charts.states import EVEN, LINES, STACK
 
 
 def test_values_lie_between_an_axis_at_the_left_and_one_below(qtbot: QtBot) -> None:
@@ -53,3 +57,17 @@ def test_a_plot_goes_with_its_chart(qtbot: QtBot) -> None:
     del view
     gc.collect()
     assert not shiboken6.isValid(box)
+
+
+@pytest.mark.parametrize("fine", [1.0, 2.0, 3.0])
+def test_lines_are_as_wide_in_a_finer_picture_for_its_dots(qtbot: QtBot, fine: float) -> None:
+    view = LinesView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    flat = attrs.evolve(LINES, lines=(attrs.evolve(EVEN, colour="#0000FF"),), filled=frozenset())
+    view.show_state(flat)
+    view.grab()
+    image = picture(view, fine)
+    across = [image.pixelColor(round(200 * fine), y) for y in range(round(55 * fine), image.height())]
+    assert sum(colour.blue() - colour.red() > 128 for colour in across) == pytest.approx(2 * fine, abs=1)
