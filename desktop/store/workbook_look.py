@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 
 from desktop.model.months import Month
 from desktop.store import sheets
@@ -57,8 +58,28 @@ _NARROWEST, _WIDEST, _WRITTEN = 6.0, 46.0, 16.0
 """How wide columns are at least, at most unless they say so, and where words are to be entered."""
 LINE = 15.75
 """The height of a row of one line, in points."""
-_TITLE_LINE, _MORE, _BOLD, _TEXT, _PADDING = 21.0, 12.75, 1.15, 0.85, 2.5
-"""A title, and each further line; how wide letters are, bold and others, against a digit; what a cell leaves empty."""
+_TITLE_LINE, _MORE, _BOLD, _PADDING = 21.0, 12.75, 1.1, 2.5
+"""A title, and each further line; how wide bold letters are against others; what a cell leaves empty."""
+_DIGIT, _FAR, _FOREIGN = 556, 0x2E80, 1000
+"""How wide a digit is, and letters of scripts from a code on that are as wide as high, in thousandths of the height."""
+_LETTERS = {
+    191: "'",
+    222: "ijl",
+    260: "|",
+    278: " !,./:;I[\\]ft",
+    333: "()-`r{}",
+    389: '*"',
+    500: "Jcksvxyz",
+    611: "FTZ",
+    667: "&ABEKPSVXY",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "Mm",
+    944: "%W",
+    1015: "@",
+}
+_WIDE = {ord(letter): wide for wide, letters in _LETTERS.items() for letter in letters}
+"""How wide the font's letters are that are not as wide as a digit, in thousandths of its height."""
 SHORT = 51
 """Up to so many characters a text fits the widest column."""
 
@@ -129,10 +150,11 @@ def widths(blocks: Sequence[Block]) -> list[float]:
         whole = {at: lines[at] for at in block.kinds}
         bold = {mark.column for mark in block.marks if LOOKS[mark.look].get("bold")}
         for at, column in enumerate(block.columns):
-            words = [len(word) * _BOLD for word in _header(column).split()]
+            words = [text_width(word) * _BOLD for word in _header(column).split()]
             entries = [line[at] for line in lines]
             shown = _longest(entries, column.kind) * (_BOLD if at in bold and column.kind == "text" else 1)
-            needed = max([*words, shown]) + _PADDING
+            strong = _longest([lines[row][at] for row in block.strong], "text") * _BOLD
+            needed = max([*words, shown, strong]) + _PADDING
             if column.kind != "text" and whole:
                 needed = max(
                     needed, *(_longest([line[at]], block.kinds[row]) + _PADDING for row, line in whole.items())
@@ -154,9 +176,11 @@ def heights(sheet: Sheet, wide: Sequence[float]) -> dict[int, float]:
         for column, width in enumerate(wide[: len(block.columns)]):
             for row, line in enumerate(lines):
                 entry = line[column] if line else None
-                if type(entry) is str and _goes_on(entry, block.columns[column], width):
-                    high = _high(_lines(entry, (width - _PADDING) / _TEXT))
-                    found[first + row] = max(found.get(first + row, 0.0), high)
+                if type(entry) is str and entry:
+                    needed = text_width(entry) * (_BOLD if row in block.strong else 1)
+                    if _goes_on(entry, block.columns[column], width, needed):
+                        high = _high(_lines(entry, (width - _PADDING) * len(entry) / needed))
+                        found[first + row] = max(found.get(first + row, 0.0), high)
         found |= dict.fromkeys((first + row for row in block.folded), 0.0)
     return found
 
@@ -165,10 +189,16 @@ def _high(lines: int) -> float:
     return LINE + _MORE * (lines - 1)
 
 
-def _goes_on(text: str, column: Column, width: float) -> bool:
-    """Whether a text takes more lines than one in a cell of the column, which is so wide."""
-    own = column.width > 0 and len(text) * _TEXT + _PADDING > width
+def _goes_on(text: str, column: Column, width: float, needed: float) -> bool:
+    """Whether a text that is ``needed`` wide takes more lines than one in a cell of the column, which is so wide."""
+    own = column.width > 0 and needed + _PADDING > width
     return not column.flat and (own or is_long(text))
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str) -> float:
+    """How wide a text is in the font, in digits."""
+    return sum(_WIDE.get(code, _DIGIT if code < _FAR else _FOREIGN) for code in map(ord, text)) / _DIGIT
 
 
 def is_long(entry: Cell) -> bool:
@@ -186,7 +216,7 @@ def _longest(entries: Sequence[Cell], kind: Kind) -> float:
     values = [
         entry.value if type(entry) is Formula else entry.text if type(entry) is Link else entry for entry in entries
     ]
-    texts = max((len(value) for value in values if type(value) is str), default=0) * _TEXT
+    texts = max((text_width(value) for value in values if type(value) is str), default=0.0)
     if kind in {"text", "share"}:
         return texts
     numbers = [value for value in values if type(value) is float or type(value) is int]

@@ -104,7 +104,11 @@ def breaks(sheet: Sheet, high: Mapping[int, float], scale: int) -> list[int]:
     header = high[_last_header(sheet)]
     found: list[int] = []
     used, before = 0.0, 0
-    for start, keep, end in pieces:
+    for start, few, end in pieces:
+        # Only the last table has its header again on the next page; another begins on a page that takes all of it.
+        above = start if found or used else 0
+        whole = end <= repeated and _height(above, end, high) <= room
+        keep = end if whole else few
         used += _height(before, start, high)
         row = start
         while row < end:

@@ -1,9 +1,18 @@
 """What of the plan workbook prints, and what its pages say."""
 
+import re
+import subprocess
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from desktop.engine.goals import optimise
 from desktop.model.months import Month
+from desktop.model.plan import Plan
+from desktop.model.progress import Silent
+from desktop.model.records import Mix
+from desktop.session import jobs
 from desktop.session.report import sheets
 from desktop.store import sheets as cells
 from desktop.store import workbook_out
@@ -17,6 +26,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Sheet, ...], W
     found, path = sheets(bent(), bent()[0]), tmp_path_factory.mktemp("print") / "plan.xlsx"
     workbook_out.write(path, found, "Tiny")
     return found, load_workbook(path)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Path]:
+    """The first mix of the sample, and its workbook."""
+    project = jobs.new_project(sample=True)
+    plan = optimise(project, next(mix.id for mix in project.all(Mix)), "", Silent())
+    path = tmp_path_factory.mktemp("sample") / "plan.xlsx"
+    workbook_out.write(path, sheets([plan], plan), "Sample")
+    return plan, path
 
 
 def test_only_the_header_of_the_last_table_of_a_sheet_repeats(made: tuple[tuple[Sheet, ...], Workbook]) -> None:
@@ -69,3 +88,18 @@ def test_what_others_are_computed_from_is_folded_away_in_stock(made: tuple[tuple
     hidden = {page.cell(row, 3).value for row, look in page.row_dimensions.items() if look.hidden}
     assert {"Needed so far", "Lasts to the end of month"} <= hidden
     assert hidden.isdisjoint({"Closing stock", "Days of cover", "Opening stock"})
+
+
+def test_stock_prints_half_a_year_on_each_page_so_that_it_can_be_read(sample: tuple[Plan, Path]) -> None:
+    page = load_workbook(sample[1])["Stock and cover"]
+    assert [each.id for each in page.col_breaks.brk] == [11, 17]
+    assert (page.page_setup.scale or 0) > 50
+
+
+def test_a_plan_of_the_sample_takes_no_more_paper_than_somebody_leafs_through(sample: tuple[Plan, Path]) -> None:
+    folder = sample[1].parent
+    command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder), str(sample[1])], check=True, capture_output=True, timeout=300)
+    found = sample[1].with_suffix(".pdf").read_bytes()
+    # Where the font is not at hand, letters are wider and some sheets take pages beside each other.
+    assert 40 < len(re.findall(rb"/Type\s*/Page\b", found)) <= 75

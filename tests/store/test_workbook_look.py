@@ -4,7 +4,7 @@ import pytest
 
 from desktop.model.months import Month
 from desktop.store import workbook_look as look
-from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Mark
+from desktop.store.sheets import Block, Cell, Column, Formula, Kind, Link, Mark, Sheet
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,28 @@ def test_a_column_is_as_wide_as_the_number_that_it_shows() -> None:
 def test_a_column_has_room_for_words_that_are_marked_in_bold() -> None:
     rows: tuple[tuple[Cell, ...], ...] = (("Licensed Chinese", "Licensed Chinese"),)
     block = Block((Column("A"), Column("B")), rows, marks=(Mark(0, "A5>0", "licensed"), Mark(1, "B5>0", "warn")))
-    # 16 letters of 0.85 digits, 15 % wider in bold, and 2.5 empty ones.
-    assert look.widths([block]) == pytest.approx([18.14, 16.1])
+    # The letters are as wide as 14.29 digits, a tenth wider in bold, and 2.5 remain empty.
+    assert look.widths([block]) == pytest.approx([18.22, 16.79], abs=0.01)
+
+
+def test_wide_letters_have_more_room_than_narrow_ones() -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("make-magnet-MH", "little-fillers"),)
+    wide, narrow = look.widths([Block((Column("A"), Column("B")), rows)])
+    assert wide == pytest.approx(2.5 + (3 * 833 + 722 + 500 + 2 * 333 + 278 + 6 * 556) / 556, abs=0.01)
+    assert narrow < 12
+
+
+def test_sums_in_bold_have_room_for_their_names_or_a_second_line() -> None:
+    name = "Magnet, M and H class, no heavy rare earths"
+    rows: tuple[tuple[Cell, ...], ...] = ((name, 1.0), (name, 2.0))
+    columns = (Column("Name", width=60.0), Column("A", "quantity"))
+    block = Block(columns, rows, strong=frozenset({1}))
+    assert look.widths([block])[0] == pytest.approx(2.5 + 1.1 * look.text_width(name))
+    sheet = Sheet("Plan", "Plan", "", (block,))
+    tight = 2.5 + 1.05 * look.text_width(name)
+    assert {row for row in look.heights(sheet, (tight, 12.0)) if row > 3} == {5}
 
 
 def test_a_text_is_long_when_it_does_not_fit_the_widest_column() -> None:
-    # 51 letters of 0.85 digits and 2.5 empty ones are 45.85, one more is 46.7: the widest column has 46.
+    # 51 letters of the usual 0.85 digits and 2.5 empty ones are 45.85, one more is 46.7: the widest column has 46.
     assert (look.is_long("x" * 51), look.is_long("x" * 52), look.is_long(52.0)) == (False, True, False)

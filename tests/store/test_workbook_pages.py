@@ -40,6 +40,12 @@ def test_a_heading_goes_with_its_table_to_the_next_page() -> None:
     assert _breaks(_sheet(_block(20), _block(6, "More"))) == [25]
 
 
+def test_a_table_that_fits_one_page_is_not_torn_where_its_header_would_not_repeat() -> None:
+    # The second table, rows 15 to 35, would end on the next page; only the last one has its header again there.
+    assert _breaks(_sheet(_block(10), _block(20), _block(3, "More"))) == [15]
+    assert _breaks(_sheet(_block(24), _block(3, "More"))) == [29]
+
+
 def test_a_long_table_is_told_every_page_where_another_follows() -> None:
     # Of 490 points title, subtitle, gap and a header of two lines take 81: 25 rows remain, from 29 on there are 31.
     assert _breaks(_sheet(_block(70), _block(5, "More"))) == [29, 60]

@@ -65,6 +65,12 @@ class Timeline:
         """The columns that begin a printed page: the months, where they do not fit beside the sums."""
         return (self.first,) if self.printed - TOTAL > _ABREAST else ()
 
+    @property
+    def halves(self) -> tuple[int, ...]:
+        """The same where numbers are long: half of the months on each page, so that print can be read."""
+        months = min(len(self.months), PRINTED_MONTHS)
+        return (self.first, self.first + (months + 1) // 2) if self.pages else ()
+
     def heads(self, kind: Kind, factor: Column | None = None, total: str = "total-of-months") -> tuple[Column, ...]:
         """The header of a block: what stands before the months, their sums, and the months."""
         names = (attrs.evolve(column(key), width=_NAMES) for key in ("name", "line"))

@@ -66,7 +66,7 @@ class Stocks:
         days = self.days.block("", timeline.heads("count"))
         heads = timeline.heads("quantity", column("factor", "level"), "over-all")
         block = self.grid.block(say("report-heading-stock"), heads)
-        return sheet_of(self.plan, "stock", days, block, fixed=LABELS, printed=timeline.printed, pages=timeline.pages)
+        return sheet_of(self.plan, "stock", days, block, fixed=LABELS, printed=timeline.printed, pages=timeline.halves)
 
     def _item(self, grid: Grid, record: Item) -> None:
         item, at = record.id, {key: grid.row + place for place, key in enumerate(_LINES)}
