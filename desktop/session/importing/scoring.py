@@ -131,8 +131,10 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
         fit -= _KIND_CLASHES * (column.mostly("date") + (column.mostly("number") and field.kind != "id"))
     if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
         fit -= _KIND_CLASHES
-    if slot.table == UNIT.table and column.values and not column.mostly("unit"):
-        fit -= _KIND_CLASHES
+    if slot.table == UNIT.table and column.values and not column.holds.get("unit"):
+        fit -= (
+            _KIND_CLASHES  # where some are units, figures in the others must wait and not be taken for the item's unit
+        )
     for what, fields in _FITTING.items():
         if field.name in fields and column.values and not column.mostly(what):
             fit -= (_TERM_CLASHES if what == "term" else _KIND_CLASHES) * (1 - column.holds.get(what, 0.0))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from desktop.model.months import Month
-from desktop.model.records import Offer, Source
+from desktop.model.records import Offer, Receipt, Source, Target
 from desktop.session.importing import columns as columns_of
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
@@ -107,3 +107,29 @@ def test_rupees_as_indian_quotations_write_them_are_rupees() -> None:
         (8450.0, "INR", 1500.0),
         (8500.0, "INR", 2000.0),
     ]
+
+
+def test_a_column_of_units_counts_though_some_of_them_are_unknown() -> None:
+    rows: Rows = (
+        ("Item", "Month", "Qty", "Unit"),
+        ("NdPr oxide", "Apr 2027", 10, "MT"),
+        ("NdPr oxide", "May 2027", 5, "drums"),
+        ("NdPr oxide", "Jun 2027", 7, "drums"),
+    )
+    result = outcome_of(rows, layout_of(rows))
+    assert [[fault.key for fault in line.faults] for line in result.draft.lines] == [
+        [],
+        ["import-unit-unknown"],
+        ["import-unit-unknown"],
+    ]
+    assert after(result).all(Target)[-1].quantity == 10_000.0
+
+
+def test_orders_that_are_due_on_a_day_are_receipts_of_its_month() -> None:
+    rows: Rows = (
+        ("PO", "Vendor", "Item", "Qty", "UOM", "Due"),
+        ("45001", "Lynas Rare Earths", "NdPr oxide", "1.500", "kg", "15.04.27"),
+        ("45002", "Lynas Rare Earths", "NdPr oxide", "2,5", "t", "20.05.27"),
+    )
+    found = after(outcome_of(rows, layout_of(rows))).all(Receipt)[-2:]
+    assert [(each.month, each.quantity) for each in found] == [(Month.of(2027, 4), 1500.0), (Month.of(2027, 5), 2500.0)]
