@@ -122,8 +122,8 @@ def _read(sheets: Iterable[tuple[str, Iterator[Row]]], path: Path) -> Reading:
             reader = _Reader(title, table, header)
             found[table.name] = reader.read(lines)
             problems.extend(reader.problems)
-    if not found and not problems:
-        raise FileFault("workbook-empty", path=str(path))
+    if not found and all(problem.key == "sheet-unknown" for problem in problems):
+        raise FileFault("workbook-no-tables" if problems else "workbook-empty", path=str(path))
     return Reading(found, tuple(problems))
 
 

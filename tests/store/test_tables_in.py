@@ -126,6 +126,13 @@ def test_a_workbook_without_any_table_is_told(tmp_path: Path) -> None:
     assert messages.sentence(caught.value).startswith(f"{tmp_path / 'filled.xlsx'} holds no input tables.")
 
 
+def test_a_list_of_another_make_is_told_where_it_comes_in(tmp_path: Path) -> None:
+    with pytest.raises(FileFault) as caught:
+        tables_in.read(saved(tmp_path, Quotes=[["Vendor"]], Notes=[["x"]]))
+    assert caught.value.key == "workbook-no-tables"
+    assert "File, Import a list" in messages.sentence(caught.value)
+
+
 def test_an_unknown_sheet_is_a_problem_that_tells_the_names(tmp_path: Path) -> None:
     (problem,) = problems(saved(tmp_path, Itmes=[["Id"]], Items=whole("Items", ["Id"])))
     assert (problem.key, problem.sheet, problem.cell) == ("sheet-unknown", "Itmes", "")
