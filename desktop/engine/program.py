@@ -16,7 +16,7 @@ T = TypeVar("T", np.float64, np.int64, np.bool_)
 
 _STEEP = 1e4
 """A row whose coefficients reach beyond this many times its scale is scaled by its largest instead."""
-_TRACE = 1e-12
+TRACE = 1e-12
 """A coefficient of no more than this share of its row's scale is nothing: HiGHS would drop it too."""
 _BOUNDLESS = 1e9
 """An upper limit of this many times what a month asks for limits nothing."""
@@ -189,7 +189,7 @@ class Program:
             steep[rows] = False
         row_scale = np.where(steep, largest, row_scale)
         value /= row_scale[row]
-        kept = np.abs(value) > _TRACE
+        kept = np.abs(value) > TRACE
         counts = np.bincount(row[kept], minlength=self.row_count)
         return Matrix(
             column_lower / column_scale,

@@ -9,7 +9,7 @@ import attrs
 import highspy
 import numpy as np
 
-from desktop.engine.program import Matrix, Sparse
+from desktop.engine.program import TRACE, Matrix, Sparse
 from desktop.engine.solver.door import STATUS, Status, do, fit_costs, hand_over, opened
 from desktop.engine.vectors import FloatArray, IntArray
 
@@ -144,6 +144,7 @@ def _with_rows(matrix: Matrix, goals: list[tuple[Sparse, float]]) -> Matrix:
     for goal, limit in goals:
         columns, place = np.unique(goal.columns, return_inverse=True)
         fit, size = fit_costs(np.bincount(place, goal.weights, columns.size) * matrix.column_scale[columns])
+        columns, fit = columns[np.abs(fit) > TRACE], fit[np.abs(fit) > TRACE]
         start.append(np.array([start[-1][-1] + columns.size], dtype=np.int32))
         index.append(columns.astype(np.int32))
         value.append(fit)

@@ -47,6 +47,12 @@ def test_a_goal_held_at_what_it_reached_leaves_the_next_goal_the_rest() -> None:
     assert _values(_least(matrix, sixes, Within(((cost, 19.0),)))) == [16.0, 2.0, 1.0]
 
 
+def test_a_held_goal_may_count_a_column_for_next_to_nothing() -> None:
+    matrix, cost = lots()
+    crumb = Sparse.sum(cost, Sparse.of((COMES, 1e-14)))
+    assert _values(_least(matrix, Sparse.of((SIXES, 1.0)), Within(((crumb, 20.0),)))) == [16.0, 0.0, 4.0]
+
+
 def test_a_goal_that_is_met_holds_its_columns_at_nothing() -> None:
     matrix, cost = lots()
     held = Within(((Sparse.of((SIXES, 1.0)), 0.0),))
