@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -90,6 +90,8 @@ def _unit(project: Project, figure: Figure) -> str:
     items = project.by_id(Item)
     named = offer.item if offer else recipe.output if recipe else figure.detail if figure.kind == "commitment" else ""
     unit = items[named].unit if named in items else items[figure.record].unit if figure.record in items else ""
+    if figure.table == "sources" and figure.kind == "capacity":
+        unit = joint_unit(project, [offer for offer in project.all(Offer) if offer.source == figure.record])
     match figure.kind:
         case "price":
             return f"{offer.currency}/{unit}" if offer else ""
@@ -101,6 +103,13 @@ def _unit(project: Project, figure: Figure) -> str:
             return f"₹/{unit}" if figure.detail == "INR/unit" else "%"
         case _:
             return say("unit-month", unit=unit) if unit else say("effect-source-unit")
+
+
+def joint_unit(project: Project, offers: Iterable[Offer]) -> str:
+    """The unit in which the capacity of these offers together is; "" where it is not that of all their items."""
+    items = project.by_id(Item)
+    units = {items[offer.item].unit if offer.capacity_use == 1 else "" for offer in offers if offer.item in items}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _is_number(told: str) -> bool:

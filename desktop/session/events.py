@@ -14,6 +14,7 @@ from desktop.model.project import Project
 from desktop.model.records import TABLE, Event, Item, Offer, Recipe, Record, Regime, Source
 from desktop.model.scenario.hits import hits_item, hits_source
 from desktop.session.arranging import shown
+from desktop.session.effect_words import joint_unit
 from desktop.text.messages import say
 
 Cells = Mapping[str, Value]
@@ -159,14 +160,13 @@ def hit(project: Project, event: Event) -> str:
 
 def _unit(project: Project, event: Event) -> str:
     """The unit of all that a capacity event hits; "" where there are several."""
-    known, sources = project.by_id(Item), project.by_id(Source)
-    bought = [
-        each for each in project.all(Offer) if each.source in sources and hits_source(project, event, each.source)
-    ]
-    made = {recipe.output for recipe in project.all(Recipe) if recipe.id == event.recipe}
-    items = made if event.recipe else {each.item for each in bought if hits_item(project, event, each.item)}
-    units = {known[item].unit for item in items if item in known}
-    return units.pop() if len(units) == 1 else ""
+    recipe = project.by_id(Recipe).get(event.recipe)
+    item = project.by_id(Item).get(recipe.output if recipe else event.item)
+    if item or event.recipe:
+        return item.unit if item else ""
+    offered = (each for each in project.all(Offer) if each.source in project.by_id(Source))
+    bought = (each for each in offered if hits_source(project, event, each.source))
+    return joint_unit(project, [each for each in bought if hits_item(project, event, each.item)])
 
 
 def kind_words(kind: str) -> str:

@@ -1,5 +1,6 @@
 """The matrix of mixes and scenarios: what is chosen stays in sight with the names, and names get two lines."""
 
+import attrs
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -61,3 +62,14 @@ def test_long_names_take_two_lines_and_are_cut_at_the_end_only(qapp: QApplicatio
     assert name_lines(metrics, "", width) == []
     (cut,) = name_lines(metrics, "Seltenerdmetallverarbeitungsgesellschaft", width)
     assert cut.endswith("…")
+
+
+def test_a_scenario_that_is_new_at_the_end_is_scrolled_to(qtbot: QtBot) -> None:
+    shown = _matrix(1, "m0")
+    rows = tuple((f"s{at}", f"Scenario {at}") for at in range(12))
+    cells = ((CELL,),) * 12
+    view = _view(qtbot, attrs.evolve(shown, scenarios=rows[:11], cells=cells[:11], scenario="s0"), 600)
+    view.show_matrix(attrs.evolve(shown, scenarios=rows, cells=cells, scenario="s11"))
+    QApplication.sendPostedEvents()
+    last = view.visualRect(view.matrix.index(11, 0))
+    assert view.viewport().rect().contains(last)

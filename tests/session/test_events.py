@@ -14,7 +14,7 @@ from desktop.model.records.policy import EVENT_KINDS
 from desktop.model.records.table import evolved
 from desktop.session import events
 from desktop.session.events import Edge, Horizon
-from tests.tiny import FIRST, tiny_project
+from tests.tiny import FIRST, tiny_project, tiny_rows
 
 HORIZON = Horizon(FIRST, FIRST.plus(5))
 
@@ -147,6 +147,10 @@ def test_a_capacity_is_told_in_the_unit_of_what_it_is_of_where_that_is_one() -> 
     assert events.bar_text(tiny_project(), event) == "magnet: capacity 29,167 kg a month"
     made = attrs.evolve(event, item="", recipe="assembly")
     assert events.bar_text(tiny_project(), made) == "assembly: capacity 29,167 piece a month"
+    joint = attrs.evolve(event, item="", source="IREL")
+    assert events.bar_text(tiny_project(), joint) == "IREL: capacity 29,167 kg a month"
+    used = tiny_project(offers=tiny_rows("offers", "IREL-magnet", capacity_use=2.0))
+    assert events.bar_text(used, joint) == "IREL: capacity 29,167"
     lost = attrs.evolve(event, item="nothing")
     assert events.bar_text(tiny_project(), lost) == "nothing: capacity 29,167"
 

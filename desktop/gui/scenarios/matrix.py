@@ -58,6 +58,7 @@ class MatrixView(FrozenTable):
             self._spread()
         at = next((at for at, (identity, _) in enumerate(shown.scenarios) if identity == shown.scenario), -1)
         if at >= 0 and self.currentIndex().row() != at:
+            self.executeDelayedItemsLayout()  # else a row that is new is not scrolled to
             self.setCurrentIndex(self.matrix.index(at, 0))
         if (before.mixes, before.mix) != (shown.mixes, shown.mix):
             self._bring_mix()
