@@ -92,14 +92,16 @@ def _concentration(written: Written, row: RuleRow, x: FloatArray, bought: FloatA
 def _cover(written: Written, row: RuleRow, x: FloatArray, _bought: FloatArray) -> Bent | None:
     data, columns = written.draft.arrays, written.draft.columns
     item = data.item_at[row.rule.item]
-    short = x[row.slack]
-    missed = np.flatnonzero(short > _BENT * row.scale)
-    if not missed.size:
+    short, stock = x[row.slack], x[columns.stock[item, row.scope.months]]
+    if not (short > 0).any():
         return None
     worst = int(short.argmax())
     following = np.minimum(row.scope.months + 1, data.size - 1)
     use = data.target[item, following] + data.need[:, item] @ x[columns.make[:, following]]
-    stock = x[columns.stock[item, row.scope.months]]
+    moved = max(float(stock.max()), row.rule.limit / 30 * float(use.max()))
+    missed = np.flatnonzero(short > _BENT * min(row.scale, moved))
+    if not missed.size:
+        return None
     days = float(30 * stock[worst] / use[worst]) if use[worst] else 0.0
     first, last = (data.months[row.scope.months[at]] for at in missed[[0, -1]])
     limit = row.rule.limit
@@ -201,8 +203,9 @@ def _over(
 def _closing(draft: Draft, x: FloatArray) -> Iterator[Bent]:
     data, columns = draft.arrays, draft.columns
     for row, item in enumerate(columns.closed):
-        amount = float(x[columns.closing[row]].max())
-        if amount > _BENT * draft.scales.item[item]:
-            record, end = data.items[item], data.months[-1]
+        record, amount = data.items[item], float(x[columns.closing[row]].max())
+        moved = max(float(x[columns.stock[item]].max()), record.opening_stock, record.closing_stock)
+        if amount > _BENT * min(draft.scales.item[item], moved):
+            end = data.months[-1]
             reached = float(x[columns.stock[item, -1]])
             yield Bent("closing stock", record.id, end, end, amount, record.unit, record.closing_stock, reached)

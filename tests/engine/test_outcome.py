@@ -15,7 +15,20 @@ from desktop.model.fields import Value
 from desktop.model.plan import Cost, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Incentive, Item, Licence, Offer, Receipt, Recipe, Record, Regime, Rule, Target, Tier
+from desktop.model.records import (
+    Incentive,
+    Item,
+    Licence,
+    Offer,
+    Receipt,
+    Recipe,
+    RecipeInput,
+    Record,
+    Regime,
+    Rule,
+    Target,
+    Tier,
+)
 from desktop.model.records.table import evolved
 from tests.engine.written import drafted, drafted_whole
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
@@ -206,3 +219,20 @@ def test_dust_in_a_tier_of_a_month_in_which_nothing_arrives_is_told_of_no_incent
         if paid.fiscal_year == FIRST.fiscal_year
     )
     assert paid.value == pytest.approx(60 * 0.9 * 3200.0, rel=1e-12)
+
+
+def test_what_is_missing_of_little_is_told_of_an_item_of_which_a_recipe_that_stands_still_would_take_much() -> None:
+    """50 motors at 1,000 kg of magnets would be 50,000 kg a month, but nothing can come: 0.01 kg is what is at hand."""
+    plan = _plan(
+        tiny_project(
+            items=_items(magnet={"closing": "at least", "closing_stock": 0.01}),
+            recipe_inputs=[RecipeInput(recipe="assembly", item="magnet", quantity=1000.0)],
+            offers=[evolved(row, {"capacity": 0.0}) for row in tiny_records()["offers"]],
+            targets=[*tiny_records()["targets"], Target(item="magnet", month=FIRST.plus(1), quantity=0.01)],
+            rules=[Rule(id="days", kind="cover at least", item="magnet", limit=30.0)],
+        )
+    )
+    assert {each.limit: each.amount for each in plan.bent} == {
+        "magnet": pytest.approx(0.01),
+        "days": pytest.approx(0.01),
+    }
