@@ -32,7 +32,7 @@ from desktop.model.records import (
 )
 from desktop.model.records.table import evolved
 from desktop.text.messages import sentence
-from tests.tiny import FIRST, tiny_project, tiny_records
+from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
 
 def _with(table: str, *records: Record) -> Project:
@@ -208,6 +208,11 @@ def test_a_country_that_no_source_has_is_noted() -> None:
 def test_a_licensed_source_in_a_country_that_no_regime_names_is_noted() -> None:
     assert _keys(_changed("sources", 1, country="CN")) == ["source-outside-regimes", "country-unknown"]
     assert "source-outside-regimes" not in _keys(tiny_project(regimes=[]))
+
+
+def test_a_domestic_source_in_a_country_that_a_regime_names_is_noted() -> None:
+    assert _only(_changed("sources", 1, class_="domestic")).key == "source-domestic-in-regime"
+    assert _keys(tiny_project(regimes=[], sources=tiny_rows("sources", "JL", class_="domestic"))) == []
 
 
 def test_a_commitment_of_what_is_not_offered_is_noted() -> None:

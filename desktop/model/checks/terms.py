@@ -95,12 +95,18 @@ def unknown_countries(project: Project) -> Iterator[Problem]:
 
 
 def sources_outside_regimes(project: Project) -> Iterator[Problem]:
-    """Sources of the licensed class whose country no regime has for origin: no licence is asked for their goods."""
+    """Sources of the licensed class whose country no regime has for origin: no licence is asked for their goods.
+
+    And domestic ones in a country that has: in shares their goods count as home-made.
+    """
     origins = {country for regime in project.all(Regime) for country in regime.origins}
     for source in project.all(Source):
         if origins and source.class_ == "licensed_chinese" and source.country not in origins:
             values = {"country": source.country, "origins": ", ".join(sorted(origins))}
             yield problem(project, source, "source-outside-regimes", "country", values, note=True)
+        elif source.class_ == "domestic" and source.country in origins:
+            values = {"country": source.country}
+            yield problem(project, source, "source-domestic-in-regime", "class_", values, note=True)
 
 
 def commitments_without_offer(project: Project) -> Iterator[Problem]:
