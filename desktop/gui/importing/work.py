@@ -248,13 +248,10 @@ class Work(Background):
 
 
 def _first_guess(book: Book, project: Project) -> Guessed:
-    """What the sheet may be of which most columns are known: lists stand behind covers, and before hidden notes."""
+    """What the sheet may be of which most headers are known: lists stand behind covers, and before hidden notes."""
     filled = [sheet for sheet in book.sheets if sheet.first]
     shown = [sheet for sheet in filled if all(note.key != "note-hidden-sheet" for note in sheet.notes)]
-    sheets = (shown or filled or book.sheets)[:_LOOKED_AT]
-    return max((guessed_of(book, sheet.title, project) for sheet in sheets), key=_known)
-
-
-def _known(guessed: Guessed) -> int:
-    """How many columns a guess uses."""
-    return sum(use.slot is not None for use in guessed.layout.uses.values())
+    likeliest = max(
+        (shown or filled or book.sheets)[:_LOOKED_AT], key=lambda sheet: columns_of.headers_known(sheet.first)
+    )
+    return guessed_of(book, likeliest.title, project)

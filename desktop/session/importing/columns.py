@@ -92,6 +92,13 @@ def _like_a_header(rows: Sequence[Row], at: int) -> float:
     return 3 * known + plain - 2 * figures + min(follows, len(texts)) * 0.5 - (0 if len(texts) > 1 else 5)
 
 
+def headers_known(rows: Sequence[Row]) -> int:
+    """How many of the headers guessed are words for fields, units or months."""
+    header = guess_header(rows)
+    heads = (row for row in rows if header.first <= row[0].row <= header.last)
+    return sum(_told(_text(cell)) for row in heads for cell in row if not cell.blank)
+
+
 def _told(text: str) -> bool:
     told = headings.read(text)
     known = words.plain(told.name) in words.vocabulary() or (told.unit is not None and bool(told.name))
