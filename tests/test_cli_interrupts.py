@@ -70,6 +70,7 @@ def lots(tmp_path: Path) -> str:
 
 def test_ctrl_c_keeps_and_shows_the_best_plan_so_far(lots: str) -> None:
     terminal = Terminal("until_stopped", "plan", lots, "--json")
+    assert terminal.line().startswith("Planning Least cost, As entered, ")
     assert terminal.line().startswith("Better plan: ")
     terminal.interrupt()
     assert terminal.line().startswith("Stopping with the best so far.")
@@ -82,6 +83,7 @@ def test_ctrl_c_keeps_and_shows_the_best_plan_so_far(lots: str) -> None:
 def test_ctrl_c_makes_the_mixes_that_follow_quick(lots: str) -> None:
     terminal = Terminal("until_stopped", "compare", lots, "--json")
     terminal.line()
+    assert terminal.line().startswith("Better plan: ")
     terminal.interrupt()
     code, printed, _ = terminal.end()
     assert (code, [plan["answer"] for plan in json.loads(printed)]) == (0, ["whole", "continuous"])
@@ -89,6 +91,7 @@ def test_ctrl_c_makes_the_mixes_that_follow_quick(lots: str) -> None:
 
 def test_a_second_ctrl_c_leaves_at_once(lots: str) -> None:
     terminal = Terminal("never_stop", "plan", lots)
+    terminal.line()
     terminal.line()
     terminal.interrupt()
     terminal.line()

@@ -1,4 +1,4 @@
-"""Pictures of the charts of plans, written without a window: for the command line and the self-test."""
+"""Pictures of the charts of plans, and a plan on one page, without a window: for command line and self-test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.gui import handout as page
 from desktop.gui import theme
+from desktop.gui.charts import export
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
@@ -17,13 +19,17 @@ from desktop.gui.hub import Choice
 from desktop.gui.views import cost, stock, supply
 from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
+from desktop.session import handout
 from desktop.text.messages import say
 
 _WIDTH, _HEIGHT = 1280, 560
 
 
 def write(plans: Sequence[Plan], folder: Path) -> None:
-    """Write the charts of the first plan, and of several side by side, as PNG files; raises FileFault."""
+    """Write the charts of the first plan, and of several side by side, as PNG and SVG, and its page as PDF.
+
+    Raises FileFault.
+    """
     app = QApplication.instance()
     if app is None:
         app = QApplication([sys.argv[0], "-platform", "offscreen"])
@@ -45,7 +51,9 @@ def write(plans: Sequence[Plan], folder: Path) -> None:
     except OSError as error:
         raise FileFault("file-not-written", path=str(folder), reason=str(error)) from error
     for name, state in states.items():
-        _write(state, folder / f"{name}.png")
+        _write(state, folder / name)
+    found = handout.of_plan(plans[0])
+    handout.keep(page.pdf(found, found.title), folder / f"plan{handout.ENDING}", None)
 
 
 def _write(state: Stack | Lines | Bars, path: Path) -> None:
@@ -55,7 +63,8 @@ def _write(state: Stack | Lines | Bars, path: Path) -> None:
     # The width of an axis is known only after it was painted once.
     view.grab()
     QApplication.sendPostedEvents()
-    picture = view.grab()
+    picture, image = view.grab(), path.with_suffix(".png")
+    if not picture.save(str(image)):
+        raise FileFault("file-not-written", path=str(image), reason=say("picture-refused"))
+    export.save(view, path.with_suffix(".svg"))
     view.deleteLater()
-    if not picture.save(str(path)):
-        raise FileFault("file-not-written", path=str(path), reason=say("picture-refused"))

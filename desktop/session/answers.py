@@ -9,6 +9,7 @@ from desktop.model.errors import AppError
 from desktop.model.plan import Plan
 from desktop.model.progress import Cancelled, Progress, Silent
 from desktop.model.project import Project
+from desktop.model.records import Mix, Scenario
 from desktop.session import gap, jobs
 from desktop.session.interrupts import Interrupts
 from desktop.session.whole import WholeAnswers
@@ -56,6 +57,7 @@ class Answers:
 
         try:
             with self._stop as progress:
+                self._tell(_searched(project, mix, scenario, self._seconds))
                 found = self._whole.improve(project, mix, scenario, self._seconds, progress, keep)
         except Cancelled:
             return self._quick(project, mix, scenario)
@@ -69,3 +71,10 @@ class Answers:
         """The continuous plan in place of a whole one, which is said."""
         self._tell(say("cli-whole-none"))
         return jobs.plan(project, mix, scenario, Silent())
+
+
+def _searched(project: Project, mix: str, scenario: str, seconds: float) -> str:
+    """Which plan is searched for, and for how long at most: several of them may take minutes."""
+    told = project.by_id(Scenario)[scenario].name or scenario if scenario else say("scenario-as-entered")
+    name = project.by_id(Mix)[mix].name or mix
+    return say("cli-planning", mix=name, scenario=told, seconds=f"{seconds:g}")

@@ -29,8 +29,14 @@ def same_look_after() -> Iterator[None]:
 def test_pictures_of_a_plan_are_written_into_a_new_folder(tmp_path: Path, same_look_after: None) -> None:
     folder = tmp_path / "new" / "pictures"
     pictures.write([hand_plan()], folder)
-    assert sorted(path.stem for path in folder.iterdir()) == ["cost", "cover", "stock", "supply"]
-    for path in folder.iterdir():
+    charts = ["cost", "cover", "stock", "supply"]
+    assert sorted(path.stem for path in folder.glob("*.png")) == charts
+    assert sorted(path.stem for path in folder.glob("*.svg")) == charts
+    assert (folder / "plan.pdf").read_bytes().startswith(b"%PDF")
+    for path in folder.glob("*.svg"):
+        assert "Domestic" in path.read_text(encoding="utf-8") or path.stem != "supply"
+        assert "<image" not in path.read_text(encoding="utf-8")
+    for path in folder.glob("*.png"):
         image = QImage(str(path))
         assert (image.width(), image.height()) == (1280, 560)
         assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 560, 4)}) > 4
