@@ -168,7 +168,9 @@ class Legend(QWidget):
 def _draw_swatch(painter: QPainter, series: Series, box: QRectF) -> None:
     colour = QColor(series.colour or theme.colours().text)
     if series.pattern in _PENS:
-        painter.setPen(line_pen(series))
+        pen = line_pen(series)
+        pen.setCosmetic(False)  # nothing is stretched here, and it is as wide on a fine screen
+        painter.setPen(pen)
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()))
         return
     painter.setPen(QPen(colour, 1) if series.pattern == "missing" else Qt.PenStyle.NoPen)

@@ -65,9 +65,10 @@ def test_lines_are_as_wide_in_a_finer_picture_for_its_dots(qtbot: QtBot, fine: f
     qtbot.addWidget(view)
     view.resize(400, 300)
     view.show()
-    flat = attrs.evolve(LINES, lines=(attrs.evolve(EVEN, colour="#0000FF"),), filled=frozenset())
+    flat = attrs.evolve(LINES, lines=(attrs.evolve(EVEN, colour="#0000FF", pattern="line"),), filled=frozenset())
     view.show_state(flat)
     view.grab()
     image = picture(view, fine)
-    across = [image.pixelColor(round(200 * fine), y) for y in range(round(55 * fine), image.height())]
-    assert sum(colour.blue() - colour.red() > 128 for colour in across) == pytest.approx(2 * fine, abs=1)
+    for x, top in ((22, 30), (200, 55)):  # in the legend, and in the plot
+        down = [image.pixelColor(round(x * fine), y) for y in range(round(top * fine), image.height())]
+        assert sum(colour.blue() - colour.red() > 128 for colour in down) == pytest.approx(2 * fine, abs=1)
