@@ -15,7 +15,7 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import OPEN_SHARE, Guess, Header, Layout, Use
 from desktop.session.importing.periods import Period
 from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for
-from desktop.session.importing.slots import ACROSS, KIND, KINDS, UNIT, Kind, Slot, unit_slot
+from desktop.session.importing.slots import ACROSS, KIND, KINDS, PRICES, UNIT, Kind, Slot, unit_slot
 
 _TOTAL = re.compile(r"\b(?:grand |sub )?totals?\b|\bsum\b")
 _SURE, _ACROSS, _BESIDE = 100.0, 97.0, 70.0
@@ -25,6 +25,7 @@ _OPEN_TIME = "{} in {} months"
 _BASE, _UNNAMED, _NO_MAIN, _PER_TABLE = 20.0, 0.9, 3.0, 0.02
 _OFFERS = 0.3
 """A list that could be of prices or of offers is taken for one of offers, which hold prices too."""
+_TERM = Slot("offers", "price_term")
 _OF_ITEMS = Slot("items", "unit")
 """Nothing but its very name makes a column of units that of the items: most are of the figures beside them."""
 _MAY_SHARE = ("price", "capacity", "minimum_order", "lot_size", "freight", "lead_days")
@@ -209,4 +210,14 @@ def _unit_across(column: Column, slot: Slot, group: Sequence[Column]) -> str:
 def guess(columns: Sequence[Column], header: Header, known: Known, kind: str = "") -> tuple[Layout, Guess]:
     """A first layout for a list, of the kind told or the likeliest, with why; it counts once the user has seen it."""
     found, why = (kind, Guess(_SURE, "import-why-chosen")) if kind else guess_kind(columns, known)
-    return Layout(found, header, propose(KIND[found], columns, known)), why
+    layout = Layout(found, header, propose(KIND[found], columns, known))
+    term = _term_of(columns, layout)
+    return attrs.evolve(layout, constants={_TERM: term} if term else {}), why
+
+
+def _term_of(columns: Sequence[Column], layout: Layout) -> str:
+    """The delivery term that the headers of prices name, where no column tells it: ``FOB price (USD/kg)``."""
+    if _TERM not in layout.of.slots or layout.fills(_TERM):
+        return ""
+    told = {words.term_in(each.header) for each in columns if layout.uses[each.at].slot in PRICES}
+    return told.pop() if len(told) == 1 else ""

@@ -23,6 +23,8 @@ LEAST = 62.0
 _SURE = 100.0
 _CONTENT = 88.0
 _APART = 80.0
+_CUT_SHORT = 95.0
+"""For ``cap uom``, the unit of a capacity: more than what any column of units gets for the unit of its row."""
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 60.0
 _TERM_CLASHES = 30.0
 """Less, because a column of terms that nobody knows has to be seen: left out, all its prices would be DDP, and paid on
@@ -182,6 +184,8 @@ def _by_unit_header(header: str, slot: Slot, main: str) -> Guess:
     for word in words.of_field("row", "unit"):
         for rest in (header.removesuffix(word), header.removeprefix(f"{word} of ")):
             if rest.strip() and rest != header:
+                if len(rest.strip()) >= _SHORT and words.plain(slot.declared.label).startswith(rest.strip()):
+                    return Guess(_CUT_SHORT, "import-why-word", slot.declared.label.casefold())
                 return by_header(rest.strip(), slot, main)
     return Guess(0.0, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from desktop.model.records.supply import PRICE_TERMS
 from desktop.paths import resource
 
 _ALPHA_3 = 3
+_TERM = re.compile(r"(?<![a-z])(exw|fob|cif|dap|ddp|fca|fas|cfr|cnf|cpt|cip|dpu|dat|ddu)(?![a-z])")
 
 
 @lru_cache(maxsize=200_000)
@@ -91,6 +93,13 @@ def names_a_term(text: str) -> bool:
     spaced = f" {plain(text)} "
     said = {*PRICE_TERMS, *choices("offers", "price_term"), *other_terms()} - {"for"}
     return text.startswith("FOR ") or any(f" {term.casefold()} " in spaced for term in said)
+
+
+@lru_cache(maxsize=10_000)
+def term_in(header: str) -> str:
+    """The only delivery term that a header names, ours or another, in capitals; "" for none or several."""
+    found = set(_TERM.findall(unicodedata.normalize("NFKC", header).casefold()))
+    return found.pop().upper() if len(found) == 1 else ""
 
 
 @cache

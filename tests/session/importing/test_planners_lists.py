@@ -133,3 +133,17 @@ def test_orders_that_are_due_on_a_day_are_receipts_of_its_month() -> None:
     )
     found = after(outcome_of(rows, layout_of(rows))).all(Receipt)[-2:]
     assert [(each.month, each.quantity) for each in found] == [(Month.of(2027, 4), 1500.0), (Month.of(2027, 5), 2500.0)]
+
+
+def test_the_unit_of_a_capacity_is_not_what_prices_are_per() -> None:
+    rows: Rows = (
+        ("Supplier", "Material", "Unit price", "Curr.", "Per", "Cap/yr", "Cap UoM"),
+        ("Alpha Works", "NdPr oxide", 9800, "USD", "100 kg", 1200, "MT"),
+    )
+    assert [fault.key for fault in outcome_of(rows, layout_of(rows)).draft.lines[0].faults] == ["import-price-open"]
+
+
+def test_whom_to_ask_names_nothing() -> None:
+    rows: Rows = (("Company", "Contact person", "E-mail", "Product", "Offer (US$/kg)"), ("A Co", "J", "a@b.c", "X", 98))
+    told = [use.guess.reason for at, use in layout_of(rows).uses.items() if at in (2, 3) and use.guess]
+    assert told == ["import-apart-contact"] * 2

@@ -110,3 +110,30 @@ def test_a_price_term_that_no_column_tells_is_told_with_the_new_offer() -> None:
     rows = [row[:3] for row in PAID_AHEAD]
     made = [dict(pending.made) for pending in outcome_of(rows, layout_of(rows)).draft.pending["offers"]]
     assert [each["price_term"] for each in made] == ["import-made-term"] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "term"),
+    [
+        ("FOB price (USD/kg)", "FOB"),
+        ("Price (USD/kg)\nCIF Nhava Sheva", "CIF"),
+        ("FOB价(美元/公斤)", "FOB"),
+        ("Price (USD/kg)", "DDP"),
+    ],
+)
+def test_a_term_that_the_header_of_the_price_names_holds_for_all_rows_and_is_shown(header: str, term: str) -> None:
+    rows: Rows = (("Supplier", "Material", header), ("Alpha Works", "NdPr oxide", 98))
+    layout = layout_of(rows)
+    assert layout.constants == ({Slot("offers", "price_term"): term} if term != "DDP" else {})
+    assert after(outcome_of(rows, layout)).all(Offer)[-1].price_term == term
+
+
+def test_a_column_of_terms_comes_before_the_header_of_the_price() -> None:
+    rows: Rows = (("Supplier", "Material", "FOB price (USD/kg)", "Incoterm"), ("Alpha Works", "NdPr oxide", 98, "CIF"))
+    assert layout_of(rows).constants == {}
+    assert after(outcome_of(rows, layout_of(rows))).all(Offer)[-1].price_term == "CIF"
+
+
+def test_a_term_of_another_kind_in_the_header_of_the_price_holds_its_rows_back() -> None:
+    rows: Rows = (("Supplier", "Material", "CFR price (USD/kg)"), ("Alpha Works", "NdPr oxide", 98))
+    assert [fault.key for fault in outcome_of(rows, layout_of(rows)).draft.lines[0].faults] == ["import-term-unknown"]
