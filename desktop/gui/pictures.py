@@ -20,7 +20,6 @@ from desktop.gui.views import cost, stock, supply
 from desktop.model.errors import FileFault
 from desktop.model.plan import Plan
 from desktop.session import handout
-from desktop.text.messages import say
 
 _WIDTH, _HEIGHT = 1280, 560
 
@@ -63,8 +62,6 @@ def _write(state: Stack | Lines | Bars, path: Path) -> None:
     # The width of an axis is known only after it was painted once.
     view.grab()
     QApplication.sendPostedEvents()
-    picture, image = view.grab(), path.with_suffix(".png")
-    if not picture.save(str(image)):
-        raise FileFault("file-not-written", path=str(image), reason=say("picture-refused"))
-    export.save(view, path.with_suffix(".svg"))
+    for ending in (".png", ".svg"):
+        export.save(view, path.with_suffix(ending))
     view.deleteLater()

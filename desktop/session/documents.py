@@ -32,6 +32,7 @@ __all__ = [
     "backed_up",
     "backups_found",
     "held",
+    "keep",
     "let_go",
     "opened",
     "origin_of",
@@ -246,6 +247,11 @@ def write_alone(path: Path, made: Callable[[], Project]) -> tuple[Project, Outco
 def refuse_folder(path: Path) -> None:
     """Raise FileFault where it is known beforehand that a folder cannot be made, or written into: plans take long."""
     whole_file.refuse_closed_folder(path)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write what was made of a project, such as a picture, whole or not at all; raises FileFault."""
+    whole_file.write_whole(path, data)
 
 
 def _written(place: Place) -> Place:

@@ -1,5 +1,6 @@
 """Pictures of plans, written without a window."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def test_pictures_of_a_plan_are_written_into_a_new_folder(tmp_path: Path, same_l
         assert "<image" not in path.read_text(encoding="utf-8")
     for path in folder.glob("*.png"):
         image = QImage(str(path))
-        assert (image.width(), image.height()) == (1280, 560)
-        assert len({image.pixel(x, y) for x in range(0, 1280, 4) for y in range(0, 560, 4)}) > 4
+        assert (image.width(), image.height()) == (3840, 1680)
+        assert len({image.pixel(x, y) for x in range(0, 3840, 12) for y in range(0, 1680, 12)}) > 4
 
 
 def test_pictures_of_several_plans_compare_them(tmp_path: Path, same_look_after: None) -> None:
@@ -54,3 +55,19 @@ def test_pictures_that_cannot_be_written_are_a_fault_of_the_file(tmp_path: Path,
     (tmp_path / "supply.png").mkdir()
     with pytest.raises(FileFault):
         pictures.write([hand_plan()], tmp_path)
+
+
+def test_a_picture_that_finds_no_room_leaves_what_was_there(
+    tmp_path: Path, same_look_after: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures.write([hand_plan()], tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileFault):
+        pictures.write([hand_plan()], tmp_path)
+    monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

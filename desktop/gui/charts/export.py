@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from desktop.gui import theme
-from desktop.model.errors import FileFault
+from desktop.session import documents
 
 FINE = 2.0
 FINER = 3.0
@@ -26,17 +26,14 @@ def picture(view: QWidget, scale: float = FINE) -> QImage:
 
 
 def save(view: QWidget, path: Path) -> None:
-    """Write what a widget shows, by the ending of the name as SVG or as PNG; raises FileFault."""
+    """Write what a widget shows, by the ending of the name as SVG or as PNG, whole or not at all; raises FileFault."""
     room = QBuffer()
     room.open(QBuffer.OpenModeFlag.WriteOnly)
     if path.suffix.lower() == ".svg":
         _draw(view, room)
     else:
         picture(view, FINER).save(room, "PNG")  # type: ignore[call-overload]
-    try:
-        path.write_bytes(room.data().data())
-    except OSError as error:
-        raise FileFault("file-not-written", path=str(path), reason=str(error)) from error
+    documents.keep(path, bytes(room.data().data()))
 
 
 def _draw(view: QWidget, room: QBuffer) -> None:
