@@ -14,7 +14,7 @@ from desktop.model.records.supply import CLASSES
 from desktop.session import jobs
 from tests.gui.test_pages import compared, mix_page, ready
 from tests.gui.window import opened, price
-from tests.tiny import tiny_project
+from tests.tiny import tiny_project, tiny_rows
 
 BROKEN = SetFields("offers", {1: {"source": "nobody"}})
 OLD = "These figures are of the data before the error. Correct 1 problem (F8) to plan again."
@@ -116,6 +116,16 @@ def test_nothing_overlaps_on_the_mix_page_where_there_is_little_room(
     assert tops[0] + page.deck.height() <= tops[1]
     assert page.mixes.height() >= page.mixes.sizeHintForRow(0)
     assert page.supply.height() >= 200
+
+
+def test_a_material_with_a_long_name_pushes_no_control_out_of_sight(qtbot: QtBot) -> None:
+    long = tiny_rows("items", "magnet", name="Magnet of the kind with no heavy rare earths at all, Sintered" * 2)
+    with opened(tiny_project(items=long)) as parts:
+        page = mix_page(qtbot, parts)
+        parts.hub.choose(material="item:magnet")
+        ready(qtbot, parts)
+        for control in (page.add_rule, *(page.sliders.lock(name) for name in CLASSES)):
+            assert control.visibleRegion().boundingRect().width() == control.width()
 
 
 def test_all_mixes_are_seen_at_once_when_compared_where_there_is_little_room(qtbot: QtBot, parts: Parts) -> None:

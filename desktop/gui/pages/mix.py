@@ -64,7 +64,9 @@ class MixPage(Page):
         self.free = QPushButton(say("shares-free"))
         self.free.clicked.connect(self._on_free)
         self._base, self._note = heading(""), plain_label(muted=True)
-        self._note.setWordWrap(True)
+        for label in (self._base, self._note):
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)  # a long word is cut before it pushes all else out of sight
         self.rules, self.builder, self.goals = RuleList(), RuleBuilder(hub), MixGoals()
         self.add_rule = QPushButton(say("rule-add"))
         theme.set_icon(self.add_rule, "add")
