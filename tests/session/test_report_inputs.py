@@ -1,4 +1,7 @@
+import attrs
+
 from desktop.model.records import Evidence
+from tests.analysis.plans import hand_sources
 from tests.session.test_report import lines_of, planned, sheet
 
 
@@ -34,3 +37,12 @@ def test_figures_that_no_formula_takes_ask_for_a_new_plan() -> None:
     assert lines["IREL-magnet", "Price"] == "Formulas follow"
     months = next(key for key in lines if key[1] == "Months")
     assert lines[months] == "Plan again"
+
+
+def test_uses_of_a_capacity_are_followed_where_it_is_counted_in_them() -> None:
+    joint = [attrs.evolve(each, capacity=400.0) if each.id == "JL" else each for each in hand_sources()]
+    lines = {
+        (line["Of"], line["Figure"]): line["If it changes"] for line in lines_of(planned(sources=joint), "Assumptions")
+    }
+    uses = {key[0]: told for key, told in lines.items() if key[1] == "Capacity use"}
+    assert (uses["JL-magnet"], uses["IREL-magnet"]) == ("Formulas follow", "Plan again")

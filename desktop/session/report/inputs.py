@@ -11,7 +11,7 @@ import attrs
 
 from desktop.model.fields import Field, Value
 from desktop.model.plan import Plan
-from desktop.model.records import TABLE, TABLE_OF, Evidence, Item, Offer, Record, Source, Table
+from desktop.model.records import TABLE, TABLE_OF, Capacity, Evidence, Item, Offer, Record, Source, Table
 from desktop.model.uses import label_of
 from desktop.session.report.layout import FIRST, column, listed, of_table, sheet_of
 from desktop.store.sheets import Cell, Column, Formula, Mark, Sheet, cell
@@ -127,7 +127,7 @@ class Inputs:
 
     def sheet_with(self, sheets: Iterable[Sheet]) -> Sheet:
         """The same where ``sheets`` hold the formulas: a figure that none of them takes asks for a new plan."""
-        followed = {int(number) for sheet in sheets for number in _taken_by(sheet)}
+        followed = {int(number) for sheet in sheets for number in _taken_by(sheet)} - self._only_shown
         rows = [self._row(at, line, followed=at in followed) for at, line in enumerate(self.lines, 1)]
         heads = [column("number", "count"), column("table"), column("record"), column("field"), column("unit")]
         heads.append(Column(self._value, "level", "input", width=_VALUE_WIDTH))
@@ -145,6 +145,22 @@ class Inputs:
         printed = len(self.lines) - sum(map(_is_only_on_screen, self.lines))
         block = listed("", heads, rows, name=NAME, marks=marks)
         return sheet_of(self.plan, "assumptions", block, fixed=4, printed=len(heads) - 1, printed_rows=printed)
+
+    @property
+    def _only_shown(self) -> frozenset[int]:
+        """The numbers of uses of a capacity that nothing is counted in: formulas show them, and go on with none."""
+        world = self.plan.world
+        counted = {
+            each.id
+            for each in world.all(Source)
+            if each.capacity is not None or each.least_per_year or each.take_or_pay_share * each.take_or_pay_quantity
+        } | {each.source for each in world.all(Capacity)}
+        offers = world.by_id(Offer)
+        return frozenset(
+            at
+            for (table, label, field), at in self.numbers.items()
+            if (table, field) == ("offers", "capacity_use") and offers[label].source not in counted
+        )
 
     def _row(self, at: int, line: _Line, *, followed: bool) -> tuple[Cell, ...]:
         known = self.evidence(line)
