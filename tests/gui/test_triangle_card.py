@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.app import Parts
 from desktop.gui.charts import triangle_paint
 from desktop.gui.charts.triangle import TriangleView
-from desktop.gui.charts.triangle_state import Cell, Triangle, place, round_values, split_at
+from desktop.gui.charts.triangle_state import Cell, Dot, Triangle, place, round_values, split_at
 from desktop.gui.hub import Choice
 from desktop.gui.views import triangle
 from desktop.model.records import Mix
@@ -158,6 +158,19 @@ def test_a_name_that_cannot_stand_beside_its_dot_is_tied_to_it(qapp: QApplicatio
     triangle_paint.lead(painter, QPointF(20, 50), QRectF(50, top, 60, 20))
     painter.end()
     assert (image != before) is tied
+
+
+def test_a_dot_with_a_long_name_is_named_in_part(qtbot: QtBot) -> None:
+    view = TriangleView()
+    qtbot.addWidget(view)
+    view.resize(360, 320)
+    dark = []
+    for name in ("", "The mix of the working group of the corridor" * 3):
+        view.show_state(Triangle(("x", "y", "z"), dots=(Dot("a", name, "#0072B2", (400, 300, 300)),)))
+        seen = view.grab().toImage()
+        places = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+        dark.append(sum(seen.pixelColor(*place).lightness() < 80 for place in places))
+    assert dark[1] > dark[0] + 50
 
 
 def test_targets_that_are_not_all_on_time_are_never_rounded_to_all_of_them() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,7 @@ from desktop.gui.charts.view import GRID, ChartView
 from desktop.text import formats
 
 _SIZE, _AWAY, _NEAR = 11, 9, 14.0
-_ROOM = 0.12
+_ROOM, _LONGEST_NAME = 0.12, 150
 _LEAST = 1e-9
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1))
 """Where a name is tried: right, left, above, below its point."""
@@ -72,16 +72,17 @@ class ScatterView(ChartView[Scatter]):
         box = self._box
         spots = [box.mapViewToDevice(QPointF(point.x, point.y)) or QPointF() for point in state.points]
         frame = QRectF(box.mapToDevice(box.rect()).boundingRect())
-        places = places_of([point.name for point in state.points], spots, frame)
+        names = [cut(point.name) for point in state.points]
+        places = places_of(names, spots, frame)
         while len(self._names) < len(state.points):
             text = pg.TextItem()
             text.setFont(theme.sized(theme.SMALL))
             self._box.addItem(text, ignoreBounds=True)
             self._names.append(text)
-        for text, point, spot, place in zip_longest(self._names, state.points, spots, places):
+        for text, name, point, spot, place in zip_longest(self._names, names, state.points, spots, places):
             text.setVisible(place is not None)
             if place is not None:
-                text.setText(point.name, color=theme.colours().text)
+                text.setText(name, color=theme.colours().text)
                 text.setAnchor(QPointF((spot.x() - place.x()) / place.width(), (spot.y() - place.y()) / place.height()))
                 text.setPos(point.x, point.y)
 
@@ -107,6 +108,12 @@ class ScatterView(ChartView[Scatter]):
         point: Point = state.points[at]
         told = ((state.along, point.x), (state.up, point.y))
         return "\n".join([point.name, *(f"{name}: {formats.number(value, 1)}" for name, value in told)])
+
+
+def cut(name: str) -> str:
+    """As much of a name as stands beside a point; the pointer tells the whole."""
+    measure = QFontMetrics(theme.sized(theme.SMALL))
+    return measure.elidedText(name, Qt.TextElideMode.ElideMiddle, _LONGEST_NAME)
 
 
 def places_of(names: Sequence[str], spots: Sequence[QPointF], frame: QRectF) -> list[QRectF | None]:

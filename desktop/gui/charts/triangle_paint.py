@@ -22,6 +22,8 @@ _EDGE = 8
 _TICKS = (200, 400, 600, 800)
 _AROUND = tuple((across, down) for down in (0, 1, -1, 2, -2, 3, -3) for across in (1, -1))
 """Where a name may stand: right or left of its dot, then lower or higher by its lines."""
+_LONGEST_NAME = 130.0
+"""More of a name is told under the pointer."""
 _MOST_NAMED = 8
 """How many mixes that lie at one place are named there."""
 _LIGHT, _INK, _SHADE = QColor("#FFFFFF"), QColor("#1B2330"), QColor(20, 24, 32, 150)
@@ -249,7 +251,9 @@ def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[D
     plate.setAlpha(215)
     for dot in ordered:
         font = theme.sized(theme.SMALL, bold=dot.mix == state.current)
-        box = _name_box(frame, QFontMetricsF(font).boundingRect(dot.name).adjusted(-4, -1, 4, 1), dot, taken)
+        measure = QFontMetricsF(font)
+        name = measure.elidedText(dot.name, Qt.TextElideMode.ElideRight, _LONGEST_NAME)
+        box = _name_box(frame, measure.boundingRect(name).adjusted(-4, -1, 4, 1), dot, taken)
         if box is None:
             continue
         taken.append(box)
@@ -259,7 +263,7 @@ def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[D
         painter.setBrush(plate)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(theme.colours().text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, dot.name)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
 def lead(painter: QPainter, middle: QPointF, box: QRectF) -> None:

@@ -54,3 +54,15 @@ def test_a_name_that_finds_no_place_is_told_by_the_pointer(qtbot: QtBot) -> None
     assert view._pick(view.drawn, 60.0, 90.0) == (0, "Plan 0")
     view.show_state(STATE)
     assert [text.isVisible() for text in view._names[:5]] == [True, True, True, True, False]
+
+
+def test_a_name_that_is_too_long_is_cut_where_it_stands_and_told_whole(qtbot: QtBot) -> None:
+    view, name = ScatterView(), "The plan of the working group of the corridor" * 3
+    qtbot.addWidget(view)
+    view.resize(420, 260)
+    view.show()
+    view.show_state(attrs.evolve(STATE, points=(attrs.evolve(POINTS[0], name=name), *POINTS[1:])))
+    view.grab()
+    assert view._names[0].isVisible()
+    assert "…" in view._names[0].toPlainText()
+    assert view._values_at(view.drawn, 60.0, 90.0).startswith(name)
