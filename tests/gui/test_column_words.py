@@ -7,7 +7,7 @@ import pytest
 
 from desktop.gui.importing.column_words import told
 from desktop.session.importing import columns as columns_of
-from desktop.session.importing.layout import Header, Layout
+from desktop.session.importing.layout import Header, Layout, Use
 from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import layout_of
 from tests.session.importing.lists import Rows, Value, rows_of
@@ -66,3 +66,13 @@ def test_a_bare_price_is_in_the_unit_that_its_row_or_the_user_tells() -> None:
 
 def _per_kg(layout: Layout) -> Layout:
     return layout.with_use(3, attrs.evolve(layout.uses[3], unit="per kg"))
+
+
+def test_a_column_that_is_one_of_several_prices_is_marked_until_one_is_chosen() -> None:
+    more: dict[str, Value] = {"New price (USD/kg)": 101}
+    text, wrong = said("Old price (USD/kg)", 98, **more)
+    assert wrong
+    assert "several columns could be the price" in text
+    rows: Rows = (("Supplier", "Material", "Old price (USD/kg)", *more), ("Alpha Works", "NdPr oxide", 98, 101))
+    chosen = layout_of(rows, "offers").with_use(4, Use(Slot("offers", "price"), "USD/kg"))
+    assert not said("Old price (USD/kg)", 98, chosen, **more)[1]

@@ -19,6 +19,10 @@ from desktop.session.importing.slots import ACROSS, KIND, KINDS, PRICES, UNIT, K
 
 _TOTAL = re.compile(r"\b(?:grand |sub )?totals?\b|\bsum\b")
 _SURE, _ACROSS, _BESIDE = 100.0, 97.0, 70.0
+_AS_WELL = 3.0
+"""A column whose score is so near to that of the one chosen fits as well."""
+SEVERAL = "import-apart-several"
+"""Why a column is left out that could be the price as well as another."""
 _HALF = 0.5
 _TIMES = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _OPEN_TIME = "{} in {} months"
@@ -210,9 +214,31 @@ def _unit_across(column: Column, slot: Slot, group: Sequence[Column]) -> str:
 def guess(columns: Sequence[Column], header: Header, known: Known, kind: str = "") -> tuple[Layout, Guess]:
     """A first layout for a list, of the kind told or the likeliest, with why; it counts once the user has seen it."""
     found, why = (kind, Guess(_SURE, "import-why-chosen")) if kind else guess_kind(columns, known)
-    layout = Layout(found, header, propose(KIND[found], columns, known))
+    uses = propose(KIND[found], columns, known)
+    several = _several(columns, uses, KIND[found], known)
+    layout = Layout(found, header, {**uses, **dict.fromkeys(several, Use(guess=Guess(_SURE, SEVERAL)))})
     term = _term_of(columns, layout)
     return attrs.evolve(layout, constants={_TERM: term} if term else {}), why
+
+
+def _several(columns: Sequence[Column], uses: Mapping[int, Use], kind: Kind, known: Known) -> set[int]:
+    """The columns that could be the price as well as the one chosen, in the same unit: the old one and the new one.
+
+    A price in another currency beside it says the same again.
+    """
+    found: set[int] = set()
+    for one in (column for column in columns if uses[column.at].slot == PRICES[0]):
+        least = score(one, PRICES[0], kind, known).score - _AS_WELL
+        alike = {
+            column.at
+            for column in columns
+            if uses[column.at].slot is None
+            and column.unit == one.unit
+            and column.mostly("number")
+            and score(column, PRICES[0], kind, known).score >= max(least, LEAST)
+        }
+        found |= {one.at, *alike} if alike else set()
+    return found
 
 
 def _term_of(columns: Sequence[Column], layout: Layout) -> str:

@@ -147,3 +147,28 @@ def test_whom_to_ask_names_nothing() -> None:
     rows: Rows = (("Company", "Contact person", "E-mail", "Product", "Offer (US$/kg)"), ("A Co", "J", "a@b.c", "X", 98))
     told = [use.guess.reason for at, use in layout_of(rows).uses.items() if at in (2, 3) and use.guess]
     assert told == ["import-apart-contact"] * 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Old price (USD/kg)", "New price (USD/kg)"),
+        ("Price (USD/kg)", "Price (USD/kg)"),
+        ("Min price USD/kg", "Max price USD/kg"),
+        ("1-999 kg (USD/kg)", "1000-4999 kg (USD/kg)"),
+    ],
+)
+def test_of_several_columns_that_could_be_the_price_the_user_chooses(headers: tuple[str, str]) -> None:
+    rows: Rows = (("Supplier", "Material", *headers), ("Lynas Rare Earths", "NdPr oxide", 98, 101))
+    layout = layout_of(rows)
+    result = outcome_of(rows, layout)
+    assert [fault.key for fault in result.draft.lines[0].faults] == ["import-price-several"]
+    assert result.edit is None
+    chosen = layout.with_use(4, Use(Slot("offers", "price"), "USD/kg"))
+    assert after(outcome_of(rows, chosen)).by_id(Offer)["lynas-ndpr"].price == 101.0
+
+
+@pytest.mark.parametrize("other", ["Old price (USD/kg)", "Price (INR/kg)", "Price change %", "Landed price (USD/kg)"])
+def test_a_column_that_is_less_the_price_or_the_same_in_another_currency_asks_nothing(other: str) -> None:
+    rows: Rows = (("Supplier", "Material", "Price (USD/kg)", other), ("Lynas Rare Earths", "NdPr oxide", 98, 8300))
+    assert after(outcome_of(rows, layout_of(rows))).by_id(Offer)["lynas-ndpr"].price == 98.0
