@@ -70,7 +70,7 @@ def _per_kg(layout: Layout) -> Layout:
 
 def test_a_column_that_is_one_of_several_prices_is_marked_until_one_is_chosen() -> None:
     more: dict[str, Value] = {"New price (USD/kg)": 101}
-    text, wrong = said("Old price (USD/kg)", 98, **more)
+    text, wrong = said("Old price (USD/kg)", 98, None, **more)
     assert wrong
     assert "several columns could be the price" in text
     rows: Rows = (("Supplier", "Material", "Old price (USD/kg)", *more), ("Alpha Works", "NdPr oxide", 98, 101))
