@@ -123,15 +123,13 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--mixes", nargs="+", metavar="M", default=[], help=say("cli-mixes"))
     compare.add_argument("--scenarios", nargs="+", metavar="S", default=[], help=say("cli-scenarios"))
     compare.add_argument("--xlsx", type=_path, metavar="OUT", help=say("cli-xlsx-compare"))
-    for answers in (plan, compare):
-        answers.add_argument("--json", action="store_true", help=say("cli-json"))
-        answers.add_argument("--values", action="store_true", help=say("cli-values"))
+    for both in (plan, compare):
+        both.add_argument("--json", action="store_true", help=say("cli-json"))
+        both.add_argument("--values", action="store_true", help=say("cli-values"))
         for kind in ("csv", "parquet"):
-            answers.add_argument(f"--{kind}", type=_path, metavar="OUT", help=say(f"cli-{kind}"))
-        answers.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
-        answers.add_argument(
-            "--continuous", dest="seconds", action="store_const", const=None, help=say("cli-continuous")
-        )
+            both.add_argument(f"--{kind}", type=_path, metavar="OUT", help=say(f"cli-{kind}"))
+        both.add_argument("--seconds", type=_seconds, metavar="N", default=SECONDS, help=say("cli-seconds"))
+        both.add_argument("--continuous", dest="seconds", action="store_const", const=None, help=say("cli-continuous"))
     command("import", _import).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-in"))
     command("export", _export).add_argument("workbook", type=_path, metavar="WORKBOOK", help=say("cli-workbook-out"))
     return parser
@@ -247,6 +245,8 @@ def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
         jobs.export_frames(plans, call.csv, call.file)
     if call.parquet:
         jobs.export_columns(plans, call.parquet, call.file)
+    for path in filter(None, (call.xlsx, call.csv, call.parquet)):
+        tell(say("cli-wrote", path=str(path)))
 
 
 def tell(line: str) -> None:

@@ -98,3 +98,15 @@ def test_a_second_ctrl_c_leaves_at_once(lots: str) -> None:
     terminal.interrupt()
     code, printed, shown = terminal.end()
     assert (code, printed, shown.strip()) == (1, "", b"Stopped.")
+
+
+def test_somebody_at_a_terminal_is_told_which_plan_is_made_and_what_was_written(lots: str, tmp_path: Path) -> None:
+    figures = tmp_path / "figures.zip"
+    code, printed, shown = Terminal("two_steps", "plan", lots, "--json", "--csv", str(figures)).end()
+    lines = shown.decode().splitlines()
+    assert (code, json.loads(printed)["answer"]) == (0, "whole")
+    assert [line.split(",")[0] for line in lines if line.startswith("Planning")] == [
+        "Planning Least cost",
+        "Planning Slow files",
+    ]
+    assert lines[-1] == f"Wrote {figures}"
