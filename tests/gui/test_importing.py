@@ -149,6 +149,15 @@ def test_how_a_column_is_written_is_chosen_where_its_cells_leave_it_open(qtbot: 
     assert wizard.work.layout.uses[3].decimal == ","
 
 
+def test_what_nobody_has_to_choose_leaves_its_room_to_the_reasons(qtbot: QtBot, wizard: ImportWizard) -> None:
+    asking = (("Supplier", "Material", "Capacity (t/year)"), ("Solvay", "NdPr oxide", "1.200"))
+    for rows, hidden in ((asking, False), ((("Supplier", "Country"), ("Solvay", "France")), True)):
+        copy_rows(qtbot, wizard, rows)
+        on(qtbot, wizard)
+        assert [wizard.columns.grid.isColumnHidden(place) for place in (4, 5)] == [hidden, hidden]
+        wizard.go_back()
+
+
 def test_what_becomes_of_a_range_is_chosen_and_shown_before_it_comes_in(qtbot: QtBot, wizard: ImportWizard) -> None:
     rows = (("Supplier", "Material", "Lead time"), ("Solvay", "NdPr oxide", "8-10 weeks"), ("Neo", "NdPr oxide", "TBA"))
     copy_rows(qtbot, wizard, rows)

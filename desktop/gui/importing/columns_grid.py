@@ -71,6 +71,10 @@ class ColumnsGrid(QTableWidget):
         layout = self._work.layout
         for at, column in enumerate(self._shown if layout else ()):
             self._show_use(at, column, layout.uses.get(column.at, Use()) if layout else Use())
+        for place in (_WRITTEN, _UNCLEAR):  # the reasons need the room where nobody has to choose
+            self.setColumnHidden(place, not any(self._boxes[at, place].isEnabled() for at in range(len(self._shown))))
+        for at in range(len(self._shown) if layout else 0):
+            self._fit_row(at)
 
     def _fill(self, at: int, column: Column) -> None:
         called = column.header or column_name(column.at)
@@ -166,8 +170,12 @@ class ColumnsGrid(QTableWidget):
         why.setForeground(QColor(shown.bad if wrong else shown.muted))
         why.setIcon(theme.icon("problem", shown.bad) if wrong else QIcon())
         self.setItem(at, _WHY, why)
-        width = self.columnWidth(_WHY) - _PADDING - wrong * _ICON
-        self.setRowHeight(at, _height(self.fontMetrics(), said, width))
+
+    def _fit_row(self, at: int) -> None:
+        """Give a row the height in which its reason is read."""
+        why = self.item(at, _WHY)
+        width = self.columnWidth(_WHY) - _PADDING - (at in self._wrong) * _ICON
+        self.setRowHeight(at, _height(self.fontMetrics(), why.text() if why else "", width))
 
     @property
     def wrong(self) -> int:
