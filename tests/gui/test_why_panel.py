@@ -112,6 +112,21 @@ def test_an_answer_goes_with_its_plan_when_another_document_takes_its_place(qtbo
     assert page.why.isHidden()
 
 
+def test_a_picture_that_another_is_about_to_replace_is_not_asked(qtbot: QtBot, parts: Parts) -> None:
+    """Its keys are of what was looked at before: a source is no class."""
+    parts.window.go_to("plan")
+    parts.hub.choose(by="source")
+    ready(qtbot, parts)
+    page = parts.plan
+    parts.hub.choose(by="class")
+    assert not page.drawing.done
+    page.supply.picked.emit(0, "JL")
+    ready(qtbot, parts)
+    assert page.why.isHidden()
+    page.supply.picked.emit(0, "domestic")
+    qtbot.waitUntil(page.why.isVisible)
+
+
 def test_only_what_was_asked_last_is_answered(qtbot: QtBot, parts: Parts) -> None:
     parts.window.go_to("plan")
     ready(qtbot, parts)

@@ -10,9 +10,11 @@ from desktop.gui import theme
 from desktop.gui.cards import CardRow
 from desktop.gui.chart_sheet import ChartSheet
 from desktop.gui.charts.bars import BarsView
+from desktop.gui.charts.frame import ChartFrame, S
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
 from desktop.gui.charts.timeline import TimelineView
+from desktop.gui.charts.timeline_state import Timeline
 from desktop.gui.charts.waterfall import WaterfallView
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.page import Page, Pieces, scrolling
@@ -37,6 +39,7 @@ class PlanPage(Page):
         self._planner = planner
         self.drawing = Pieces(self)
         self._drawn: tuple[Plan, Choice] | None = None
+        self._pictures: dict[QWidget, tuple[Plan, Choice] | None] = {}
         self._question: Callable[[Plan, Choice], Told] | None = None
         self._waits = False
         self.bar, self.cards, self.tabs = PlanBar(hub), CardRow(), PlanTabs()
@@ -71,6 +74,7 @@ class PlanPage(Page):
             shown.show_old(self._planner.passing)
         if plan is None and self._drawn is not None:
             self._drawn = None
+            self._pictures.clear()
             self._keep_or_drop_answer(None)
         if plan is None or (plan, choice) == self._drawn:
             return
@@ -78,15 +82,15 @@ class PlanPage(Page):
         self._keep_or_drop_answer(before)
         self.drawing.start(
             lambda: self.cards.show_cards(figures.of_plan(plan, choice)),
-            lambda: self.supply.show_state(supply.stack(plan, choice)),
-            lambda: self.shares.show_state(supply.shares(plan, choice)),
-            lambda: self.stock.show_state(stock.levels(plan, choice)),
-            lambda: self.cover.show_state(stock.cover(plan, choice)),
-            lambda: self.waterfall.show_state(cost.waterfall(plan, choice)),
-            lambda: self.cost.show_state(cost.by_source(plan, choice)),
-            lambda: self.cash.show_state(cash.by_period(plan, choice)),
-            lambda: self.production.show_state(production.stack(plan, choice)),
-            lambda: self.drawing.aside(self.hub, lambda: timeline.chart(plan, choice), self.timeline.show_state),
+            lambda: self._show(self.supply, supply.stack(plan, choice)),
+            lambda: self._show(self.shares, supply.shares(plan, choice)),
+            lambda: self._show(self.stock, stock.levels(plan, choice)),
+            lambda: self._show(self.cover, stock.cover(plan, choice)),
+            lambda: self._show(self.waterfall, cost.waterfall(plan, choice)),
+            lambda: self._show(self.cost, cost.by_source(plan, choice)),
+            lambda: self._show(self.cash, cash.by_period(plan, choice)),
+            lambda: self._show(self.production, production.stack(plan, choice)),
+            lambda: self.drawing.aside(self.hub, lambda: timeline.chart(plan, choice), self._show_timeline),
             lambda: self.tabs.show_orders(plan, choice),
             lambda: self.tabs.show_licences(plan, choice),
             lambda: self.tabs.show_others(plan, choice),
@@ -94,18 +98,32 @@ class PlanPage(Page):
 
     def _connect(self) -> None:
         """A click on a bar or a row asks why it is as it is."""
-        self.supply.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
-        self.shares.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.supply(plan, choice, at, key)))
-        self.stock.picked.connect(lambda at, _: self._ask(lambda plan, choice: why.stock(plan, choice, at)))
-        self.cover.picked.connect(lambda at, item: self._ask(lambda plan, choice: why.stock(plan, choice, at, item)))
-        self.cost.picked.connect(lambda at, _: self._ask(lambda plan, choice: why.source(plan, choice, at)))
-        self.waterfall.picked.connect(lambda _, key: self._ask(lambda plan, choice: why.step(plan, choice, key)))
-        self.cash.picked.connect(lambda at, key: self._ask(lambda plan, choice: why.cash(plan, choice, at, key)))
-        self.production.picked.connect(
-            lambda at, key: self._ask(lambda plan, choice: why.recipe(plan, choice, at, key))
-        )
-        self.timeline.picked.connect(lambda _, key: self._ask(lambda plan, choice: why.files(plan, choice, key)))
+        self._answer(self.supply, lambda at, key: lambda plan, choice: why.supply(plan, choice, at, key))
+        self._answer(self.shares, lambda at, key: lambda plan, choice: why.supply(plan, choice, at, key))
+        self._answer(self.cash, lambda at, key: lambda plan, choice: why.cash(plan, choice, at, key))
+        self._answer(self.production, lambda at, key: lambda plan, choice: why.recipe(plan, choice, at, key))
+        self._answer(self.stock, lambda at, _: lambda plan, choice: why.stock(plan, choice, at))
+        self._answer(self.cover, lambda at, item: lambda plan, choice: why.stock(plan, choice, at, item))
+        self._answer(self.cost, lambda at, _: lambda plan, choice: why.source(plan, choice, at))
+        self._answer(self.waterfall, lambda _, key: lambda plan, choice: why.step(plan, choice, key))
+        self._answer(self.timeline, lambda _, key: lambda plan, choice: why.files(plan, choice, key))
         self.tabs.asked.connect(self._ask)
+
+    def _answer(self, chart: ChartFrame[S], question: Callable[[int, str], Callable[[Plan, Choice], Told]]) -> None:
+        """Ask about what is clicked in a chart, unless another picture is about to take the place of that one."""
+
+        def ask(at: int, key: str) -> None:
+            if self._pictures.get(chart) is self._drawn:
+                self._ask(question(at, key))
+
+        chart.picked.connect(ask)
+
+    def _show(self, chart: ChartFrame[S], state: S) -> None:
+        chart.show_state(state)
+        self._pictures[chart] = self._drawn
+
+    def _show_timeline(self, state: Timeline) -> None:
+        self._show(self.timeline, state)
 
     def _ask(self, ask: Callable[[Plan, Choice], Told]) -> None:
         """Find out in the background, and say it if the same plan is still looked at, and nothing else was asked."""
