@@ -128,7 +128,7 @@ def test_effects_are_said_with_names_units_and_months() -> None:
     project = tiny_project(events=[_event("regime suspended", country="China")])
     assert _lines(project)[0].startswith("Licence for magnet, JL Mag: 60 days → none needed")
     project = tiny_project(events=[_event("capacity value", 10.5, source="JL")])
-    assert _lines(project) == ["Capacity of JL Mag: no limit → 10.5 a month, Mar 2027 – Apr 2027 (2 months)"]
+    assert _lines(project) == ["Capacity of JL Mag: no limit → 10.5 kg a month, Mar 2027 – Apr 2027 (2 months)"]
 
 
 def test_values_that_vary_are_said_from_the_least_to_the_most() -> None:
