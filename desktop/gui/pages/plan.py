@@ -93,7 +93,7 @@ class PlanPage(Page):
             lambda: self.drawing.aside(self.hub, lambda: timeline.chart(plan, choice), self._show_timeline),
             lambda: self.tabs.show_orders(plan, choice),
             lambda: self.tabs.show_licences(plan, choice),
-            lambda: self.tabs.show_others(plan, choice),
+            lambda: self._show_lists(plan, choice),
         )
 
     def _connect(self) -> None:
@@ -107,7 +107,7 @@ class PlanPage(Page):
         self._answer(self.cost, lambda at, _: lambda plan, choice: why.source(plan, choice, at))
         self._answer(self.waterfall, lambda _, key: lambda plan, choice: why.step(plan, choice, key))
         self._answer(self.timeline, lambda _, key: lambda plan, choice: why.files(plan, choice, key))
-        self.tabs.asked.connect(self._ask)
+        self.tabs.asked.connect(self._ask_of_lists)
 
     def _answer(self, chart: ChartFrame[S], question: Callable[[int, str], Callable[[Plan, Choice], Told]]) -> None:
         """Ask about what is clicked in a chart, unless another picture is about to take the place of that one."""
@@ -121,6 +121,14 @@ class PlanPage(Page):
     def _show(self, chart: ChartFrame[S], state: S) -> None:
         chart.show_state(state)
         self._pictures[chart] = self._drawn
+
+    def _show_lists(self, plan: Plan, choice: Choice) -> None:
+        self.tabs.show_others(plan, choice)
+        self._pictures[self.tabs] = self._drawn
+
+    def _ask_of_lists(self, ask: Callable[[Plan, Choice], Told]) -> None:
+        if self._pictures.get(self.tabs) is self._drawn:
+            self._ask(ask)
 
     def _show_timeline(self, state: Timeline) -> None:
         self._show(self.timeline, state)
