@@ -18,7 +18,7 @@ from desktop.model.edits import SetFields, apply
 from desktop.model.plan import Bent, Plan
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Capacity, Event, ExchangeRate, Mix, Offer, Record, Rule, Scenario, Source, Tier
+from desktop.model.records import Capacity, Event, ExchangeRate, Mix, Offer, Price, Record, Rule, Scenario, Source, Tier
 from desktop.session.report import sheets
 from desktop.store import workbook_out
 from tests.analysis.plans import JAN, JUN, hand_project, solved_rich
@@ -76,7 +76,7 @@ def priced() -> list[Plan]:
 
 @cache
 def stepped() -> list[Plan]:
-    """Capacities that change along the months: of an offer, and of a source for all its offers together."""
+    """Capacities that change along the months, of an offer and of a source for all its offers, and a price of old."""
     world = solved_rich().world.content()
     tables: dict[str, list[Record]] = {name: list(rows) for name, rows in world.items()}
     tables["sources"] = [
@@ -87,6 +87,7 @@ def stepped() -> list[Plan]:
         Capacity(offer="IREL-magnet", from_month=JAN.plus(2), value=35.0),
         Capacity(source="JL", from_month=JAN.plus(3), value=12.0),
     ]
+    tables["prices"] = [Price(offer="IREL-magnet", from_month=JAN.plus(-7), value=310.0)]
     return [optimise(hand_project(**tables), "least", "base", Silent())]
 
 

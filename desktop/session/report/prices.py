@@ -54,9 +54,8 @@ class Prices:
 
     def _quoted(self, world: World, values: Table, named: str) -> Block:
         grid, items = Grid(self.offers.timeline, world.quoted), self.offers.plan.world.by_id(Item)
-        first = self.offers.plan.months[0]
         for at, offer in enumerate(self.offers.all):
-            steps: list[_Step] = [(first, offer, "price")]
+            steps: list[_Step] = [(None, offer, "price")]
             steps += [(row.from_month, row, "value") for row in self._price_rows.get(offer.id, ())]
             cells = self._cells(world, "quoted", at, values[at].tolist(), steps)
             number = float(self.offers.currencies.index(offer.currency) + 1)
