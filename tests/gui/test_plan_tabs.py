@@ -43,6 +43,13 @@ def test_only_orders_of_the_next_days_are_listed_when_asked_for(qtbot: QtBot) ->
     assert _cells(tabs.orders.results.columns)["Order by"] == ("16 Nov 2026", "2 Dec 2026", "18 Dec 2026")
 
 
+@pytest.mark.parametrize("due", [False, True])
+def test_a_plan_without_orders_lists_none(due: bool) -> None:
+    columns = orders.table(attrs.evolve(hand_plan(), orders=()), KG, due=due)
+    assert _cells(columns)["Order by"] == ()
+    assert "Landed cost (₹ lakh)" in _cells(columns) or "Landed cost (₹)" in _cells(columns)
+
+
 def test_orders_follow_the_material_and_the_currency() -> None:
     motor = attrs.evolve(KG, material="item:motor")
     assert _cells(orders.table(hand_plan(), motor))["Order by"] == ()

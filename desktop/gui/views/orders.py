@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from desktop.analysis import lens as lenses
@@ -28,7 +29,8 @@ def lines(plan: Plan, choice: Choice, order: Order = "order", *, due: bool = Fal
     if due:
         soon = set(orders.due(plan)[["offer", "month"]].itertuples(index=False, name=None))
         keys = found[["offer", "month"]].itertuples(index=False, name=None)
-        found = found[[key in soon and not placed for key, placed in zip(keys, found["placed"], strict=True)]]
+        wanted = [key in soon and not placed for key, placed in zip(keys, found["placed"], strict=True)]
+        found = found[np.array(wanted, dtype=bool)]  # an empty list would choose no columns
     if choice.material:
         found = found[found["item"].isin(list(lenses.weights(plan.world, lens_of(plan.world, choice))))]
     return found.reset_index(drop=True)
