@@ -8,6 +8,7 @@ from desktop.engine.memory import Course
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Solver
 from desktop.engine.vectors import FloatArray
+from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal
 
 _AT_ONCE = "all at once"
@@ -37,7 +38,7 @@ def from_last(
     A goal that comes to no more than its ``most`` is met. Few changes move that basis; it takes a tenth of the time
     of solves from it to see that it is the best still. Else all goals are solved for at once, from where that ended
     last time. How the values were found is no matter where they are proven the best; where they are not, goals
-    ``go_on`` from them in turn. None where there is no last answer, or HiGHS finds none.
+    ``go_on`` from them in turn. None, with nothing held any longer, where there is no last answer, or HiGHS finds none.
     """
     if course.met is None:
         return None
@@ -50,8 +51,13 @@ def from_last(
     if answer.status != "optimal":
         return None
     course.bases[_AT_ONCE] = solver.basis()
-    x = solver.lasting(turns)
-    return go_on(answer.x) if x is None else _told(solver, goals, x)
+    if (x := solver.lasting(turns)) is not None:
+        return _told(solver, goals, x)
+    try:
+        return go_on(answer.x)
+    except SolverFault:
+        solver.free()
+        return None
 
 
 def _told(solver: Solver, goals: Goals, x: FloatArray) -> Reached:

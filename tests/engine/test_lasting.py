@@ -11,7 +11,7 @@ from desktop.engine.goals import NOTHING, solve_in_turn
 from desktop.engine.lasting import Reached, from_last
 from desktop.engine.memory import Course
 from desktop.engine.program import Program, Sparse
-from desktop.engine.solver import Solver
+from desktop.engine.solver import Answer, Solver
 from desktop.engine.vectors import FloatArray
 from desktop.model.progress import Silent
 
@@ -115,6 +115,23 @@ def test_what_is_not_proven_is_gone_on_from_goal_after_goal(monkeypatch: pytest.
     x, solver = _after(limits=9.0)
     assert x[:3].tolist() == pytest.approx([4.0, 4.0, 1.0])
     assert solver.solves == 3
+
+
+def test_where_goals_in_turn_find_no_answer_from_there_they_start_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    solver, course, _ = _answered(_program([6.0] * ROWS, [3.0] * COLUMNS, WEIGHTS), _goals([0.0, 1.0, *[3.0] * 10]))
+    program, goals = _program([9.0] * ROWS, [3.0] * COLUMNS, WEIGHTS), _goals([0.0, 1.0, *[3.0] * 10])
+    assert solver.take_on(program.matrix(), Silent())
+    minimise = Solver.minimise
+
+    def lost(solver: Solver, goal: Sparse, until: float = np.inf, *, near: bool = False) -> Answer:
+        return Answer("failed", np.zeros(0)) if near else minimise(solver, goal, until)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Solver, "lasting", lambda *_: None)
+        patched.setattr(Solver, "minimise", lost)
+        assert _from_last(solver, goals, course) is None
+    x, _ = solve_in_turn(solver, goals, Silent(), course)
+    assert [*x[:2], x[2:COLUMNS].sum()] == pytest.approx([4.0, 4.0, 1.0])
 
 
 def test_without_a_last_answer_nothing_is_found() -> None:
