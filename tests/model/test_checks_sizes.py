@@ -27,7 +27,7 @@ ADDED: dict[str, list[Record]] = {
     "exchange_rates": [ExchangeRate(currency="USD", from_month=FIRST.plus(2 * at), rate=80.0) for at in range(3)],
     "prices": [Price(offer="JL-magnet", from_month=FIRST.plus(2), value=41.0)],
 }
-MILLION, BILLIONTH = 1e6, 1e-9
+MILLION, BILLION, BILLIONTH = 1e6, 1e9, 1e-9
 """Of what a usual month asks of motors and magnets: 50 and 100."""
 LIMITS = [
     ("targets", 4, "quantity", 50 * MILLION),
@@ -42,9 +42,9 @@ LIMITS = [
     ("capacities", 1, "value", 50 * BILLIONTH),
     ("sources", 2, "capacity", 100 * BILLIONTH),
     ("capacities", 2, "value", 100 * BILLIONTH),
-    ("exchange_rates", 2, "rate", 80 * MILLION),
-    ("offers", 2, "price", 5000 / 80 * MILLION),
-    ("prices", 1, "value", 5000 / 80 * MILLION),
+    ("exchange_rates", 2, "rate", 80 * BILLION),
+    ("offers", 2, "price", 5000 / 80 * BILLION),
+    ("prices", 1, "value", 5000 / 80 * BILLION),
 ]
 INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity", 1e7)]
 
@@ -74,6 +74,13 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
 )
 def test_nothing_is_never_far(table: str, row: int, field: str, value: float) -> None:
     assert errors(_with(table, row, **{field: value})) == ()
+
+
+@pytest.mark.parametrize("price", [1e-2, 1e-4])
+def test_a_price_that_only_holds_a_place_leaves_the_other_one_as_it_is(price: float) -> None:
+    rows = [evolved(each, {"price": price} if at == 1 else {}) for at, each in enumerate(tiny_records()["offers"])]
+    assert errors(tiny_project(offers=rows)) == ()
+    assert jobs.plan(tiny_project(offers=rows), "least", "", Silent()).verified
 
 
 def test_a_lot_size_too_small_to_count_its_lots_is_told() -> None:
