@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         made.add_argument("file", type=_path, metavar="FILE", help=say("cli-file"))
-        made.set_defaults(run=run)
+        made.set_defaults(run=run, charts=None)
         return made
 
     new = command("new", _new)
@@ -199,8 +199,6 @@ def _plan(call: argparse.Namespace) -> int:
         made = answer(project, mix, scenario, Silent())
         plans = [made, *(jobs.compare(project, others, [scenario], Silent(), answer) if others else ())]
     _write(call, plans)
-    if call.charts:
-        call.draw(plans, call.charts)
     if call.json:
         _print_json(summary.as_json(made))
     else:
@@ -245,7 +243,9 @@ def _write(call: argparse.Namespace, plans: Sequence[Plan]) -> None:
         jobs.export_frames(plans, call.csv, call.file)
     if call.parquet:
         jobs.export_columns(plans, call.parquet, call.file)
-    for path in filter(None, (call.xlsx, call.csv, call.parquet)):
+    if call.charts:
+        call.draw(plans, call.charts)
+    for path in filter(None, (call.xlsx, call.csv, call.parquet, call.charts)):
         tell(say("cli-wrote", path=str(path)))
 
 

@@ -66,7 +66,9 @@ def refuse_unwritable(path: Path) -> None:
 def refuse_closed_folder(path: Path) -> None:
     """Raise FileFault where no file can be written into a folder, which need not be there yet."""
     with _faults_told(path):
-        there = next(each for each in (path, *path.absolute().parents) if each.exists())
+        there = next((each for each in (path, *path.absolute().parents) if each.exists()), None)
+        if there is None:  # a drive that is not there
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         if not there.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(there, os.W_OK):

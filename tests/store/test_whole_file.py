@@ -86,6 +86,14 @@ def test_the_longest_names_can_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has rights of another kind")
+def test_a_folder_on_a_drive_that_is_not_there_is_a_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    with pytest.raises(FileFault, match="file-no"):
+        whole_file.refuse_closed_folder(tmp_path / "charts")
+
+
 def test_what_is_closed_to_others_is_so_while_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
     path.write_bytes(b"old")
