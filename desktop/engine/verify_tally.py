@@ -79,7 +79,7 @@ class Tally:
         return False
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=64)
 def weights_of(tables: Tables, rule: Rule) -> Weights:
     """The weights of a rule, kept for the next plan while the rule and the tables are the same."""
     return Weights(tables, rule)
