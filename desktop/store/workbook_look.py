@@ -80,8 +80,6 @@ _LETTERS = {
 }
 _WIDE = {ord(letter): wide for wide, letters in _LETTERS.items() for letter in letters}
 """How wide the font's letters are that are not as wide as a digit, in thousandths of its height."""
-SHORT = 51
-"""Up to so many characters a text fits the widest column."""
 
 
 def code(kind: Kind, entry: Cell = None) -> str:
@@ -203,7 +201,7 @@ def text_width(text: str) -> float:
 
 def is_long(entry: Cell) -> bool:
     """Whether a text goes on in a second line of its cell."""
-    return isinstance(entry, str) and len(entry) > SHORT
+    return isinstance(entry, str) and text_width(entry) + _PADDING > _WIDEST
 
 
 def _lines(text: Cell, width: float) -> int:

@@ -197,7 +197,7 @@ class Writer:
                     entry = entry.value  # noqa: PLW2901 - goes the way of what is entered
                 if isinstance(entry, float) and math.isfinite(entry):
                     number(row, column, entry, formats[column])
-                elif isinstance(entry, str) and 0 < len(entry) <= workbook_look.SHORT:
+                elif isinstance(entry, str) and entry and not workbook_look.is_long(entry):
                     string(row, column, _CONTROL.sub("", entry), formats[column])
                 elif entry is not None or styles[column].totals or styles[column].look:
                     self._cell(row, column, entry, styles[column])

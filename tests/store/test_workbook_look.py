@@ -98,5 +98,6 @@ def test_sums_in_bold_have_room_for_their_names_or_a_second_line() -> None:
 
 
 def test_a_text_is_long_when_it_does_not_fit_the_widest_column() -> None:
-    # 51 letters of the usual 0.85 digits and 2.5 empty ones are 45.85, one more is 46.7: the widest column has 46.
-    assert (look.is_long("x" * 51), look.is_long("x" * 52), look.is_long(52.0)) == (False, True, False)
+    # x is 0.9 digits wide, W 1.7: with 2.5 empty ones 48 and 25 of them fit the widest column, which has 46.
+    assert (look.is_long("x" * 48), look.is_long("x" * 49), look.is_long(52.0)) == (False, True, False)
+    assert (look.is_long("W" * 25), look.is_long("W" * 26)) == (False, True)
