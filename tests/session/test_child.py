@@ -218,7 +218,7 @@ def test_a_hundred_stops_at_any_time_leave_a_child_that_works(children: Children
     chance = random.Random(3)
     reached = [_stopped(children, chance.randint(1, 150), stubborn=turn % 20 == 0) for turn in range(100)]
     assert sum(number is None for number in reached) >= 5
-    assert len(set(reached)) > 5
+    assert len(set(reached)) > 5  # on a busy computer few are far apart
     assert _works(children)
 
 
