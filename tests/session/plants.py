@@ -72,7 +72,7 @@ HEADLINE = "Summary: figures that are not as on their sheets"
 _UNITS = "Cost: unit costs times quantities, and the orders"
 _ON_LICENCE = "Share on licence: dependence, and the orders"
 APART = "Compare: differences that are not those of the figures"
-MARGINS = "Checks: what differences are held against is no longer as planned"
+MARGINS = "Checks: sizes and margins that are no longer as planned"
 
 GROUPS: tuple[tuple[Plant, ...], ...] = (
     (
