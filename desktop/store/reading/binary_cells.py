@@ -31,6 +31,8 @@ _WIDE_SHEET, _WIDE_FORMAT, _WIDE_STYLE, _WIDE_STYLES, _WIDE_STYLES_END, _WIDE_RO
 _WIDE_CELLS, _WIDE_ERRORS = frozenset((2, 5, 9)), frozenset((3, 11))
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _AN_ERROR = 2
+_OF_CELLS = 0
+"""The sort of sheet that holds cells; others are charts and macros."""
 _NEW = 0x0600
 """The make of .xls since 1997; older ones tell formats in bytes."""
 _LONGEST = 1_000_000
@@ -59,13 +61,13 @@ def of_xlsb(package: Package) -> Places:
 
 def _of_stream(data: bytes) -> Places:
     """The records of the workbook as a whole come first; each sheet's begin where one of them says."""
-    sheets: list[int] = []
+    sheets: list[tuple[int, int]] = []
     codes: dict[str, str] = {}
     numbers: list[int] = []
     make = struct.unpack_from("<H", data, 4)[0]
     for kind, content in _records(data, 0):
         if kind == _SHEET:
-            sheets += struct.unpack_from("<L", content)
+            sheets.append(struct.unpack_from("<LxB", content))
         elif kind == _FORMAT:
             codes[str(struct.unpack_from("<H", content)[0])] = _code(content, make)
         elif kind == _STYLE:
@@ -73,12 +75,15 @@ def _of_stream(data: bytes) -> Places:
     shown = frozenset(at for at, number in enumerate(numbers) if shows_share(str(number), codes))
     return {
         at: {place: error for record in _records(data, start) for place, error in _cells(*record, shown)}
-        for at, start in enumerate(sheets)
+        for at, (start, sort) in enumerate(sheets)
+        if sort == _OF_CELLS
     }
 
 
 def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """The records from one that begins something to its end, without what begins and ends within, such as charts."""
+    if struct.unpack_from("<H", data, at)[0] != _BEGIN:
+        raise Broken("workbook-damaged")
     depth = 0
     while at < len(data):
         kind, length = struct.unpack_from("<HH", data, at)

@@ -125,7 +125,7 @@ def _cell(found: Given, told: str | None) -> tuple[Raw, str, str]:
     value, fault = _value(found)
     if fault:
         return value, fault, "note-days" if fault == "cell-date" else "note-errors"
-    if told is not None and isinstance(value, int | float):
+    if told is not None and isinstance(value, int | float) and not isinstance(value, bool):
         return Share(value), "", "note-shares"
     return value, "", "note-long" if isinstance(value, str) and len(value) > LONG_TEXT else ""
 

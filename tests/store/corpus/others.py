@@ -32,6 +32,7 @@ OLD_SHARES = (
     xls_number(2, 1, 0.075, 2) + record(0x27E, struct.pack("<HHHL", 2, 2, 1, 0x3FE00000))
     + record(0xBD, struct.pack("<HHHLHLH", 3, 1, 1, 0x3FE00000, 0, 0x3FE00000, 2))
     + record(0x06, struct.pack("<HHHdHLH", 4, 1, 1, 0.18, 0, 0, 0)) + xls_number(4, 2, 7.5, 3)
+    + record(0x205, struct.pack("<HHHBB", 5, 1, 1, 1, 0))
 )  # fmt: skip
 OLD_ERRORS = (
     xls_text(1, 1, "Alpha") + record(0x205, struct.pack("<HHHBB", 1, 2, 0, 0x07, 1))
@@ -97,13 +98,15 @@ OLD = (
     reads("binary.xlsb", lambda: xlsb(binary_row(0) + binary_cell(0, 2.5) + binary_row(3) + binary_cell(1, 7)), A1=2.5,
           B4=7),
     reads("old with percentages.xls", lambda: xls(OLD_SHARES, xls_styles(*SHARES)), "note-shares",
-          B3=Share(0.075), C3=Share(0.5), B4=Share(0.5), C4=0.5, B5=Share(0.18), C5=7.5),
+          B3=Share(0.075), C3=Share(0.5), B4=Share(0.5), C4=0.5, B5=Share(0.18), C5=7.5, B6=True),
     reads("old with errors.xls", lambda: xls(OLD_ERRORS), "note-errors", B2="Alpha", C2="!cell-error", D2=True,
           C3="!cell-error", rows=3),
     reads("binary with errors.xlsb", lambda: xlsb(
           binary_row(0) + binary_cell(0, 2.5) + kit.part(3, struct.pack("<LLB", 1, 0, 0x17))
           + binary_row(2) + kit.part(11, struct.pack("<LLBHL", 1, 0, 0x2A, 0, 0))),
           "note-errors", A1=2.5, B1="!cell-error", B3="!cell-error", rows=3),
+    reads("old without its first record.xls", lambda: xls(xls_number(0, 0, 0.5)).replace(b"\x09\x08", b"\0\0", 1),
+          "note-cells-unread", A1=0.5),
     reads("old with formats out of reach.xls", lambda: xls(xls_number(0, 0, 0.5), record(0x41E, b"\1")),
           "note-cells-unread", A1=0.5),
     reads("binary with percentages.xlsb", lambda: xlsb(
