@@ -18,10 +18,10 @@ from desktop.session.units import Unit
 _BRACKETS = re.compile(r"[(\[{【<]([^()\[\]{}【】<>]*)[)\]}】>]")
 _BEHIND = re.compile(r"(?:[,:;–-]|\bin\b)\s*([^,:;]+)$", re.IGNORECASE)
 _BEHIND_TITLE = re.compile(
-    r"(?:[(\[]\s*(?:[^()\[\]]*\bin\s+)?([^()\[\]]+?)\s*[)\]]"
-    r"|(?:\b(?:in|unit:|uom:|einheit:)\s+|单位:\s*)(\w[\w ]{0,15}))\.?\s*$",
-    re.IGNORECASE,
+    r"(?:\b(?:in\s+|(?:units?|uom|einheit)\s*:\s*)|单位:\s*)(\w[\w ]{0,15}?)\s*[)\]]?\.?\s*$", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"[(\[]\s*([^\W\d_][\w ]{2,})\s*[)\]]\.?\s*$")
+_NUMBERED = re.compile(r"\b(?:no|nos|nr|number)\b\.?\s*\d|#|№|^\W*\d[\d.,]*\s+in\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.,\s])%|(?<=\s)%(?=\w)")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ ./-]+[^\W\d_]+)*\.?")
 _STROKE = re.compile(r"\s*/\s*")
@@ -65,10 +65,18 @@ def read(header: str) -> Heading:
 
 
 def behind_title(text: str) -> Unit | None:
-    """The unit that a title ends with, in brackets or behind "in": ``Demand plan (tonnes)``; None for none."""
-    found = _BEHIND_TITLE.search(unicodedata.normalize("NFKC", text))
-    unit = units.parse(found[1] or found[2]) if found else None
-    return unit if unit and unit.sort == "quantity" and unit.quantity != "unit" and not unit.time else None
+    """The unit that a title ends with, behind "in" or "unit:", or a longer word for a weight in brackets.
+
+    ``Demand in t`` and ``Demand plan (tonnes)`` tell one; ``Annexure (G)``, ``Form no. 7 in t`` and ``Stock (set)``
+    none.
+    """
+    title = unicodedata.normalize("NFKC", text)
+    behind = _BEHIND_TITLE.search(title)
+    found = behind or _IN_BRACKETS.search(title)
+    unit = units.parse(found[1]) if found and not _NUMBERED.search(title) else None
+    if unit is None or unit.sort != "quantity" or unit.time:
+        return None
+    return unit if unit.quantity not in (("unit",) if behind else ("unit", "piece")) else None
 
 
 def _names_a_field(text: str) -> bool:

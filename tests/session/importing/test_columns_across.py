@@ -107,7 +107,19 @@ def test_months_below_the_heading_of_their_year_are_of_that_year(years: tuple[st
 
 @pytest.mark.parametrize(
     ("title", "quantity"),
-    [("Demand in t", 10_000.0), ("Demand plan 2027 (tonnes)", 10_000.0), ("Demand plan, India", 10.0)],
+    [
+        ("Demand in t", 10_000.0),
+        ("Demand plan 2027 (tonnes)", 10_000.0),
+        ("Demand plan 2027 (in MT)", 10_000.0),
+        ("Unit: t", 10_000.0),
+        ("Demand plan, India", 10.0),
+        ("Annexure (G)", 10.0),
+        ("Supplier list (T)", 10.0),
+        ("Form no. 7 in t", 10.0),
+        ("Enclosure (LB)", 10.0),
+        ("Stock report (set)", 10.0),
+        ("Magnets for motors (pc)", 10.0),
+    ],
 )
 def test_the_unit_that_a_title_ends_with_is_that_of_the_quantities_below(title: str, quantity: float) -> None:
     rows: Rows = ((title,), ("Item", "Apr-27", "May-27"), ("NdPr oxide", 10, 11))
