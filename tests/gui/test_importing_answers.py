@@ -15,8 +15,9 @@ from desktop.gui.importing.tables import Shown
 from desktop.gui.importing.wizard import ImportWizard
 from desktop.model.edits import AddRecords, apply
 from desktop.model.records import Item, Offer, Source
-from desktop.session.importing.layout import ABOVE
+from desktop.session.importing.layout import ABOVE, Use
 from desktop.session.importing.shapes import Fault
+from desktop.session.importing.slots import Slot
 from tests.gui.importing import answer_box, copy_rows, on, to_preview
 from tests.session.importing.lists import Rows
 
@@ -208,3 +209,21 @@ def test_the_wheel_over_a_box_decides_nothing(qtbot: QtBot, wizard: ImportWizard
     )
     QApplication.sendEvent(box, turned)
     assert wizard.work.layout is before
+
+
+def test_the_delivery_term_shown_for_all_rows_is_that_of_the_price_that_is_chosen(
+    qtbot: QtBot, wizard: ImportWizard
+) -> None:
+    heads = ("Supplier", "Material", "FOB price (USD/kg)", "CIF price (USD/kg)")
+    copy_rows(qtbot, wizard, (heads, ("Alpha Works", "NdPr oxide", 98, 101)))
+    on(qtbot, wizard)
+    entry = wizard.columns.panel.entries[Slot("offers", "price_term")]
+    assert (entry.text(), wizard.columns.grid.wrong) == ("", 2)
+    for column, term in ((3, "FOB"), (4, "CIF")):
+        wizard.work.set_use(7 - column, Use())
+        wizard.work.set_use(column, Use(Slot("offers", "price"), "USD/kg"))
+        assert entry.text() == term
+    entry.setText("DAP")
+    entry.editingFinished.emit()
+    wizard.work.set_use(4, Use())
+    assert entry.text() == "DAP"

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from desktop.gui.words import counted
 from desktop.session import units
 from desktop.session.importing.columns import Column
-from desktop.session.importing.guessing import SEVERAL
+from desktop.session.importing.guessing import still_asked
 from desktop.session.importing.layout import ABOVE, UNCLEAR, Guess, Layout, Unclear, Use
 from desktop.session.importing.reading import DAYS, NUMBERS, nothing
 from desktop.session.importing.shapes import CURRENCY
-from desktop.session.importing.slots import PRICES, UNIT, unit_slot
+from desktop.session.importing.slots import UNIT, unit_slot
 from desktop.session.importing.stated import Context, Refused, completed, open_money, unknown, with_own
 from desktop.text import days, entry, figures, formats
 from desktop.text.figures import Figure
@@ -27,8 +27,8 @@ ORDERS = {"day": "import-order-day", "month": "import-order-month"}
 def told(column: Column, use: Use, layout: Layout | None = None) -> tuple[str, bool]:
     """The words, and whether they say that something is wrong; ``layout`` is all that was decided about the list."""
     if use.slot is None:
-        if use.guess and use.guess.reason == SEVERAL and not (layout and any(map(layout.fills, PRICES))):
-            return say(SEVERAL), True
+        if layout and (asked := still_asked(use, layout)):
+            return say(asked), True
         why = f": {say(use.guess.reason, value=use.guess.value)}" if use.guess and use.guess != CHOSEN else ""
         if not use.guess and column.mostly("unit"):
             return say("import-unused-units"), True

@@ -73,6 +73,7 @@ class ColumnsStep(Step):
         if layout is None:
             return
         self.grid.refresh()
+        self.panel.refresh()
         used = sum(layout.uses.get(column.at, Use()).slot is not None for column in self._shown)
         self._why.setText(say(why.reason, value=why.value) if why else "")
         told = say("import-columns-told", used=used, unused=len(self._shown) - used)

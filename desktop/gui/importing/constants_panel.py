@@ -75,6 +75,14 @@ class ConstantsPanel(QFrame):
             self._add(2 * at, slot, layout.constants.get(slot, "") if layout else "")
         self._fields.setRowStretch(2 * len(asked), 1)
 
+    def refresh(self) -> None:
+        """Show what holds for all rows now: a delivery term follows the header of the price."""
+        layout = self._work.layout
+        for slot, edit in self.entries.items():
+            text = layout.constants.get(slot, "") if layout else ""
+            if edit.text().strip() != text and not edit.hasFocus():
+                edit.setText(text)
+
     def _add(self, at: int, slot: Slot, text: str) -> None:
         label = plain_label(slot.label if slot.field in ("id", "name") else slot.declared.header)
         label.setWordWrap(True)

@@ -49,7 +49,8 @@ def guessed_of(book: Book, sheet: str, project: Project, header: Header | None =
     header = header or columns_of.guess_header(rows)
     found = columns_of.columns(rows, header, _decimal(book))
     layout, why = guessing.guess(found, header, Known.of(project), kind)
-    return Guessed(sheet, found, memory.recalled(layout, found, kind_chosen=bool(kind)), why)
+    recalled = memory.recalled(layout, found, kind_chosen=bool(kind))
+    return Guessed(sheet, found, guessing.with_its_term(found, layout, recalled), why)
 
 
 def _decimal(book: Book) -> Decimal:
@@ -131,7 +132,7 @@ class Work(Background):
     def set_use(self, column: int, use: Use) -> None:
         """Use a column otherwise."""
         if self.layout is not None and self.layout.uses.get(column) != use:
-            self._adopt(self.layout.with_use(column, use))
+            self._adopt(guessing.with_its_term(self.columns, self.layout, self.layout.with_use(column, use)))
 
     def set_constant(self, slot: Slot, text: str) -> None:
         """Give a field one entry for all rows; "" takes it back."""

@@ -15,14 +15,16 @@ from desktop.session.importing.columns import Column
 from desktop.session.importing.layout import OPEN_SHARE, Guess, Header, Layout, Use
 from desktop.session.importing.periods import Period
 from desktop.session.importing.scoring import LEAST, Known, apart, by_header, score, sort_fits, unit_for
-from desktop.session.importing.slots import ACROSS, KIND, KINDS, PRICES, UNIT, Kind, Slot, unit_slot
+from desktop.session.importing.slots import ACROSS, KIND, KINDS, PRICES, SUMS, UNIT, Kind, Slot, unit_slot
 
 _TOTAL = re.compile(r"\b(?:grand |sub )?totals?\b|\bsum\b")
 _SURE, _ACROSS, _BESIDE = 100.0, 97.0, 70.0
 _AS_WELL = 3.0
 """A column whose score is so near to that of the one chosen fits as well."""
-SEVERAL = "import-apart-several"
-"""Why a column is left out that could be the price as well as another."""
+_MONTHS = (Slot("targets", "month"), Slot("receipts", "month"))
+_PRICE, _MONTH, _LANDED, _DERIVED = (f"import-apart-{why}" for why in ("several", "months", "landed", "derived"))
+_ASKED: Mapping[str, tuple[Slot, ...]] = {_PRICE: PRICES, _LANDED: PRICES, _MONTH: _MONTHS}
+"""Why columns are left out of which the user has to say whether they fill one of these fields."""
 _HALF = 0.5
 _TIMES = {1: "month", 3: "quarter", 6: "half", 12: "year"}
 _OPEN_TIME = "{} in {} months"
@@ -41,7 +43,11 @@ def guess_kind(columns: Sequence[Column], known: Known) -> tuple[str, Guess]:
     found = {kind.name: propose(kind, columns, known) for kind in KINDS}
     worth = {name: _worth(KIND[name], uses) for name, uses in found.items()}
     told_anything = any(use.slot for uses in found.values() for use in uses.values())
-    best = max(KINDS, key=lambda kind: worth[kind.name]) if told_anything else KIND["offers"]
+    priced = any(use.slot in PRICES for use in found["offers"].values())
+    counted = {name for name in SUMS for use in found[name].values() if use.slot == Slot(name, "quantity")}
+    # a day of delivery beside prices makes no receipts
+    likely = [kind for kind in KINDS if kind.name not in SUMS or kind.name in counted or not priced]
+    best = max(likely, key=lambda kind: worth[kind.name]) if told_anything else KIND["offers"]
     told = [use.slot.declared.label for use in found[best.name].values() if use.slot and use.slot.table != UNIT.table]
     score = min(_SURE, max(0.0, 100 * worth[best.name] / max(len(columns), 1)))
     return best.name, Guess(score, "import-why-kind", ", ".join(dict.fromkeys(told)))
@@ -82,7 +88,7 @@ def _named(table: str, tables: Set[str], filled: Set[Slot]) -> bool:
 def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Use]:
     """A use for every column: the best field for each, each field once, the surest first."""
     across = _across(kind, columns)
-    left = {column.at: told for column in columns if column.at not in across and (told := apart(column))}
+    left = _left_out([column for column in columns if column.at not in across], kind, known, across)
     scored = [
         (guess.score, slot.table == kind.name, -at, column, slot, guess)
         for column in columns
@@ -110,6 +116,16 @@ def propose(kind: Kind, columns: Sequence[Column], known: Known) -> dict[int, Us
         column.at: across.get(column.at) or uses.get(column.at) or _use(column, None, left.get(column.at))
         for column in columns
     }
+
+
+def _left_out(columns: Sequence[Column], kind: Kind, known: Known, across: Mapping[int, Use]) -> dict[int, Guess]:
+    """The columns that tell what no field holds; what follows from a price does only where another column is one."""
+    told = {column: why for column in columns if (why := apart(column))}
+    follows = {column for column, why in told.items() if why.reason in (_LANDED, _DERIVED)}
+    priced = any(use.slot in PRICES for use in across.values()) or any(
+        score(column, PRICES[0], kind, known).score >= LEAST for column in columns if column not in follows
+    )
+    return {column.at: why for column, why in told.items() if priced or column not in follows}
 
 
 def _units_beside(kind: Kind, columns: Sequence[Column], uses: Mapping[int, Use]) -> dict[int, Use]:
@@ -216,34 +232,60 @@ def guess(columns: Sequence[Column], header: Header, known: Known, kind: str = "
     found, why = (kind, Guess(_SURE, "import-why-chosen")) if kind else guess_kind(columns, known)
     uses = propose(KIND[found], columns, known)
     several = _several(columns, uses, KIND[found], known)
-    layout = Layout(found, header, {**uses, **dict.fromkeys(several, Use(guess=Guess(_SURE, SEVERAL)))})
+    layout = Layout(found, header, {**uses, **{at: Use(guess=Guess(_SURE, why)) for at, why in several.items()}})
     term = _term_of(columns, layout)
     return attrs.evolve(layout, constants={_TERM: term} if term else {}), why
 
 
-def _several(columns: Sequence[Column], uses: Mapping[int, Use], kind: Kind, known: Known) -> set[int]:
-    """The columns that could be the price as well as the one chosen, in the same unit: the old one and the new one.
+def _several(columns: Sequence[Column], uses: Mapping[int, Use], kind: Kind, known: Known) -> dict[int, str]:
+    """The columns of which the user has to choose, with why: those that could be the price, or the month, as well.
 
-    A price in another currency beside it says the same again.
+    A price in another currency beside it says the same again. What things cost landed is no price without a word.
     """
-    found: set[int] = set()
-    for one in (column for column in columns if uses[column.at].slot == PRICES[0]):
-        least = score(one, PRICES[0], kind, known).score - _AS_WELL
-        alike = {
-            column.at
-            for column in columns
-            if uses[column.at].slot is None
-            and column.unit == one.unit
-            and column.mostly("number")
-            and score(column, PRICES[0], kind, known).score >= max(least, LEAST)
-        }
-        found |= {one.at, *alike} if alike else set()
+    found: dict[int, str] = {}
+    for one in columns:
+        slot = uses[one.at].slot
+        if slot == PRICES[0] or slot in _MONTHS:
+            fits = {column.at: score(column, slot, kind, known).score for column in columns}
+            alike = _as_well(columns, uses, one, fits)
+            found |= dict.fromkeys([one.at, *alike], _MONTH if slot in _MONTHS else _PRICE) if alike else {}
+        told = apart(one)
+        if slot in PRICES and one.at not in found and told and told.reason == _LANDED:
+            found[one.at] = _LANDED
+    return found
+
+
+def still_asked(use: Use, layout: Layout) -> str:
+    """Why a column is left out of which the user still has to say what it is; "" for one that nobody asks about."""
+    reason = use.guess.reason if use.guess and use.slot is None else ""
+    return reason if reason in _ASKED and not any(map(layout.fills, _ASKED[reason])) else ""
+
+
+def _as_well(columns: Sequence[Column], uses: Mapping[int, Use], one: Column, fits: Mapping[int, float]) -> list[int]:
+    """The other columns that fit what one fills as well, and fill nothing that they fit better."""
+    month = uses[one.at].slot in _MONTHS
+    found = []
+    for column in columns:
+        use = uses[column.at]
+        told = use.guess.score if use.slot and use.guess else LEAST
+        counted = bool(column.values) if month else (column.unit == one.unit and column.mostly("number"))
+        if column is not one and counted and fits[column.at] >= max(told, fits[one.at] - _AS_WELL):
+            found.append(column.at)
     return found
 
 
 def _term_of(columns: Sequence[Column], layout: Layout) -> str:
     """The delivery term that the headers of prices name, where no column tells it: ``FOB price (USD/kg)``."""
-    if _TERM not in layout.of.slots or layout.fills(_TERM):
+    if _TERM not in layout.of.slots or any(use.slot == _TERM for use in layout.uses.values()):
         return ""
-    told = {words.term_in(each.header) for each in columns if layout.uses[each.at].slot in PRICES}
+    told = {words.term_in(each.header) for each in columns if layout.uses.get(each.at, Use()).slot in PRICES}
     return told.pop() if len(told) == 1 else ""
+
+
+def with_its_term(columns: Sequence[Column], before: Layout, after: Layout) -> Layout:
+    """A layout that others were decided for, with the delivery term of its price, unless the user entered another."""
+    entered = before.constants.get(_TERM, "")
+    if entered != _term_of(columns, before) or after.constants.get(_TERM, "") != entered:
+        return after
+    term = _term_of(columns, after)
+    return after if term == entered else attrs.evolve(after, constants={**after.constants, _TERM: term})

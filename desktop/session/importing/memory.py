@@ -13,6 +13,7 @@ from desktop.paths import user_dir
 from desktop.session import units
 from desktop.session.importing import scoring, words
 from desktop.session.importing.columns import Column
+from desktop.session.importing.guessing import still_asked
 from desktop.session.importing.layout import ABOVE, MODES, UNCLEAR, Guess, Layout, Mode, Use
 from desktop.session.importing.slots import KIND, UNIT, Slot
 from desktop.session.settings import Json
@@ -51,6 +52,8 @@ def recalled(layout: Layout, columns: Sequence[Column], *, kind_chosen: bool = F
             unit = _unit(column, use, guessed)
             use = attrs.evolve(use, unit=unit, decimal=column.said or use.decimal)
         elif (use := _use_before(column, matching)) is not None:
+            if use.slot is None and still_asked(guessed, layout):
+                continue
             unit = _fresh(column, use, guessed)
             use = attrs.evolve(use, unit=unit, decimal=column.said, order="", unclear="")
         if use is not None and (use.slot is None or use.slot in layout.of.slots):

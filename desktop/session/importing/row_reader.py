@@ -13,7 +13,7 @@ from desktop.model.project import Project
 from desktop.model.records import TABLE, Record, Table
 from desktop.session import units
 from desktop.session.importing import derived
-from desktop.session.importing.guessing import SEVERAL
+from desktop.session.importing.guessing import still_asked
 from desktop.session.importing.known import Identities, Named
 from desktop.session.importing.layout import Layout, Use
 from desktop.session.importing.pending import Pending
@@ -79,8 +79,8 @@ class RowReader:
         self._across_main = any(use.slot and use.slot.table == layout.kind for use in used.values() if use.across)
         priced = {at: use for at, use in used.items() if use.slot == PRICES[0] or (use.across and use.slot in PRICES)}
         self._priced = [] if any(use.unclear for use in priced.values()) else sorted(priced)
-        several = [at for at, use in layout.uses.items() if use.guess and use.guess.reason == SEVERAL]
-        self._several = [] if any(map(layout.fills, PRICES)) else several[:1]
+        asked = ((at, still_asked(use, layout)) for at, use in layout.uses.items())
+        self._asked = [Fault(at, why.replace("apart", "asked")) for at, why in asked if why][:1]
         self._item_units: dict[str, str] = {}
         self._usual_units = derived.usual_units(project)
         self._repeated: dict[Step, Repeated] = {}
@@ -101,7 +101,7 @@ class RowReader:
             part = self._part(step, shape, values, parts, context)
             parts[step.table.name], context = part, part.context
             faults += part.faults
-        faults += [Fault(at, "import-price-several") for at in self._several]
+        faults += self._asked
         faults += self._unpriced(parts, shape) if not faults else ()
         if faults or not shape.across:
             return list(parts.values()), faults

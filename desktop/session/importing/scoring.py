@@ -23,8 +23,13 @@ LEAST = 62.0
 _SURE = 100.0
 _CONTENT = 88.0
 _APART = 80.0
+_APART_ALIKE = ("validity", "number", "code")
+_NO_QUANTITY = ("weight", "derived", "landed")
+"""What is told apart only in another unit than a quantity's: an amount in kg or a weight in t may be the demand."""
 _CUT_SHORT = 95.0
 """For ``cap uom``, the unit of a capacity: more than what any column of units gets for the unit of its row."""
+_LESSER = 20.0
+"""How much less a word tells that another column tells better; it is enough where there is none."""
 _UNIT_FITS, _UNIT_CLASHES, _KIND_CLASHES = 6.0, 45.0, 60.0
 _TERM_CLASHES = 30.0
 """Less, because a column of terms that nobody knows has to be seen: left out, all its prices would be DDP, and paid on
@@ -134,9 +139,8 @@ def _fit(column: Column, field: Field, slot: Slot) -> float:
     if field.kind in {"month", "date"} and column.values and not column.mostly("date") and column.mostly("number"):
         fit -= _KIND_CLASHES
     if slot.table == UNIT.table and column.values and not column.holds.get("unit"):
-        fit -= (
-            _KIND_CLASHES  # where some are units, figures in the others must wait and not be taken for the item's unit
-        )
+        # where some are units, figures in the others must wait and not be taken for the item's unit
+        fit -= _KIND_CLASHES
     for what, fields in _FITTING.items():
         if field.name in fields and column.values and not column.mostly(what):
             fit -= (_TERM_CLASHES if what == "term" else _KIND_CLASHES) * (1 - column.holds.get(what, 0.0))
@@ -160,8 +164,18 @@ def apart(column: Column) -> Guess | None:
     header = words.plain(column.name or column.header)
     if month_forms.number(header) and not header.isdecimal():
         return Guess(_SURE, "import-apart-yearless")
-    score, what = max((_alike(header, word), what) for what, said in words.apart().items() for word in said)
-    return Guess(score, f"import-apart-{what}") if header and score >= _APART else None
+    score, what = max((_told_apart(header, word, what), what) for what, said in words.apart().items() for word in said)
+    counted = what in _NO_QUANTITY and column.unit is not None and column.unit.sort == "quantity"
+    return Guess(score, f"import-apart-{what}") if header and score >= _APART and not counted else None
+
+
+def _told_apart(header: str, word: str, what: str) -> float:
+    """How much a header reads like a word for what no field holds; an available amount is not just an amount."""
+    if what in _APART_ALIKE:
+        return _alike(header, word)
+    if what in _NO_QUANTITY and " " not in word:
+        return _SURE if header == word else 0.0
+    return _within(header, word)
 
 
 def by_header(header: str, slot: Slot, main: str) -> Guess:
@@ -173,9 +187,9 @@ def by_header(header: str, slot: Slot, main: str) -> Guess:
     said = [words.plain(slot.declared.label)] if slot.table != "row" else []
     if slot.field in {"id", "name", "note"} and slot.table != main:
         said = []
-    best, word = max(
-        ((_alike(header, each), each) for each in (*said, *words.of_field(slot.table, slot.field))), default=(0.0, "")
-    )
+    scored = [(_alike(header, each), each) for each in (*said, *words.of_field(slot.table, slot.field))]
+    scored += [(_alike(header, each) - _LESSER, each) for each in words.lesser(slot.table, slot.field)]
+    best, word = max(scored, default=(0.0, ""))
     return Guess(best, "import-why-word", word)
 
 
@@ -197,8 +211,14 @@ def _alike(header: str, word: str) -> float:
     if min(len(header), len(word)) <= _SHORT:
         return 90.0 if word in header.split() else 0.0
     best = max(fuzz.ratio(header, word), fuzz.token_sort_ratio(header, word))
-    part = 90.0 if f" {word} " in f" {header} " else 0.0
-    return min(max(best, part - 0.4 * max(len(header.split()) - len(word.split()), 0)), _SURE - 1)
+    return min(max(best, _within(header, word)), _SURE - 1)
+
+
+def _within(header: str, word: str) -> float:
+    """How much of a header a word is that stands in it as it is: a charge is no change."""
+    if header == word:
+        return _SURE
+    return 90.0 - 0.4 * (len(header.split()) - len(word.split())) if f" {word} " in f" {header} " else 0.0
 
 
 def _by_content(column: Column, slot: Slot, known: Known) -> Guess:

@@ -43,6 +43,12 @@ def of_field(table: str, field: str) -> tuple[str, ...]:
 
 
 @cache
+def lesser(table: str, field: str) -> tuple[str, ...]:
+    """What people call a field that another column tells better where there is one."""
+    return tuple(plain(word) for word in _names()["lesser"].get(f"{table}.{field}", ()))
+
+
+@cache
 def apart() -> Mapping[str, Sequence[str]]:
     """What lists call that which no field holds, by what it is."""
     return {what: [plain(word) for word in said] for what, said in _names()["apart"].items()}
@@ -71,7 +77,7 @@ def vocabulary() -> frozenset[str]:
     found = {plain(field.label) for table in TABLES for field in table.fields}
     for table in TABLES:
         for field in table.fields:
-            found.update(of_field(table.name, field.name))
+            found.update((*of_field(table.name, field.name), *lesser(table.name, field.name)))
     return frozenset(found.union(of_field("row", "unit")))
 
 

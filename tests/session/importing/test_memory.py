@@ -83,3 +83,12 @@ def test_replacing_is_never_recalled() -> None:
     assert recalled(BARE).mode == "update"
     noted(BARE, attrs.evolve(layout, mode="add"))
     assert recalled(BARE).mode == "add"
+
+
+def test_a_landed_cost_left_out_beside_a_price_is_still_asked_about_where_it_is_alone() -> None:
+    heads = ("Supplier", "Material", "Landed cost (INR/kg)")
+    both: Rows = ((*heads, "Price (INR/kg)"), ("Alpha Works", "NdPr oxide", 9_900, 8_800))
+    noted(both, layout_of(both))
+    alone: Rows = (heads, ("Alpha Works", "NdPr oxide", 9_900))
+    faults = outcome_of(alone, recalled(alone)).draft.lines[0].faults
+    assert [fault.key for fault in faults] == ["import-asked-landed"]

@@ -6,10 +6,14 @@ import attrs
 import pytest
 
 from desktop.model.records import Offer
+from desktop.session.importing import columns as columns_of
+from desktop.session.importing.guessing import with_its_term
+from desktop.session.importing.layout import Header, Layout, Use
 from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import after, layout_of, outcome_of
-from tests.session.importing.lists import Rows, Value
+from tests.session.importing.lists import Rows, Value, rows_of
 
+TERM = Slot("offers", "price_term")
 HEADS = ("Supplier", "Material", "Price (USD/kg)")
 
 
@@ -137,3 +141,24 @@ def test_a_column_of_terms_comes_before_the_header_of_the_price() -> None:
 def test_a_term_of_another_kind_in_the_header_of_the_price_holds_its_rows_back() -> None:
     rows: Rows = (("Supplier", "Material", "CFR price (USD/kg)"), ("Alpha Works", "NdPr oxide", 98))
     assert [fault.key for fault in outcome_of(rows, layout_of(rows)).draft.lines[0].faults] == ["import-term-unknown"]
+
+
+def test_the_term_follows_the_price_that_is_chosen_unless_the_user_entered_one() -> None:
+    heads = ("Supplier", "Material", "FOB price (USD/kg)", "CIF price (USD/kg)")
+    rows: Rows = (heads, ("Alpha Works", "NdPr oxide", 98, 101))
+    columns = columns_of.columns(rows_of(rows), Header(1, 1))
+    asked = layout_of(rows)
+    assert asked.constants == {}
+
+    def chosen(before: Layout, at: int) -> Layout:
+        uses = {**before.uses, 3: Use(), 4: Use(), at: Use(Slot("offers", "price"), "USD/kg")}
+        return with_its_term(columns, before, attrs.evolve(before, uses=uses))
+
+    fob = chosen(asked, 3)
+    assert fob.constants == {TERM: "FOB"}
+    assert chosen(fob, 4).constants == {TERM: "CIF"}
+    assert after(outcome_of(rows, chosen(fob, 4))).all(Offer)[-1].price_term == "CIF"
+    entered = attrs.evolve(fob, constants={TERM: "DAP"})
+    assert chosen(entered, 4).constants == {TERM: "DAP"}
+    told = with_its_term(columns, fob, fob.with_use(4, Use(TERM)))
+    assert told.constants == {TERM: ""}
