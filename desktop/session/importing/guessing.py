@@ -46,7 +46,7 @@ def guess_kind(columns: Sequence[Column], known: Known) -> tuple[str, Guess]:
     priced = any(use.slot in PRICES for use in found["offers"].values())
     counted = {name for name in SUMS for use in found[name].values() if use.slot == Slot(name, "quantity")}
     # a day of delivery beside prices makes no receipts
-    likely = [kind for kind in KINDS if kind.name not in SUMS or kind.name in counted or not priced]
+    likely = [kind for kind in KINDS if kind.name not in SUMS or kind.name in counted or not (counted or priced)]
     best = max(likely, key=lambda kind: worth[kind.name]) if told_anything else KIND["offers"]
     told = [use.slot.declared.label for use in found[best.name].values() if use.slot and use.slot.table != UNIT.table]
     score = min(_SURE, max(0.0, 100 * worth[best.name] / max(len(columns), 1)))
@@ -123,9 +123,15 @@ def _left_out(columns: Sequence[Column], kind: Kind, known: Known, across: Mappi
     told = {column: why for column in columns if (why := apart(column))}
     follows = {column for column, why in told.items() if why.reason in (_LANDED, _DERIVED)}
     priced = any(use.slot in PRICES for use in across.values()) or any(
-        score(column, PRICES[0], kind, known).score >= LEAST for column in columns if column not in follows
+        _is_a_price(column, kind, known) for column in columns if follows and column not in follows
     )
     return {column.at: why for column, why in told.items() if priced or column not in follows}
+
+
+def _is_a_price(column: Column, kind: Kind, known: Known) -> bool:
+    """Whether a column fits no field better than the price."""
+    fit = score(column, PRICES[0], kind, known).score
+    return fit >= LEAST and all(score(column, slot, kind, known).score <= fit for slot in kind.slots)
 
 
 def _units_beside(kind: Kind, columns: Sequence[Column], uses: Mapping[int, Use]) -> dict[int, Use]:
@@ -267,7 +273,7 @@ def _as_well(columns: Sequence[Column], uses: Mapping[int, Use], one: Column, fi
     found = []
     for column in columns:
         use = uses[column.at]
-        told = use.guess.score if use.slot and use.guess else LEAST
+        told = use.guess.score if use.guess else LEAST  # it tells what no field holds, or fills another
         counted = bool(column.values) if month else (column.unit == one.unit and column.mostly("number"))
         if column is not one and counted and fits[column.at] >= max(told, fits[one.at] - _AS_WELL):
             found.append(column.at)

@@ -24,8 +24,8 @@ _SURE = 100.0
 _CONTENT = 88.0
 _APART = 80.0
 _APART_ALIKE = ("validity", "number", "code")
-_NO_QUANTITY = ("weight", "derived", "landed")
-"""What is told apart only in another unit than a quantity's: an amount in kg or a weight in t may be the demand."""
+_APART_UNLESS = {"weight": ("quantity",), "derived": ("quantity", "money/quantity"), "landed": ("quantity",)}
+"""What is told apart only in other units: an amount in kg may be the demand, and one in USD/kg is no total."""
 _CUT_SHORT = 95.0
 """For ``cap uom``, the unit of a capacity: more than what any column of units gets for the unit of its row."""
 _LESSER = 20.0
@@ -165,7 +165,7 @@ def apart(column: Column) -> Guess | None:
     if month_forms.number(header) and not header.isdecimal():
         return Guess(_SURE, "import-apart-yearless")
     score, what = max((_told_apart(header, word, what), what) for what, said in words.apart().items() for word in said)
-    counted = what in _NO_QUANTITY and column.unit is not None and column.unit.sort == "quantity"
+    counted = column.unit is not None and column.unit.sort in _APART_UNLESS.get(what, ())
     return Guess(score, f"import-apart-{what}") if header and score >= _APART and not counted else None
 
 
@@ -173,7 +173,7 @@ def _told_apart(header: str, word: str, what: str) -> float:
     """How much a header reads like a word for what no field holds; an available amount is not just an amount."""
     if what in _APART_ALIKE:
         return _alike(header, word)
-    if what in _NO_QUANTITY and " " not in word:
+    if what in _APART_UNLESS and " " not in word:
         return _SURE if header == word else 0.0
     return _within(header, word)
 
@@ -188,7 +188,7 @@ def by_header(header: str, slot: Slot, main: str) -> Guess:
     if slot.field in {"id", "name", "note"} and slot.table != main:
         said = []
     scored = [(_alike(header, each), each) for each in (*said, *words.of_field(slot.table, slot.field))]
-    scored += [(_alike(header, each) - _LESSER, each) for each in words.lesser(slot.table, slot.field)]
+    scored += [(_within(header, each) - _LESSER, each) for each in words.lesser(slot.table, slot.field)]
     best, word = max(scored, default=(0.0, ""))
     return Guess(best, "import-why-word", word)
 

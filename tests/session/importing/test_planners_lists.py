@@ -10,7 +10,7 @@ from desktop.session.importing import columns as columns_of
 from desktop.session.importing.layout import Use
 from desktop.session.importing.slots import Slot
 from tests.session.importing.bringing import PROJECT, after, layout_of, outcome_of
-from tests.session.importing.lists import Rows, Value, rows_of
+from tests.session.importing.lists import Rows, rows_of
 
 GROUPED: Rows = (
     ("Comparative statement of quotations",),
@@ -217,58 +217,3 @@ def test_of_several_columns_that_could_be_the_price_the_user_chooses(headers: tu
 def test_a_column_that_is_less_the_price_or_the_same_in_another_currency_asks_nothing(other: str) -> None:
     rows: Rows = (("Supplier", "Material", "Price (USD/kg)", other), ("Lynas Rare Earths", "NdPr oxide", 98, 8300))
     assert after(outcome_of(rows, layout_of(rows))).by_id(Offer)["lynas-ndpr"].price == 98.0
-
-
-@pytest.mark.parametrize(
-    ("headers", "month"),
-    [
-        (("PO no", "Vendor", "Item", "Due date", "ETA", "Qty (t)"), 5),
-        (("PO no", "Vendor", "Item", "Delivery date", "Arrival month", "Qty (t)"), 5),
-        (("PO no", "Vendor", "Item", "Delivery date", "Qty (t)"), 4),
-        (("Item", "Fiscal year", "Month", "Qty (t)"), 3),
-        (("Item", "Financial year", "Delivery month", "Qty (t)"), 3),
-        (("Item", "Quarter (Q1)", "Month", "Qty (t)"), 3),
-        (("Item", "Due date", "Month", "Qty (t)"), 3),
-        (("Item", "Required by", "Qty (t)"), 2),
-        (("Item", "Quarter", "Qty (t)"), 2),
-    ],
-)
-def test_the_month_is_that_of_the_column_which_names_it_best(headers: tuple[str, ...], month: int) -> None:
-    cells: dict[str, Value] = {"Item": "NdPr oxide", "Vendor": "Lynas Rare Earths", "PO no": "45001", "Qty (t)": 2}
-    cells |= {"Fiscal year": "FY 2027-28", "Financial year": "FY 2027-28", "Quarter": "Q1 FY28", "Quarter (Q1)": "Q1"}
-    rows: Rows = (headers, tuple(cells.get(header, "15-05-2027") for header in headers))
-    layout = layout_of(rows)
-    assert layout.kind == ("receipts" if "PO no" in headers else "targets")
-    assert [at for at, use in layout.uses.items() if use.slot == Slot(layout.kind, "month")] == [month]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [("PO no", "Vendor", "Item", "Due date", "Delivery date", "Qty (t)"), ("Item", "Need by", "Due date", "Qty")],
-)
-def test_of_several_columns_that_could_be_the_month_the_user_chooses(headers: tuple[str, ...]) -> None:
-    cells: dict[str, Value] = {
-        "Item": "NdPr oxide",
-        "Vendor": "Lynas Rare Earths",
-        "PO no": "45001",
-        "Qty (t)": 2,
-        "Qty": 2,
-    }
-    days = iter(("15-05-2027", "20-06-2027"))
-    rows: Rows = (headers, tuple(cells.get(header) or next(days) for header in headers))
-    layout = layout_of(rows)
-    result = outcome_of(rows, layout)
-    assert "import-asked-months" in [fault.key for fault in result.draft.lines[0].faults]
-    assert result.edit is None
-    chosen = outcome_of(rows, layout.with_use(len(headers) - 1, Use(Slot(layout.kind, "month"))))
-    made = after(chosen).all(Receipt)[-1] if layout.kind == "receipts" else after(chosen).all(Target)[-1]
-    assert made.month == Month.of(2027, 6)
-
-
-@pytest.mark.parametrize("more", [("MOQ",), ()])
-def test_a_day_of_delivery_does_not_make_a_price_list_one_of_receipts(more: tuple[str, ...]) -> None:
-    headers = ("Supplier", "Material", "Price (USD/kg)", *more, "Delivery date")
-    rows: Rows = (headers, ("Lynas Rare Earths", "NdPr oxide", 98, *(500 for _ in more), "15-05-2027"))
-    layout = layout_of(rows)
-    assert layout.kind == "offers"
-    assert after(outcome_of(rows, layout)).by_id(Offer)["lynas-ndpr"].price == 98.0
