@@ -17,7 +17,6 @@ _RULES = (
     *windows.CHECKS,
     *making.CHECKS,
     *terms.CHECKS,
-    *coverage.CHECKS,
     *ordering.CHECKS,
     *rules.CHECKS,
     *endless.CHECKS,
@@ -32,6 +31,7 @@ _ABSENCES = (
     making.incentives_of_nothing,
     ordering.years_below_the_least,
     rules.limits_beyond_the_members,
+    rules.rules_that_clash,
     terms.unknown_countries,
     terms.sources_outside_regimes,
     terms.commitments_without_offer,
@@ -40,9 +40,9 @@ _ABSENCES = (
 """What is missing is told only while nothing was set aside that might have been it."""
 _OF_RULES = (
     windows.reversed_windows,
-    coverage.clashing_shares,
     *rules.CHECKS,
     rules.limits_beyond_the_members,
+    rules.rules_that_clash,
     vain.rules_of_no_month,
     vain.rules_of_nobody,
     terms.unknown_countries,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.model.checks.shape import problem
+from desktop.model.clashes import all_clashes
 from desktop.model.errors import Problem, Values
 from desktop.model.horizon import horizon_of
 from desktop.model.project import Project
@@ -29,6 +30,8 @@ _SAID: dict[str, tuple[str, ...]] = {
 }
 """What each kind of rule reads of the fields that not every kind does."""
 _MAY_SAY = (*GROUP, *_BASE, *_OTHER, "by", "counts_from", "measure", "window", "limit")
+_MEMBERS = ("few", "spread", "fit")
+"""What ``limits_beyond_the_members`` tells."""
 _MOST = {"share": 100.0, "concentration": 1.0}
 
 
@@ -108,6 +111,23 @@ def limits_beyond_the_members(project: Project) -> Iterator[Problem]:
             }
             key = f"rule-members-{found.why}{'-law' if rule.rank == 'law' else ''}"
             yield problem(project, rule, key, "limit", values, note=True)
+
+
+def rules_that_clash(project: Project) -> Iterator[Problem]:
+    """Rules of one mix that no purchase can keep together; planned all the same, and reported as bent.
+
+    What a rule asks in vain by itself is told only if no other check tells it.
+    """
+    for rule, clash in all_clashes(project):
+        alone = not clash.others and clash.why != "nobody"
+        if clash.why in _MEMBERS or (
+            alone and (rule.limit > _MOST["share"] or not any(getattr(rule, f) for f in GROUP))
+        ):
+            continue
+        others = ", ".join(clash.others)
+        values: Values = {"others": others, "asked": f"{clash.asked:g}", "allowed": f"{clash.allowed:g}"}
+        key = f"rules-clash-{clash.why}{'-alone' if alone else ''}"
+        yield problem(project, rule, key, "limit", values, note=True)
 
 
 CHECKS = (

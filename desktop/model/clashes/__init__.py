@@ -16,7 +16,7 @@ from desktop.model.project import Project
 from desktop.model.records import Mix, Offer, Rule, Source
 from desktop.model.unkeepable import unkeepable
 
-__all__ = ["Clash", "clashes"]
+__all__ = ["Clash", "all_clashes", "clashes"]
 
 _FINDERS = (share_clashes, amount_clashes, member_clashes, pin_clashes)
 
@@ -38,6 +38,21 @@ def clashes(project: Project, rule: Rule, mix: str = "") -> tuple[Clash, ...]:
         own = attrs.evolve(scope, mix=mix_id)
         found.update(dict.fromkeys(clash for finder in _FINDERS for clash in finder(own, rule, others)))
     return tuple(found)
+
+
+def all_clashes(project: Project) -> Iterator[tuple[Rule, Clash]]:
+    """The clashes of all rules, each told once: of the first of its rules."""
+    scope, told = Scope(project, ""), set[tuple[str, Clash]]()
+    rules = [rule for rule in project.all(Rule) if not rule.off]
+    common = [rule for rule in rules if not rule.mix]
+    yield from ((rule, clash) for rule in rules for clash in _alone(scope, rule))
+    for mix in [mix.id for mix in project.all(Mix)] or [""]:
+        held, own = [*common, *(rule for rule in rules if mix and rule.mix == mix)], attrs.evolve(scope, mix=mix)
+        for at, rule in enumerate(held):
+            for clash in (clash for finder in _FINDERS for clash in finder(own, rule, held[at + 1 :])):
+                if (rule.id, clash) not in told:
+                    told.add((rule.id, clash))
+                    yield rule, clash
 
 
 def _alone(scope: Scope, rule: Rule) -> Iterator[Clash]:
