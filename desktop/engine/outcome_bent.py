@@ -13,6 +13,7 @@ from desktop.engine.pins import Held
 from desktop.engine.rules import RuleRow
 from desktop.engine.rules_scope import in_base, in_other, members
 from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.model.needs import least_use
 from desktop.model.plan import Bent
 from desktop.model.records import Item
 
@@ -143,11 +144,15 @@ def _used(row: RuleRow, own: BoolArray, bought: FloatArray, _data: Arrays) -> bo
 
 
 def _counts(row: RuleRow, own: BoolArray, bought: FloatArray, data: Arrays) -> bool:
-    """Whether ``own`` bring the share of an item in the window from which the rule counts them as used."""
-    amounts = bought[:, row.scope.months].sum(axis=1)
-    base = in_base(row.rule, data)
-    mine, everybody = (np.bincount(data.item_of[chosen], amounts[chosen], len(data.items)) for chosen in (own, base))
-    return bool(((mine > 0) & (mine >= (row.rule.counts_from / 100 - _BENT) * everybody)).any())
+    """Whether ``own`` bring the share of an item in the window from which the rule counts them, and no mere crumb."""
+    months, count = row.scope.months, len(data.items)
+    amounts, base = bought[:, months].sum(axis=1), in_base(row.rule, data)
+    mine, everybody = (np.bincount(data.item_of[chosen], amounts[chosen], count) for chosen in (own, base))
+    placed = np.bincount(data.item_of[own], data.receipts[np.ix_(own, months)].sum(axis=1), count)
+    asked = least_use(data.world, row.rule)
+    least = np.where(placed > 0, 0.0, [asked.get(item.id, np.inf) for item in data.items])
+    share = row.rule.counts_from / 100 - _BENT
+    return bool(((mine > 0) & (mine >= least * (1 - _BENT)) & (mine >= share * everybody)).any())
 
 
 Read = Callable[[Written, RuleRow, FloatArray, FloatArray], Bent | None]

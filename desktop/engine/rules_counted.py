@@ -8,9 +8,10 @@ from desktop.engine.draft import Draft
 from desktop.engine.ordering import limit_by
 from desktop.engine.rules_scope import Scope, in_base, in_other, members
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.model.needs import least_use
 
 _SOMETHING = 1e-5
-"""What is bought at all where use is asked for, as a share of what the item moves over the horizon."""
+"""What is bought at all where any use counts, as a share of what the item moves over the horizon."""
 
 
 def count_members(draft: Draft, scope: Scope) -> IntArray:
@@ -61,9 +62,15 @@ def _allowed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
 
 
 def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
-    """A decision that can be a yes only if ``own`` bring their share of an item in the window."""
-    items = draft.arrays.item_of
-    shares = [_shared(draft, scope, own & (items == item)) for item in dict.fromkeys(items[own].tolist())]
+    """A decision that can be a yes only if ``own`` bring enough of an item; what was ordered before is no crumb."""
+    arrays = draft.arrays
+    least = least_use(arrays.world, scope.rule)
+    shares = []
+    for item in dict.fromkeys(arrays.item_of[own].tolist()):
+        same, name = own & (arrays.item_of == item), arrays.items[item].id
+        placed = bool(arrays.receipts[np.ix_(same, scope.months)].any())
+        if placed or name in least:
+            shares.append(_shared(draft, scope, same, 0.0 if placed else _crumb(draft, item, least[name])))
     if len(shares) == 1:
         return shares[0]
     used = draft.decide(1.0, scope.months)
@@ -74,10 +81,14 @@ def _needed(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     return used
 
 
-def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
+def _crumb(draft: Draft, item: int, least: float) -> float:
+    return max(least, _SOMETHING * draft.arrays.size * float(draft.scales.item[item]))
+
+
+def _shared(draft: Draft, scope: Scope, own: BoolArray, least: float) -> IntArray:
     """A decision that can be a yes only if ``own``, all of one item, bring the share of it from which they count.
 
-    Of an item of which nothing is bought they bring no share, and all of it counts only from a whole order on.
+    They have to bring ``least`` of it as well: of what nobody else sells, a crumb is all.
     """
     arrays, program = draft.arrays, draft.program
     used, item = draft.decide(1.0, scope.months), int(arrays.item_of[own][0])
@@ -85,11 +96,11 @@ def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     share = scope.rule.counts_from / 100 * everybody - own
     placed = arrays.receipts[:, scope.months].sum(axis=1)
     scale = float(draft.scales.item[item]) * len(scope.months)
-    if not placed[own].any():
+    if least:
         offers = np.flatnonzero(own)
         numbers, which = draft.arrivals(offers, scope.months)
         row = program.rows((1,), 1.0, 0.0, np.inf)
-        program.put(row, numbers, 1 / _least_orders(draft, scope, offers)[which].reshape(-1, 1))
+        program.put(row, numbers, 1 / _least_orders(draft, scope, offers, least)[which].reshape(-1, 1))
         program.put(row, used, -1.0)
     if (share > 0).any():
         offers = np.flatnonzero(everybody)
@@ -101,11 +112,12 @@ def _shared(draft: Draft, scope: Scope, own: BoolArray) -> IntArray:
     return used
 
 
-def _least_orders(draft: Draft, scope: Scope, offers: IntArray) -> FloatArray:
-    """The least that each of ``offers`` can sell in the window, beyond the near months too, where orders are parts."""
+def _least_orders(draft: Draft, scope: Scope, offers: IntArray, least: float) -> FloatArray:
+    """``least``, or what one whole order of each of ``offers`` is where only such are placed, which is tighter."""
     arrays = draft.arrays
+    if scope.months[-1] >= arrays.near:
+        return np.full(offers.size, least)
     terms = [arrays.offers[at] for at in offers.tolist()]
     order = np.array([max(offer.minimum_order, offer.lot_size) for offer in terms])
     most = draft.bounds.order[np.ix_(offers, scope.months)].max(axis=1)
-    something = _SOMETHING * arrays.size * draft.scales.item[arrays.item_of[offers]]
-    return np.asarray(np.maximum(np.minimum(order, most), something))
+    return np.asarray(np.maximum(np.minimum(order, most), least))

@@ -11,6 +11,7 @@ from desktop.engine.ledger import Ledger
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_told import TOLERANCE
+from desktop.model.needs import least_use
 from desktop.model.records import RARE_EARTHS, Item, Rule, Source
 
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
@@ -20,13 +21,15 @@ UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
 class Counts:
     """What a rule counts, (offers, t): in its measure, and whether an offer is used; ``member`` is each offer's.
 
-    Offers outside of the base count nothing and are not used. ``bought`` are quantities as bought, ``item`` is what
-    each offer sells.
+    Offers outside of the base count nothing and are not used. ``bought`` are quantities as bought, ``placed`` those on
+    order already, ``item`` is what each offer sells, ``least`` how much of that is a use (infinite: none is).
     """
 
     amounts: FloatArray
     used: BoolArray
     bought: FloatArray
+    placed: FloatArray
+    least: FloatArray
     in_group: BoolArray
     in_other: BoolArray
     member: tuple[str, ...]
@@ -70,11 +73,17 @@ class Tally:
         return {name for name in self.members if self.brings(self.counts.in_group & (member == name), share)}
 
     def brings(self, chosen: BoolArray, share: float) -> bool:
-        """Whether the offers ``chosen`` bring, of any item bought, at least such a share of it, but for rounding."""
+        """Whether the offers ``chosen`` bring, of any item bought, at least such a share of it, but for rounding.
+
+        They have to bring more than a crumb, unless it was ordered before.
+        """
         bought = self.counts.bought[:, self.positions].sum(axis=1)
+        placed = self.counts.placed[:, self.positions].sum(axis=1)
         for item in set(self.counts.item[chosen & (bought > 0)].tolist()):
             same = self.counts.item == item
-            if bought[chosen & same].sum() >= (share - TOLERANCE) * bought[same].sum():
+            mine, least = bought[chosen & same].sum(), self.counts.least[same].max()
+            enough = placed[chosen & same].sum() > 0 or mine >= least * (1 - TOLERANCE)
+            if enough and mine >= (share - TOLERANCE) * bought[same].sum():
                 return True
         return False
 
@@ -104,7 +113,8 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     anywhere = np.logical_or.reduceat(anywhere[:, :last], starts, axis=1)
     columns = zip(windows, *sums.tolist(), largest.tolist(), *anywhere.tolist(), strict=True)
     bought = np.where(weights.base, ledger.told.coming, 0.0)
-    counts = Counts(amounts, used, bought, group, other, weights.member, ledger.tables.item_of)
+    placed = np.where(weights.base, ledger.tables.receipts, 0.0)
+    counts = Counts(amounts, used, bought, placed, weights.least, group, other, weights.member, ledger.tables.item_of)
     return [Tally(counts, *values) for values in columns]
 
 
@@ -159,6 +169,12 @@ class Weights:
         """Which offers are in the rule's second group, in the base or not, (offers,)."""
         source, name = self._rule.other_source, self._rule.other_offer
         return np.array([source in ("", o.source) and name in ("", o.id) for o in self._offers], dtype=bool)
+
+    @cached_property
+    def least(self) -> FloatArray:
+        """From which quantity on what each offer sells is a use in the rule's eyes; infinite where it is none."""
+        asked = least_use(self._world, self._rule)
+        return np.array([asked.get(offer.item, np.inf) for offer in self._offers])
 
     @cached_property
     def member(self) -> tuple[str, ...]:

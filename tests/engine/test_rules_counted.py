@@ -9,7 +9,7 @@ import pytest
 
 from desktop.engine.rules import add_rules
 from desktop.model.fields import Value
-from desktop.model.records import Receipt, Record, Rule
+from desktop.model.records import Item, Offer, Receipt, Record, Rule
 from desktop.model.records.table import evolved
 from tests.engine.written import drafted_whole, least_with
 from tests.tiny import FIRST, tiny_rows
@@ -53,15 +53,38 @@ def test_a_source_counts_from_the_share_that_the_rule_says(share: float, missing
     assert _missing(rule, (0.0, 10.0, 0.0, 20.0, 0.0, 0.0), SOME) == [missing]
 
 
-@pytest.mark.parametrize(("ordered", "missing"), [(30.0, 0.0), (12.0, 1.0), (0.01, 1.0)])
-def test_what_could_not_be_ordered_is_no_use_even_where_orders_may_be_parts(ordered: float, missing: float) -> None:
-    """Beyond the near months a minimum order is none: a crumb of the only offer of an item would be all of it."""
+@pytest.mark.parametrize(("ordered", "missing"), [(12.0, 0.0), (1.0, 0.0), (0.99, 1.0), (0.01, 1.0)])
+@pytest.mark.parametrize("near", [0, 6])
+def test_a_crumb_is_no_use_where_nobody_else_sells_any(ordered: float, missing: float, near: int) -> None:
+    """100 kg are needed each month: it takes 1 kg to be a use, though any crumb is all that is bought.
+
+    Beyond the near months a part of a whole order is a use as well, as it is all that is planned there.
+    """
     either = Rule(id="r", kind="at least one used", source="JL", other_source="JL")
     changed = {
-        "offers": tiny_rows("offers", "JL-magnet", minimum_order=25.0, lot_size=5.0),
-        "settings": tiny_rows("settings", near_months=0),
+        "offers": tiny_rows("offers", "JL-magnet", minimum_order=25.0 if near == 0 else 0.0),
+        "settings": tiny_rows("settings", near_months=near),
     }
     assert _missing(either, NOTHING, (0.0, ordered, 0.0, 0.0, 0.0, 0.0), **changed) == [missing]
+    any_use = evolved(either, {"counts_from": 0.0})
+    assert _missing(any_use, NOTHING, (0.0, ordered, 0.0, 0.0, 0.0, 0.0), **changed) == [0.0]
+
+
+def test_what_nobody_needs_is_no_use_beside_what_is_needed() -> None:
+    """Nothing asks for dust, so that no quantity of it makes JL a source; an order placed is one all the same."""
+    dust = {
+        "items": [*tiny_rows("items"), Item(id="dust", kind="oxide", unit="kg")],
+        "offers": [*tiny_rows("offers"), Offer(id="dust", source="JL", item="dust", price=1.0)],
+    }
+    rule = evolved(COUNT, {"class_": "licensed_chinese", "limit": 1.0})
+    draft = drafted_whole(rules=[rule], **dust)
+    slack = np.concatenate([row.slack for row in add_rules(draft)])
+    for arrives, missing in (((SOME, NOTHING, SOME), 1.0), ((SOME, SOME, NOTHING), 0.0)):
+        assert least_with(draft, slack, *arrives)[slack].tolist() == pytest.approx([missing])
+    coming = [Receipt(offer="dust", month=FIRST, quantity=1.0)]
+    draft = drafted_whole(rules=[rule], receipts=coming, **dust)
+    slack = np.concatenate([row.slack for row in add_rules(draft)])
+    assert least_with(draft, slack, SOME, NOTHING, NOTHING)[slack].tolist() == pytest.approx([0.0])
 
 
 def test_a_receipt_is_use_of_its_source() -> None:

@@ -7,6 +7,7 @@ from statistics import median_low
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
+from desktop.model.needs import told_in_units, usual_needs
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
@@ -28,8 +29,6 @@ _ABOVE, _BELOW = 1e6, 1e-9
 """Of a usual month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
 _DEARER = 1e9
 """Of what is usual in money: ten times as far still plans soundly, a thousand times as far does not, in the sample."""
-_INPUT = (1e-9, 1e7)
-"""What a recipe may take for one unit of output: from a milligram, in tonnes, to a tonne, in decigrams."""
 Figure = tuple[Record, str, str, float]
 """A record, its field, the item that it is held against, and how much of it a unit of the item takes."""
 
@@ -38,13 +37,9 @@ def inputs_far_off(project: Project) -> Iterator[Problem]:
     """Recipe inputs that no two units in use could make of a real one."""
     output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
     for row in project.all(RecipeInput):
-        if row.quantity and not _told_in_units(row):
+        if row.quantity and not told_in_units(row):
             values = {"value": f"{row.quantity:g}", "item": row.item, "made": output[row.recipe]}
             yield problem(project, row, "input-far-off", "quantity", values)
-
-
-def _told_in_units(row: RecipeInput) -> bool:
-    return _INPUT[0] <= row.quantity <= _INPUT[1]
 
 
 @reads(Item, Source, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity)
@@ -63,27 +58,6 @@ def _far_apart(project: Project) -> Iterator[Problem]:
             if value < _BELOW * need * use if small else value > _ABOVE * need:
                 values = {"value": f"{value:g}", "usual": f"{need:g}", "item": item, "unit": units[item]}
                 yield problem(project, record, f"figure-far-{'below' if small else 'above'}", field, values)
-
-
-def usual_needs(project: Project) -> dict[str, float]:
-    """What a usual month asks of each item that is promised, or made into what is, in its unit: a middle target."""
-    promised: dict[str, list[float]] = {}
-    for target in project.all(Target):
-        if target.quantity > 0:
-            promised.setdefault(target.item, []).append(target.quantity)
-    own = {item: median_low(quantities) for item, quantities in promised.items()}
-    output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    inputs = [row for row in project.all(RecipeInput) if row.item not in own and _told_in_units(row)]
-    usual = own
-    for _ in range(len(output) + 1):  # no chain of recipes is longer
-        following = dict(own)
-        for row in inputs:
-            taken = row.quantity * usual.get(output[row.recipe], 0.0)
-            following[row.item] = max(following.get(row.item, 0.0), taken)
-        if following == usual:
-            break
-        usual = following
-    return usual
 
 
 def _figures(project: Project) -> Iterator[Figure]:

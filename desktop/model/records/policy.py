@@ -118,7 +118,8 @@ class Rule(Record):
     by: str = f.choice("By", "What 'sources' and 'concentration' count: sources or countries.", MEMBERS)
     counts_from: float = f.number(
         "Counts from",
-        "Least share of what is bought of an item in the window at which a source counts as used, where use is asked.",
+        "Where use is asked: the least share of what is bought of an item in the window at which a source counts as "
+        "used. Less than a hundredth of what a usual month needs of the item is no use in any case.",
         "%",
         5.0,
         most=100,

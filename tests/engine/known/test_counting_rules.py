@@ -10,7 +10,7 @@ from desktop.model.fields import Value
 from desktop.model.project import Project
 from desktop.model.records import Receipt, Record, Rule
 from desktop.model.records.table import evolved
-from tests.engine.known.build import FIRST, arrives, bent, costs, item, offer, planned, project, source
+from tests.engine.known.build import FIRST, arrives, bent, costs, item, offer, planned, project, settings, source
 
 
 def _rule(kind: str, limit: float = 0.0, /, **values: Value) -> Record:
@@ -206,3 +206,18 @@ def test_a_logical_rule_that_cannot_hold_is_told() -> None:
     costs(plan, 100 + 180)
     told = bent(plan)["r"]
     assert (told.kind, told.amount, told.unit, told.asked, told.reached) == ("not both used", 1, "", 1, 0)
+
+
+@pytest.mark.parametrize("near", [0, 3])
+def test_a_month_without_need_takes_a_hundredth_of_a_usual_one_to_use_somebody(near: int) -> None:
+    """In May nothing is needed: 1 of the 100 of June comes a month early, from B at 12, and costs 1 to keep."""
+    rule = _rule("at least one used", source="B", other_source="C", window="month", counts_from=5.0)
+    case = _plain(
+        rule,
+        demand=(100, 0, 100),
+        items=[item("part", holding_cost=1.0)],
+        settings=[settings(3, near_months=near)],
+    )
+    plan = planned(case)
+    costs(plan, (950 + 60) + (12 + 1) + (940.5 + 59.4))
+    arrives(plan, "B", 5, 1, 4.95)

@@ -1,0 +1,36 @@
+"""What a usual month needs of each item, and how little of it is no use of who sells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.needs import least_use, usual_needs
+from desktop.model.records import Item, Offer, Rule, Target
+from tests.tiny import FIRST, tiny_project, tiny_rows
+
+DUST = [Offer(id="dust", source="JL", item="dust", price=1.0)]
+
+
+def test_a_usual_month_needs_what_its_middle_target_takes_through_recipes() -> None:
+    assert usual_needs(tiny_project()) == {"motor": 50.0, "magnet": 100.0}
+    uneven = [Target(item="motor", month=FIRST.plus(at), quantity=each) for at, each in enumerate((0.0, 9.0, 4.0, 7.0))]
+    assert usual_needs(tiny_project(targets=uneven)) == {"motor": 7.0, "magnet": 14.0}
+
+
+@pytest.mark.parametrize(("counts_from", "least"), [(5.0, 1.0), (100.0, 1.0), (0.5, 0.5), (0.0, 0.0)])
+def test_a_hundredth_of_a_usual_month_is_a_use_or_the_share_that_counts_where_that_is_less(
+    counts_from: float, least: float
+) -> None:
+    rule = Rule(id="r", kind="sources at least", counts_from=counts_from)
+    assert least_use(tiny_project(), rule) == {"magnet": pytest.approx(least)}
+
+
+def test_what_nobody_needs_is_a_use_only_where_nothing_else_is_in_the_base() -> None:
+    rule = Rule(id="r", kind="sources at least")
+    items = [*tiny_rows("items"), Item(id="dust", kind="oxide", unit="kg")]
+    world = tiny_project(items=items, offers=[*tiny_rows("offers"), *DUST])
+    assert least_use(world, rule) == {"magnet": 1.0}
+    assert least_use(world, Rule(id="r", kind="sources at least", item="dust")) == {"dust": 0.0}
+    kept = [*tiny_rows("items"), Item(id="dust", kind="oxide", unit="kg", closing="at least", closing_stock=20.0)]
+    world = tiny_project(items=kept, offers=[*tiny_rows("offers"), *DUST])
+    assert least_use(world, rule) == {"magnet": 1.0, "dust": pytest.approx(0.2)}
