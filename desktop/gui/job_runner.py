@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
 from desktop.model.progress import Cancelled
 
@@ -71,22 +71,29 @@ class Handle:
 Work = Callable[[Handle], Any]
 
 
-class _Run(QRunnable):
-    """One job in a thread of the pool."""
+class _Run:
+    """One job in a thread of the pool, which has let go of it by the time it tells that it has ended.
+
+    What the job holds, such as a dialog that waits for it, is then for the window's thread alone to let go of. It is no
+    QRunnable: of those that end at once, PySide's pool keeps some for ever, with the projects that they were about.
+    """
 
     def __init__(self, job: Job, runner: JobRunner) -> None:
-        super().__init__()
-        self._job = job
+        self._jobs = [job]
+        self._number = job.number
         self._runner = runner
 
-    def run(self) -> None:
-        """Do the work; whatever comes of it, a result or an error, goes to the window's thread."""
-        result, error = None, None
+    def __call__(self) -> None:
+        """Do the work, and tell the window's thread that it has an outcome."""
+        self._work()
+        self._runner.handed_back.emit(self._number)
+
+    def _work(self) -> None:
+        job = self._jobs.pop()
         try:
-            result = self._job.work(Handle(self._job, self._runner))
+            self._runner.outcomes[self._number] = job.work(Handle(job, self._runner)), None
         except Exception as fault:
-            error = fault
-        self._runner.handed_back.emit(self._job.number, result, error)
+            self._runner.outcomes[self._number] = None, fault
 
 
 class JobRunner(QObject):
@@ -97,18 +104,19 @@ class JobRunner(QObject):
 
     ``end`` ends what jobs may be waiting for when all is closed. ``handed_over`` and ``handed_back`` are emitted in
     the job's thread and are for the runner alone: who connects to them and lets go again while a job ends is called
-    after it is gone.
+    after it is gone. ``outcomes`` are results and errors on their way to the window's thread.
     """
 
     reported = Signal(str, str, float)
     counted = Signal(int)
     handed_over = Signal(int, object)
-    handed_back = Signal(int, object, object)
+    handed_back = Signal(int)
 
     def __init__(self, parent: QObject | None = None, end: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
         self._end = end
         self._jobs: dict[int, Job] = {}
+        self.outcomes: dict[int, tuple[object, Exception | None]] = {}
         self._pool, self._lasting = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._lasting.setMaxThreadCount(1)
@@ -163,7 +171,8 @@ class JobRunner(QObject):
 
         Lasting jobs are done to the end, those that still wait for their turn too.
         """
-        for job in self._jobs.values():
+        left = tuple(self._jobs.values())  # until no thread holds them any more
+        for job in left:
             job.cancel()
         self._jobs.clear()
         self._pool.clear()
@@ -186,9 +195,10 @@ class JobRunner(QObject):
         if job is not None and job.found is not None:
             job.found(value)
 
-    @Slot(int, object, object)
-    def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
+    @Slot(int)
+    def _on_ended(self, number: int) -> None:
         job = self._jobs.pop(number, None)
+        result, error = self.outcomes.pop(number)
         if not self._jobs:
             self._rest()
         if job is None:

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -181,6 +182,33 @@ def test_a_lasting_job_cannot_be_stopped(qtbot: QtBot, runner: JobRunner) -> Non
     runner.cancel_all()
     go_on.set()
     qtbot.waitUntil(lambda: results == [True])
+
+
+def test_what_a_job_worked_on_is_let_go_of_when_it_has_ended(qtbot: QtBot, runner: JobRunner) -> None:
+    class Matter:
+        pass
+
+    def work(_: Matter, handle: Handle) -> None:
+        if handle.cancelled():
+            raise ValueError
+
+    watched: list[weakref.ref[Matter]] = []
+    ended = threading.Event()
+
+    def begin(_: object = None) -> None:
+        """Of a thousand that end at once, some do so before the pool has taken note that it started them."""
+        if len(watched) == 1000:
+            ended.set()
+            return
+        matter = Matter()
+        watched.append(weakref.ref(matter))
+        job = runner.start("", partial(work, matter), begin, begin)
+        if len(watched) % 2:
+            job.cancel()
+
+    begin()
+    qtbot.waitUntil(ended.is_set, timeout=20_000)
+    assert [each for each in watched if each() is not None] == []
 
 
 def test_lasting_jobs_are_done_one_after_the_other_and_wait_for_no_others(qtbot: QtBot, runner: JobRunner) -> None:
