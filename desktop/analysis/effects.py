@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from desktop.analysis import limits, supply
-from desktop.analysis.lens import ALL, Lens
+from desktop.analysis.lens import ALL, Lens, weights
 from desktop.analysis.limits import Limit
 from desktop.model.months import Month
 from desktop.model.plan import Plan
@@ -60,7 +60,10 @@ def together(plan: Plan, measure: Measure, alike: Sequence[Limit]) -> float:
 
 
 def _effect(plan: Plan, measure: Measure, limit: Limit) -> float:
-    counted = supply.per_unit(plan, measure.unit).get(_item(plan, limit.of), 0.0)
+    """In the unit of the measure; goods count as they are bought, and made by what has to be bought for them."""
+    bought = limit.of in plan.world.by_id(Offer) or measure.unit.kind == "item"
+    counts = weights(plan.world, measure.unit) if bought else supply.per_unit(plan, measure.unit)
+    counted = counts.get(_item(plan, limit.of), 0.0)
     return counted and sum(_amount(plan, measure, limit, month, counted) for month in limit.months)
 
 

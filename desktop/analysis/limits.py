@@ -13,6 +13,7 @@ from desktop.analysis import orders, production, rule_levels
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
 from desktop.model.asked import pins_asked
+from desktop.model.joint_capacity import joint_unit
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offer, Recipe, Regime, Source
@@ -164,14 +165,7 @@ def _capacities(plan: Plan, offer: Offer, month: Month) -> Iterator[Limit]:
         used = sum(each.capacity_use * came.get((each.id, month), 0.0) for each in selling)
         allowed = max(joint - _owed(plan, source.id, month, selling), 0.0)
         if used >= _FULL * allowed:
-            yield Limit("joint capacity", offer.id, (month,), source.id, used, allowed, _joint_unit(plan, selling))
-
-
-def _joint_unit(plan: Plan, selling: list[Offer]) -> str:
-    """The unit of a joint capacity: that of the goods where all use as much of it as there is of them, else none."""
-    units = {plan.world.by_id(Item)[each.item].unit for each in selling if each.capacity_use > 0}
-    alike = all(each.capacity_use in (0, 1) for each in selling)
-    return units.pop() if alike and len(units) == 1 else ""
+            yield Limit("joint capacity", offer.id, (month,), source.id, used, allowed, joint_unit(plan.world, selling))
 
 
 def _stores(plan: Plan, of: str, item: str, month: Month) -> Iterator[Limit]:

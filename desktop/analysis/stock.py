@@ -31,7 +31,7 @@ BALANCE = ("opening", "bought", "made", "used", "delivered", "closing")
 @remembered
 def by_month(plan: Plan, item: str) -> pd.DataFrame:
     """Months x ``COLUMNS`` for one item."""
-    use = np.asarray(supply.requirement(plan, Lens("item", item)), dtype=np.float64)
+    use = supply.use(plan, item)
     stock = np.array(plan.stock[item])
     return pd.DataFrame(
         {

@@ -73,11 +73,12 @@ def needed(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
 
     Supply is counted as it is bought, so the need is too: as ``per_unit`` tells.
     """
-    need, counts = np.zeros(len(plan.months)), per_unit(plan, lens)
+    counts = per_unit(plan, lens)
+    if lens.kind == "item":
+        return counts[lens.id] * use(plan, lens.id)
+    need = np.zeros(len(plan.months))
     for item, series in plan.target.items():
         need += counts.get(item, 0.0) * np.array(series)
-    if lens.kind == "item":
-        need = need + used(plan, lens.id)
     return need
 
 
@@ -95,20 +96,22 @@ def missing(plan: Plan, lens: Lens) -> npt.NDArray[np.float64]:
 def per_unit(plan: Plan, lens: Lens) -> Mapping[str, float]:
     """What has to be bought for one unit of each item, in the lens's unit; items that count 0 are missing.
 
-    An item counts 1 for itself. Kilograms contained are those of the plan's own ways to it: listed contents where it
-    lies in stock or is bought, with what is bought and not usable, and the inputs of its recipes, losses included,
-    where it is made. So what is bought, less what goes into stock, is what is delivered. Of an item that the plan
-    never has, all its recipes count alike.
+    An item counts what is bought and made of it for a unit of what can be used. Kilograms contained are those of the
+    plan's own ways to it: listed contents where it lies in stock or is bought, with what is bought and not usable, and
+    the inputs of its recipes, losses included, where it is made. So what is bought, less what goes into stock, is what
+    is delivered. Of an item that the plan never has, all its recipes count alike.
     """
     listed = weights(plan.world, lens)
-    if lens.kind == "item":
-        return listed
     paid = {item.id: item.opening_stock for item in plan.world.all(Item)}
     had, makers, lines = dict(paid), plan.world.grouped(Recipe, "output"), bought(plan)
     names, places = lines.grouped("item", np.ones(len(lines.offer), dtype=bool))
     for into, values in ((paid, lines.quantity), (had, lines.usable)):
         for name, total in zip(names, np.bincount(places, values, len(names)).tolist(), strict=True):
             into[name] += total
+    if lens.kind == "item":
+        own = float(made(plan, lens.id).sum())
+        whole = had[lens.id] + own
+        return {lens.id: (paid[lens.id] + own) / whole if whole else 1.0}
     found = {item: counted * (paid[item] / had[item] if had[item] else 1.0) for item, counted in listed.items()}
     for _ in makers:  # no way from recipe to recipe is longer; loops of scrap settle on the way
         before = dict(found)
@@ -136,6 +139,12 @@ def made(plan: Plan, item: str) -> npt.NDArray[np.float64]:
             started = np.array(plan.production[recipe.id])
             finished[recipe.delay :] += started[: len(started) - recipe.delay]
     return finished
+
+
+def use(plan: Plan, item: str) -> npt.NDArray[np.float64]:
+    """The target of an item and what the recipes take of it in each month, in its unit."""
+    need = used(plan, item)
+    return need + np.array(plan.target[item]) if item in plan.target else need
 
 
 def used(plan: Plan, item: str) -> npt.NDArray[np.float64]:

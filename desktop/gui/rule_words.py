@@ -66,7 +66,7 @@ def quantity(amount: float, unit: str, choice: Choice) -> tuple[str, str]:
     if unit == "INR":
         return formats.money(amount, choice.money_unit), ""
     scale = {("kg", "t"): 1e-3, ("t", "kg"): 1e3}.get((unit, choice.mass_unit), 1.0)
-    shown = choice.mass_unit if unit in ("kg", "t") else unit
+    shown = choice.mass_unit if unit in ("kg", "t") else formats.unit_of(amount, unit)
     return formats.number(amount * scale, decimals(shown, 1)), shown
 
 

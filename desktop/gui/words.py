@@ -64,7 +64,7 @@ def counted(key: str, count: int, **values: Value) -> str:
 
 def decimals(unit: str, usual: int) -> int:
     """How many decimals a quantity has; pieces, also those of a month, are whole."""
-    return 0 if unit.split(" ", maxsplit=1)[0] == "piece" else usual
+    return 0 if unit.split(" ", maxsplit=1)[0] in ("piece", "pieces") else usual
 
 
 def tooltip(text: str) -> str:

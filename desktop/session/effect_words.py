@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import attrs
 
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import Item, Offer, Recipe, Source
+from desktop.model.records import Item, Offer, Source
+from desktop.session import event_units
 from desktop.session.event_effects import CLOSED, FREE, Effect, Figure, States
 from desktop.text import formats
 from desktop.text.messages import say
@@ -62,7 +63,7 @@ def _line(project: Project, effect: Effect) -> Line:
         when=months_told(effect.first, effect.last),
         before=_states(effect.before, digits),
         after=_states(effect.after, digits),
-        unit=_unit(project, figure),
+        unit=event_units.of_figure(project, figure),
     )
 
 
@@ -82,34 +83,6 @@ def _name(project: Project, figure: Figure) -> str:
 def _detail(project: Project, figure: Figure) -> str:
     item = project.by_id(Item).get(figure.detail)
     return (item.name or item.id) if item else figure.detail
-
-
-def _unit(project: Project, figure: Figure) -> str:
-    offer = project.by_id(Offer).get(figure.record) if figure.table == "offers" else None
-    recipe = project.by_id(Recipe).get(figure.record) if figure.table == "recipes" else None
-    items = project.by_id(Item)
-    named = offer.item if offer else recipe.output if recipe else figure.detail if figure.kind == "commitment" else ""
-    unit = items[named].unit if named in items else items[figure.record].unit if figure.record in items else ""
-    if figure.table == "sources" and figure.kind == "capacity":
-        unit = joint_unit(project, [offer for offer in project.all(Offer) if offer.source == figure.record])
-    match figure.kind:
-        case "price":
-            return f"{offer.currency}/{unit}" if offer else ""
-        case "lead days" | "licence":
-            return say("unit-days")
-        case "rate":
-            return say("effect-rate-unit", currency=figure.record)
-        case "incentive":
-            return f"₹/{unit}" if figure.detail == "INR/unit" else "%"
-        case _:
-            return say("unit-month", unit=unit) if unit else say("effect-source-unit")
-
-
-def joint_unit(project: Project, offers: Iterable[Offer]) -> str:
-    """The unit in which the capacity of these offers together is; "" where it is not that of all their items."""
-    items = project.by_id(Item)
-    units = {items[offer.item].unit if offer.capacity_use == 1 else "" for offer in offers if offer.item in items}
-    return units.pop() if len(units) == 1 else ""
 
 
 def _is_number(told: str) -> bool:

@@ -11,10 +11,10 @@ from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Severa
 from desktop.model.fields import Value
 from desktop.model.months import Month
 from desktop.model.project import Project
-from desktop.model.records import TABLE, Event, Item, Offer, Recipe, Record, Regime, Source
-from desktop.model.scenario.hits import hits_item, hits_source
+from desktop.model.records import TABLE, Event, Item, Recipe, Record, Regime, Source
+from desktop.session import event_units
 from desktop.session.arranging import shown
-from desktop.session.effect_words import joint_unit
+from desktop.text import formats
 from desktop.text.messages import say
 
 Cells = Mapping[str, Value]
@@ -141,8 +141,8 @@ def bar_text(project: Project, event: Event) -> str:
     value = shown(float(f"{event.value:.6g}"))
     if event.kind not in ASKED:
         return event.kind
-    if event.kind == "capacity value" and (unit := _unit(project, event)):
-        value = say("unit-month", unit=f"{value} {unit}")
+    if event.kind == "capacity value" and (unit := event_units.of_capacity(project, event)):
+        value = say("unit-month", unit=f"{value} {formats.unit_of(event.value, unit)}")
     return say(f"event-bar-{_key(event.kind)}", hit=hit(project, event), value=value)
 
 
@@ -156,17 +156,6 @@ def hit(project: Project, event: Event) -> str:
         ", ".join(event.elements) if "elements" in counts else "",
     ]
     return ", ".join(name for name in names if name) or say("event-hits-all")
-
-
-def _unit(project: Project, event: Event) -> str:
-    """The unit of all that a capacity event hits; "" where there are several."""
-    recipe = project.by_id(Recipe).get(event.recipe)
-    item = project.by_id(Item).get(recipe.output if recipe else event.item)
-    if item or event.recipe:
-        return item.unit if item else ""
-    offered = (each for each in project.all(Offer) if each.source in project.by_id(Source))
-    bought = (each for each in offered if hits_source(project, event, each.source))
-    return joint_unit(project, [each for each in bought if hits_item(project, event, each.item)])
 
 
 def kind_words(kind: str) -> str:

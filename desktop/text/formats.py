@@ -18,6 +18,7 @@ _LEAST, _LEAST_DECIMALS = 0.001, 3
 _FEW = 10
 """Below so many crore or lakh a second decimal is told."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SEVERAL = {"piece": "pieces"}
 _DIVISORS: dict[str, tuple[float, str]] = {"crore": (CRORE, " crore"), "lakh": (LAKH, " lakh"), "INR": (1.0, "")}
 
 
@@ -77,7 +78,12 @@ def nearly(share: float) -> float:
 
 def quantity(value: float, unit: str, decimals: int = 1) -> str:
     """``1,234.5 kg``; pieces have no decimals."""
-    return f"{number(value, 0 if unit == 'piece' else decimals)} {unit}"
+    return f"{number(value, 0 if unit == 'piece' else decimals)} {unit_of(value, unit)}"
+
+
+def unit_of(value: float, unit: str) -> str:
+    """The unit behind a number: several pieces are not ``piece``."""
+    return unit if value == 1 else _SEVERAL.get(unit, unit)
 
 
 def month(value: Month) -> str:

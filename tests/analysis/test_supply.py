@@ -7,11 +7,13 @@ import pytest
 
 from desktop.analysis import orders, supply
 from desktop.analysis.lens import ALL, Lens, weights
+from desktop.engine.goals import optimise
 from desktop.model.plan import Plan
+from desktop.model.progress import Silent
 from desktop.model.records import Content, Item, Recipe, RecipeInput
 from desktop.model.records.supply import CLASSES
 from tests.analysis.plans import hand_plan, hand_project, hand_records, idle_plan, solved_rich, solved_tiny
-from tests.tiny import MONTHS, tiny_records
+from tests.tiny import MONTHS, tiny_project, tiny_records, tiny_rows
 
 MAGNET, MOTOR, DY = Lens("item", "magnet"), Lens("item", "motor"), Lens("element", "Dy")
 
@@ -101,6 +103,19 @@ def test_what_is_bought_and_not_left_in_stock_is_what_is_delivered(lens: Lens) -
     given = sum(counts.get(item, 0.0) * sum(series) for item, series in plan.delivered.items())
     bought = supply.by_class(plan, lens).to_numpy().sum()
     assert given == pytest.approx(had + bought - left, rel=1e-6)
+
+
+def test_the_need_of_an_item_is_counted_as_bought_too() -> None:
+    """What is bought or made and not left in stock is what is delivered or used, with what of it is lost."""
+    lossy = tiny_project(offers=tiny_rows("offers", usable_yield=0.8))
+    plan = optimise(lossy, "least", "", Silent())
+    counted = supply.per_unit(plan, MAGNET)["magnet"]
+    opening = plan.world.by_id(Item)["magnet"].opening_stock
+    got = supply.by_class(plan, MAGNET).to_numpy().sum()
+    assert counted > 1
+    given = sum(plan.delivered.get("magnet", ())) + supply.used(plan, "magnet").sum()
+    assert counted * (given + plan.stock["magnet"][-1]) == pytest.approx(opening + got, rel=1e-6)
+    assert supply.requirement(plan, MAGNET).tolist() == pytest.approx(list(counted * supply.use(plan, "magnet")))
 
 
 def test_a_shortage_is_counted_in_the_unit_looked_at() -> None:

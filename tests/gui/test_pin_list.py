@@ -27,7 +27,7 @@ def test_pins_are_listed_and_let_go_one_by_one(parts: Parts) -> None:
     dialog = _list(parts)
     assert dialog.lines == [
         ("magnet from JL Mag", "Jan 2027", "at least 5 kg", "agreed", "Least cost, every scenario"),
-        ("assembly", "Feb 2027", "at least 7 piece", "", "Slow files, As planned"),
+        ("assembly", "Feb 2027", "at least 7 pieces", "", "Slow files, As planned"),
     ]
     dialog.choose(1)
     dialog.press("pin-let-go")

@@ -95,7 +95,7 @@ def test_production_is_told_by_recipe_and_period_with_the_busiest_month() -> Non
 
 def test_production_is_stacked_by_recipe_in_the_unit_of_the_item() -> None:
     chart = production.stack(hand_plan(), attrs.evolve(KG, material="item:motor"))
-    assert chart.unit == "piece a month"
+    assert chart.unit == "pieces a month"
     assert [series.values for series in chart.layers] == [pytest.approx((50, 50, 50, 50, 0, 0))]
     assert chart.layers[0].key == "assembly"
     assert production.stack(hand_plan(), attrs.evolve(KG, material="item:magnet")).is_empty

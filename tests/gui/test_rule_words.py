@@ -89,7 +89,9 @@ def test_stocks_and_pins_that_gave_way_are_listed_after_the_rules() -> None:
             "The stock of Oxide ends at 300.0 kg or more.",
             "Gave way: reached 50.0 kg, 250.0 kg missing (Mar 2027).",
         ),
-        RuleLine("The stock of motor ends at 40 piece.", "Gave way: reached 50 piece, 10 piece too much (Mar 2027)."),
+        RuleLine(
+            "The stock of motor ends at 40 pieces.", "Gave way: reached 50 pieces, 10 pieces too much (Mar 2027)."
+        ),
         RuleLine(
             "The store of Oxide holds 1,000.0 kg.",
             "Gave way: reached 1,020.0 kg, 20.0 kg too much (Jan 2027 – Mar 2027).",
@@ -157,7 +159,8 @@ def test_one_window_more_is_told_in_the_singular() -> None:
 def test_quantities_follow_the_units_chosen_and_pieces_and_rupees_stay() -> None:
     assert rule_words.quantity(1500.0, "kg", attrs.evolve(KG, mass_unit="t")) == ("1.5", "t")
     assert rule_words.quantity(1.5, "t", KG) == ("1,500.0", "kg")
-    assert rule_words.quantity(3.0, "piece", KG) == ("3", "piece")
+    assert rule_words.quantity(3.0, "piece", KG) == ("3", "pieces")
+    assert rule_words.quantity(1.0, "piece", KG) == ("1", "piece")
     assert rule_words.quantity(250000.0, "INR", KG) == ("₹2.5 lakh", "")
 
 

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 import attrs
 import pytest
 
+from desktop.engine.goals import optimise
 from desktop.gui.charts.states import Bars, Series, Stack
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
 from desktop.gui.views import bent, cost, coverage, licences, measures, orders, stock, supply
 from desktop.model.orders import LandedCost, Order
 from desktop.model.plan import Plan
+from desktop.model.progress import Silent
 from desktop.model.records import Content, Offer, Source
 from tests.analysis.plans import JAN, hand_plan, hand_project, idle_plan, solved_rich, solved_tiny
 from tests.gui.test_views_cards import bent_plan
-from tests.tiny import tiny_records
+from tests.tiny import tiny_project, tiny_records, tiny_rows
 
 KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
 MAGNET = attrs.evolve(KG, material="item:magnet")
@@ -71,6 +73,17 @@ def test_the_target_line_is_what_the_recipes_need_of_an_item() -> None:
     assert chart.target.values == (100, 100, 100, 100, 0, 0)
 
 
+def test_the_need_of_an_item_that_is_not_usable_whole_is_said_to_be_as_bought() -> None:
+    plain = supply.stack(solved_tiny(), MAGNET).target
+    assert plain is not None
+    assert plain.name == "Need"
+    lossy = tiny_project(offers=tiny_rows("offers", usable_yield=0.8))
+    chart = supply.stack(optimise(lossy, "least", "", Silent()), MAGNET)
+    assert chart.target is not None
+    assert chart.target.name == "Need, as bought"
+    assert sum(chart.target.values) == pytest.approx(sum(_sums(chart)), rel=1e-6)  # nothing is left in stock
+
+
 def test_what_is_missing_is_hatched_in_the_months_that_are_short() -> None:
     # 20 motors of March and 50 of June, 0.64 kg each; 50 are due each month from February
     chart = supply.stack(_motors_of_known_content(), KG)
@@ -91,7 +104,7 @@ def test_tonnes_are_a_thousandth_of_kilograms_and_pieces_stay_pieces() -> None:
     assert tonnes.unit == "t a month"
     assert _sums(tonnes) == pytest.approx([0.15, 0.05, 0.1, 0.1, 0, 0])
     motors = supply.stack(hand_plan(), attrs.evolve(KG, material="item:motor"))
-    assert motors.unit == "piece a month"
+    assert motors.unit == "pieces a month"
     assert _named(motors.layers)["Own making"] == (0, 50, 50, 50, 50, 0)
 
 

@@ -26,7 +26,7 @@ def bent_plan() -> Plan:
 def test_cards_tell_coverage_first_shortage_cost_and_licences() -> None:
     cards = {card.name: card for card in figures.of_plan(hand_plan(), KG)}
     assert (cards["Coverage on time"].value, cards["Coverage on time"].state) == ("72.0 %", "bad")
-    assert (cards["First short"].value, cards["First short"].note) == ("Mar 2027", "Motor: 20 piece missing")
+    assert (cards["First short"].value, cards["First short"].note) == ("Mar 2027", "Motor: 20 pieces missing")
     # 18.65 lakh for 128 kg contained; 48 of them on licence, the 16 placed are here already
     assert cards["Cost of the plan"].value == "₹19.5 lakh"
     assert "14,570" in cards["Cost of the plan"].note

@@ -37,7 +37,7 @@ def test_an_item_can_be_counted_by_what_it_contains() -> None:
     assert (own.unit, kg.unit) == ("kg", "kg contained")
     assert kg.lines[1].values == tuple(0.32 * value for value in own.lines[1].values)
     assert supply.stack(hand_plan(), contained).unit == "kg contained a month"
-    assert stock.levels(hand_plan(), attrs.evolve(contained, material="item:motor")).unit == "piece"
+    assert stock.levels(hand_plan(), attrs.evolve(contained, material="item:motor")).unit == "pieces"
 
 
 def test_a_point_of_a_line_tells_what_the_stock_is_made_of() -> None:

@@ -40,7 +40,7 @@ def test_incentives_show_what_is_missed_and_how_much_value_is_lacking() -> None:
         "Incentive": "PLI",
         "Item": "Motor",
         "Fiscal year": "FY27",
-        "Quantity": "100 piece",
+        "Quantity": "100 pieces",
         "Value (₹ lakh)": "5.00",
         "Domestic": "40.0 %",
         "Needed": "60.0 %",

@@ -49,7 +49,7 @@ def test_what_is_missing_and_what_is_made_is_told_by_item_and_recipe() -> None:
     made = why.supply(hand_plan(), motor, 1, "made")
     assert made.rows == (("assembly", "50"),)
     whole = why.recipe(hand_plan(), KG, None, "assembly")
-    assert (whole.rows, whole.unit) == ((("assembly", "200"),), "piece")
+    assert (whole.rows, whole.unit) == ((("assembly", "200"),), "pieces")
     missing = why.supply(hand_plan(), attrs.evolve(KG, material="element:Dy"), 2, "missing")
     assert (missing.rows, missing.unit) == ((("Motor", "1.60"),), "kg contained")
 

@@ -12,7 +12,7 @@ from desktop.model.records import Capacity, ExchangeRate, Item, Pin, Price, Rece
 from desktop.model.records.table import evolved
 from desktop.session import jobs
 from desktop.text.messages import sentence
-from tests.tiny import FIRST, tiny_project, tiny_records
+from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
 ADDED: dict[str, list[Record]] = {
     "receipts": [Receipt(offer="IREL-magnet", month=FIRST)],
@@ -114,3 +114,11 @@ def test_the_sentence_names_the_figure_and_what_it_is_held_against() -> None:
         "Targets, motor / 2027-04, Quantity (unit): 1e+09 piece is more than a million times what a usual month asks "
         "of motor, 50 piece, and no plan can weigh both; look for a wrong unit"
     )
+
+
+def test_a_capacity_of_a_source_is_told_in_what_its_goods_take_of_it() -> None:
+    """A magnet takes a thousandth of the capacity, so that a usual month of 100 kg takes a tenth of one."""
+    offers = tiny_rows("offers", capacity_use=1e-3)
+    (problem,) = errors(tiny_project(offers=offers, sources=tiny_rows("sources", "IREL", capacity=1e-11)))
+    assert (problem.key, problem.values) == ("capacity-far-below", {"value": "1e-11", "usual": "0.1", "item": "magnet"})
+    assert "kg" not in sentence(problem)

@@ -2,9 +2,7 @@
 
 import pytest
 
-from desktop.model.records import Offer
-from desktop.session.effect_words import Line, joint_unit
-from tests.tiny import tiny_project
+from desktop.session.effect_words import Line
 
 
 @pytest.mark.parametrize(
@@ -19,11 +17,3 @@ from tests.tiny import tiny_project
 )
 def test_a_change_is_said_with_its_unit(before: str, after: str, said: str) -> None:
     assert Line("Price", "", before, after, "USD/kg").change == said
-
-
-def test_what_several_offers_bring_together_has_their_unit_where_that_is_one() -> None:
-    project, magnet, motor = tiny_project(), Offer(id="a", item="magnet"), Offer(id="b", item="motor")
-    assert joint_unit(project, [magnet, Offer(id="c", item="magnet")]) == "kg"
-    assert joint_unit(project, [magnet, motor]) == ""
-    assert joint_unit(project, [magnet, Offer(id="c", item="magnet", capacity_use=2.0)]) == ""
-    assert joint_unit(project, []) == ""

@@ -146,7 +146,7 @@ def test_a_capacity_is_told_in_the_unit_of_what_it_is_of_where_that_is_one() -> 
     event = attrs.evolve(_event(1, 2, "capacity value"), value=29167.0, item="magnet")
     assert events.bar_text(tiny_project(), event) == "magnet: capacity 29,167 kg a month"
     made = attrs.evolve(event, item="", recipe="assembly")
-    assert events.bar_text(tiny_project(), made) == "assembly: capacity 29,167 piece a month"
+    assert events.bar_text(tiny_project(), made) == "assembly: capacity 29,167 pieces a month"
     joint = attrs.evolve(event, item="", source="IREL")
     assert events.bar_text(tiny_project(), joint) == "IREL: capacity 29,167 kg a month"
     used = tiny_project(offers=tiny_rows("offers", "IREL-magnet", capacity_use=2.0))

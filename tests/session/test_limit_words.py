@@ -8,7 +8,7 @@ from desktop.analysis.why import Why
 from desktop.model.records import Offer
 from desktop.session import limit_words
 from tests.analysis.plans import FEB, hand_plan, hand_project, solved_rich
-from tests.tiny import MONTHS, tiny_records
+from tests.tiny import MONTHS
 
 MAGNET = Measure(Lens("item", "magnet"), Lens("item", "magnet"))
 
@@ -24,7 +24,7 @@ def test_offers_that_are_kept_out_alike_are_told_together() -> None:
 
 def test_a_source_is_named_once_for_all_of_its_offers_that_are_kept_out_alike() -> None:
     second = Offer(id="IREL-motor", source="IREL", item="motor")
-    plan = hand_plan(hand_project(offers=[*tiny_records()["offers"], second]))
+    plan = hand_plan(hand_project(offers=[*hand_project().all(Offer), second]))
     late = tuple(Limit("lead", offer, (FEB,), effect=1.0) for offer in ("IREL-magnet", "JL-magnet", "IREL-motor"))
     ((said, _),) = limit_words.told(plan, Why((), late, measure=MAGNET))
     assert said.startswith("IREL · Magnet; Motor; JL Mag · Magnet: ")

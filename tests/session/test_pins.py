@@ -86,7 +86,7 @@ def test_what_is_held_is_said_with_names_and_units() -> None:
     assert pins.called(project, MAKING) == "assembly"
     assert pins.called(project, Figure(APRIL, offer="gone")) == "gone"
     assert pins.told(project, _pin(ORDER, 1234.5, "at least")) == "at least 1,234.50 kg"
-    assert pins.told(project, _pin(MAKING, 42.0)) == "exactly 42 piece"
+    assert pins.told(project, _pin(MAKING, 42.0)) == "exactly 42 pieces"
     assert pins.unit(project, Figure(APRIL, recipe="gone")) == ""
 
 

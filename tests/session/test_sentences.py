@@ -49,7 +49,7 @@ def bent(kind: str, amount: float, unit: str, asked: float, reached: float, limi
         ),
         (
             {"kind": "amount at most", "measure": "quantity", "item": "motor", "limit": 40.0},
-            f"At most 40 piece of Motor from every source, {WHOLE}.",
+            f"At most 40 pieces of Motor from every source, {WHOLE}.",
         ),
         (
             {"kind": "amount at most", "measure": "quantity", "offer": "JL-magnet", "limit": 40.0},
@@ -108,7 +108,7 @@ def test_a_rule_of_any_kind_has_a_sentence_however_little_it_says(kind: str) -> 
         (bent("share at least", 57.6, "kg", 90.0, 60.0), "90.0 %", "60.0 %", "57.6 kg missing"),
         (bent("share at most", 2.5e5, "INR", 30.0, 42.0), "30.0 %", "42.0 %", "₹2.5 lakh too much"),
         (bent("amount at least", 50.0, "kg", 500.0, 450.0), "500.0 kg", "450.0 kg", "50.0 kg missing"),
-        (bent("amount at most", 5.0, "piece", 40.0, 45.0), "40 piece", "45 piece", "5 piece too much"),
+        (bent("amount at most", 5.0, "piece", 40.0, 45.0), "40 pieces", "45 pieces", "5 pieces too much"),
         (bent("sources at least", 1.0, "sources", 2.0, 1.0), "2 sources", "1 source", "1 source missing"),
         (bent("sources at most", 2.0, "countries", 1.0, 3.0), "1 country", "3 countries", "2 countries too much"),
         (bent("concentration at most", 0.07, "HHI", 0.45, 0.52), "0.450", "0.520", "0.070 too much"),
@@ -152,7 +152,7 @@ def world() -> Project:
     [
         (bent("storage limit", 1.0, "kg", 10.0, 11.0, "ox"), "Oxide (ox)", "The store of Oxide holds 10.0 kg."),
         (bent("closing stock", 1.0, "kg", 9.0, 8.0, "ox"), "Oxide (ox)", "The stock of Oxide ends at 9.0 kg or more."),
-        (bent("closing stock", 1.0, "piece", 9.0, 8.0, "motor"), "motor", "The stock of motor ends at 9 piece."),
+        (bent("closing stock", 1.0, "piece", 9.0, 8.0, "motor"), "motor", "The stock of motor ends at 9 pieces."),
         (
             bent("total storage", 1.0, "space", 10.0, 11.0, ""),
             "All stores together",
@@ -163,8 +163,8 @@ def world() -> Project:
             "JL-magnet (p1)",
             "Held: JL-magnet, at least 50.0 kg in Jan 2027 (promised).",
         ),
-        (bent("pin", 1.0, "piece", 7.0, 6.0, "p2"), "assembly (p2)", "Held: Winding, exactly 7 piece in Jan 2027."),
-        (bent("pin", 1.0, "piece", 7.0, 8.0, "p3"), "gone (p3)", "Held: gone, at most 7 piece in Jan 2027."),
+        (bent("pin", 1.0, "piece", 7.0, 6.0, "p2"), "assembly (p2)", "Held: Winding, exactly 7 pieces in Jan 2027."),
+        (bent("pin", 1.0, "piece", 7.0, 8.0, "p3"), "gone (p3)", "Held: gone, at most 7 pieces in Jan 2027."),
         (
             bent("sources at least", 1.0, "sources", 2.0, 1.0),
             "R",

@@ -7,7 +7,7 @@ from tests.session.test_report import planned
 
 def test_an_item_that_is_short_is_told_with_the_capacities_that_it_waits_for() -> None:
     (said,) = shortages.told(solved_rich())
-    assert said.startswith("Motor is short from Feb 2027 on, by up to 50 piece in a month.")
+    assert said.startswith("Motor is short from Feb 2027 on, by up to 50 pieces in a month.")
     assert "IREL · Magnet: capacity in full use, 180.0 kg of 180.0 kg" in said
     assert said in [text for (text,) in handout.of_plan(solved_rich()).lists[-1].rows]
 

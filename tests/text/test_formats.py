@@ -113,7 +113,7 @@ def test_a_share_is_shown_in_percent() -> None:
 
 def test_pieces_are_whole() -> None:
     assert formats.quantity(1234.56, "kg") == "1,234.6 kg"
-    assert formats.quantity(1234.0, "piece") == "1,234 piece"
+    assert formats.quantity(1234.0, "piece") == "1,234 pieces"
 
 
 def test_months_days_and_fiscal_years_have_their_short_names() -> None:

@@ -144,7 +144,8 @@ class ReplaceBar(QFrame):
             self.hide()
             self._grid().setFocus()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.replace() if self.all.hasFocus() else self.go_to_next()
+            act = self.replace if self.all.hasFocus() else self.go_to_next
+            act()
         else:
             super().keyPressEvent(event)
 

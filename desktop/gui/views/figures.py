@@ -6,7 +6,7 @@ from desktop.analysis import compare, cost, coverage, licences, risk, spent
 from desktop.analysis.figures import limits_bent
 from desktop.gui.cards import Card
 from desktop.gui.hub import Choice
-from desktop.gui.views.measures import amount, dollars, promises, rupees
+from desktop.gui.views.measures import dollars, promises, rupees, told
 from desktop.gui.words import counted
 from desktop.model.plan import Plan
 from desktop.session import gap
@@ -48,9 +48,8 @@ def _first_short(plan: Plan, choice: Choice) -> Card:
     first = coverage.first_short(plan)
     if first is None:
         return Card(say("card-first-short"), say("card-never-short"), say("card-never-short-note"), "good")
-    shown, unit = amount(first.quantity, first.unit, choice)
     name = coverage.reached(plan)[first.item].name or first.item
-    note = say("card-first-short-note", item=name, amount=shown, unit=unit)
+    note = say("card-first-short-note", item=name, amount=told(first.quantity, first.unit, choice))
     return Card(say("card-first-short"), formats.month(first.month), note, "bad")
 
 

@@ -9,7 +9,7 @@ import attrs
 from desktop.analysis import incentives
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views.measures import amount, money
+from desktop.gui.views.measures import money, told
 from desktop.gui.views.orders import named
 from desktop.model.plan import Plan
 from desktop.text import formats
@@ -24,7 +24,7 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     lines = incentives.table(plan)
     years = [int(year) for year in lines["fiscal_year"]]
     bought = [
-        " ".join(amount(float(quantity), str(unit), choice))
+        told(float(quantity), str(unit), choice)
         for quantity, unit in zip(lines["quantity"], lines["unit"], strict=True)
     ]
     return (

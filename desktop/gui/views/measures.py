@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -41,7 +42,8 @@ def mass(world: Project, lens: Lens, choice: Choice) -> tuple[float, str]:
     if lens.kind == "item" and choice.counted == "contained" and lens.id in contained(world):
         factor, unit = scaled("kg", choice)
         return contained(world)[lens.id] * factor, say("unit-contained", unit=unit)
-    return scaled(lenses.unit(world, lens), choice)
+    factor, unit = scaled(lenses.unit(world, lens), choice)
+    return factor, formats.unit_of(math.inf, unit)
 
 
 def contained(world: Project) -> Mapping[str, float]:
@@ -65,6 +67,12 @@ def amount(quantity: float, unit: str, choice: Choice, usual: int = 1) -> tuple[
     """A quantity and its unit as they are shown; pieces are whole."""
     factor, shown = scaled(unit, choice)
     return formats.number(quantity * factor, decimals(shown, usual)), shown
+
+
+def told(quantity: float, unit: str, choice: Choice, usual: int = 1) -> str:
+    """A quantity with its unit behind it."""
+    text, shown = amount(quantity, unit, choice, usual)
+    return f"{text} {formats.unit_of(quantity, shown)}"
 
 
 def dollars(plan: Plan) -> tuple[float, ...]:

@@ -12,7 +12,7 @@ from desktop.analysis import lens as lenses
 from desktop.analysis import orders
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
-from desktop.gui.views.measures import amount, lens_of, rupees
+from desktop.gui.views.measures import amount, lens_of, rupees, told
 from desktop.model.plan import Plan
 from desktop.text import formats
 from desktop.text.messages import say
@@ -106,7 +106,7 @@ def _tiers(lines: pd.DataFrame, choice: Choice) -> Column:
     for tiers, unit in zip(lines["tiers"], lines["unit"], strict=True):
         parts = []
         for lower, quantity in tiers:
-            from_, priced = (" ".join(amount(value, str(unit), choice)) for value in (lower, quantity))
+            from_, priced = (told(value, str(unit), choice) for value in (lower, quantity))
             parts.append(say("tier-from", lower=from_, quantity=priced) if lower else say("tier-own", quantity=priced))
         texts.append("; ".join(parts))
     return Column(say("column-tiers"), tuple(texts))

@@ -54,9 +54,15 @@ def stack(plan: Plan, choice: Choice) -> Stack:
         plan.months,
         choice,
         layers_,
-        None if by_element else Series(say("chart-need"), need, "", "line"),
+        None if by_element else Series(say(_need(plan, lens)), need, "", "line"),
         Series(say("chart-missing"), missing, "", "missing", MISSING) if any(missing) and not by_element else None,
     )
+
+
+def _need(plan: Plan, lens: Lens) -> str:
+    """What the need is called: of an item that is not usable whole, another figure than its targets."""
+    lost = lens.kind == "item" and abs(supply.per_unit(plan, lens)[lens.id] - 1) > _ROUNDING
+    return "chart-need-bought" if lost else "chart-need"
 
 
 def shares(plan: Plan, choice: Choice) -> Stack:

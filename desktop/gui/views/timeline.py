@@ -11,7 +11,7 @@ from desktop.gui.charts.states import Series
 from desktop.gui.charts.timeline_state import Course, Mark, Row, Timeline, Window, place
 from desktop.gui.hub import Choice
 from desktop.gui.rule_words import material
-from desktop.gui.views.measures import amount, lens_of
+from desktop.gui.views.measures import lens_of, told
 from desktop.gui.words import counted
 from desktop.model.months import Month, span
 from desktop.model.plan import Plan
@@ -75,7 +75,7 @@ def _left(file: timeline.Held, choice: Choice) -> str:
     """What is left of a file, and what is wrong with it."""
     if not file.left:
         return say("timeline-used", file=file.licence)
-    left = say("timeline-left", file=file.licence, left=" ".join(amount(file.left, file.unit, choice)))
+    left = say("timeline-left", file=file.licence, left=told(file.left, file.unit, choice))
     if not file.alarm or file.until is None:
         return left
     return say(f"timeline-{file.alarm}", left=left, date=formats.date(file.until))
@@ -87,7 +87,7 @@ def _told(group: timeline.Group, choice: Choice) -> list[str]:
     if group.courses:
         next_ = group.courses[0]
         lines += [
-            say("timeline-file-by", date=formats.date(next_.file_by), amount=" ".join(_amount(next_, choice))),
+            say("timeline-file-by", date=formats.date(next_.file_by), amount=told(next_.quantity, next_.unit, choice)),
             say("timeline-review", fast=formats.date(next_.fast), slow=formats.date(next_.slow)),
             say("timeline-usual", date=formats.date(next_.usual)),
             say("timeline-shipping", leaves=formats.date(next_.leaves), arrives=formats.date(next_.arrives)),
@@ -95,10 +95,6 @@ def _told(group: timeline.Group, choice: Choice) -> list[str]:
         if len(group.courses) > 1:
             lines.append(counted("timeline-more", len(group.courses) - 1))
     return [*lines, *(_left(file, choice) for file in group.held)]
-
-
-def _amount(course: timeline.Course, choice: Choice) -> tuple[str, str]:
-    return amount(course.quantity, course.unit, choice)
 
 
 def _marks(plan: Plan, months: Sequence[Month]) -> tuple[Mark, ...]:

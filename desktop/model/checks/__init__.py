@@ -33,7 +33,7 @@ _ABSENCES = (
     rules.limits_beyond_the_members,
     rules.rules_that_clash,
     terms.unknown_countries,
-    terms.sources_outside_regimes,
+    terms.classes_at_odds_with_regimes,
     terms.commitments_without_offer,
     terms.pieces_without_mass,
 )

@@ -29,8 +29,8 @@ _ABOVE, _BELOW = 1e6, 1e-9
 """Of a usual month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
 _DEARER = 1e9
 """Of what is usual in money: ten times as far still plans soundly, a thousand times as far does not, in the sample."""
-Figure = tuple[Record, str, str, float]
-"""A record, its field, the item that it is held against, and how much of it a unit of the item takes."""
+Figure = tuple[Record, str, str]
+"""A record, its field, and the item that it is held against."""
 
 
 def inputs_far_off(project: Project) -> Iterator[Problem]:
@@ -51,36 +51,41 @@ def figures_far_apart(project: Project) -> tuple[Problem, ...]:
 def _far_apart(project: Project) -> Iterator[Problem]:
     usual = usual_needs(project)
     units = {item.id: item.unit for item in project.all(Item)}
-    for record, field, item, use in (*_figures(project), *_of_sources(project, usual)):
+    for record, field, item in _figures(project):
         value, need = getattr(record, field), usual.get(item)
         if need and value:
             small = field in ("capacity", "value", "lot_size")
-            if value < _BELOW * need * use if small else value > _ABOVE * need:
+            if value < _BELOW * need if small else value > _ABOVE * need:
                 values = {"value": f"{value:g}", "usual": f"{need:g}", "item": item, "unit": units[item]}
                 yield problem(project, record, f"figure-far-{'below' if small else 'above'}", field, values)
+    for record, field, item, taken in _of_sources(project, usual):
+        value = getattr(record, field)
+        if value and value < _BELOW * taken:
+            values = {"value": f"{value:g}", "usual": f"{taken:g}", "item": item}
+            yield problem(project, record, "capacity-far-below", field, values)
 
 
 def _figures(project: Project) -> Iterator[Figure]:
     """What is in an item's unit."""
     for item in project.all(Item):
-        yield item, "opening_stock", item.id, 1.0
+        yield item, "opening_stock", item.id
         if item.closing != "free":
-            yield item, "closing_stock", item.id, 1.0
+            yield item, "closing_stock", item.id
     for target in project.all(Target):
-        yield target, "quantity", target.item, 1.0
+        yield target, "quantity", target.item
     of = {offer.id: offer.item for offer in project.all(Offer)}
     of_recipe = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    yield from ((row, "quantity", of[row.offer], 1.0) for row in project.all(Receipt))
-    yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, ""), 1.0) for pin in project.all(Pin))
+    yield from ((row, "quantity", of[row.offer]) for row in project.all(Receipt))
+    yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, "")) for pin in project.all(Pin))
     for offer in project.all(Offer):
-        yield from ((offer, field, offer.item, 1.0) for field in ("capacity", "lot_size"))
-    yield from ((recipe, "capacity", recipe.output, 1.0) for recipe in project.all(Recipe))
+        yield from ((offer, field, offer.item) for field in ("capacity", "lot_size"))
+    yield from ((recipe, "capacity", recipe.output) for recipe in project.all(Recipe))
     for step in project.all(Capacity):
-        yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, ""), 1.0
+        yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, "")
 
 
-def _of_sources(project: Project, usual: Mapping[str, float]) -> Iterator[Figure]:
-    """Capacities of sources, beside the item of which a usual month would take the most of them."""
+def _of_sources(project: Project, usual: Mapping[str, float]) -> Iterator[tuple[Record, str, str, float]]:
+    """Capacities of sources, beside the item of which a usual month would take the most of them, and how much."""
     most: dict[str, Offer] = {}
     for offer in project.all(Offer):
         before = most.setdefault(offer.source, offer)
@@ -89,7 +94,8 @@ def _of_sources(project: Project, usual: Mapping[str, float]) -> Iterator[Figure
     owners = [(source, "capacity", source.id) for source in project.all(Source)]
     for record, field, source in (*owners, *((step, "value", step.source) for step in project.all(Capacity))):
         if source in most:
-            yield record, field, most[source].item, most[source].capacity_use
+            offer = most[source]
+            yield record, field, offer.item, offer.capacity_use * usual.get(offer.item, 0.0)
 
 
 @reads(ExchangeRate, Offer, Price)

@@ -94,7 +94,7 @@ def unknown_countries(project: Project) -> Iterator[Problem]:
                 yield problem(project, regime, "country-unknown", "origins", {"country": country}, note=True)
 
 
-def sources_outside_regimes(project: Project) -> Iterator[Problem]:
+def classes_at_odds_with_regimes(project: Project) -> Iterator[Problem]:
     """Sources of the licensed class whose country no regime has for origin: no licence is asked for their goods.
 
     And domestic ones in a country that has: in shares their goods count as home-made.
