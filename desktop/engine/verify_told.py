@@ -10,10 +10,12 @@ import numpy as np
 
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_tables import Tables
+from desktop.model.needs import usual_needs
 from desktop.model.plan import Plan, Series
 from desktop.model.records import Item
 
 TOLERANCE = 1e-6
+_LITTLE = 1e-3
 
 
 @attrs.frozen(eq=False, slots=False)
@@ -67,9 +69,15 @@ class Told:
 
     @cached_property
     def sizes(self) -> FloatArray:
-        """How much of each item the plan moves at most in a month: what a difference is held against, (items,)."""
-        tables = self.tables
-        opening = np.array([item.opening_stock for item in self.tables.terms.world.all(Item)])
+        """How much of each item the plan moves at most in a month: what a difference is held against, (items,).
+
+        It is a thousandth of what is asked for at least: where next to nothing is moved, the plan is rounded
+        as it is where that is moved.
+        """
+        tables, world = self.tables, self.tables.terms.world
+        usual = usual_needs(world)
+        asked = [max(usual.get(item.id, 0.0), _closing(item)) for item in world.all(Item)]
+        opening = np.maximum([item.opening_stock for item in world.all(Item)], _LITTLE * np.array(asked))
         largest = np.maximum(opening, np.maximum(self.stock, np.maximum(self.taken, tables.targets)).max(axis=1))
         np.maximum.at(largest, tables.item_of, self.arrivals.max(axis=1))
         return np.asarray(largest)
@@ -79,3 +87,7 @@ class Told:
         """Whether something arrives but for rounding, (offers, t): what makes an offer one that is used."""
         rounding = TOLERANCE * self.sizes[self.tables.item_of].reshape(-1, 1)
         return np.asarray((self.arrivals > rounding) | (self.tables.receipts > 0))
+
+
+def _closing(item: Item) -> float:
+    return 0.0 if item.closing == "free" else item.closing_stock

@@ -42,8 +42,9 @@ LIMITS = [
     ("capacities", 1, "value", 50 * BILLIONTH),
     ("sources", 2, "capacity", 100 * BILLIONTH),
     ("capacities", 2, "value", 100 * BILLIONTH),
-    ("exchange_rates", 2, "rate", 80 * BILLION),
+    ("exchange_rates", 2, "rate", 80 * MILLION),
     ("offers", 2, "price", 5000 / 80 * BILLION),
+    ("offers", 2, "freight", 40 * BILLION),
     ("prices", 1, "value", 5000 / 80 * BILLION),
 ]
 INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity", 1e7)]

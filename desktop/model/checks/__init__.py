@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
-from desktop.model.checks import coverage, endless, lots, making, ordering, reach, rules, sizes, terms, vain, windows
+from desktop.model.checks import (
+    coverage,
+    endless,
+    extremes,
+    lots,
+    making,
+    ordering,
+    reach,
+    rules,
+    sizes,
+    terms,
+    vain,
+    windows,
+)
 from desktop.model.checks.shape import shape_problems, sound_part
 from desktop.model.errors import Problem
 from desktop.model.project import Project
@@ -21,6 +34,7 @@ _RULES = (
     *rules.CHECKS,
     *endless.CHECKS,
     *sizes.CHECKS,
+    *extremes.CHECKS,
     *vain.CHECKS,
 )
 _ABSENCES = (

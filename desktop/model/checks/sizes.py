@@ -27,6 +27,8 @@ from desktop.model.records import (
 
 _ABOVE, _BELOW = 1e6, 1e-9
 """Of a usual month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
+_STRONGER = 1e6
+"""Of the usual rate of a currency: no currency moves as far while a plan lasts."""
 _DEARER = 1e9
 """Of what is usual in money: ten times as far still plans soundly, a thousand times as far does not, in the sample."""
 Figure = tuple[Record, str, str]
@@ -108,7 +110,7 @@ def money_far_apart(project: Project) -> tuple[Problem, ...]:
     found = [
         problem(project, row, "rate-far-above", "rate", {"value": f"{row.rate:g}", "usual": f"{usual:g}"})
         for row in project.all(ExchangeRate)
-        if row.rate > _DEARER * (usual := usual_rate[row.currency])
+        if row.rate > _STRONGER * (usual := usual_rate[row.currency])
     ]
     return (*found, *_prices_far_apart(project, usual_rate))
 
@@ -122,9 +124,10 @@ def _prices_far_apart(project: Project, usual_rate: Mapping[str, float]) -> Iter
         if price > 0:
             of_item.setdefault(offer.item, []).append(price * usual_rate.get(offer.currency, 1.0))
     usual = {item: median_low(prices) for item, prices in of_item.items()}
-    for record, field, offer, price in quoted:
+    on_top: list[tuple[Record, str, Offer, float]] = [(each, "freight", each, each.freight) for each in offers.values()]
+    for record, field, offer, price in (*quoted, *on_top):
         in_inr = price * usual_rate.get(offer.currency, 1.0)
-        if price > 0 and in_inr > _DEARER * usual[offer.item]:
+        if price > 0 and offer.item in usual and in_inr > _DEARER * usual[offer.item]:
             values = {"value": f"{in_inr:g}", "usual": f"{usual[offer.item]:g}", "item": offer.item}
             yield problem(project, record, "price-far-above", field, values)
 
