@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.gui import theme
 from desktop.gui.mix_figures import MixCard
+from desktop.gui.tables.editing import EnteringDelegate
 from desktop.text.messages import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +21,7 @@ _FIGURES = {"coverage": "100.0 %", "cost": "₹9,999.9 crore", "licence": "99.9 
 """The figures, each with one as long as most are: five cards fit beside each other in a small window."""
 
 
-class MixPainter(QStyledItemDelegate):
+class MixPainter(EnteringDelegate):
     """A card: dot and name, three figures with their names, how the plan stands. ``renamed`` carries mix and name."""
 
     renamed = Signal(str, str)

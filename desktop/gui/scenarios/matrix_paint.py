@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.gui import theme
 from desktop.gui.scenarios.matrix_model import Cell, CellRole, ChosenRole
 from desktop.gui.tables.column_header import ColumnHeader
+from desktop.gui.tables.editing import EnteringDelegate
 from desktop.gui.tables.table_list import Index
 
 ROW, NARROWEST = 40, 118
@@ -52,7 +53,7 @@ class MatrixHeader(ColumnHeader):
         painter.restore()
 
 
-class MatrixPainter(QStyledItemDelegate):
+class MatrixPainter(EnteringDelegate):
     """A name, or two lines of figures; the chosen row is soft, the chosen plan has a frame."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

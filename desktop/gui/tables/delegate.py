@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.gui.hub import Hub
 from desktop.gui.tables.choice_box import Choice, ChoiceBox
 from desktop.gui.tables.class_marks import mark
+from desktop.gui.tables.editing import EnteringDelegate
 from desktop.gui.tables.editors import DateLine, MonthLine, NamesLine, PopupLine
 from desktop.gui.tables.record_model import ClassRole, FieldRole, RecordModel
 from desktop.gui.words import plain_label
@@ -41,7 +41,7 @@ _HINT_EDGE = 8
 _TYPED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
-class RecordDelegate(QStyledItemDelegate):
+class RecordDelegate(EnteringDelegate):
     """Chooses the editor by the field; an entry that cannot be read keeps its editor open and says why.
 
     ``filled_all`` carries an entry that all selected cells are to have, ``opened`` and ``closed`` an editor.
