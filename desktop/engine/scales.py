@@ -28,7 +28,9 @@ class Scales:
 def scales(arrays: Arrays) -> Scales:
     """The scales of a project; an item that nothing asks for is measured by its stock and receipts, or by 1."""
     total = requirement(arrays, arrays.target.sum(axis=1))
-    held = np.array([max(item.opening_stock, item.closing_stock) for item in arrays.items])
+    held = np.array(
+        [max(each.opening_stock, 0.0 if each.closing == "free" else each.closing_stock) for each in arrays.items]
+    )
     np.add.at(held, arrays.item_of, arrays.receipts.sum(axis=1))
     size, value = np.maximum(total, held) / arrays.size, _value(arrays)
     return Scales(power_of_ten(size), value, _lack(value, size))

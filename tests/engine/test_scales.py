@@ -36,10 +36,15 @@ def test_an_item_is_as_large_as_what_the_targets_ask_of_it_each_month() -> None:
 def test_an_item_that_nothing_asks_for_is_as_large_as_its_stock_and_receipts() -> None:
     found = _scales(
         targets=[],
-        items=tiny_rows("items", "motor", closing_stock=6e4),
+        items=tiny_rows("items", "motor", closing="at least", closing_stock=6e4),
         receipts=[Receipt(offer="JL-magnet", month=FIRST, quantity=6.0)],
     )
     assert found.item.tolist() == pytest.approx([1.0, 1e4])
+
+
+def test_a_closing_stock_that_is_free_is_no_measure() -> None:
+    items = tiny_rows("items", "magnet", closing_stock=1e9)
+    assert scales(tiny_arrays(items=items)).item.tolist() == scales(tiny_arrays()).item.tolist()
 
 
 def test_of_two_recipes_the_one_that_takes_most_sets_the_size() -> None:

@@ -140,7 +140,7 @@ class ExchangeRate(Record):
 
     currency: str = f.text("Currency", "Such as USD.", required=True)
     from_month: Month | None = f.month("From month", "First month of the rate.", required=True)
-    rate: float = f.number("Rate", "Rupees for one unit of the currency.", "INR", 0.0, 1e-9)
+    rate: float = f.number("Rate", "Rupees for one unit of the currency.", "INR", 0.0, 1e-9, 1e9)
 
 
 @attrs.frozen(kw_only=True)
