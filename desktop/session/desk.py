@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -96,6 +97,7 @@ class Desk:
         self._undo.append(Step(edit.name, self.project))
         del self._undo[:-_DEPTH]
         self._redo.clear()
+        _forget(self._undo[:-1])
         return self._show(after)
 
     def undo(self) -> Changes:
@@ -190,6 +192,12 @@ class Desk:
     def _keep(self) -> None:
         if self.keeper is not None:
             self.keeper.keep(self.project, documents.origin_of(self.place, self.project, modified=self.modified))
+
+
+def _forget(steps: Sequence[Step]) -> None:
+    """Drop what was worked out of projects that one may go back to: many times what they are, and soon found again."""
+    for step in steps:
+        step.project.memo.clear()
 
 
 def _same(rows: Rows, others: Rows) -> bool:
