@@ -97,7 +97,6 @@ class Desk:
         self._undo.append(Step(edit.name, self.project))
         del self._undo[:-_DEPTH]
         self._redo.clear()
-        _forget(self._undo[:-1])
         return self._show(after)
 
     def undo(self) -> Changes:
@@ -177,6 +176,8 @@ class Desk:
     def _show(self, project: Project) -> Changes:
         changes = Changes.between(self.project, project)
         self.project = project
+        _forget(self._undo[:-1])
+        _forget(self._redo[:-1])
         self._keep()
         return attrs.evolve(changes, file=True)
 

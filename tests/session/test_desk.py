@@ -58,17 +58,18 @@ def test_nothing_happens_when_there_is_nothing_to_undo_or_redo() -> None:
     assert desk.undo() == desk.redo() == Changes()
 
 
-def test_what_was_worked_out_of_projects_to_go_back_to_is_kept_of_the_last_alone() -> None:
+def test_what_was_worked_out_of_projects_to_go_back_or_forth_to_is_kept_of_the_nearest_alone() -> None:
     desk, seen = Desk(tiny_project()), list[Project]()
     for value in (6000.0, 7000.0, 8000.0):
         seen.append(desk.project)
         assert desk.project.by_id(Item)
         desk.apply(_priced(value))
     assert [bool(project.memo) for project in seen] == [False, False, True]
-    desk.undo()
-    desk.undo()
-    assert desk.project is seen[1]
-    assert "magnet" in desk.project.by_id(Item)
+    while desk.undo_name:
+        assert desk.project.by_id(Item)
+        desk.undo()
+    assert desk.project is seen[0]
+    assert [bool(project.memo) for project in seen] == [False, True, False]
 
 
 def test_a_preview_becomes_the_project_when_its_edit_is_made() -> None:
