@@ -113,6 +113,7 @@ def compose(
     window.compose(documents, actions, pages)
     data.selected.connect(parts.selection_changed)
     mix.wanted.connect(window.go_to)
+    _ask_of_supply(window, mix, plan)
     plan.bar.issue_wanted.connect(issuing.start)
     window.problems.chosen.connect(parts.show_problem)
     pin_acts = PinActs(hub, planner, plan.tabs.orders, plan.tabs.production)
@@ -122,6 +123,17 @@ def compose(
     return Parts(
         window, hub, planner, improver, filler, documents, actions, data, mix, scenarios, plan, compare, parts.files
     )
+
+
+def _ask_of_supply(window: MainWindow, mix: MixPage, plan: PlanPage) -> None:
+    """Have the plan page tell of a bar on the mix page, unless another picture is about to take the place of that."""
+
+    def ask(at: int, key: str) -> None:
+        if mix.drawing.done:
+            window.go_to("plan")
+            plan.ask_of_supply(at, key)
+
+    mix.supply.picked.connect(ask)
 
 
 class _Appearance(QObject):

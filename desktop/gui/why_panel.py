@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -26,10 +26,12 @@ Line = tuple[str, str, Figure | None]
 class WhyPanel(QFrame):
     """Lies over its parent, pinned to its right edge, below the bar ``under``; Escape or the cross hides it.
 
-    ``hold_wanted`` carries the figure (of ``session.pins``) of a row that is to be held.
+    ``hold_wanted`` carries the figure (of ``session.pins``) of a row that is to be held; ``left`` tells that it is
+    hidden. Who asked by keys goes into it, and back when it is hidden.
     """
 
     hold_wanted = Signal(object)
+    left = Signal()
 
     def __init__(self, parent: QWidget, under: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,7 @@ class WhyPanel(QFrame):
         head.addWidget(self._heading, 1)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._area: QScrollArea | None = None
+        self._asker: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, theme.GRID, theme.GRID)
         self._layout.addLayout(head)
@@ -56,8 +59,8 @@ class WhyPanel(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_told(self, told: Told) -> None:
-        """Show this, over what was shown before."""
+    def show_told(self, told: Told, asker: QWidget | None = None) -> None:
+        """Show this, over what was shown before; ``asker`` gives the keys to it until it is hidden."""
         self.told = told
         theme.set_icon(self._close, "close")
         self._heading.setText(told.heading)
@@ -70,6 +73,17 @@ class WhyPanel(QFrame):
         self._place()
         self.show()
         self.raise_()
+        if asker is not None:
+            self._asker = asker
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keys back."""
+        super().hideEvent(event)
+        asker, self._asker = self._asker, None
+        if asker is not None and asker.isVisible() and (self.hasFocus() or self.isAncestorOf(self._page.focusWidget())):
+            asker.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the right edge of the page; hide at an Escape that nothing on the page had a use for."""

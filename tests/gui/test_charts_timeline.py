@@ -91,7 +91,7 @@ def test_what_the_legend_hides_is_not_drawn_and_the_table_tells_each_group(qtbot
     assert view._bars["review"].isVisible()
     view.toggle("File in hand, with what is left")
     assert not any(text.isVisible() for text in view._texts)
-    view.show_all()
+    view.toggle()
     assert view._points["arrival"].isVisible()
     assert view._texts[0].isVisible()
     assert chart.rows[1][0] == "JL Mag · Magnet"

@@ -145,3 +145,43 @@ def test_only_what_was_asked_last_is_answered(qtbot: QtBot, parts: Parts) -> Non
     assert page.why.isHidden()
     qtbot.waitUntil(page.why.isVisible)
     assert "Goods, by payment days, Jan 2027" in _texts(page.why)
+
+
+def test_a_chart_is_asked_by_keys_which_go_into_the_answer_and_back(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page = parts.plan
+    page.supply.setFocus()
+    qtbot.waitUntil(page.supply.hasFocus)
+    QTest.keyClick(page.supply, Qt.Key.Key_Right)
+    QTest.keyClick(page.supply, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.why.isVisible)
+    assert page.why.hasFocus()
+    assert page.supply._cursor.isVisible()
+    QTest.keyClick(page.why, Qt.Key.Key_Escape)
+    assert page.why.isHidden()
+    assert page.supply.hasFocus()
+    assert page.supply._cursor.isHidden()
+
+
+def test_what_was_asked_about_before_in_another_chart_is_marked_no_more(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("plan")
+    ready(qtbot, parts)
+    page = parts.plan
+    for chart in (page.supply, page.shares):
+        chart.setFocus()
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+        QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert page.supply._cursor.isHidden()
+    assert page.shares._cursor.isVisible()
+    qtbot.waitUntil(page.why.isVisible)
+
+
+def test_a_bar_of_the_supply_on_the_mix_page_is_told_of_on_the_plan_page(qtbot: QtBot, parts: Parts) -> None:
+    parts.window.go_to("mix")
+    ready(qtbot, parts)
+    qtbot.waitUntil(lambda: parts.mix.drawing.done)
+    parts.mix.supply.picked.emit(0, "licensed_chinese")
+    qtbot.waitUntil(parts.plan.why.isVisible)
+    assert parts.window.pages.currentWidget() is parts.plan
+    assert any(text.startswith("Licensed Chinese, Jan 2027") for text in _texts(parts.plan.why))

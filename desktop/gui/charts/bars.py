@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import NameAxis, NumberAxis
+from desktop.gui.charts.cursor import Spots, row_spot
 from desktop.gui.charts.legend import overlay
 from desktop.gui.charts.states import Bars
 from desktop.gui.charts.view import GRID, ChartView
@@ -27,6 +28,8 @@ _ROW_HEIGHT, _AXIS_HEIGHT, _LINE_HEIGHT = 20, 30, 15
 
 class BarsView(ChartView[Bars]):
     """The chart of sums by name."""
+
+    rows = True
 
     def _begin(self) -> QWidget:
         self._names = NameAxis()
@@ -95,6 +98,12 @@ class BarsView(ChartView[Bars]):
             if total is not None:
                 text.setText(formats.number(float(total), digits), color=theme.colours().text)
                 text.setPos(float(end), float(place))
+
+    def _spots(self, state: Bars) -> Spots:
+        """The bars that are drawn."""
+        values = [[series.values[at] for series in self._drawn.layers] for at in range(len(self._drawn.labels))]
+        spans = [(sum(min(each, 0.0) for each in own), sum(max(each, 0.0) for each in own)) for own in values]
+        return [[row_spot(low, high, at, _WIDTH)] for at, (low, high) in enumerate(spans)]
 
     def _pick(self, state: Bars, x: float, y: float) -> tuple[int, str] | None:
         """The bar; none where several share it."""

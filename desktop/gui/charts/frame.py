@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.alerts import Dialogs
@@ -29,7 +29,7 @@ class ChartFrame(QFrame, Generic[S]):
     What it draws on is made with the first state that is not empty: until then nobody sees it, and it takes its time.
 
     ``state`` is what it was given, ``drawn`` what of it is drawn: no more layers than can be told apart, and none
-    that was hidden in the legend. ``picked`` carries the position and the key of what was clicked, in a chart that
+    that was hidden in the legend. ``picked`` carries the position and the key of what was asked about, in a chart that
     can tell.
     """
 
@@ -52,6 +52,13 @@ class ChartFrame(QFrame, Generic[S]):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._menu = self._actions()
+        self._more = QToolButton()
+        self._more.setObjectName("more")
+        self._more.setAutoRaise(True)
+        self._more.setText("⋯")
+        self._more.setToolTip(say("chart-more"))
+        self._more.setAccessibleName(say("chart-more"))
+        self._more.clicked.connect(self._on_more)
         self._lay_out()
         self._coloured = theme.colours()
 
@@ -95,15 +102,9 @@ class ChartFrame(QFrame, Generic[S]):
         assert self.state is not None  # noqa: S101 - nothing is drawn or pointed at before
         return self.state.topped(MOST_LAYERS).without(self.hidden)
 
-    def toggle(self, name: str) -> None:
-        """Hide the series of a name, or show it again; it stays so while the data change."""
-        self.hidden ^= {name}
-        if self.state is not None:
-            self.show_state(self.state)
-
-    def show_all(self) -> None:
-        """Show every series."""
-        self.hidden = frozenset()
+    def toggle(self, name: str = "") -> None:
+        """Hide the series of a name, or show it again; it stays so while the data change. No name: show every one."""
+        self.hidden = self.hidden ^ {name} if name else frozenset()
         if self.state is not None:
             self.show_state(self.state)
 
@@ -172,10 +173,10 @@ class ChartFrame(QFrame, Generic[S]):
             ("chart-copy-picture", self.copy_picture),
             ("chart-copy-table", self.copy_table),
             ("chart-save", self.save),
-            ("chart-show-all", self.show_all),
+            ("chart-show-all", self.toggle),
         ):
             action = QAction(say(key), menu)
-            action.triggered.connect(act)
+            action.triggered.connect(act)  # a lambda would keep the chart; Qt adds that nothing is ticked
             menu.addAction(action)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
@@ -190,6 +191,9 @@ class ChartFrame(QFrame, Generic[S]):
         everything.setEnabled(bool(self.hidden))
         self._menu.popup(self.mapToGlobal(where))
 
+    def _on_more(self) -> None:
+        self._on_menu(self._more.geometry().bottomLeft())
+
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(self._title, 4)
@@ -203,7 +207,9 @@ class ChartFrame(QFrame, Generic[S]):
         layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, theme.GRID + 4, 2 * theme.GRID, theme.GRID)
         layout.setSpacing(theme.GRID // 2)
-        layout.addLayout(self._head())
+        head = self._head()
+        head.addWidget(self._more)
+        layout.addLayout(head)
         layout.addWidget(self._legend)
         layout.addLayout(self._pages, 1)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
+from desktop.gui.charts.cursor import Spot, Spots
 from desktop.gui.charts.legend import line_pen
 from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.stack import values_by_month
@@ -45,7 +49,7 @@ class LinesView(ChartView[Lines]):
                 )
                 curve.setPen(line_pen(series))
         top = max((max(series.values, default=0.0) for series in state.lines), default=0.0)
-        self._show_time(len(places))
+        self._box.show_count(len(places))
         self._box.setYRange(state.least, state.most or max(top, _LEAST_TOP) * 1.06, padding=0)
 
     def _pick(self, state: Lines, x: float, y: float) -> tuple[int, str] | None:
@@ -55,6 +59,14 @@ class LinesView(ChartView[Lines]):
             return None
         nearest = min(state.lines, key=lambda series: abs(series.values[position] - y))
         return position, nearest.key
+
+    def _spots(self, state: Lines) -> Spots:
+        """By month the points of the lines."""
+        points = ([series.values[at] for series in state.lines] for at in range(len(state.months)))
+        return [
+            [Spot(QRectF(at, value, 0, 0), QPointF(at, value)) for value in sorted(filter(math.isfinite, values))]
+            for at, values in enumerate(points)
+        ]
 
     def _values_at(self, state: Lines, x: float, y: float) -> str:
         return values_by_month(state, x)

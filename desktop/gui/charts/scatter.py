@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import NumberAxis
+from desktop.gui.charts.cursor import Spot, Spots
 from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.scatter_state import Point, Scatter
 from desktop.gui.charts.view import GRID, ChartView
@@ -95,6 +96,11 @@ class ScatterView(ChartView[Scatter]):
         far = [max(abs(spot.x() - here.x()), abs(spot.y() - here.y())) for spot in spots]
         at = min(range(len(far)), key=far.__getitem__)
         return at if far[at] <= _NEAR else None
+
+    def _spots(self, state: Scatter) -> Spots:
+        """The points, from left to right."""
+        points = sorted((point.x, point.y) for point in state.points)
+        return [[Spot(QRectF(x, y, 0, 0), QPointF(x, y))] for x, y in points]
 
     def _pick(self, state: Scatter, x: float, y: float) -> tuple[int, str] | None:
         """The point, by its position."""

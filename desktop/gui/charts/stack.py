@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NumberAxis
+from desktop.gui.charts.cursor import Spot, Spots
 from desktop.gui.charts.legend import gap_brush, line_pen, overlay
 from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.states import Lines, Series, Stack
@@ -20,6 +23,8 @@ from desktop.text import formats
 
 _WIDTH = 0.78
 _LEAST_TOP = 1e-9
+_BEYOND = 1e-3
+"""So much of its height above a bar it is asked about as a whole."""
 
 
 class StackView(ChartView[Stack]):
@@ -62,7 +67,7 @@ class StackView(ChartView[Stack]):
                 floor, depth = floor + np.maximum(heights, 0.0), depth + np.minimum(heights, 0.0)
         self._draw_target(state.target, places)
         top = max(float(floor.max(initial=0.0)), max(state.target.values, default=0.0) if state.target else 0.0)
-        self._show_time(len(places))
+        self._box.show_count(len(places))
         least = min(float(depth.min(initial=0.0)), 0.0)
         self._show_height(least * 1.06, max(top, _LEAST_TOP) * 1.06)
 
@@ -91,6 +96,11 @@ class StackView(ChartView[Stack]):
     def _values_at(self, state: Stack, x: float, y: float) -> str:
         return values_by_month(state, x)
 
+    def _spots(self, state: Stack) -> Spots:
+        """By month the whole bar, then its parts."""
+        parts = [*state.layers, *([state.missing] if state.missing else [])]
+        return [_spots_of([series.values[at] for series in parts], at) for at in range(len(state.months))]
+
     def _pick(self, state: Stack, x: float, y: float) -> tuple[int, str] | None:
         """The month, and the layer whose part of the bar lies there; above the bar the month alone."""
         position, ends = round(x), {True: 0.0, False: 0.0}
@@ -118,6 +128,25 @@ def values_by_month(state: Stack | Lines, x: float) -> str:
     ]
     name = state.labels[position] if state.labels else formats.month(state.months[position])
     return "\n".join([name, *named])
+
+
+def _spots_of(values: Sequence[float], at: int) -> list[Spot]:
+    """The whole bar of a position, asked about above it, then its parts from the bottom up."""
+    parts, ends = list[tuple[float, float]](), {True: 0.0, False: 0.0}
+    for value in values:
+        if value:
+            parts.append((ends[value > 0], value))
+            ends[value > 0] += value
+    bars = [(start, value) for start, value in sorted(parts, key=lambda part: part[0] + part[1] / 2)]
+    whole = QRectF(at - _WIDTH / 2, ends[False], _WIDTH, ends[True] - ends[False])
+    above = QPointF(at, ends[True] + max(_BEYOND * (ends[True] - ends[False]), _LEAST_TOP))
+    return [
+        Spot(whole, above),
+        *(
+            Spot(QRectF(at - _WIDTH / 2, min(start, start + value), _WIDTH, abs(value)), QPointF(at, start + value / 2))
+            for start, value in bars
+        ),
+    ]
 
 
 def _twice(layers: list[Series]) -> list[tuple[Series, bool]]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import MonthAxis, NameAxis
+from desktop.gui.charts.cursor import Spots, row_spot
 from desktop.gui.charts.timeline_state import Mark, Row, Timeline
 from desktop.gui.charts.view import ChartView
 
@@ -20,10 +21,14 @@ _NAMES_WIDTH = 260
 _ROW_HEIGHT, _AXIS_HEIGHT, _HEAD, _HEAD_GAP = 34, 30, 18, 12
 _UPPER, _MIDDLE, _LOWER, _THICK, _THIN = -0.2, 0.06, 0.26, 0.28, 0.1
 _LEAST_ROWS, _GRID = 2, 25
+_ROW = 0.9
+"""What keys mark of a row."""
 
 
 class TimelineView(ChartView[Timeline]):
     """The chart of licence files: as many rows as there is room for, the last for all others."""
+
+    rows = True
 
     def _begin(self) -> QWidget:
         self._months, self._names = MonthAxis(), NameAxis()
@@ -124,6 +129,11 @@ class TimelineView(ChartView[Timeline]):
         at = round(y)
         known = 0 <= at < len(self._drawn.lanes) and bool(self._drawn.lanes[at].key)
         return (at, self._drawn.lanes[at].key) if known else None
+
+    def _spots(self, state: Timeline) -> Spots:
+        """The rows that are drawn."""
+        last = len(state.months) - 0.4
+        return [[row_spot(-0.6, last, at, _ROW)] for at in range(len(self._drawn.lanes))]
 
     def _values_at(self, state: Timeline, x: float, y: float) -> str:
         at = round(y)

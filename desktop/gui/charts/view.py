@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop.gui import theme
+from desktop.gui.charts import values
+from desktop.gui.charts.cursor import Cursor, Spot, Spots
 from desktop.gui.charts.frame import ChartFrame, S
 from desktop.gui.charts.plot import Plot
 from desktop.gui.charts.time_box import TimeBox
-from desktop.gui.words import plain_label
 from desktop.text.messages import say
 
 _LABEL_ROOM = 10
-_STEP = 0.25
 GRID = 30
 """How opaque, of 255, the lines of a grid are."""
 PALE = 0.6
@@ -28,23 +26,31 @@ _ROOMY = 1.5
 
 
 class ChartView(ChartFrame[S]):
-    """Draws one state between axes; a chart by month draws with ``_show_time``, so that it can be zoomed.
+    """Draws one state between axes; a chart by month tells its box how many there are, so that it can be zoomed.
 
-    Each kind of chart begins with ``_between`` its axes.
+    Each kind of chart begins with ``_between`` its axes. With the arrow keys one goes from one of its ``_spots`` to
+    another, down its rows where it has ``rows``, reads what is there, and asks about it with Return, as with a click:
+    ``by_keys`` tells which was the last. What ``is_asked`` about stays marked. A pointer over what is ``answered`` is
+    a hand.
     """
+
+    rows = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._reset = QToolButton()
+        self.is_asked = self.by_keys = self.answered = False
         super().__init__(parent)
 
     def _between(self, axes: dict[str, pg.AxisItem]) -> None:
         """Make the plot between these axes, "left" and "bottom"."""
         self._box = TimeBox()
         plot = self._plot = Plot(self._box, axes)
-        self._panel = _panel(plot)
-        self._box.zoomed.connect(self._on_zoomed)
+        self._panel = values.panel(plot)
+        self._cursor = Cursor(plot, self._box, down=self.rows)
+        self._box.zoomed.connect(self._reset.setVisible)
         self._reset.clicked.connect(self._box.all)
-        self._add_actions()
+        self._menu.addSeparator()
+        self._menu.addActions(self._box.actions_of(self._menu))
         plot.scene().sigMouseMoved.connect(self._on_moved)
         plot.scene().sigMouseClicked.connect(self._on_clicked)
         plot.viewport().installEventFilter(self)
@@ -54,6 +60,7 @@ class ChartView(ChartFrame[S]):
         """Draw a state; the values under the pointer are others."""
         if self._canvas is not None:
             self._panel.hide()
+            self._cursor.leave()
         super().show_state(state)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -65,26 +72,64 @@ class ChartView(ChartFrame[S]):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Look closer with plus, less with minus, at all with 0; the arrows go along."""
-        act = self._keys().get(event.key()) if self._canvas is not None else None
-        if act is None or not self._box.count:
+        """Go from one thing to another with the arrows, and ask about it with Return; Escape leaves.
+
+        Look closer with plus, less with minus, at all with 0; with Shift the arrows go earlier and later.
+        """
+        if self._canvas is None or self.state is None or self.state.is_empty:
             super().keyPressEvent(event)
+            return
+        if self._box.press(event):
+            return
+        spots = self._spots(self.drawn)
+        spot = self._cursor.spot(spots)
+        if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and self._cursor.go(event.key(), spots):
+            self._read(self._cursor.spot(spots))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and spot is not None:
+            self._ask_at(spot.place, by_keys=True)
+        elif event.key() == Qt.Key.Key_Escape and spot is not None:
+            self.unmark()
         else:
-            act()
+            super().keyPressEvent(event)
 
-    def _keys(self) -> dict[int, Callable[[], None]]:
-        return {
-            Qt.Key.Key_Plus: self._box.closer,
-            Qt.Key.Key_Equal: self._box.closer,
-            Qt.Key.Key_Minus: self._box.wider,
-            Qt.Key.Key_0: self._box.all,
-            Qt.Key.Key_Left: lambda: self._box.move(-_STEP),
-            Qt.Key.Key_Right: lambda: self._box.move(_STEP),
-        }
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is only looked at by keys is so no more; what was asked about stays marked."""
+        super().focusOutEvent(event)
+        if self._canvas is not None and not self.is_asked:
+            self.unmark()
 
-    def _show_time(self, count: int) -> None:
-        """Show so many months or longer periods, or the part of them that is looked at."""
-        self._box.show_count(count)
+    def unmark(self) -> None:
+        """Mark nothing any more."""
+        self.is_asked = False
+        if self._canvas is not None:
+            self._cursor.leave()
+            self._panel.hide()
+
+    def _spots(self, state: S) -> Spots:
+        """What the keys go along; nothing in a chart that tells no more than it shows."""
+        return ()
+
+    def _read(self, spot: Spot | None) -> None:
+        """Tell what the keys stand on, in the part of the months that is looked at."""
+        if spot is None:
+            return
+        self.is_asked = False
+        low, high = self._box.shown if self._box.count else (spot.place.x(), spot.place.x())
+        if not low <= spot.place.x() <= high:
+            self._box.move((spot.place.x() - (low + high) / 2) / (high - low))
+        self._tell(self._box.mapViewToScene(spot.place))
+        self.setAccessibleDescription(self._panel.text())
+        self._cursor.raise_()
+
+    def _ask_at(self, place: QPointF, *, by_keys: bool) -> None:
+        """Ask about what lies at a place, and leave a mark on it."""
+        picked = self._pick(self.drawn, place.x(), place.y())
+        if picked is None:
+            return
+        if not by_keys:
+            self._cursor.stand_at(place.x(), place.y(), self._spots(self.drawn))
+        self.by_keys, self.is_asked = by_keys, True
+        self.picked.emit(*picked)
 
     def _show_height(self, low: float, high: float) -> None:
         """Show values from ``low`` to ``high``; a scale that has them stays while the hand moves them."""
@@ -119,44 +164,27 @@ class ChartView(ChartFrame[S]):
                 # The axis itself learns how high its labels are only after it has painted them, cut.
                 axis.setHeight(QFontMetrics(font).height() + _LABEL_ROOM)
 
-    def _on_zoomed(self) -> None:
-        self._reset.setVisible(self._box.is_zoomed)
-
     def _on_moved(self, where: QPointF) -> None:
         box = self._box
         if self.state is None or self.state.is_empty or not box.sceneBoundingRect().contains(where):
             self._panel.hide()
             return
+        self._tell(where)
         place = box.mapSceneToView(where)
-        text = self._values_at(self.drawn, place.x(), place.y())
-        self._panel.setText(text)
-        self._panel.adjustSize()
-        self._panel.setVisible(bool(text))
-        left = where.x() + 16
-        if left + self._panel.width() > self._plot.width():
-            left = where.x() - 16 - self._panel.width()
-        self._panel.move(round(left), 8)
+        asks = self.answered and self._pick(self.drawn, place.x(), place.y()) is not None
+        self._plot.viewport().setCursor(Qt.CursorShape.PointingHandCursor if asks else Qt.CursorShape.ArrowCursor)
+
+    def _tell(self, where: QPointF) -> None:
+        """Show the values of a place of the scene beside it."""
+        place = self._box.mapSceneToView(where)
+        values.tell(self._panel, self._values_at(self.drawn, place.x(), place.y()), self._plot, where)
 
     def _on_clicked(self, event: MouseClickEvent) -> None:
         box = self._box
         if self.state is None or self.state.is_empty or event.button() != Qt.MouseButton.LeftButton:
             return
         if box.sceneBoundingRect().contains(event.scenePos()):
-            place = box.mapSceneToView(event.scenePos())
-            picked = self._pick(self.drawn, place.x(), place.y())
-            if picked is not None:
-                self.picked.emit(*picked)
-
-    def _add_actions(self) -> None:
-        self._menu.addSeparator()
-        for name, act in (
-            ("chart-closer", self._box.closer),
-            ("chart-wider", self._box.wider),
-            ("chart-reset", self._box.all),
-        ):
-            action = QAction(say(name), self._menu)
-            action.triggered.connect(lambda _=False, act=act: act())
-            self._menu.addAction(action)
+            self._ask_at(box.mapSceneToView(event.scenePos()), by_keys=False)
 
     def _head(self) -> QHBoxLayout:
         self._reset.setText(say("chart-reset"))
@@ -165,13 +193,3 @@ class ChartView(ChartFrame[S]):
         head = super()._head()
         head.addWidget(self._reset)
         return head
-
-
-def _panel(parent: QWidget) -> QLabel:
-    panel = plain_label()
-    panel.setParent(parent)
-    panel.setObjectName("popup")  # the style sheet's: labels on a card have no ground of their own else
-    panel.setMargin(6)
-    panel.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    panel.hide()
-    return panel

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts.axes import NameAxis, NumberAxis
+from desktop.gui.charts.cursor import Spots, row_spot
 from desktop.gui.charts.legend import overlay
 from desktop.gui.charts.plot import Curve
 from desktop.gui.charts.view import GRID, ChartView
@@ -26,6 +27,8 @@ _LEAST = 1e-9
 
 class WaterfallView(ChartView[Waterfall]):
     """The chart of how one sum leads to another: what adds, what takes away (green, dotted), sums in grey."""
+
+    rows = True
 
     def _begin(self) -> QWidget:
         self._names = NameAxis()
@@ -80,6 +83,10 @@ class WaterfallView(ChartView[Waterfall]):
             if step is not None:
                 text.setText(amount(step, state.decimals), color=theme.colours().text)
                 text.setPos(float(ends[at]), float(at))
+
+    def _spots(self, state: Waterfall) -> Spots:
+        """The steps."""
+        return [[row_spot(max(min(span), state.view[0]), max(span), at, _WIDTH)] for at, span in enumerate(state.spans)]
 
     def _pick(self, state: Waterfall, x: float, y: float) -> tuple[int, str] | None:
         """The step, where a click on it asks about anything."""

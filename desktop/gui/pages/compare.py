@@ -63,6 +63,7 @@ class ComparePage(Page):
         self.coverage, self.supply, self.cost = LinesView(), BarsView(), BarsView()
         self.trade_off, self.multiples = ScatterView(), MultiplesView()
         self.trade_off.picked.connect(lambda at, _: self._select(at))
+        self.trade_off.answered = True
         self.pair = PairPanel()
         self._waiting = Waiting(planner, self._results(), self._figures)
         planner.state_changed.connect(self._tell_standing)

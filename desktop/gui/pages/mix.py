@@ -72,6 +72,7 @@ class MixPage(Page):
         theme.set_icon(self.add_rule, "add")
         self._connect_rules()
         self.cards, self.supply = CardRow(), StackView()
+        self.supply.answered = True
         self.triangle = TriangleCard(hub, planner, filler, self._held)
         self._waiting = Waiting(planner, self._results())
         layout = QVBoxLayout(self)

@@ -15,6 +15,7 @@ from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
 from desktop.gui.charts.timeline import TimelineView
 from desktop.gui.charts.timeline_state import Timeline
+from desktop.gui.charts.view import ChartView
 from desktop.gui.charts.waterfall import WaterfallView
 from desktop.gui.hub import Choice, Hub
 from desktop.gui.page import Page, Pieces, scrolling
@@ -41,6 +42,7 @@ class PlanPage(Page):
         self._drawn: tuple[Plan, Choice] | None = None
         self._pictures: dict[QWidget, tuple[Plan, Choice] | None] = {}
         self._question: Callable[[Plan, Choice], Told] | None = None
+        self._asker: QWidget | None = None
         self._waits = False
         self.bar, self.cards, self.tabs = PlanBar(hub), CardRow(), PlanTabs()
         self.supply, self.shares = StackView(), StackView()
@@ -96,6 +98,11 @@ class PlanPage(Page):
             lambda: self._show_lists(plan, choice),
         )
 
+    def ask_of_supply(self, at: int, key: str) -> None:
+        """Tell of a bar of the supply that was clicked elsewhere."""
+        self._unmark()
+        self._ask(lambda plan, choice: why.supply(plan, choice, at, key))
+
     def _connect(self) -> None:
         """A click on a bar or a row asks why it is as it is."""
         self._answer(self.supply, lambda at, key: lambda plan, choice: why.supply(plan, choice, at, key))
@@ -108,15 +115,18 @@ class PlanPage(Page):
         self._answer(self.waterfall, lambda _, key: lambda plan, choice: why.step(plan, choice, key))
         self._answer(self.timeline, lambda _, key: lambda plan, choice: why.files(plan, choice, key))
         self.tabs.asked.connect(self._ask_of_lists)
+        self.why.left.connect(self._unmark)
 
-    def _answer(self, chart: ChartFrame[S], question: Callable[[int, str], Callable[[Plan, Choice], Told]]) -> None:
+    def _answer(self, chart: ChartView[S], question: Callable[[int, str], Callable[[Plan, Choice], Told]]) -> None:
         """Ask about what is clicked in a chart, unless another picture is about to take the place of that one."""
 
         def ask(at: int, key: str) -> None:
             if self._pictures.get(chart) is self._drawn:
-                self._ask(question(at, key))
+                self._unmark(chart)
+                self._ask(question(at, key), chart if chart.by_keys else None)
 
         chart.picked.connect(ask)
+        chart.answered = True
 
     def _show(self, chart: ChartFrame[S], state: S) -> None:
         chart.show_state(state)
@@ -128,21 +138,29 @@ class PlanPage(Page):
 
     def _ask_of_lists(self, ask: Callable[[Plan, Choice], Told]) -> None:
         if self._pictures.get(self.tabs) is self._drawn:
+            self._unmark()
             self._ask(ask)
 
     def _show_timeline(self, state: Timeline) -> None:
         self._show(self.timeline, state)
 
-    def _ask(self, ask: Callable[[Plan, Choice], Told]) -> None:
+    def _ask(self, ask: Callable[[Plan, Choice], Told], asker: QWidget | None = None) -> None:
         """Find out in the background, and say it if the same plan is still looked at, and nothing else was asked."""
         if self._drawn is not None:
-            drawn, self._question, self._waits = self._drawn, ask, True
+            drawn, self._question, self._asker, self._waits = self._drawn, ask, asker, True
             self.hub.run("", lambda _: ask(*drawn), lambda told: self._say(told, drawn, ask))
 
     def _say(self, told: Told, of: tuple[Plan, Choice], ask: Callable[[Plan, Choice], Told]) -> None:
         if self._drawn is of and self._question is ask:
             self._waits = False
-            self.why.show_told(told)
+            self.why.show_told(told, self._asker)
+            self._asker = None
+
+    def _unmark(self, but: QWidget | None = None) -> None:
+        """Mark nothing as asked about in any other chart."""
+        for chart in self._charts:
+            if chart is not but:
+                chart.unmark()
 
     def _keep_or_drop_answer(self, before: tuple[Plan, Choice] | None) -> None:
         """Ask a better plan of the same project what was asked of the one before; else the question is no more."""

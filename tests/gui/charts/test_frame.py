@@ -53,7 +53,7 @@ def test_the_legend_works_by_keys_too(view: StackView) -> None:
     assert view.hidden == {"Half"}
     assert not half.isChecked()
     assert "show it again" in half.toolTip()
-    view.show_all()
+    view.toggle()
     assert view.hidden == frozenset()
     assert half.isChecked()
 
@@ -151,7 +151,7 @@ def test_tab_leads_from_a_chart_through_its_legend_to_what_follows(qtbot: QtBot)
     page.activateWindow()
     first.setFocus()
     qtbot.waitUntil(first.hasFocus)
-    for follows in (*first._legend.entries, second, *second._legend.entries, first):
+    for follows in (*first._legend.entries, first._more, second, *second._legend.entries, second._more, first):
         QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
         assert follows.hasFocus()
 
@@ -159,3 +159,14 @@ def test_tab_leads_from_a_chart_through_its_legend_to_what_follows(qtbot: QtBot)
 def test_a_chart_without_a_unit_is_named_by_its_title_alone(view: StackView) -> None:
     view.show_state(attrs.evolve(STACK, unit=""))
     assert view.accessibleName() == STACK.title
+
+
+def test_the_menu_of_a_chart_opens_by_a_button_in_its_head_too(qtbot: QtBot) -> None:
+    view = StackView()
+    qtbot.addWidget(view)
+    view.show()
+    view.show_state(STACK)
+    view._more.click()
+    assert view._menu.isVisible()
+    view._menu.close()
+    assert view._more.accessibleName()

@@ -82,9 +82,8 @@ def test_a_span_that_is_marked_is_looked_at_closely_and_a_double_click_shows_all
     assert not view._reset.isVisible()
 
 
-def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_or_where_the_chart_was_clicked(
-    view: StackView, qtbot: QtBot
-) -> None:
+def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_alone(view: StackView, qtbot: QtBot) -> None:
+    """Whoever clicked a bar and turns the wheel over the chart scrolls the page."""
     assert not _turn(view, 30.0, 1, NONE).isAccepted()
     assert _shown(view) == ALL
     assert _turn(view, 30.0, 2, CTRL).isAccepted()
@@ -94,9 +93,7 @@ def test_the_wheel_looks_closer_around_the_pointer_with_ctrl_or_where_the_chart_
     view._box.all()
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
-    assert _turn(view, 30.0, 1, NONE).isAccepted()
-    assert view._box.is_zoomed
-    _turn(view, 30.0, -5, NONE)
+    assert not _turn(view, 30.0, 1, NONE).isAccepted()
     assert _shown(view) == ALL
 
 
@@ -112,9 +109,9 @@ def test_keys_look_closer_go_along_and_show_all(view: StackView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Plus)
     low, high = _shown(view)
     assert (low, high) == pytest.approx((22.0, 38.0))
-    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Right, SHIFT)
     assert _shown(view) == pytest.approx((26.0, 42.0))
-    QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_Left, SHIFT)
     assert _shown(view) == pytest.approx((low, high))
     QTest.keyClick(view, Qt.Key.Key_Minus)
     assert _shown(view) == pytest.approx((20.0, 40.0))
