@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -71,31 +72,6 @@ class Handle:
 Work = Callable[[Handle], Any]
 
 
-class _Run:
-    """One job in a thread of the pool, which has let go of it by the time it tells that it has ended.
-
-    What the job holds, such as a dialog that waits for it, is then for the window's thread alone to let go of. It is no
-    QRunnable: of those that end at once, PySide's pool keeps some for ever, with the projects that they were about.
-    """
-
-    def __init__(self, job: Job, runner: JobRunner) -> None:
-        self._jobs = [job]
-        self._number = job.number
-        self._runner = runner
-
-    def __call__(self) -> None:
-        """Do the work, and tell the window's thread that it has an outcome."""
-        self._work()
-        self._runner.handed_back.emit(self._number)
-
-    def _work(self) -> None:
-        job = self._jobs.pop()
-        try:
-            self._runner.outcomes[self._number] = job.work(Handle(job, self._runner)), None
-        except Exception as fault:
-            self._runner.outcomes[self._number] = None, fault
-
-
 class JobRunner(QObject):
     """Starts jobs and ends them; ``reported`` carries title, step and share, ``counted`` how many are under way.
 
@@ -104,7 +80,7 @@ class JobRunner(QObject):
 
     ``end`` ends what jobs may be waiting for when all is closed. ``handed_over`` and ``handed_back`` are emitted in
     the job's thread and are for the runner alone: who connects to them and lets go again while a job ends is called
-    after it is gone. ``outcomes`` are results and errors on their way to the window's thread.
+    after it is gone.
     """
 
     reported = Signal(str, str, float)
@@ -116,7 +92,8 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._end = end
         self._jobs: dict[int, Job] = {}
-        self.outcomes: dict[int, tuple[object, Exception | None]] = {}
+        self._waiting: dict[int, Job] = {}
+        self._outcomes: dict[int, tuple[object, Exception | None]] = {}
         self._pool, self._lasting = QThreadPool(self), QThreadPool(self)
         self._pool.setMaxThreadCount(_THREADS)
         self._lasting.setMaxThreadCount(1)
@@ -146,7 +123,8 @@ class JobRunner(QObject):
         gc.disable()
         if not self._tidying.isActive():
             self._tidying.start()
-        (self._lasting if lasting else self._pool).start(_Run(job, self))
+        self._waiting[job.number] = job
+        (self._lasting if lasting else self._pool).start(partial(self._run, job.number))
         self.counted.emit(len(self._jobs))
         return job
 
@@ -180,7 +158,25 @@ class JobRunner(QObject):
             self._end()
         self._lasting.waitForDone()
         self._pool.waitForDone()
+        self._waiting.clear()
         self._rest()
+
+    def _run(self, number: int) -> None:
+        """Do a job in its thread, and tell the window's that it has an outcome.
+
+        It is no QRunnable: of those that end at once PySide's pool keeps some for ever, with the projects that they
+        were about. Nothing here holds the job any more when its end is told: what it holds in turn, such as a dialog
+        that waits for it, is for the window's thread alone to let go of.
+        """
+        self._work(number)
+        self.handed_back.emit(number)
+
+    def _work(self, number: int) -> None:
+        job = self._waiting.pop(number)
+        try:
+            self._outcomes[number] = job.work(Handle(job, self)), None
+        except Exception as fault:
+            self._outcomes[number] = None, fault
 
     def _rest(self) -> None:
         """Nothing runs any more; what the last job made is not looked through at once either."""
@@ -198,7 +194,7 @@ class JobRunner(QObject):
     @Slot(int)
     def _on_ended(self, number: int) -> None:
         job = self._jobs.pop(number, None)
-        result, error = self.outcomes.pop(number)
+        result, error = self._outcomes.pop(number)
         if not self._jobs:
             self._rest()
         if job is None:
