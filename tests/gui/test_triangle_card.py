@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
-from desktop.gui.charts import triangle_paint
+from desktop.gui.charts import triangle_names
 from desktop.gui.charts.triangle import TriangleView
 from desktop.gui.charts.triangle_state import Cell, Dot, Triangle, place, round_values, split_at
 from desktop.gui.hub import Choice
@@ -110,6 +110,16 @@ def test_keys_move_the_chosen_mix_by_a_percent_and_with_shift_by_five(parts: Par
     assert _asked(parts) == (410, 445, 145)
 
 
+def test_page_up_and_down_choose_the_mix_before_and_after(qtbot: QtBot, parts: Parts, view: TriangleView) -> None:
+    mixes = [dot.mix for dot in view.state.dots]
+    assert len(mixes) > 1
+    for key, step in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, -1), (Qt.Key.Key_PageUp, -1)):
+        qtbot.waitUntil(lambda: view.state.current == parts.hub.choice.mix)
+        before = mixes.index(parts.hub.choice.mix)
+        QTest.keyClick(view, key)
+        assert mixes.index(parts.hub.choice.mix) == (before + step) % len(mixes)
+
+
 def test_keys_go_no_further_than_the_edge(parts: Parts, view: TriangleView) -> None:
     parts.hub.apply(shares.edit(parts.hub.project, "least", BASE, shares.by_class((1000, 0, 0))))
     QTest.keyClick(view, Qt.Key.Key_Up)
@@ -155,7 +165,7 @@ def test_a_name_that_cannot_stand_beside_its_dot_is_tied_to_it(qapp: QApplicatio
     image = QImage(120, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.green)
     before, painter = image.copy(), QPainter(image)
-    triangle_paint.lead(painter, QPointF(20, 50), QRectF(50, top, 60, 20))
+    triangle_names.lead(painter, QPointF(20, 50), QRectF(50, top, 60, 20))
     painter.end()
     assert (image != before) is tied
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui import theme
 from desktop.gui.charts import triangle_paint as paint
+from desktop.gui.charts.triangle_frame import Frame
 from desktop.gui.charts.triangle_state import Dot, Triangle
 from desktop.session.shares import WHOLE, Split
 from desktop.text.messages import say
@@ -20,6 +21,7 @@ _KEYS: dict[int, tuple[int, int, int]] = {
     Qt.Key.Key_Right: (0, -1, 1),
 }
 """Which way a key moves the shares: up to the first class, left to the second, right to the third."""
+_TURNS: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class TriangleView(QWidget):
@@ -69,8 +71,8 @@ class TriangleView(QWidget):
         return self._frame.where(split)
 
     @property
-    def _frame(self) -> paint.Frame:
-        return paint.Frame(self.size())
+    def _frame(self) -> Frame:
+        return Frame(self.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground, which is drawn once, then the dots and what is said of the place under the pointer."""
@@ -82,6 +84,9 @@ class TriangleView(QWidget):
         paint.dots(painter, self._frame, self.state)
         if self._pointer is not None:
             paint.hover(painter, self._frame, self.state, self._pointer)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.colours().accent), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,8 +135,16 @@ class TriangleView(QWidget):
             self.placed.emit(self._frame.split(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the chosen mix by a percent, with Shift by five; Return asks for a mix at its place."""
+        """Move the chosen mix by a percent, with Shift by five; Return asks for a mix at its place.
+
+        Page up and down choose the mix before and after.
+        """
         dot = next((each for each in self.state.dots if each.mix == self.state.current), None)
+        turn = _TURNS.get(event.key())
+        if dot is not None and turn is not None:
+            at = self.state.dots.index(dot) + turn
+            self.chosen.emit(self.state.dots[at % len(self.state.dots)].mix)
+            return
         way = _KEYS.get(event.key())
         if dot is None or (way is None and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
             super().keyPressEvent(event)

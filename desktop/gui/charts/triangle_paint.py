@@ -3,75 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cached_property
 
-import attrs
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.gui import theme
-from desktop.gui.charts.triangle_state import HEIGHT, Dot, Place, Triangle, place, split_at
+from desktop.gui.charts import triangle_names
+from desktop.gui.charts.triangle_frame import EDGE, Frame
+from desktop.gui.charts.triangle_state import Dot, Triangle
 from desktop.session.shares import WHOLE, Split
 from desktop.text import formats
 
 _MAP = "cividis"
-_RADIUS, _NEAR = 7.0, 12.0
-_EDGE = 8
+_RADIUS = 7.0
 _TICKS = (200, 400, 600, 800)
-_AROUND = tuple((across, down) for down in (0, 1, -1, 2, -2, 3, -3) for across in (1, -1))
-"""Where a name may stand: right or left of its dot, then lower or higher by its lines."""
-_LONGEST_NAME = 130.0
-"""More of a name is told under the pointer."""
-_MOST_NAMED = 8
-"""How many mixes that lie at one place are named there."""
 _LIGHT, _INK, _SHADE = QColor("#FFFFFF"), QColor("#1B2330"), QColor(20, 24, 32, 150)
 """What is drawn over the colours of the cells, which are the same in every appearance."""
-
-
-@attrs.frozen(slots=False)
-class Frame:
-    """Where the triangle lies in a widget of a size: as large as there is room beside its words."""
-
-    size: QSize
-
-    @cached_property
-    def box(self) -> QRectF:
-        """What the triangle just fits into."""
-        line = QFontMetricsF(theme.sized(theme.SMALL)).height()
-        width, height = self.size.width() - 2 * _EDGE, self.size.height() - 2 * line - 2 * _EDGE
-        side = max(min(width, height / HEIGHT), 1.0)
-        return QRectF((self.size.width() - side) / 2, line + _EDGE, side, side * HEIGHT)
-
-    @property
-    def outline(self) -> QPolygonF:
-        """The triangle itself."""
-        return QPolygonF([self.point(corner) for corner in ((0.0, 0.0), (0.5, HEIGHT), (1.0, 0.0))])
-
-    def point(self, spot: Place) -> QPointF:
-        """A place of the triangle in the widget."""
-        box = self.box
-        return QPointF(box.left() + spot[0] * box.width(), box.bottom() - spot[1] * box.width())
-
-    def where(self, split: Split) -> QPointF:
-        """Where shares lie in the widget."""
-        return self.point(place(split))
-
-    def split(self, position: QPointF) -> Split:
-        """The shares at a position, or at the edge nearest to it."""
-        box = self.box
-        return split_at(((position.x() - box.left()) / box.width(), (box.bottom() - position.y()) / box.width()))
-
-    def is_inside(self, position: QPointF) -> bool:
-        """Whether a position is in the triangle."""
-        return self.outline.containsPoint(position, Qt.FillRule.OddEvenFill)
-
-    def dot_at(self, state: Triangle, position: QPointF) -> Dot | None:
-        """The dot at a position; of several the nearest, of those in the same place the chosen one."""
-        near = {dot.mix: QLineF(self.where(dot.split), position).length() for dot in state.dots}
-        found = [dot for dot in state.dots if near[dot.mix] <= _NEAR]
-        return min(found, key=lambda dot: (near[dot.mix], dot.mix != state.current), default=None)
 
 
 def colour_map() -> pg.ColorMap:
@@ -98,7 +46,8 @@ def ground(painter: QPainter, frame: Frame, state: Triangle) -> None:
 def dots(painter: QPainter, frame: Frame, state: Triangle) -> None:
     """Every mix, the chosen one on top, with its name."""
     ordered = sorted(state.dots, key=lambda dot: dot.mix == state.current)
-    _names(painter, frame, state, ordered[::-1])
+    taken = [_below(frame, state), *(_round(frame, dot) for dot in ordered)]
+    triangle_names.paint(painter, frame, state, ordered[::-1], taken)
     for dot in ordered:
         _dot(painter, frame.where(dot.split), dot.colour, current=dot.mix == state.current)
 
@@ -109,7 +58,7 @@ def hover(painter: QPainter, frame: Frame, state: Triangle, pointer: QPointF) ->
         return
     split = frame.split(pointer)
     here = [dot.name for dot in state.dots if _round(frame, dot).contains(pointer)]
-    lines = [*here[:_MOST_NAMED], *(["…"] if len(here) > _MOST_NAMED else []), told(state, split)]
+    lines = [*here, told(state, split)]
     if state.cells:
         near = min(state.cells, key=lambda cell: sum(abs(a - b) for a, b in zip(cell.split, split, strict=True)))
         lines += near.told
@@ -119,7 +68,7 @@ def hover(painter: QPainter, frame: Frame, state: Triangle, pointer: QPointF) ->
     width, height = max(map(metrics.horizontalAdvance, lines)) + 12, metrics.height() * len(lines) + 8
     left = pointer.x() + 16
     left = left if left + width <= frame.size.width() else max(pointer.x() - 16 - width, 0)
-    top = min(pointer.y() + 16, frame.size.height() - height)
+    top = max(min(pointer.y() + 16, frame.size.height() - height), 0)
     box = QRectF(left, top, width, height)
     painter.setPen(QPen(QColor(shown.border), 1))
     painter.setBrush(QColor(shown.surface))
@@ -226,8 +175,8 @@ def _below(frame: Frame, state: Triangle) -> QRectF:
     """Where the names of the lower corners stand."""
     metrics, box = QFontMetricsF(theme.sized(theme.SMALL, bold=True)), frame.box
     _, left, right = state.corners
-    ends = box.adjusted(-_EDGE, 0, _EDGE, 0)
-    more = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + _EDGE - ends.width()
+    ends = box.adjusted(-EDGE, 0, EDGE, 0)
+    more = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + EDGE - ends.width()
     ends.adjust(-max(more, 0) / 2, 0, max(more, 0) / 2, 0)
     strip = QRectF(ends.left(), box.bottom() + 4, ends.width(), metrics.height())
     return strip & QRectF(QRect(QPoint(0, 0), frame.size))
@@ -242,50 +191,6 @@ def _dot(painter: QPainter, middle: QPointF, colour: str, *, current: bool) -> N
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.colours().text), 1.5))
         painter.drawEllipse(middle, radius + 2, radius + 2)
-
-
-def _names(painter: QPainter, frame: Frame, state: Triangle, ordered: Sequence[Dot]) -> None:
-    """The names beside their dots, where they cover neither dots, corners nor names before them; else there is none."""
-    plate = QColor(theme.colours().surface)
-    taken = [_below(frame, state), *(_round(frame, dot) for dot in ordered)]
-    plate.setAlpha(215)
-    for dot in ordered:
-        font = theme.sized(theme.SMALL, bold=dot.mix == state.current)
-        measure = QFontMetricsF(font)
-        name = measure.elidedText(dot.name, Qt.TextElideMode.ElideRight, _LONGEST_NAME)
-        box = _name_box(frame, measure.boundingRect(name).adjusted(-4, -1, 4, 1), dot, taken)
-        if box is None:
-            continue
-        taken.append(box)
-        lead(painter, frame.where(dot.split), box)
-        painter.setFont(font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(plate)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QColor(theme.colours().text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
-
-
-def lead(painter: QPainter, middle: QPointF, box: QRectF) -> None:
-    """A thin line from a dot to its name, where that does not stand right beside it."""
-    if box.top() <= middle.y() <= box.bottom():
-        return
-    end = QPointF(box.left() if box.left() > middle.x() else box.right(), box.center().y())
-    for colour, width in ((theme.colours().surface, 3.0), (theme.colours().muted, 1.0)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawLine(middle, end)
-
-
-def _name_box(frame: Frame, box: QRectF, dot: Dot, taken: Sequence[QRectF]) -> QRectF | None:
-    """The first place around a dot that is free, and in the widget; None where none is."""
-    middle, room = frame.where(dot.split), QRectF(QRect(QPoint(0, 0), frame.size))
-    away = _RADIUS + 7 + box.width() / 2
-    for across, down in _AROUND:
-        spot = QRectF(box)
-        spot.moveCenter(middle + QPointF(across * away, down * box.height()))
-        if room.contains(spot) and not any(spot.intersects(other) for other in taken):
-            return spot
-    return None
 
 
 def _round(frame: Frame, dot: Dot) -> QRectF:
