@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Words of different heights stand on one middle line; ``gap`` is between words, and half of it between lines."""
+    """Words of different heights stand on one middle line; ``gap`` is between words, and half of it between lines.
+
+    A label leads to the box that follows it: no line ends with one.
+    """
 
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
@@ -53,19 +56,19 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """As narrow as the widest word, as high as one."""
+        """As narrow as the widest word with what it leads to, as high as one."""
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for at, item in enumerate(self._items):
+            size = size.expandedTo(QSize(self._whole(at), item.minimumSize().height()))
         return size
 
     def _arranged(self, rect: QRect, *, place: bool) -> int:
         """Where the last line ends, below the top of ``rect``."""
         x, y, line = rect.x(), rect.y(), list[tuple[QLayoutItem, QPoint]]()
         height = 0
-        for item in self._items:
+        for at, item in enumerate(self._items):
             size = item.sizeHint()
-            if line and x + size.width() > rect.right() + 1:
+            if line and not _leads(line[-1][0]) and x + self._whole(at) > rect.right() + 1:
                 self._put(line, height, place=place)
                 x, y, line, height = rect.x(), y + height + self._gap // 2, [], 0
             line.append((item, QPoint(x, y)))
@@ -74,8 +77,18 @@ class FlowLayout(QLayout):
         self._put(line, height, place=place)
         return y + height - rect.y()
 
+    def _whole(self, at: int) -> int:
+        """How wide a word is, with all that it leads to."""
+        wide = self._items[at].sizeHint().width()
+        more = _leads(self._items[at]) and at + 1 < len(self._items)
+        return wide + self._gap + self._whole(at + 1) if more else wide
+
     @staticmethod
     def _put(line: list[tuple[QLayoutItem, QPoint]], height: int, *, place: bool) -> None:
         for item, at in line if place else ():
             size = item.sizeHint()
             item.setGeometry(QRect(at + QPoint(0, (height - size.height()) // 2), size))
+
+
+def _leads(item: QLayoutItem) -> bool:
+    return isinstance(item.widget(), QLabel)

@@ -1,18 +1,18 @@
 """Widgets set like words."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.rule_flow import FlowLayout
 
 
-def _flow(qtbot: QtBot, *widths: int) -> tuple[FlowLayout, list[QLabel], QWidget]:
+def _flow(qtbot: QtBot, *widths: int) -> tuple[FlowLayout, list[QFrame], QWidget]:
     holder = QWidget()
     qtbot.addWidget(holder)
     flow, words = FlowLayout(holder, 8), []
     for width in widths:
-        word = QLabel("x")
+        word = QFrame()
         word.setFixedSize(width, 20 if width < 90 else 30)
         words.append(word)
         flow.addWidget(word)
@@ -49,3 +49,16 @@ def test_words_can_be_taken_out(qtbot: QtBot) -> None:
     assert flow.count() == 1
     assert flow.itemAt(5) is None
     assert flow.takeAt(5) is None
+
+
+def test_no_line_ends_with_a_label_that_leads_to_the_box_after_it(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow, words = FlowLayout(holder, 8), [QFrame(), QLabel("of"), QFrame(), QLabel("to"), QFrame()]
+    for word in words:
+        word.setFixedSize(50, 20)
+        flow.addWidget(word)
+    flow.setGeometry(QRect(0, 0, 120, 100))  # two words have room, three have none
+    assert [(word.x(), word.y()) for word in words] == [(0, 0), (0, 24), (58, 24), (0, 48), (58, 48)]
+    flow.setGeometry(QRect(0, 0, 60, 200))
+    assert words[2].geometry().right() > 60  # what is wider than the room is not torn apart either
