@@ -40,8 +40,9 @@ class AlertBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        frame = QFrame()
+        frame = self._frame = QFrame()
         frame.setObjectName("alert")
+        self.is_good = False
         self._sentence = plain_label()
         self._sentence.setWordWrap(True)
         self._sentence.setMaximumHeight(_SENTENCE_HEIGHT)
@@ -77,8 +78,16 @@ class AlertBar(QWidget):
         """The sentence shown, and its details."""
         return "\n".join(part for part in (self._sentence.text(), self._details.toPlainText()) if part)
 
-    def show_alert(self, sentence: str, details: Sequence[str] = ()) -> None:
-        """Show an alert."""
+    def show_done(self, sentence: str) -> None:
+        """Show that something is done."""
+        self.show_alert(sentence, good=True)
+
+    def show_alert(self, sentence: str, details: Sequence[str] = (), *, good: bool = False) -> None:
+        """Show an alert, or what ``good`` has come of something."""
+        self.is_good = good
+        self._frame.setProperty("good", good)
+        self._frame.style().unpolish(self._frame)
+        self._frame.style().polish(self._frame)
         self._sentence.setText(sentence)
         self._sentence.setToolTip(tooltip(sentence))
         self._details.setPlainText("\n".join(details[:_MOST_LINES]))

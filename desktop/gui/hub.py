@@ -53,9 +53,10 @@ class Hub(QObject):
     """Makes edits and starts jobs for the screens; ``changed`` tells them what changed, ``alerted`` what failed.
 
     ``document`` counts the documents that were on the desk, so that late results of an earlier one can be told.
-    ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by. ``kept``
-    carries how the recovery file stands; it is emitted in any thread. ``cleared`` tells that what was alerted last is
-    past: the same kind of job has gone well since. ``offered`` names the action that is a way out of it.
+    ``alerted`` carries a sentence and the details, one line each; ``said`` a sentence that may pass by, ``done`` one of
+    something done that stays until something else is. ``kept`` carries how the recovery file stands; it is emitted in
+    any thread. ``cleared`` tells that what was alerted last is past: the same kind of job has gone well since.
+    ``offered`` names the action that is a way out of it, or what often follows.
     """
 
     changed = Signal(object)
@@ -63,6 +64,7 @@ class Hub(QObject):
     cleared = Signal()
     offered = Signal(str)
     said = Signal(str)
+    done = Signal(str)
     kept = Signal(str)
 
     def __init__(self, desk: Desk, runner: JobRunner, settings: Settings, parent: QObject | None = None) -> None:

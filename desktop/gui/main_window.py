@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         hub.changed.connect(self._on_changed)
         hub.alerted.connect(self.alert_bar.show_alert)
         hub.cleared.connect(self.alert_bar.hide)
+        hub.done.connect(self.alert_bar.show_done)
         self.problems.hide()
 
     def compose(self, documents: Documents, actions: Actions, pages: tuple[Page, ...]) -> None:
@@ -127,6 +128,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         if self.hub.is_previewing:
             return  # nothing that is told here differs before what is dragged is let go
+        if changes.tables and self.alert_bar.is_good:
+            self.alert_bar.hide()
         self.topbar.refresh()
         self.status.refresh()
         problems = self.hub.problems

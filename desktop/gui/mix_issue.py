@@ -30,7 +30,7 @@ from desktop.session import documents, issuing, versions, who
 from desktop.session.documents import Place
 from desktop.text.messages import say
 
-_WIDTH, _NOTE_HEIGHT = 480, 88
+_WIDTH, _NOTE_HEIGHT = 600, 88
 
 
 @attrs.frozen
@@ -197,7 +197,8 @@ class Issuing:
         def done(where: Place) -> None:
             if document == self._hub.document:
                 self._hub.desk.note_touched(place, where)
-            self._hub.said.emit(say("issued-said", name=answer.name))
+            self._hub.done.emit(say("issued-said", name=answer.name))
+            self._hub.offered.emit("export-plan")
 
         self._hub.run(say("job-issuing"), work, done, lasting=True)
 

@@ -88,14 +88,17 @@ class StatusBar(QStatusBar):
         self.showMessage(sentence, _SAID_FOR)
 
     def _on_reported(self, title: str, step: str, share: float) -> None:
-        if title:
+        if title and title == self._job.text():
             self._share.setRange(0, 100)
             self._share.setValue(round(100 * share))
 
     def _on_counted(self, _: int) -> None:
+        """The job begun last is told of: what fills something in the background goes on for long."""
         titles = self._hub.runner.titles
-        self._job.setText(titles[0] if titles else "")
-        self._share.setRange(0, 0)
+        before, now = self._job.text(), titles[-1] if titles else ""
+        if now != before:
+            self._job.setText(now)
+            self._share.setRange(0, 0)
         for widget in (self._job, self._share):
             widget.setVisible(bool(titles))
         self._stop.setVisible(self._hub.runner.can_cancel)

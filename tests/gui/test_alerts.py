@@ -207,3 +207,12 @@ def test_an_alert_offers_its_way_out_until_another_takes_its_place(qtbot: QtBot)
     assert (bar.way_out.text(), len(done)) == ("Save as…", 1)
     bar.show_alert("Another thing.")
     assert not bar.way_out.isVisible()
+
+
+def test_what_is_done_is_told_apart_from_what_went_wrong(qtbot: QtBot) -> None:
+    bar = AlertBar()
+    qtbot.addWidget(bar)
+    bar.show_done("Issued.")
+    assert (bar.text, bar.is_good) == ("Issued.", True)
+    bar.show_alert("The folder is gone.")
+    assert not bar.is_good

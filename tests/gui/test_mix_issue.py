@@ -54,6 +54,22 @@ def test_a_plan_is_issued_under_a_name_with_its_arrivals(qtbot: QtBot, parts: Pa
     qtbot.waitUntil(lambda: parts.planner.up_to_date and not parts.hub.desk.modified and not parts.hub.runner.titles)
 
 
+def test_that_a_plan_is_issued_is_said_until_something_changes_with_its_export_beside_it(
+    qtbot: QtBot, parts: Parts, tmp_path: Path
+) -> None:
+    _ready(qtbot, parts)
+    answers(parts, path=tmp_path / "a.dhatu")
+    bar = parts.window.alert_bar
+    parts.mix.deck.buttons["issue"].click()
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.text == "Issued as “Issued to plant”."
+    assert bar.way_out.text() == parts.actions["export-plan"].text()
+    qtbot.waitUntil(lambda: parts.planner.up_to_date)
+    assert bar.isVisible()
+    parts.hub.apply(price(2, 41.0))
+    assert bar.isHidden()
+
+
 @pytest.mark.parametrize("where", ["page", "menu"])
 def test_what_is_issued_from_page_or_menu_is_the_plan_that_is_looked_at(qtbot: QtBot, parts: Parts, where: str) -> None:
     parts.hub.choose(mix="slow")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event as Gate
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -13,6 +14,7 @@ from desktop.gui import theme
 from desktop.gui.app import Parts
 from desktop.gui.hub import Hub
 from desktop.gui.improver import Improver
+from desktop.gui.job_runner import Handle
 from desktop.gui.planner import Planner
 from desktop.gui.status import StatusBar
 from desktop.model.edits import SetFields
@@ -140,6 +142,23 @@ def _click(bar: StatusBar, text: str) -> None:
 
 def _whole(bar: StatusBar) -> list[str]:
     return [text for text in _labels(bar) if "Whole lots" in text or "whole lots" in text]
+
+
+def test_of_several_jobs_the_one_begun_last_is_told_with_how_far_it_is(qtbot: QtBot, bar: StatusBar, hub: Hub) -> None:
+    go = Gate()
+
+    def work(handle: Handle) -> None:
+        handle.report("", 0.25)
+        go.wait()
+
+    for title in ("Filling", "Exporting"):
+        hub.run(title, work, lambda _: None)
+    qtbot.waitUntil(lambda: bar._share.value() == 25)
+    assert "Exporting" in _labels(bar)
+    hub.runner.reported.emit("Filling", "", 0.75)
+    assert bar._share.value() == 25
+    go.set()
+    qtbot.waitUntil(lambda: not hub.runner.titles)
 
 
 def test_a_search_for_whole_lots_is_told_with_its_gap_and_can_be_stopped_and_go_on(qtbot: QtBot) -> None:
