@@ -57,7 +57,9 @@ class Best:
         if self.plan is None or not self.plan.verified:
             wanted = True
         elif proven:
-            wanted = not is_better(self.goals, reached, self._sizes, _PROOF)
+            # what a goal before the cost slips by, however little, may be what a plan is cheaper for
+            better = is_better(reached, self.goals, self._sizes)
+            wanted = better or not is_better(self.goals, reached, self._sizes, _PROOF)
         else:
             wanted = is_better(reached, self.goals, self._sizes)
         if wanted:

@@ -20,6 +20,7 @@ _BELOW = 2e-7
 A choice between two tolerances: above the 1e-7 that HiGHS lets a row be off by at its usual, rows being scaled to
 about 1, so that what it takes for below is below; and a fifth of the 1e-6 to which plans are verified.
 """
+_ROUNDING = 1e-9
 
 
 @attrs.frozen(eq=False)
@@ -125,14 +126,25 @@ def _for_all_units(draft: Draft, ladder: Ladder, window: int, placed: float) -> 
     open_ = (upper > placed).astype(float)
     used = draft.decide(open_, months, source=int(draft.arrays.source_of[ladder.offer]))
     ladder.used[window] = used
+    fewest, most = np.maximum(ladder.lower - placed, 0.0), np.maximum(upper - placed, 0.0)
+    if lot := _lot(draft, ladder.offer, months):
+        fewest, most[:-1] = np.ceil(fewest / lot - _ROUNDING) * lot, np.floor(most[:-1] / lot) * lot
     parts = ladder.part[:, months]
-    most = program.rows(used.shape, size, -np.inf, 0.0)
-    program.put(most.reshape(-1, 1), parts, 1.0)
-    program.put(most, used, -np.maximum(upper - placed, 0.0))
-    least = program.rows(used.shape, size, 0.0, np.inf)
-    program.put(least.reshape(-1, 1), parts, 1.0)
-    program.put(least, used, -np.maximum(ladder.lower - placed, 0.0))
+    above = program.rows(used.shape, size, -np.inf, 0.0)
+    program.put(above.reshape(-1, 1), parts, 1.0)
+    program.put(above, used, -most)
+    below = program.rows(used.shape, size, 0.0, np.inf)
+    program.put(below.reshape(-1, 1), parts, 1.0)
+    program.put(below, used, -fewest)
     program.put(program.rows((1,), 1.0, -np.inf, 1.0), used, 1.0)
+
+
+def _lot(draft: Draft, offer: int, months: IntArray) -> float:
+    """The size of the lots of which every volume of a window is made; 0 where it may be any.
+
+    Lots tell tiers apart that rounding would not: just below the next tier there is a whole lot less.
+    """
+    return draft.arrays.offers[offer].lot_size if draft.whole and months[-1] < draft.arrays.near else 0.0
 
 
 def _for_units_in_tier(draft: Draft, ladder: Ladder, window: int, placed: float) -> None:

@@ -155,6 +155,15 @@ def test_what_is_on_order_counts_towards_the_tier_but_for_orders_and_keeps_its_o
     assert found_ == pytest.approx(extra, abs=1e-6)
 
 
+@pytest.mark.parametrize(("lot", "near", "most"), [(30.0, 6, 180.0), (30.0, 0, 200.0), (0.0, 6, 200.0)])
+def test_a_tier_ends_a_whole_lot_below_the_next_where_orders_are_whole(lot: float, near: int, most: float) -> None:
+    """A hair below 200 is a choice between tolerances; in lots of 30, as the near months have, it is 180."""
+    offers = tiny_rows("offers", "IREL-magnet", capacity=400.0, lot_size=lot)
+    draft, (ladder,) = _whole(_tiers(), offers=offers, settings=tiny_rows("settings", near_months=near))
+    values = least(draft, (ladder.part[1, :1], -1.0))
+    assert values[ladder.part[1, 0]] == pytest.approx(most)
+
+
 def test_where_all_lower_tiers_are_filled_by_what_is_on_order_only_the_highest_is_left() -> None:
     receipts = [Receipt(offer="IREL-magnet", month=FIRST.plus(1), quantity=250.0)]
     draft, ladders = _whole(_tiers(basis="horizon"), receipts=receipts)

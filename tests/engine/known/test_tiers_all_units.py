@@ -218,3 +218,34 @@ def test_more_than_is_needed_is_bought_to_reach_a_tier() -> None:
     )
     costs(plan, 720)
     arrives(plan, "a", 120)
+
+
+@pytest.mark.parametrize("demand", [(60,), (20, 20, 20), (0, 30, 30), (7, 23, 30)])
+@pytest.mark.parametrize("lot", [0.0, 1.0])
+def test_a_hair_less_than_asked_for_is_not_bought_to_stay_below_a_dearer_tier(
+    demand: Sequence[float], lot: float
+) -> None:
+    """60 at 98 from 60 on, though they would cost 94 each just below: the last grain is promised too."""
+    plan = planned(
+        project(
+            {"part": demand},
+            [offer("a", 100.0, lot_size=lot)],
+            items=[item("part", holding_cost=1.0)],
+            tiers=_tiers((56, 94.0), (60, 98.0), basis="horizon"),
+        )
+    )
+    costs(plan, 5880)
+
+
+def test_just_below_a_dearer_tier_there_is_a_lot_less() -> None:
+    """30, 20 and 10 in lots of 10 at 98 from 60 on: 50 at 100 with 10 at 99.5 elsewhere cost more, 59.99 cannot be."""
+    plan = planned(
+        project(
+            {"part": (30, 20, 10)},
+            [offer("a", 100.0, lot_size=10.0), offer("b", 99.5)],
+            items=[item("part", holding_cost=5.0)],
+            tiers=_tiers((56, 94.0), (60, 98.0), basis="horizon"),
+        )
+    )
+    costs(plan, 5880)
+    arrives(plan, "a", 30, 20, 10)
