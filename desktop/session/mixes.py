@@ -70,3 +70,8 @@ def with_shares(project: Project, mix: str, base: Base, split: Split) -> tuple[E
     copied, identity = duplicate(project, mix, name)
     asked = shares.edit(apply(project, copied), identity, base, shares.by_class(split))
     return Several((copied, asked), "edit-mix-new"), identity
+
+
+def plan_with(project: Project, mix: str, days: str) -> Edit:
+    """The edit that has a mix plan with usual ("P50") or slow ("P90") licence files."""
+    return change(project, mix, "edit-mix-licences", licence_days=days)

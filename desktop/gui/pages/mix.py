@@ -16,6 +16,7 @@ from desktop.gui.hub import Choice, Hub
 from desktop.gui.mix_deck import MixDeck
 from desktop.gui.mix_goals import MixGoals
 from desktop.gui.mix_issue import Issuing
+from desktop.gui.mix_licences import MixLicences
 from desktop.gui.page import Page, Pieces, scrolling
 from desktop.gui.planner import Planner
 from desktop.gui.rule_builder import RuleBuilder
@@ -28,9 +29,9 @@ from desktop.gui.words import plain_label
 from desktop.model.edits import Changes, Edit
 from desktop.model.plan import Plan
 from desktop.model.project import Project
-from desktop.model.records import Mix, Rule
+from desktop.model.records import Mix, Regime, Rule
 from desktop.model.records.supply import CLASSES
-from desktop.session import goal_order, rule_edits, rule_forms, shares
+from desktop.session import goal_order, mixes, rule_edits, rule_forms, shares
 from desktop.text.messages import say
 
 _LEFT, _CHART_HEIGHT = 352, 300
@@ -68,6 +69,7 @@ class MixPage(Page):
             label.setWordWrap(True)
             label.setMinimumWidth(1)  # a long word is cut before it pushes all else out of sight
         self.rules, self.builder, self.goals = RuleList(), RuleBuilder(hub), MixGoals()
+        self.licences = MixLicences()
         self.add_rule = QPushButton(say("rule-add"))
         theme.set_icon(self.add_rule, "add")
         self._connect_rules()
@@ -140,6 +142,7 @@ class MixPage(Page):
         mix = self.hub.project.by_id(Mix).get(self.hub.choice.mix)
         self.goals.setEnabled(mix is not None)
         self.add_rule.setEnabled(mix is not None)
+        self.licences.show_mix(mix, controlled=bool(self.hub.project.all(Regime)))
         self.goals.show_order(goal_order.order_of(mix or Mix()))
 
     def _show_shares(self) -> None:
@@ -179,7 +182,7 @@ class MixPage(Page):
         self._show_note()
 
     def _connect_rules(self) -> None:
-        """What is done to rules and goals, each one edit."""
+        """What is done to rules, days of licence files and goals, each one edit."""
         shown = self.rules
         self.add_rule.clicked.connect(self._on_add_rule)
         self.builder.closed.connect(self.add_rule.setFocus)
@@ -188,6 +191,9 @@ class MixPage(Page):
         shown.dropped.connect(lambda row: self._on_rule(row, lambda project: rule_edits.drop(project, row)))
         self.goals.ordered.connect(
             lambda order: self.hub.apply(goal_order.edit(self.hub.desk.project, self.hub.choice.mix, order))
+        )
+        self.licences.chosen.connect(
+            lambda days: self.hub.apply(mixes.plan_with(self.hub.desk.project, self.hub.choice.mix, days))
         )
 
     def _on_rule(self, row: int, edit: Callable[[Project], Edit]) -> None:
@@ -230,6 +236,7 @@ class MixPage(Page):
         layout.addLayout(head)
         layout.addWidget(self.rules)
         layout.addSpacing(theme.GRID)
+        layout.addWidget(self.licences)
         layout.addWidget(heading(say("goals-heading")))
         layout.addWidget(self.goals)
         layout.addStretch(1)
