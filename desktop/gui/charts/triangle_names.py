@@ -15,6 +15,8 @@ _BESIDE = 14.0
 """From the middle of a dot to its name."""
 _LINES = (0, 1, -1, 2, -2, 3, -3)
 """By how many lines a name may stand lower or higher than its dot; one that finds no place there goes to an edge."""
+_SAME = 4.0
+"""Dots no further apart than so are one for the eye; the pointer tells them apart."""
 _LONGEST = 130.0
 """More of a name is told under the pointer."""
 Box = tuple[float, float, float, float]
@@ -22,12 +24,14 @@ Box = tuple[float, float, float, float]
 
 
 def paint(painter: QPainter, frame: Frame, state: Triangle, dots: Sequence[Dot], taken: Sequence[QRectF]) -> None:
-    """The names, those of the first dots in the best places."""
+    """The names, those of the first dots in the best places; dots at one place have that of the first for all."""
+    named = gathered([frame.where(dot.split) for dot in dots])
+    counts, dots = list(named.values()), [dots[at] for at in named]
     fonts = [theme.sized(theme.SMALL, bold=dot.mix == state.current) for dot in dots]
     measures = [QFontMetricsF(font) for font in fonts]
     names = [
-        each.elidedText(dot.name, Qt.TextElideMode.ElideRight, _LONGEST)
-        for each, dot in zip(measures, dots, strict=True)
+        each.elidedText(dot.name, Qt.TextElideMode.ElideRight, _LONGEST) + (f" +{more}" if more else "")
+        for each, dot, more in zip(measures, dots, counts, strict=True)
     ]
     sizes = [(each.horizontalAdvance(name) + 8, each.height() + 2) for each, name in zip(measures, names, strict=True)]
     spots = [frame.where(dot.split) for dot in dots]
@@ -46,6 +50,19 @@ def paint(painter: QPainter, frame: Frame, state: Triangle, dots: Sequence[Dot],
             painter.drawRoundedRect(box, 3, 3)
             painter.setPen(QColor(theme.colours().text))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def gathered(spots: Sequence[QPointF]) -> dict[int, int]:
+    """The first of all spots that lie at one place, by number, with how many others lie there."""
+    found: dict[int, int] = {}
+    for at, spot in enumerate(spots):
+        near = (one for one in found if (spots[one] - spot).manhattanLength() <= _SAME)
+        one = next(near, None)
+        if one is None:
+            found[at] = 0
+        else:
+            found[one] += 1
+    return found
 
 
 def places(

@@ -58,13 +58,16 @@ def hover(painter: QPainter, frame: Frame, state: Triangle, pointer: QPointF) ->
         return
     split = frame.split(pointer)
     here = [dot.name for dot in state.dots if _round(frame, dot).contains(pointer)]
-    lines = [*here, told(state, split)]
+    lines = [told(state, split)]
     if state.cells:
         near = min(state.cells, key=lambda cell: sum(abs(a - b) for a, b in zip(cell.split, split, strict=True)))
         lines += near.told
     font, shown = theme.sized(theme.SMALL), theme.colours()
     painter.setFont(font)
     metrics = QFontMetricsF(font)
+    most = max(int((frame.size.height() - 8) / metrics.height()) - len(lines), 1)
+    more = [f"+{len(here) - most + 1}"] if len(here) > most else []
+    lines = [*here[: most - len(more)], *more, *lines]
     width, height = max(map(metrics.horizontalAdvance, lines)) + 12, metrics.height() * len(lines) + 8
     left = pointer.x() + 16
     left = left if left + width <= frame.size.width() else max(pointer.x() - 16 - width, 0)
