@@ -17,6 +17,8 @@ _LINES = (0, 1, -1, 2, -2, 3, -3)
 """By how many lines a name may stand lower or higher than its dot; one that finds no place there goes to an edge."""
 _SAME = 4.0
 """Dots no further apart than so are one for the eye; the pointer tells them apart."""
+_CROWD = 3
+"""More of them at one place are named together."""
 _LONGEST = 130.0
 """More of a name is told under the pointer."""
 Box = tuple[float, float, float, float]
@@ -24,7 +26,7 @@ Box = tuple[float, float, float, float]
 
 
 def paint(painter: QPainter, frame: Frame, state: Triangle, dots: Sequence[Dot], taken: Sequence[QRectF]) -> None:
-    """The names, those of the first dots in the best places; dots at one place have that of the first for all."""
+    """The names, those of the first dots in the best places; many dots at one place have that of the first for all."""
     named = gathered([frame.where(dot.split) for dot in dots])
     counts, dots = list(named.values()), [dots[at] for at in named]
     fonts = [theme.sized(theme.SMALL, bold=dot.mix == state.current) for dot in dots]
@@ -53,16 +55,14 @@ def paint(painter: QPainter, frame: Frame, state: Triangle, dots: Sequence[Dot],
 
 
 def gathered(spots: Sequence[QPointF]) -> dict[int, int]:
-    """The first of all spots that lie at one place, by number, with how many others lie there."""
-    found: dict[int, int] = {}
+    """Which spots are named, by number, with how many others that lie at the same place each name stands for."""
+    found: dict[int, list[int]] = {}
     for at, spot in enumerate(spots):
         near = (one for one in found if (spots[one] - spot).manhattanLength() <= _SAME)
-        one = next(near, None)
-        if one is None:
-            found[at] = 0
-        else:
-            found[one] += 1
-    return found
+        found.setdefault(next(near, at), []).append(at)
+    crowds = {one: len(all_) - 1 for one, all_ in found.items() if len(all_) > _CROWD}
+    few = [at for all_ in found.values() if len(all_) <= _CROWD for at in all_]
+    return dict(sorted({**crowds, **dict.fromkeys(few, 0)}.items()))
 
 
 def places(

@@ -40,6 +40,7 @@ def test_a_name_for_which_there_is_no_room_at_all_is_left_to_the_pointer() -> No
     assert triangle_names.places(spots, [(30.0, 16.0)] * 3, QRectF(0, 0, 70, 18), [])[2] is None
 
 
-def test_dots_at_one_place_have_one_name_with_how_many_others_there_are() -> None:
-    spots = [QPointF(20, 10), QPointF(80, 10), QPointF(21, 11), QPointF(20, 12), QPointF(40, 10)]
-    assert triangle_names.gathered(spots) == {0: 2, 1: 0, 4: 0}
+def test_many_dots_at_one_place_have_one_name_with_how_many_others_there_are() -> None:
+    few = [QPointF(20, 10), QPointF(80, 10), QPointF(21, 11), QPointF(20, 12)]
+    assert triangle_names.gathered(few) == {0: 0, 1: 0, 2: 0, 3: 0}
+    assert triangle_names.gathered([*few, QPointF(20, 11)]) == {0: 3, 1: 0}
