@@ -20,7 +20,7 @@ _ORDERS, _PRODUCTION, _LICENCES, _BENT, _HELD, _INCENTIVES, _AGREEMENTS = range(
 class PlanTabs(QTabWidget):
     """Shows the lists of one plan; those that not every project has go away while they are empty.
 
-    ``asked`` carries what tells of the order or the production that was clicked, from the plan and the choice.
+    ``asked`` carries what tells of the order, the production or the files clicked, from the plan and the choice.
     """
 
     asked = Signal(object)
@@ -46,6 +46,9 @@ class PlanTabs(QTabWidget):
                 table.setFrameShape(QFrame.Shape.NoFrame)
             self.addTab(table, "")
         self.licences.activated.connect(self._open)
+        self.licences.clicked.connect(self._ask_files)
+        for pressed in (self.held.clicked, self.held.activated):
+            pressed.connect(self._ask_held)
         for pressed in (self.orders.clicked, self.orders.activated):
             pressed.connect(self._ask_order)
         for pressed in (self.production.clicked, self.production.activated):
@@ -88,6 +91,20 @@ class PlanTabs(QTabWidget):
             recipe = production.recipes_of(*self._shown)[self.production.results.row_of(index)]
             at = index.column() - production.BEFORE_PERIODS
             self.asked.emit(lambda plan, choice: why.recipe(plan, choice, at if at >= 0 else None, recipe))
+
+    def _ask_files(self, index: QModelIndex) -> None:
+        """Of the files of one source and item, and of those of a row beneath it."""
+        if self._shown is not None and _is_alone(self.licences):
+            row = licences.rows(self._shown[0], self._opened)[self.licences.results.row_of(index)]
+            self._ask_offer(str(row.lines["offer"].iloc[0]))
+
+    def _ask_held(self, index: QModelIndex) -> None:
+        """Of what a file in hand is for."""
+        if self._shown is not None and _is_alone(self.held):
+            self._ask_offer(str(held.offers(self._shown[0])[self.held.results.row_of(index)]))
+
+    def _ask_offer(self, offer: str) -> None:
+        self.asked.emit(lambda plan, choice: why.files_of(plan, choice, offer))
 
     def _orders_part(self) -> QWidget:
         self.sorting.show_choice(self._order)

@@ -1,6 +1,6 @@
 """The lists of a plan: orders by date or by arrival, only those due, and of the material that is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 import pytest
@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from desktop.gui.hub import Choice
 from desktop.gui.plan_tabs import PlanTabs
 from desktop.gui.tables.results import Column
-from desktop.gui.views import orders, production
+from desktop.gui.views import orders, production, why
+from desktop.gui.views.why import Told
+from desktop.model.plan import Plan
 from desktop.model.records import Recipe, Settings
 from tests.analysis.plans import hand_plan, hand_project
 from tests.tiny import FIRST, PLAN_DATE, tiny_rows
@@ -19,6 +21,23 @@ KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
 
 def _cells(columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
     return {column.header: column.texts for column in columns}
+
+
+@pytest.mark.parametrize("which", ["licences", "held"])
+def test_a_row_of_licence_files_is_asked_about_as_its_row_of_the_timeline_is(qtbot: QtBot, which: str) -> None:
+    tabs, asked = PlanTabs(), list[Callable[[Plan, Choice], Told]]()
+    qtbot.addWidget(tabs)
+    tabs.asked.connect(asked.append)
+    plan = hand_plan()
+    tabs.show_orders(plan, KG)
+    tabs.show_licences(plan, KG)
+    tabs.show_others(plan, KG)
+    table = {"licences": tabs.licences, "held": tabs.held}[which]
+    index = table.results.index(0, 0)
+    table.selectRow(0)
+    table.clicked.emit(index)
+    assert len(asked) == 1
+    assert asked[0](plan, KG) == why.files(plan, KG, "JL/magnet")
 
 
 def test_orders_stand_by_date_or_by_arrival(qtbot: QtBot) -> None:

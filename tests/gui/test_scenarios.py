@@ -205,6 +205,14 @@ def test_the_first_event_is_shown_with_what_it_changes(page: ScenariosPage) -> N
     assert page.panel.title.whole == "JL Mag: price × 1.5"
 
 
+def test_what_another_event_changed_is_not_said_of_this_one(page: ScenariosPage) -> None:
+    assert page.panel.effects.lines
+    page.panel.show_event(2, "")
+    assert list(page.panel.effects.lines) == []
+    page.panel.show_effects()
+    assert page.panel.effects.lines
+
+
 def test_fields_are_entered_as_in_tables_each_one_step(qtbot: QtBot, parts: Parts, page: ScenariosPage) -> None:
     _enter(page, "value", "25 %")
     assert page.panel.form.fault

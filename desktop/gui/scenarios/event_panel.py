@@ -66,6 +66,10 @@ class EventPanel(QFrame):
         self._pages.setCurrentIndex(0 if event else 1)
         if event is None:
             return
+        if self._told is not None and self._told[1] != row:  # until it is known what this one changes
+            self._told = None
+            self.effects.show_lines(())
+            self._changes.setText("")
         self.title.show_text(events.bar_text(self._hub.project, event))
         self._when.setText(effect_words.months_told(event.first_month, event.last_month))
         self.form.show_event(event)

@@ -35,6 +35,11 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     )
 
 
+def offers(plan: Plan) -> tuple[str, ...]:
+    """The offer that each file is for, in the order of the rows."""
+    return tuple(map(str, licences.held(plan)["offer"]))
+
+
 def _quantities(name: str, values: list[float], units: list[str], choice: Choice) -> Column:
     texts = tuple(amount(value, unit, choice, 2)[0] for value, unit in zip(values, units, strict=True))
     return Column(say(f"column-{name}"), texts, tuple(map(float, values)), numeric=True)

@@ -171,6 +171,12 @@ def files(plan: Plan, choice: Choice, key: str) -> Told:
     return _told(plan, choice, say("why-of", name=name, period=say("why-whole-plan")), found, lens)
 
 
+def files_of(plan: Plan, choice: Choice, offer: str) -> Told:
+    """Of the licence files for an offer: the same as of its row of the timeline."""
+    record = plan.world.by_id(Offer)[offer]
+    return files(plan, choice, f"{record.source}/{record.item}")
+
+
 def _missing(plan: Plan, choice: Choice, lens: Lens, part: periods.Period) -> Told:
     found = why.shortage(plan, lens, part.months)
     counts = per_unit(plan, lens)
