@@ -27,6 +27,7 @@ class Nearness:
         self._decided = decided
         self._relaxed = self._spread = self._met = relaxed
         self._random = np.random.default_rng(0)
+        self._new = False
 
     def begin_anew(self, best: FloatArray) -> None:
         """Draw from now on as the decisions of ``best`` (real units) say, so that each start leads elsewhere."""
@@ -38,7 +39,12 @@ class Nearness:
 
     def meet(self, other: FloatArray) -> None:
         """Compare with this whole answer (real units) too, in place of the last one that was met."""
-        self._met = other
+        self._met, self._new = other, True
+
+    def newly_met(self) -> bool:
+        """Whether an answer was met since this was asked last."""
+        new, self._new = self._new, False
+        return new
 
     def kind(self, paid: dict[str, float]) -> str:
         """A kind, drawn the more often the more it ``paid``."""

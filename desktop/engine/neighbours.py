@@ -18,23 +18,22 @@ from desktop.engine.program import Matrix, Sparse
 from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.model.progress import Cancelled
 
 _RISE = 1e-3
 """What a step of the dive may add to the cost before it is looked at more closely."""
 _ENOUGH = 1e-4
 """The relative gap at which what a dive left open is decided well enough."""
 _ALONE = 1 / 2
-"""The share of the time that the first dive may take before branch and bound begins beside it."""
+"""The share of the time after which the first dive makes haste."""
 _SECONDS = 1.0
-"""The most time for one neighbourhood, and for what a dive leaves open."""
-_NODES = 300
-_HELPED = 2.0
-"""How long a second thread helps at most, by the time of the first dive: branch and bound is as slow or as quick."""
+"""The most time for what a dive leaves open."""
 _SETTLED = 1e-3
 """The relative gap at which long decisions are good enough: what else is decided changes more."""
+_GAP = 1e-6
+"""The relative gap at which a search of everything ends: it is near the best there is where that is worth its time."""
 _QUICK: dict[str, float | str] = {
     "mip_rel_gap": 3e-5,
-    "mip_max_nodes": _NODES,
     "mip_heuristic_effort": 0.0,
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_rins": False,
@@ -42,21 +41,27 @@ _QUICK: dict[str, float | str] = {
     "mip_heuristic_run_feasibility_jump": False,
     "mip_allow_restart": False,
 }
-"""How a neighbourhood is searched: small as it is, programs within it take longer than its few nodes."""
+"""How a neighbourhood is searched: what is better is near, so that to look for it by other means only takes time."""
 _THOROUGH: dict[str, float | str] = {"mip_rel_gap": 3e-5}
-"""How a wide one is searched: by all that HiGHS knows, which finds in its root what takes small ones long."""
-_WIDE = 4.0
-"""The most time for a wide neighbourhood."""
-_TIRED = 6
-"""Neighbourhoods in a row without a better answer, after which looking is left to one thread."""
+"""How it is searched in a large program: all that HiGHS knows finds in its root what takes small ones long."""
+_USUAL, _LONGEST = 0.3, 3.0
+"""The seconds that a neighbourhood is to take at first, and how often over it may take that at most."""
+_PATIENCE, _HURRY, _MOST = 1.04, 0.7, 10.0
+"""How often over the next is to take that after one that found nothing, or something; and the most seconds."""
+_THOROUGHLY = 4.0
+"""The most seconds for a neighbourhood that is searched thoroughly."""
+_TIRED, _RESTED = 4, 24
+"""Neighbourhoods in a row without a better answer, after which all is searched, and after which it is again."""
+_NEARLY, _ALL = 0.25, 12.0
+"""The share of all decisions that neighbourhoods free, at the median, where all is searched; the seconds for it."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _HASTE = 0.1
 """As ``_RISE``, where time is short: less than any goal before the cost is worth."""
-_LEAST, _MOST = 0.01, 0.9
+_LEAST = 0.01
 _WAIT = 0.05
 """Seconds between looks whether to stop, while there is nothing to look near to."""
-_SIZE = 0.1
+_SIZE = 0.25
 """The share of all decisions that a neighbourhood frees to begin with; it grows where that is too easy."""
 _WIDEST = 3.0
 """The most that a wide one frees, as a multiple of the decisions in which two answers differ: more are any others."""
@@ -70,7 +75,8 @@ class Neighbours:
     It begins with a dive, and goes on where that departs from relaxed answers (relaxation induced neighbourhoods,
     Danna, Rothberg and Le Pape 2005; the one with charges spread is nearest to good ones), and with a dive from better
     long decisions. Then neighbourhoods of the best answer are searched, each by a small branch and bound, of those
-    kinds more often that paid before. ``take`` hands in an answer from elsewhere; another thread may call it.
+    kinds more often that paid before; where they come to nearly all decisions and find nothing, all are searched.
+    ``take`` hands in an answer from elsewhere; another thread may call it.
     """
 
     def __init__(
@@ -99,6 +105,7 @@ class Neighbours:
         self._first = 0.0
         self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
+        self._usual = _USUAL
         self._best: FloatArray | None = None
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -126,18 +133,50 @@ class Neighbours:
             self._descend(dive, tell)
         self._pause, self._first = np.inf, time.monotonic() - began
 
+    def run(self, start: FloatArray | None, until: float, tell: Tell) -> None:
+        """Begin with ``start``, else with a dive, and search until the clock shows ``until`` or it is stopped."""
+        self.begin(start, until, tell)
+        self.search(tell)
+
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
+        slow = self._first > _LONGEST * _USUAL  # not even a dive is made in the time of a quick look
         if self._dive is not None:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
             else:
-                for kind in ("spread", "relaxed"):
-                    self._look(tell, kind)
+                for kind in ("spread", "relaxed") if slow else ():
+                    self._look(tell, kind, thorough=True)
                 self._dive_again(self._dive, tell)
             self._dive = None
+        vain = 0
         while not self._over():
-            self._look(tell)
+            self._adopt_given(tell)
+            before, met = self._best, self._nearness.newly_met()
+            if vain >= _TIRED and self._nearly_all():
+                self._search_all(tell)
+                vain = _TIRED - _RESTED
+            else:
+                self._look(tell, "met" if met else "", thorough=met and slow)
+                vain = vain + 1 if self._best is before else min(vain, 0)
+
+    def _nearly_all(self) -> bool:
+        """Whether neighbourhoods that are quick to search free so much that all takes only a few times as long."""
+        return float(np.median([size for kind, size in self._sizes.items() if kind not in WIDE])) >= _NEARLY
+
+    def _search_all(self, tell: Tell) -> None:
+        """Branch and bound on all decisions, for a while; an answer near the best there is makes it short."""
+
+        def better(x: FloatArray) -> None:
+            with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
+                self._adopt(x, tell)
+
+        if self._best is not None:
+            until, within = min(self._until, time.monotonic() + _ALL), Within(base=self._base)
+            options = {**_QUICK, "mip_rel_gap": _GAP}
+            self._improve(
+                self._branching.minimise(self._goal, within, until, self._best, Watch(better), **options), tell
+            )
 
     def _dive_again(self, dive: Dive, tell: Tell) -> None:
         """Dive once more from long decisions that branch and bound makes, all others relaxed, in the time of a dive."""
@@ -165,14 +204,6 @@ class Neighbours:
         """What the relaxed answer comes to without what no answer avoids."""
         return abs(self._goal.value(self._relaxed) - self._base)
 
-    def help(self, tell: Tell) -> None:
-        """Search beside ``search``, in another thread, as long as it pays and not for long."""
-        vain, until = 0, time.monotonic() + _HELPED * self._first
-        if self._first:
-            self._look(tell, "relaxed")
-        while self._best is not None and vain < _TIRED and time.monotonic() < until and not self._over():
-            vain = 0 if self._look(tell) else vain + 1
-
     def _over(self) -> bool:
         return self._branching.stopped() or time.monotonic() >= self._until
 
@@ -186,10 +217,10 @@ class Neighbours:
         else:
             self._adopt(x, tell)
 
-    def _look(self, tell: Tell, kind: str = "") -> bool:
+    def _look(self, tell: Tell, kind: str = "", *, thorough: bool = False) -> bool:
         """Search one neighbourhood of the best answer, of a ``kind`` or any; whether it paid.
 
-        How large its kind should be is learned from it.
+        How large its kind should be, and how long it may take, is learned from it.
         """
         self._adopt_given(tell)
         best = self._best
@@ -198,20 +229,17 @@ class Neighbours:
         kind = kind or self._nearness.kind(self._paid)
         free = self._nearness.freed(kind, self._sizes[kind], best)
         began = time.monotonic()
-        seconds, options = (_WIDE, _THOROUGH) if kind in WIDE else (_SECONDS, _QUICK)
+        seconds, options = (_THOROUGHLY, _THOROUGH) if thorough else (_LONGEST * self._usual, _QUICK)
         found = self._solve(~free, best[self._decided.columns], best, seconds, **options)
         better = self._improve(found, tell)
         before = self._goal.value(best)
         gained = max(before - found.value, 0.0) / max(abs(before), 1.0) if better else 0.0
-        took = max(time.monotonic() - began, 0.05)
+        took = max(time.monotonic() - began, 0.02)
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
-        grown = 1.0
-        if found.status != "optimal":
-            grown = 1.0 if kind in WIDE and better else 0.8
-        elif kind in WIDE or found.nodes < _NODES / 4:
-            grown = 1.08 if better else 1.25
-        most = _WIDEST if kind in WIDE else _MOST
-        self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, most))
+        grown = float(np.clip((self._usual / took) ** 0.5, 0.7, 1.1 if better else 1.6))
+        grown = grown if found.status == "optimal" else 0.8
+        self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _WIDEST if kind in WIDE else 1.0))
+        self._usual = float(np.clip(self._usual * (_HURRY if better else _PATIENCE), _USUAL, _MOST))
         return better
 
     def _solve(

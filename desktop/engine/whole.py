@@ -107,11 +107,11 @@ class _Task:
 
 
 class _Search:
-    """One search for a whole plan, after a first one in two threads.
+    """One search for a whole plan in two threads.
 
     Branch and bound goes through the goals in their order and gives the bound; where it comes to an end it alone
-    decides on the plan, so that the same input has the same plan. Beside it better plans are looked for near the
-    best one, which branch and bound is slow to find. As long as that pays it has both threads.
+    decides on the plan, so that the same input has the same plan. Beside it a first plan is made, and better ones are
+    looked for near the best one, which branch and bound is slow to find.
     """
 
     def __init__(self, project: Project, written: Written, task: _Task) -> None:
@@ -166,9 +166,9 @@ class _Search:
         return proven
 
     def _in_parallel(self, x: FloatArray, known: Plan | None) -> FloatArray | None:
-        """After a first answer branch and bound, and beside it a search near the best plan; what is proven.
+        """Branch and bound, and beside it a search near the best plan; what is proven.
 
-        ``x`` are relaxed values; the first answer is the best plan there is, the ``known`` one or that of a dive.
+        ``x`` are relaxed values; that search begins with the best plan there is, the ``known`` one or that of a dive.
         """
         self._ended = Event()
         branching = Branching(self._matrix, self._is_ended)
@@ -180,12 +180,10 @@ class _Search:
         if start is None and known is not None:
             self.best.known = known
             start = resumed(self._written, branching, together, known, self._task.until)
-        near.begin(start, self._task.until, self._settle)
         with ThreadPoolExecutor(max_workers=1) as second:
-            looking = second.submit(near.search, self._settle)
+            looking = second.submit(near.run, start, self._task.until, self._settle)
             waiting = False
             try:
-                near.help(self._settle)
                 proven = self._in_order(branching, near)
                 waiting = proven is None and self.best.plan is None
             finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
+import attrs
 import numpy as np
 import pytest
 
@@ -15,7 +16,7 @@ from desktop.engine.neighbours import Neighbours, Tell
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
 from desktop.engine.ranking import Judge
-from desktop.engine.solver import Branching, Solver, Watch, Within
+from desktop.engine.solver import Branching, Found, Solver, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.progress import Silent
 from desktop.model.records import Tier
@@ -52,6 +53,7 @@ class _Search:
     def __init__(self, written: Written, enough: float, steps: int = 60, judge: Judge | None = None) -> None:
         self.told: list[FloatArray] = []
         self.costs: list[float] = []
+        self.kinds: list[str] = []
         self._goal, self._enough, self._left = _goal(written), enough, steps
         matrix = written.draft.program.matrix()
         relaxed, _ = solve_in_turn(Solver(matrix, Silent()), written.goals, Silent(), Course())
@@ -60,8 +62,7 @@ class _Search:
         self.near = Neighbours(branching, self._goal, decided, relaxed, base=0.0, judge=judge)
 
     def run(self, start: FloatArray | None = None) -> None:
-        self.near.begin(start, time.monotonic() + FAR, self._tell)
-        self.near.search(self._tell)
+        self.near.run(start, time.monotonic() + FAR, self._tell)
 
     def _tell(self, x: FloatArray) -> None:
         self.told.append(x)
@@ -74,9 +75,10 @@ class _Search:
         """Let every neighbourhood that is looked at count as a step."""
         look = self.near._look
 
-        def counted(tell: Tell, kind: str = "") -> bool:
+        def counted(tell: Tell, kind: str = "", *, thorough: bool = False) -> bool:
             self._left -= 1
-            return look(tell, kind)
+            self.kinds.append(kind)
+            return look(tell, kind, thorough=thorough)
 
         self.near._look = counted  # type: ignore[method-assign]  # only counts
 
@@ -153,25 +155,35 @@ def test_what_a_dive_leaves_open_is_left_to_branch_and_bound(monkeypatch: pytest
     assert whole == pytest.approx(np.round(whole), abs=1e-6)
 
 
-def test_two_searches_side_by_side_go_on_from_one_another() -> None:
+def test_all_decisions_are_searched_once_neighbourhoods_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no neighbourhood that has a better answer, the best is found all the same."""
     written = _written()
-    search = _Search(written, _least(written))
+    search = _Search(written, _least(written), steps=40)
+    search.count_steps()
+    solve = search.near._solve
+
+    def no_better(
+        held: BoolArray, values: FloatArray, start: FloatArray | None, seconds: float, **options: float | str
+    ) -> Found:
+        found = solve(held, values, start, seconds, **options)
+        return found if start is None else attrs.evolve(found, x=start)
+
+    monkeypatch.setattr(search.near, "_solve", no_better)
+    monkeypatch.setattr(search.near, "_dive_again", lambda *_: None)
+    first = _Search(written, np.inf)
+    first.run()
+    search.run(first.told[0])
+    assert search.costs[0] > search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
+
+
+def test_an_answer_that_is_met_is_looked_at_next() -> None:
+    search = _Search(_written(), -np.inf, steps=2)
     search.count_steps()
     search.near.begin(None, time.monotonic() + FAR, search._tell)
-    search.near.help(search._tell)
-    helped = search.costs[-1]
+    search.near.take(2 * search.told[0])
     search.near.search(search._tell)
-    assert helped >= search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
-
-
-def test_help_ends_where_no_neighbourhood_has_a_better_answer() -> None:
-    written = _written()
-    search = _Search(written, -np.inf, steps=1000)
-    search.count_steps()
-    search.near.begin(None, time.monotonic() + FAR, search._tell)
-    search.near._first = FAR
-    search.near.help(search._tell)
-    assert 0 < search._left < 1000
+    assert search.kinds[0] == "met"
+    assert search.kinds[1] != "met"
 
 
 def test_an_answer_that_is_only_better_at_first_sight_is_not_gone_on_from() -> None:
