@@ -8,13 +8,13 @@ from desktop.model.checks import errors
 from desktop.model.fields import Value
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Issued, Item, Offer, Pin, Receipt, Record, Tier
+from desktop.model.records import Event, Incentive, Issued, Item, Offer, Pin, Receipt, Record, Tier
 from desktop.model.records.table import evolved
 from desktop.session import jobs
 from desktop.text.messages import sentence
-from tests.tiny import FIRST, tiny_project, tiny_records
+from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
-DUST = 1e-8
+DUST = 1e-7
 """Of a usual month's need: 50 motors, and 100 kg of magnets."""
 ADDED: dict[str, list[Record]] = {
     "items": [*tiny_records()["items"], Item(id="swarf", kind="oxide", unit="kg", closing="at least")],
@@ -26,6 +26,12 @@ ADDED: dict[str, list[Record]] = {
         Pin(id="r", mix="least", offer="swarf", month=FIRST, bound="at least"),
     ],
     "tiers": [Tier(offer="JL-magnet", discount=5.0)],
+    "incentives": [Incentive(id="i", item="magnet", rate=5.0)],
+    "sources": [*tiny_rows("sources", "JL", take_or_pay_quantity=5000.0)],
+    "events": [
+        Event(scenario="base", kind="price factor", source="JL"),
+        Event(scenario="base", kind="lead time added", source="JL"),
+    ],
     "issued": [Issued(mix="least", offer="JL-magnet", month=FIRST)],
 }
 LEAST = [
@@ -38,13 +44,21 @@ LEAST = [
     ("pins", 2, "quantity", 50 * DUST),
     ("tiers", 1, "from_quantity", 100 * DUST),
     ("offers", 1, "capacity_use", 1e-9),
+    ("items", 3, "opening_stock", 1e-9),
+    ("incentives", 1, "cap", 1e-9),
+    ("sources", 1, "least_per_year", 100 * DUST),
+    ("sources", 1, "take_or_pay_quantity", 100 * DUST),
+    ("sources", 2, "take_or_pay_share", 100 * 100 * DUST / 5000),
+    ("events", 1, "value", 1e-6),
 ]
 MOST = [
     ("pins", 3, "quantity", 1e9),
     ("items", 3, "closing_stock", 1e9),
-    ("issued", 1, "quantity", 100 * 1e6),
+    ("issued", 1, "quantity", 100 * 1e4),
     ("sources", 1, "least_per_year", 100 * 1e6),
     ("sources", 1, "take_or_pay_quantity", 100 * 1e6),
+    ("events", 1, "value", 1e6),
+    ("events", 2, "value", 3650.0),
 ]
 
 
@@ -64,9 +78,10 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
     beyond = limit * 1.001 if limit > 1 else limit / 1.001
     (problem,) = errors(_with(table, row, **{field: beyond}))
     assert (problem.table, problem.row, problem.field) == (table, row, field)
-    assert "look for a wrong unit" in sentence(problem)
-    plan = jobs.plan(_with(table, row, **{field: limit}), "least", "", Silent())
-    assert plan.verified, plan.faults
+    assert "wrong unit" in sentence(problem)
+    for scenario in ("", "base"):
+        plan = jobs.plan(_with(table, row, **{field: limit}), "least", scenario, Silent())
+        assert plan.verified, plan.faults
 
 
 def test_a_stock_that_is_next_to_nothing_of_what_is_not_made_is_planned() -> None:
