@@ -18,14 +18,17 @@ _CRUMB = 0.01
 
 @reads(Target, Recipe, RecipeInput)
 def usual_needs(project: Project) -> Mapping[str, float]:
-    """What a usual month asks of each item that is promised, or made into what is, in its unit: a middle target."""
+    """What a usual month asks of each item that is promised, or made into what is, in its unit: a middle target.
+
+    Of what is both, the larger counts.
+    """
     promised: dict[str, list[float]] = {}
     for target in project.all(Target):
         if target.quantity > 0:
             promised.setdefault(target.item, []).append(target.quantity)
     own = {item: median_low(quantities) for item, quantities in promised.items()}
     output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    inputs = [row for row in project.all(RecipeInput) if row.item not in own and told_in_units(row)]
+    inputs = [row for row in project.all(RecipeInput) if told_in_units(row)]
     usual = own
     for _ in range(len(output) + 1):  # no chain of recipes is longer
         following = dict(own)

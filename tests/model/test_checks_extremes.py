@@ -32,7 +32,7 @@ ADDED: dict[str, list[Record]] = {
         Event(scenario="base", kind="price factor", source="JL"),
         Event(scenario="base", kind="lead time added", source="JL"),
     ],
-    "issued": [Issued(mix="least", offer="JL-magnet", month=FIRST)],
+    "issued": [Issued(mix="least", offer=name, month=FIRST) for name in ("JL-magnet", "swarf")],
 }
 LEAST = [
     ("items", 1, "opening_stock", 100 * DUST),
@@ -52,8 +52,10 @@ LEAST = [
     ("events", 1, "value", 1e-6),
 ]
 MOST = [
-    ("pins", 3, "quantity", 1e9),
-    ("items", 3, "closing_stock", 1e9),
+    ("pins", 3, "quantity", 1e8),
+    ("items", 3, "closing_stock", 1e8),
+    ("issued", 2, "quantity", 1e8),
+    ("tiers", 1, "price", 40 * 1e6),
     ("issued", 1, "quantity", 100 * 1e4),
     ("sources", 1, "least_per_year", 100 * 1e6),
     ("sources", 1, "take_or_pay_quantity", 100 * 1e6),

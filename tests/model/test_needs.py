@@ -15,6 +15,9 @@ def test_a_usual_month_needs_what_its_middle_target_takes_through_recipes() -> N
     assert usual_needs(tiny_project()) == {"motor": 50.0, "magnet": 100.0}
     uneven = [Target(item="motor", month=FIRST.plus(at), quantity=each) for at, each in enumerate((0.0, 9.0, 4.0, 7.0))]
     assert usual_needs(tiny_project(targets=uneven)) == {"motor": 7.0, "magnet": 14.0}
+    for spare, usual in ((3.0, 14.0), (30.0, 30.0)):
+        spares = Target(item="magnet", month=FIRST, quantity=spare)
+        assert usual_needs(tiny_project(targets=[*uneven, spares])) == {"motor": 7.0, "magnet": usual}
 
 
 @pytest.mark.parametrize(("counts_from", "least"), [(5.0, 1.0), (100.0, 1.0), (0.5, 0.5), (0.0, 0.0)])

@@ -17,6 +17,7 @@ from desktop.model.records import (
     Item,
     Offer,
     Pin,
+    Price,
     Receipt,
     Recipe,
     RecipeInput,
@@ -42,7 +43,7 @@ _NOWHERE_SO_SMALL: tuple[tuple[type[Record], str], ...] = (
     (Source, _SHARE),
     (Incentive, "cap"),
 )
-_MOST = 1e9
+_MOST = 1e8
 """Of an item that nothing asks for, and that is weighed by itself."""
 
 
@@ -127,12 +128,26 @@ def events_far_off(project: Project) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-@reads(Item, Target, Offer, Recipe, RecipeInput, Pin)
+@reads(Offer, Price, Tier)
+def tiers_far_above(project: Project) -> tuple[Problem, ...]:
+    """Prices of tiers far above all other prices of their offer."""
+    price = {offer.id: offer.price for offer in project.all(Offer)}
+    for row in project.all(Price):
+        price[row.offer] = max(price[row.offer], row.value)
+    return tuple(
+        problem(project, tier, "tier-far-above", "price", {"value": f"{tier.price:g}", "usual": f"{own:g}"})
+        for tier in project.all(Tier)
+        if tier.price and (own := price[tier.offer]) and tier.price > _ABOVE * own
+    )
+
+
+@reads(Item, Target, Offer, Recipe, RecipeInput, Pin, Issued)
 def much_of_nothing(project: Project) -> tuple[Problem, ...]:
-    """Pins and closing stocks of more than a plan can weigh, of what nothing asks for."""
+    """Pins, issued arrivals and closing stocks of more than a plan can weigh, of what nothing asks for."""
     usual, of = usual_needs(project), _items(project)
     asked = [
         *((pin, "quantity", of.get(pin.offer or pin.recipe, ""), pin.quantity) for pin in project.all(Pin)),
+        *((row, "quantity", of[row.offer], row.quantity) for row in project.all(Issued)),
         *((each, "closing_stock", each.id, each.closing_stock) for each in project.all(Item) if each.closing != "free"),
     ]
     return tuple(
@@ -159,5 +174,6 @@ CHECKS = (
     next_to_nothing,
     agreements_far_off,
     events_far_off,
+    tiers_far_above,
     much_of_nothing,
 )
