@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from pytestqt.qtbot import QtBot
+
 from desktop.gui.app import Parts
 from desktop.gui.list_dialog import ListDialog
 from desktop.gui.pin_list import PinList
 from desktop.model.edits import AddRecords
+from desktop.model.errors import AppError
 from desktop.model.records import Pin
 from tests.tiny import FIRST
 
@@ -26,8 +30,8 @@ def test_pins_are_listed_and_let_go_one_by_one(parts: Parts) -> None:
     parts.hub.apply(AddRecords("pins", PINS))
     dialog = _list(parts)
     assert dialog.lines == [
-        ("magnet from JL Mag", "Jan 2027", "at least 5 kg", "agreed", "Least cost, every scenario"),
-        ("assembly", "Feb 2027", "at least 7 pieces", "", "Slow files, As planned"),
+        ("magnet from JL Mag", "Jan 2027", "at least 5 kg", "…", "agreed", "Least cost, every scenario"),
+        ("assembly", "Feb 2027", "at least 7 pieces", "–", "", "Slow files, As planned"),
     ]
     dialog.choose(1)
     dialog.press("pin-let-go")
@@ -51,4 +55,27 @@ def test_an_empty_list_says_how_a_figure_is_held(parts: Parts) -> None:
     assert dialog.lines == []
     dialog.press("pin-let-go-all")
     assert parts.hub.undo_words == ""
+    dialog.close()
+
+
+def test_what_holding_a_figure_does_is_said_once_it_is_known(qtbot: QtBot, parts: Parts) -> None:
+    dear = Pin(id="c", mix="least", offer="IREL-magnet", month=FIRST.plus(2), bound="at least", quantity=60.0)
+    parts.hub.apply(AddRecords("pins", [dear, PINS[1]]))
+    dialog = _list(parts)
+    qtbot.waitUntil(lambda: dialog.lines[0][3].startswith("costs ₹"))
+    assert dialog.lines[0][3].endswith(" more")
+    assert dialog.lines[1][3] == "–"  # of another mix
+    dialog.close()
+
+
+def test_what_cannot_be_found_out_is_looked_for_no_longer(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise AppError("file-missing", path="x")
+
+    monkeypatch.setattr("desktop.session.pin_costs.held", fail)
+    parts.hub.apply(AddRecords("pins", PINS))
+    dialog = _list(parts)
+    qtbot.waitUntil(lambda: dialog.lines[0][3] == "–")
     dialog.close()
