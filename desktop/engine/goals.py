@@ -14,7 +14,7 @@ from desktop.engine.blocks import Blocks
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import EXACT, most_hidden, sharper
 from desktop.engine.draft import start
-from desktop.engine.lasting import Reached, from_last
+from desktop.engine.lasting import Reached, from_last, keep_end
 from desktop.engine.memory import Course, Memory
 from desktop.engine.objectives import Written, write
 from desktop.engine.outcome import read_plan
@@ -72,11 +72,10 @@ def optimise(
         solver.meanwhile = partial(prepare, written.draft.arrays.world, mix)
     reached: tuple[Goal, ...] = ()
     try:
-        x, reached = _from_last(solver, written, progress, course) or solve_sharply(solver, written, progress, course)
+        x, reached = _reach(solver, written, progress, course)
     finally:
         if not reached:  # stopped or failed on the way: what is left in HiGHS is not to be gone on from
             memory.forget(key)
-    course.met = frozenset(goal.name for goal in reached if goal.value <= NOTHING and goal.name != COST)
     progress.report("step-verify", 0.95)
     plan = finished(project, written, solver, x, reached)
     return attrs.evolve(plan, effort=attrs.evolve(plan.effort, total=time.perf_counter() - started))
@@ -118,20 +117,24 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     return attrs.evolve(plan, faults=faults)
 
 
-def _from_last(solver: Solver, written: Written, progress: Progress, course: Course) -> Reached | None:
-    """As ``solve_in_turn``, from where the last answer leads to, which is mostly the best at once.
+def _reach(solver: Solver, written: Written, progress: Progress, course: Course) -> Reached:
+    """As ``solve_in_turn``, from where the last answers lead to, which is mostly the best at once.
 
     Tangents are laid anew for each answer, and certified plans have all their solves.
     """
     if written.tangents or solver.gap is not None:
-        return None
+        return solve_sharply(solver, written, progress, course)
     goals, last = written.goals, len(written.goals) - 1
     most = [-math.inf if name == COST or place == last else NOTHING for place, (name, _) in enumerate(goals)]
 
     def go_on(near: FloatArray) -> Reached:
         return solve_in_turn(solver, goals, progress, course, near=near)
 
-    return from_last(solver, goals, most, course, go_on)
+    found = from_last(solver, goals, most, course, go_on)
+    if found is None:
+        found = solve_in_turn(solver, goals, progress, course)
+        keep_end(solver, goals, most, course, found[0], solver.basis())
+    return found
 
 
 def solve_sharply(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from desktop.engine.memory import Course
+from desktop.engine.memory import Course, End
 from desktop.engine.program import Sparse
-from desktop.engine.solver import Solver
+from desktop.engine.solver import Basis, Solver
 from desktop.engine.vectors import FloatArray
 from desktop.model.errors import SolverFault
 from desktop.model.plan import Goal
 
-_AT_ONCE = "all at once"
-"""What the course calls the solve for all goals together, each weighing far less than the one before it."""
 _LESS, _LEAST = 1e-4, 1e-15
 """What each goal weighs against the one before it where all are solved for at once, and the last against the first.
 
@@ -36,28 +34,38 @@ def from_last(
     """The best for ``goals`` in turn, from where the last basis leads to.
 
     A goal that comes to no more than its ``most`` is met. Few changes move that basis; it takes a tenth of the time
-    of solves from it to see that it is the best still. Else all goals are solved for at once, from where that ended
-    last time. How the values were found is no matter where they are proven the best; where they are not, goals
-    ``go_on`` from them in turn. None, with nothing held any longer, where there is no last answer, or HiGHS finds none.
+    of solves from it to see that it is the best still. Else all goals are solved for at once, from where that ended in
+    the program most like this one: of shares that are moved about, close by. How the values were found is no matter
+    where they are proven the best; where they are not, goals ``go_on`` from them in turn. None, with nothing held any
+    longer, where there is no last answer, or HiGHS finds none.
     """
-    if course.met is None:
+    last = course.nearest(solver.matrix.value)
+    if last is None:
         return None
     turns = [(goal, enough) for (_, goal), enough in zip(goals, most, strict=True)]
     if (x := solver.lasting(turns)) is not None:
         return _told(solver, goals, x)
-    if _AT_ONCE in course.bases:
-        solver.start_from(course.bases[_AT_ONCE])
-    answer = solver.minimise(Sparse.sum(*_weighed(solver, goals, course.met)))
+    solver.start_from(last.basis)
+    answer = solver.minimise(Sparse.sum(*_weighed(solver, goals, last.met)))
     if answer.status != "optimal":
         return None
-    course.bases[_AT_ONCE] = solver.basis()
-    if (x := solver.lasting(turns)) is not None:
-        return _told(solver, goals, x)
+    basis = solver.basis()
     try:
-        return go_on(answer.x)
+        x = solver.lasting(turns)
+        found = go_on(answer.x) if x is None else _told(solver, goals, x)
     except SolverFault:
         solver.free()
         return None
+    keep_end(solver, goals, most, course, found[0], basis)
+    return found
+
+
+def keep_end(
+    solver: Solver, goals: Goals, most: Sequence[float], course: Course, x: FloatArray, basis: Basis
+) -> None:
+    """Let solves to come start from ``basis``, in which the search for the best values ``x`` (real units) ended."""
+    met = (name for (name, goal), enough in zip(goals, most, strict=True) if goal.value(x) <= enough)
+    course.ended(End(solver.matrix.value, basis, frozenset(met)))
 
 
 def _told(solver: Solver, goals: Goals, x: FloatArray) -> Reached:

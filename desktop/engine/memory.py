@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections import OrderedDict
 
 import attrs
+import numpy as np
 
 from desktop.engine.blocks import Blocks
 from desktop.engine.program import Matrix
 from desktop.engine.solver import Basis, Solver
+from desktop.engine.vectors import FloatArray
 from desktop.model.progress import Progress
 
 _KEPT = 4
+_ENDS, _COEFFICIENTS = 16, 2_000_000
+"""How many ends of solves are kept at most, and how many coefficients, of large programs."""
 Key = tuple[str, str]
 Shape = tuple[int, int, int]
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
+class End:
+    """Where a solve ended: the coefficients of its program, the basis, and the goals that were met."""
+
+    values: FloatArray
+    basis: Basis
+    met: frozenset[str]
+
+
+@attrs.frozen(eq=False)
 class Course:
-    """The way of the last solve: the bases in which its goals were reached (see ``solve_in_turn``), and which were met.
+    """The ways of solves before: the bases in which the last reached its goals (see ``solve_in_turn``), and ends.
 
     Empty at first, as there is no last solve yet.
     """
 
     bases: dict[str, Basis] = attrs.field(factory=dict)
-    met: frozenset[str] | None = None
+    _ends: list[End] = attrs.field(factory=list)
+
+    def ended(self, end: End) -> None:
+        """Keep where a solve ended, and let go of the oldest."""
+        self._ends.append(end)
+        del self._ends[: -max(min(_ENDS, _COEFFICIENTS // max(end.values.size, 1)), 1)]
+
+    def nearest(self, values: FloatArray) -> End | None:
+        """The end of the program most like one with these coefficients, the latest of several; None before any."""
+        return min(reversed(self._ends), key=lambda end: float(np.abs(end.values - values).sum()), default=None)
 
 
 class Memory:
