@@ -33,6 +33,7 @@ from desktop.gui.pages.scenarios import ScenariosPage
 from desktop.gui.pin_acts import PinActs
 from desktop.gui.planner import PlanJob, Planner
 from desktop.gui.results import Results
+from desktop.gui.views import supply
 from desktop.model.errors import FileFault
 from desktop.model.project import Project
 from desktop.session import jobs, recovery, settings
@@ -126,10 +127,11 @@ def compose(
 
 
 def _ask_of_supply(window: MainWindow, mix: MixPage, plan: PlanPage) -> None:
-    """Have the plan page tell of a bar on the mix page, unless another picture is about to take the place of that."""
+    """Have the plan page tell of a bar on the mix page, unless that shows other bars than are looked at by now."""
 
     def ask(at: int, key: str) -> None:
-        if mix.drawing.done:
+        shown, now = mix.supply.state, window.planner.plan
+        if shown is not None and now is not None and shown.is_like(supply.stack(now, window.hub.choice)):
             window.go_to("plan")
             plan.ask_of_supply(at, key)
 

@@ -1,5 +1,6 @@
 """What a pointer or a click on a chart asks about, and what positions are called that are no months."""
 
+import attrs
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -102,3 +103,11 @@ def test_periods_longer_than_a_month_have_names_of_their_own() -> None:
     assert axis.tickStrings([0.0, 1.0], 1.0, 1.0) == ["Q4 FY27", "Q1 FY28"]
     axis.set_months(MONTHS)
     assert axis.tickStrings([0.0], 1.0, 1.0) == ["Jan 27"]
+
+
+def test_bars_are_alike_where_the_same_can_be_asked_about_them() -> None:
+    higher = attrs.evolve(STACK, layers=(attrs.evolve(EVEN, values=(3.0,) * 6), HALF))
+    assert STACK.is_like(higher)
+    assert not STACK.is_like(attrs.evolve(STACK, layers=(EVEN,)))
+    assert not STACK.is_like(attrs.evolve(STACK, unit="t"))
+    assert not STACK.is_like(attrs.evolve(STACK, labels=("Q4",)))

@@ -96,6 +96,12 @@ class Stack(Chart):
         """A row for each month or longer period."""
         return _rows(say("chart-month"), _periods(self.months, self.labels), self.series, self.unit)
 
+    def is_like(self, other: Stack) -> bool:
+        """Whether bars of the same months, layers and unit stand at the same places, however high they are."""
+        told = [(each.title, each.unit, each.months, each.labels) for each in (self, other)]
+        keys = [[series.key for series in each.layers] for each in (self, other)]
+        return told[0] == told[1] and keys[0] == keys[1]
+
     def without(self, hidden: Names) -> Stack:
         """The same without the layers and lines of these names."""
         target = None if self.target is None or self.target.name in hidden else self.target
