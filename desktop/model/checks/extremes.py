@@ -11,6 +11,7 @@ from desktop.model.needs import usual_needs
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
+    Capacity,
     Event,
     Incentive,
     Issued,
@@ -39,7 +40,12 @@ _FACTOR = 1e6
 _IN_DAYS = ("lead time added", "licences slower")
 _SHARE = "take_or_pay_share"
 _NOWHERE_SO_SMALL: tuple[tuple[type[Record], str], ...] = (
+    (Item, "storage_limit"),
+    (Offer, "capacity"),
     (Offer, "capacity_use"),
+    (Recipe, "capacity"),
+    (Capacity, "value"),
+    (Source, "capacity"),
     (Source, _SHARE),
     (Incentive, "cap"),
 )
@@ -82,7 +88,7 @@ def issues_far_above(project: Project) -> tuple[Problem, ...]:
     )
 
 
-@reads(Source, Offer, Incentive)
+@reads(Item, Source, Offer, Recipe, Capacity, Incentive)
 def next_to_nothing(project: Project) -> tuple[Problem, ...]:
     """Figures so small that they are nothing in any unit: what is reckoned from them would be endless, or dust."""
     return tuple(
