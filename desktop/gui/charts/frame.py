@@ -59,6 +59,7 @@ class ChartFrame(QFrame, Generic[S]):
         self._more.setToolTip(say("chart-more"))
         self._more.setAccessibleName(say("chart-more"))
         self._more.clicked.connect(self._on_more)
+        self._more.hide()
         self._lay_out()
         self._coloured = theme.colours()
 
@@ -75,6 +76,7 @@ class ChartFrame(QFrame, Generic[S]):
         self._unit.setText(state.unit)
         self._said.tell("")
         self._legend.show_series(() if state.is_empty else state.topped(MOST_LAYERS).series, self.hidden)
+        self._more.setVisible(not state.is_empty)
         self._empty.setText(state.empty)
         self._pages.setCurrentIndex(_SENTENCE if state.is_empty else _CANVAS)
         named = say("chart-named", title=state.title, unit=state.unit) if state.unit else state.title

@@ -170,3 +170,5 @@ def test_the_menu_of_a_chart_opens_by_a_button_in_its_head_too(qtbot: QtBot) -> 
     assert view._menu.isVisible()
     view._menu.close()
     assert view._more.accessibleName()
+    view.show_state(attrs.evolve(STACK, layers=(), target=None))
+    assert view._more.isHidden()  # there is nothing to copy
