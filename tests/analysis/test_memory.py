@@ -27,6 +27,28 @@ def test_each_plan_and_argument_is_computed_once() -> None:
     assert twice.__name__ == "twice"
 
 
+def test_of_answers_with_arguments_those_of_the_plans_asked_lately_are_kept() -> None:
+    asked: list[tuple[str, int]] = []
+
+    @remembered
+    def many(plan: Plan, number: int = 0) -> int:
+        asked.append((plan.mix, number))
+        return number
+
+    plans = [attrs.evolve(hand_plan(), mix=str(number)) for number in range(25)]
+    for plan in plans[:24]:
+        assert (many(plan), many(plan, 3)) == (0, 3)
+    many(plans[0], 3)
+    many(plans[24], 3)
+    assert len(asked) == 49
+    for plan in plans[:24]:
+        many(plan)
+    many(plans[0], 3)
+    assert len(asked) == 49
+    many(plans[1], 3)
+    assert asked[49:] == [("1", 3)]
+
+
 def test_what_was_computed_goes_with_its_plan() -> None:
     @remembered
     def numbers(_: Plan) -> set[int]:
