@@ -53,7 +53,7 @@ _THOROUGHLY = 4.0
 _TIRED, _RESTED = 4, 24
 """Neighbourhoods in a row without a better answer, after which all is searched, and after which it is again."""
 _NEARLY, _ALL = 0.25, 12.0
-"""The share of all decisions that neighbourhoods free, at the median, where all is searched; the seconds for it."""
+"""The share of all decisions that neighbourhoods free, at the median, where all is searched; the seconds at first."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _HASTE = 0.1
@@ -105,7 +105,7 @@ class Neighbours:
         self._first = 0.0
         self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
-        self._usual = _USUAL
+        self._usual, self._all, self._slow = _USUAL, _ALL, False
         self._best: FloatArray | None = None
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -140,13 +140,13 @@ class Neighbours:
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
-        slow = self._first > _LONGEST * _USUAL  # not even a dive is made in the time of a quick look
+        self._slow = self._first > _LONGEST * _USUAL  # not even a dive is made in the time of a quick look
         if self._dive is not None:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
             else:
-                for kind in ("spread", "relaxed") if slow else ():
-                    self._look(tell, kind, thorough=True)
+                for kind in ("spread", "relaxed") if self._slow else ():
+                    self._look(tell, kind)
                 self._dive_again(self._dive, tell)
             self._dive = None
         vain = 0
@@ -157,7 +157,7 @@ class Neighbours:
                 self._search_all(tell)
                 vain = _TIRED - _RESTED
             else:
-                self._look(tell, "met" if met else "", thorough=met and slow)
+                self._look(tell, "met" if met else "")
                 vain = vain + 1 if self._best is before else min(vain, 0)
 
     def _nearly_all(self) -> bool:
@@ -165,18 +165,21 @@ class Neighbours:
         return float(np.median([size for kind, size in self._sizes.items() if kind not in WIDE])) >= _NEARLY
 
     def _search_all(self, tell: Tell) -> None:
-        """Branch and bound on all decisions, for a while; an answer near the best there is makes it short."""
+        """Branch and bound on all decisions, for a while; an answer near the best there is makes it short.
+
+        Where it does not come to its end, the next may take twice as long.
+        """
 
         def better(x: FloatArray) -> None:
             with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
                 self._adopt(x, tell)
 
         if self._best is not None:
-            until, within = min(self._until, time.monotonic() + _ALL), Within(base=self._base)
+            until, within = min(self._until, time.monotonic() + self._all), Within(base=self._base)
             options = {**_QUICK, "mip_rel_gap": _GAP}
-            self._improve(
-                self._branching.minimise(self._goal, within, until, self._best, Watch(better), **options), tell
-            )
+            found = self._branching.minimise(self._goal, within, until, self._best, Watch(better), **options)
+            self._improve(found, tell)
+            self._all *= 1.0 if found.status == "optimal" else 2.0
 
     def _dive_again(self, dive: Dive, tell: Tell) -> None:
         """Dive once more from long decisions that branch and bound makes, all others relaxed, in the time of a dive."""
@@ -217,7 +220,7 @@ class Neighbours:
         else:
             self._adopt(x, tell)
 
-    def _look(self, tell: Tell, kind: str = "", *, thorough: bool = False) -> bool:
+    def _look(self, tell: Tell, kind: str = "") -> bool:
         """Search one neighbourhood of the best answer, of a ``kind`` or any; whether it paid.
 
         How large its kind should be, and how long it may take, is learned from it.
@@ -228,7 +231,7 @@ class Neighbours:
             return False
         kind = kind or self._nearness.kind(self._paid)
         free = self._nearness.freed(kind, self._sizes[kind], best)
-        began = time.monotonic()
+        began, thorough = time.monotonic(), self._slow and kind in WIDE
         seconds, options = (_THOROUGHLY, _THOROUGH) if thorough else (_LONGEST * self._usual, _QUICK)
         found = self._solve(~free, best[self._decided.columns], best, seconds, **options)
         better = self._improve(found, tell)
@@ -237,7 +240,8 @@ class Neighbours:
         took = max(time.monotonic() - began, 0.02)
         self._paid[kind] = max(0.15, 0.8 * self._paid[kind] + 0.2 * min(3.0, gained / 1e-5 / took))
         grown = float(np.clip((self._usual / took) ** 0.5, 0.7, 1.1 if better else 1.6))
-        grown = grown if found.status == "optimal" else 0.8
+        if thorough or found.status != "optimal":
+            grown = (1.08 if better else 1.25) if found.status == "optimal" else 1.0 if thorough and better else 0.8
         self._sizes[kind] = float(np.clip(grown * self._sizes[kind], _LEAST, _WIDEST if kind in WIDE else 1.0))
         self._usual = float(np.clip(self._usual * (_HURRY if better else _PATIENCE), _USUAL, _MOST))
         return better

@@ -75,10 +75,10 @@ class _Search:
         """Let every neighbourhood that is looked at count as a step."""
         look = self.near._look
 
-        def counted(tell: Tell, kind: str = "", *, thorough: bool = False) -> bool:
+        def counted(tell: Tell, kind: str = "") -> bool:
             self._left -= 1
             self.kinds.append(kind)
-            return look(tell, kind, thorough=thorough)
+            return look(tell, kind)
 
         self.near._look = counted  # type: ignore[method-assign]  # only counts
 
