@@ -122,7 +122,6 @@ class TimelineView(ChartView[Timeline]):
                 window, at = shown
                 colours = theme.colours()
                 text.setText(window.text, color=colours.bad if window.alarm else colours.muted)
-                text.fill = pg.mkBrush(colours.surface)  # ticks of later files go on behind it
                 text.setPos(window.last, at + _LOWER)
 
     def _pick(self, state: Timeline, x: float, y: float) -> tuple[int, str] | None:
