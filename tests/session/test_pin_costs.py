@@ -26,7 +26,7 @@ def test_each_pin_is_weighed_by_the_plan_without_it() -> None:
 
 
 def test_what_it_does_is_told_in_words() -> None:
-    assert pin_costs.told(Held(108_000.0, 0.0), "lakh") == "costs ₹1.08 lakh more"
-    assert pin_costs.told(Held(-108_000.0, 0.02), "lakh") == "costs ₹1.08 lakh less, 2.0 % less on time"
+    assert pin_costs.told(Held(108_000.0, 0.0), "lakh") == "₹1.08 lakh more"
+    assert pin_costs.told(Held(-108_000.0, 0.02), "lakh") == "₹1.08 lakh less, 2.0 % less on time"
     assert pin_costs.told(Held(0.0, -0.02), "lakh") == "2.0 % more on time"
-    assert pin_costs.told(Held(0.0, 0.0), "lakh") == "changes nothing"
+    assert pin_costs.told(Held(0.0, 0.0), "lakh") == "nothing"
