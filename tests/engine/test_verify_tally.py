@@ -108,6 +108,21 @@ def test_a_member_counts_from_a_share_of_any_item_but_for_rounding() -> None:
         assert tally.counting(asked) == counting
 
 
+def test_a_crumb_of_what_nobody_else_sells_counts_for_nobody_unless_it_was_ordered_before() -> None:
+    """100 kg are needed in a month: less than 1 kg of them is no use."""
+    ledger = _ledger()
+    for bought, counting in ((1.01, {"JL"}), (0.99, set())):
+        plan = attrs.evolve(ledger.plan, arrivals={"IREL-magnet": (0.0,) * 6, "JL-magnet": (bought, *(0.0,) * 5)})
+        world = plan.world.with_table("receipts", {})
+        alone = Ledger(attrs.evolve(plan, world=world))
+        (tally,) = _tallied(alone, RULE)
+        assert tally.counting(0.05) == counting
+    placed = ledger.world.with_table("receipts", {1: Receipt(offer="JL-magnet", month=FIRST, quantity=0.5)})
+    nothing = {"IREL-magnet": (0.0,) * 6, "JL-magnet": (0.0,) * 6}
+    (tally,) = _tallied(Ledger(attrs.evolve(ledger.plan, arrivals=nothing, world=placed)), RULE)
+    assert tally.counting(0.05) == {"JL"}
+
+
 @pytest.mark.parametrize(
     ("values", "unit"),
     [
