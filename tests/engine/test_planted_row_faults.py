@@ -46,7 +46,7 @@ SIGNS = (
     Slip("ordering._take_or_pay", "agreed - placed, np.inf", "-np.inf, agreed - placed"),
     Slip("ordering._order_in_steps", "rows, used, -least", "rows, used, least", whole=True),
     Slip("ordering._keep_yearly_quantities", "used, -max(", "used, max(", whole=True),
-    Slip("tiers._for_all_units", "used, -np.maximum(ladder.lower", "used, np.maximum(ladder.lower", whole=True),
+    Slip("tiers._for_all_units", "used, -fewest", "used, fewest", whole=True),
     Slip("tiers._for_units_in_tier", "used[1:], -width", "used[1:], width", whole=True),
     Slip("incentives._grant", "-asked * value.weights", "asked * value.weights", whole=True),
     Slip("rules._linear", "slack, 1.0 if at_least else -1.0", "slack, -1.0 if at_least else 1.0"),
