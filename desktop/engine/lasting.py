@@ -60,9 +60,7 @@ def from_last(
     return found
 
 
-def keep_end(
-    solver: Solver, goals: Goals, most: Sequence[float], course: Course, x: FloatArray, basis: Basis
-) -> None:
+def keep_end(solver: Solver, goals: Goals, most: Sequence[float], course: Course, x: FloatArray, basis: Basis) -> None:
     """Let solves to come start from ``basis``, in which the search for the best values ``x`` (real units) ended."""
     met = (name for (name, goal), enough in zip(goals, most, strict=True) if goal.value(x) <= enough)
     course.ended(End(solver.matrix.value, basis, frozenset(met)))

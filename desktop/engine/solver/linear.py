@@ -96,7 +96,8 @@ class Solver:
         """Go on with a program that differs in numbers alone, with the basis there is; False where it does not.
 
         From then on steps are chosen by weights that start at one: where few steps lead from basis to basis, to work
-        out those of the steepest edges for each takes longer than they save.
+        out those of the steepest edges for each takes longer than they save. Costs are not shaken against ties: goals
+        that weigh little would be lost in that, and found again in steps of their own.
         """
         old = self._matrix
         same = all(np.array_equal(getattr(old, part), getattr(matrix, part)) for part in ("start", "index", "whole"))
@@ -108,6 +109,7 @@ class Solver:
         else:
             self.change(matrix)
         do(self._highs.setOptionValue("simplex_dual_edge_weight_strategy", _DEVEX))
+        do(self._highs.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0))
         self._asked.stopped = progress.cancelled
         self.seconds, self.solves = 0.0, 0
         self.gap = 0.0 if certified else None
