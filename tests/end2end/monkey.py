@@ -38,6 +38,7 @@ class Monkey:
     def __init__(self, parts: Parts, seed: int) -> None:
         self._window = parts.window
         self._chance = random.Random(seed)
+        self._front: QWidget | None = None
         self.done: list[str] = []
 
     def run(self, acts: int, after: Callable[[int], None], pause: int = 0) -> None:
@@ -89,6 +90,7 @@ class Monkey:
         if isinstance(front, QMenu | QDialog) and self._chance.random() < 1 / 2:  # else it would stay for ever
             front.close()
             return None
+        self._front = front  # kept: with a list that only Qt holds, what was found in it would count as deleted
         below = [each for each in front.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
         return self._chance.choice(below) if below else front
 

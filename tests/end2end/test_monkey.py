@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QLocale, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop.gui.app import Parts
 from desktop.gui.charts.frame import ChartFrame
@@ -48,6 +48,20 @@ def _memory() -> int:
             return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+def test_the_list_of_a_combo_box_that_is_open_is_acted_on_until_it_closes(parts: Parts) -> None:
+    shown = QComboBox(parts.window)
+    shown.addItems(["a", "b", "c"])
+    shown.show()
+    shown.showPopup()
+    monkey = Monkey(parts, 1)
+    for _ in range(200):
+        if not shown.view().isVisible():
+            break
+        monkey.act()
+    assert not shown.view().isVisible()
+    assert any("QListView" in act or "QWidget" in act for act in monkey.done)
 
 
 @pytest.fixture
