@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QPoint, QRect, QRectF
@@ -34,6 +36,30 @@ def save(view: QWidget, path: Path) -> None:
     else:
         picture(view, FINER).save(room, "PNG")  # type: ignore[call-overload]
     documents.keep(path, bytes(room.data().data()))
+
+
+@contextmanager
+def bare(view: QWidget, *beside: QWidget) -> Iterator[None]:
+    """Show a widget as pictures do: without what is ``beside`` the chart, and no edge that tells where the keys go."""
+    shown = [each for each in beside if not each.isHidden()]
+    focused = next((each for each in shown if each.hasFocus()), None)
+    for each in shown:
+        each.hide()
+    _set_edge(view, plain=True)
+    try:
+        yield
+    finally:
+        _set_edge(view, plain=False)
+        for each in shown:
+            each.show()
+        if focused is not None:  # with it hidden the keys went elsewhere
+            focused.setFocus()
+
+
+def _set_edge(view: QWidget, plain: bool) -> None:
+    view.setProperty("pictured", plain)
+    view.style().unpolish(view)
+    view.style().polish(view)
 
 
 def _draw(view: QWidget, room: QBuffer) -> None:

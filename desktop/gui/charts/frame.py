@@ -59,6 +59,9 @@ class ChartFrame(QFrame, Generic[S]):
         self._more.setToolTip(say("chart-more"))
         self._more.setAccessibleName(say("chart-more"))
         self._more.clicked.connect(self._on_more)
+        kept = self._more.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._more.setSizePolicy(kept)
         self._more.hide()
         self._lay_out()
         self._coloured = theme.colours()
@@ -112,7 +115,8 @@ class ChartFrame(QFrame, Generic[S]):
 
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as a picture."""
-        QGuiApplication.clipboard().setImage(export.picture(self))
+        with export.bare(self, self._said, self._more):
+            QGuiApplication.clipboard().setImage(export.picture(self))
         self._said.tell(say("chart-copied"))
 
     def copy_table(self) -> None:
@@ -131,9 +135,9 @@ class ChartFrame(QFrame, Generic[S]):
         path = self.dialogs.ask_save(title, say("chart-kinds"), f"{_file_name(self._title.whole)}.png")
         if path is None:
             return
-        self._said.tell("")
         try:
-            export.save(self, path)
+            with export.bare(self, self._said, self._more):
+                export.save(self, path)
         except FileFault as fault:
             self._said.tell(sentence(fault))
         else:

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.gui import theme
 from desktop.gui.charts.bars import BarsView
 from desktop.gui.charts.lines import LinesView
 from desktop.gui.charts.stack import StackView
@@ -101,6 +102,32 @@ def test_a_copied_picture_has_twice_the_pixels_of_the_screen(view: StackView) ->
     copied = QGuiApplication.clipboard().image()
     assert copied.size() == view.size() * 2
     assert _count(copied, BLUE) > 3 * _count(view.grab().toImage(), BLUE)
+
+
+def test_a_picture_shows_the_chart_alone_whatever_was_said_and_wherever_the_keys_go(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.choose(qapp, "light")
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    other, view = QLineEdit(holder), StackView(holder)
+    view.resize(640, 320)
+    view.show_state(STACK)
+    holder.show()
+    qtbot.waitActive(holder)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    view.copy_picture()
+    first = QGuiApplication.clipboard().image()
+    for focused in (view, view._more):
+        focused.setFocus()
+        assert focused.hasFocus()
+        assert view._said.isVisible()
+        view.copy_picture()
+        assert QGuiApplication.clipboard().image() == first
+        assert focused.hasFocus()
+    assert view._more.isVisible()
+    assert _count(first, theme.colours().accent) == 0
 
 
 def test_a_chart_is_written_as_png_at_three_times_its_size(view: StackView, tmp_path: Path) -> None:
