@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -22,6 +23,8 @@ _TIDY = 10_000
 """Milliseconds between two looks for unreachable cycles while jobs run."""
 _LOOKED_THROUGH = 100_000
 """Objects that Python looks through for cycles within a moment."""
+_OFTEN = 0.05
+"""Seconds between two reports of a job: nobody sees more, and each takes the window's thread a turn."""
 _numbers = count(1)
 
 
@@ -53,12 +56,16 @@ class Handle:
     def __init__(self, job: Job, runner: JobRunner) -> None:
         self._job = job
         self._runner = runner
+        self._next = 0.0
 
     def report(self, step: str, share: float) -> None:
-        """Tell the window how far the job is; raises Cancelled when nobody waits for it any more."""
+        """Tell the window how far the job is, now and then; raises Cancelled when nobody waits for it any more."""
         if self._job.stop.is_set():
             raise Cancelled
-        self._runner.reported.emit(self._job.title, step, share)
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _OFTEN
+            self._runner.reported.emit(self._job.title, step, share)
 
     def cancelled(self) -> bool:
         """Whether the job was asked to stop."""
