@@ -91,8 +91,8 @@ class Filler(QObject):
             self._triangles.fill(ground, handle, handle.found)
 
         self._filling = ground
-        self._job = self._hub.runner.start(
-            say("step-triangle"), work, self._on_done, self._on_failed, lambda _: self.changed.emit()
+        self._job = self._hub.runner.start(  # untold in the status bar: the triangle tells how far it is, and stops it
+            "", work, self._on_done, self._on_failed, lambda _: self.changed.emit()
         )
         self.changed.emit()
 
