@@ -21,7 +21,7 @@ from desktop.gui.hub import Hub
 from desktop.gui.pin_dialog import PinDialog
 from desktop.gui.planner import Planner
 from desktop.gui.tables.results import ResultTable
-from desktop.gui.views import production
+from desktop.gui.views import measures, production
 from desktop.gui.words import tooltip
 from desktop.model.edits import Changes
 from desktop.model.months import Month
@@ -97,7 +97,8 @@ class PinActs(QObject):
         """How a figure is held, with the reason; "" where it is not."""
         pinned = self._hub.project.rows(Pin)
         rows = self._rows(figure) if figure and pinned else ()
-        lines = (say("pin-held", how=pins.told(self._hub.project, pinned[row])) for row in rows)
+        amount = measures.exact(self._hub.choice)
+        lines = (say("pin-held", how=pins.told(self._hub.project, pinned[row], amount)) for row in rows)
         reasons = (pinned[row].reason for row in rows)
         return "\n".join(filter(None, (*lines, *reasons)))
 

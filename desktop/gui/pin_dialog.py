@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.gui import theme
 from desktop.gui.cards import heading
 from desktop.gui.hub import Hub
+from desktop.gui.views import measures
 from desktop.gui.words import plain_label, set_state
 from desktop.model.errors import AppError
 from desktop.model.records import TABLE, Pin, Scenario
@@ -30,7 +31,10 @@ _WIDTH = 420
 
 
 class PinDialog(QDialog):
-    """Begins with what the plan has, exactly, or with how the figure is held already; ``pin`` is what was entered."""
+    """Begins with what the plan has, exactly, or with how the figure is held already; ``pin`` is what was entered.
+
+    The quantity is asked in the unit chosen for the screen, and kept in the item's own.
+    """
 
     def __init__(self, hub: Hub, figure: Figure, planned: float, before: Pin | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,8 +44,11 @@ class PinDialog(QDialog):
         self.bound, self.quantity, self.reason = QComboBox(), QLineEdit(), QLineEdit()
         self.bound.addItems(list(_FIELDS["bound"].choices))
         self.bound.setCurrentText(before.bound if before else "exactly")
-        amount = before.quantity if before else float(f"{planned:.10g}")
-        self.quantity.setText(entry.show(amount))
+        own = pins.unit(self._project, figure)
+        self._factor, self._unit = measures.scaled(own, hub.choice)
+        self._counted = pins.counted_in(self._project, figure, self._unit)
+        amount = (before.quantity if before else planned) * self._factor
+        self.quantity.setText(entry.show(float(f"{amount:.10g}")))
         self.reason.setText(before.reason if before else "")
         self.reason.setPlaceholderText(say("pin-reason-hint"))
         scenario = self._project.by_id(Scenario).get(self._choice.scenario)
@@ -56,7 +63,7 @@ class PinDialog(QDialog):
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         self.quantity.textChanged.connect(self._judge)
-        self._lay_out(planned)
+        self._lay_out(measures.told(planned, own, hub.choice, 2))
         self._judge()
         self.quantity.selectAll()
         self.quantity.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -80,15 +87,16 @@ class PinDialog(QDialog):
             reason=self.reason.text().strip(),
         )
         try:
-            value = reading.read(_FIELDS["quantity"], self.quantity.text(), pin, self._project).value
+            value = reading.read(_FIELDS["quantity"], self.quantity.text(), pin, self._counted).value
         except AppError as error:
             self._fault.setText(say(error.key, **error.values))
             return None
-        fault = _FIELDS["quantity"].fault(value)
-        self._fault.setText("" if fault is None else say("pin-no-quantity"))
-        if fault is not None or not isinstance(value, float | int):
+        if not self.quantity.text().strip() or _FIELDS["quantity"].fault(value) or not isinstance(value, float | int):
+            self._fault.setText(say("pin-no-quantity"))
             return None
-        return Pin(**{**{name: getattr(pin, name) for name in _FIELDS}, "quantity": float(value)})
+        self._fault.setText("")
+        quantity = float(f"{value / self._factor:.10g}")
+        return Pin(**{**{name: getattr(pin, name) for name in _FIELDS}, "quantity": quantity})
 
     def _judge(self) -> None:
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.pin is not None)
@@ -98,16 +106,13 @@ class PinDialog(QDialog):
         if self.pin is not None:
             self.accept()
 
-    def _lay_out(self, planned: float) -> None:
-        unit = pins.unit(self._project, self._figure)
-        said = plain_label(
-            say("pin-planned", month=str(self._figure.month), quantity=formats.quantity(planned, unit, 2)), muted=True
-        )
+    def _lay_out(self, planned: str) -> None:
+        said = plain_label(say("pin-planned", month=formats.month(self._figure.month), quantity=planned), muted=True)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         for name, editor in (("bound", self.bound), ("reason", self.reason)):
             form.addRow(_FIELDS[name].label, editor)
-        form.insertRow(1, say("pin-quantity", unit=unit), self.quantity)
+        form.insertRow(1, say("pin-quantity", unit=self._unit), self.quantity)
         for name in ("bound", "quantity", "reason"):
             getattr(self, name).setAccessibleName(_FIELDS[name].label)
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.gui.hub import Hub
 from desktop.gui.list_dialog import Deed, ListDialog, Row
+from desktop.gui.views import measures
 from desktop.gui.words import counted
 from desktop.model.asked import pins_asked
 from desktop.model.edits import Changes
@@ -95,7 +96,7 @@ class PinList(QObject):
         return (
             pins.called(project, Figure.of(pin)),
             formats.month(pin.month) if pin.month else "",
-            pins.told(project, pin),
+            pins.told(project, pin, measures.exact(self._hub.choice)),
             self._cost(row),
             pin.reason,
             say(

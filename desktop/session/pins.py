@@ -7,15 +7,19 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from desktop.model.asked import pins_asked
-from desktop.model.edits import AddRecords, DropRecords, Edit, Several
+from desktop.model.edits import AddRecords, DropRecords, Edit, SetFields, Several, apply
 from desktop.model.months import Month
 from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import Item, Offer, Pin, Recipe, Source
 from desktop.session import sentences
+from desktop.session.sentences import Shown
 from desktop.session.shares import unused
 from desktop.text import formats
 from desktop.text.messages import say
+
+_MOST = 5
+"""Decimals of a quantity: of a tonne, ten grams."""
 
 
 @attrs.frozen
@@ -30,6 +34,12 @@ class Figure:
     def of(cls, pin: Pin) -> Figure:
         """The figure that a pin holds."""
         return cls(pin.month or Month(0), pin.offer, pin.recipe)
+
+
+def exact(quantity: float, unit: str) -> str:
+    """A quantity that somebody entered, with all of its decimals that count: what is held must not look rounded."""
+    decimals = next((count for count in range(_MOST) if round(quantity, count) == float(f"{quantity:.10g}")), _MOST)
+    return formats.quantity(quantity, unit, decimals)
 
 
 def planned(plan: Plan, figure: Figure) -> float:
@@ -80,6 +90,14 @@ def unit(project: Project, figure: Figure) -> str:
     return item.unit if item else ""
 
 
+def counted_in(project: Project, figure: Figure, unit: str) -> Project:
+    """The project as if what a figure is of were counted in ``unit``: what somebody enters is read by it."""
+    offer, recipe = project.by_id(Offer).get(figure.offer), project.by_id(Recipe).get(figure.recipe)
+    item = offer.item if offer else recipe.output if recipe else ""
+    rows = [row for row, each in project.rows(Item).items() if each.id == item and each.unit != unit]
+    return apply(project, SetFields("items", {row: {"unit": unit} for row in rows})) if rows else project
+
+
 def called(project: Project, figure: Figure) -> str:
     """What a figure is of: the item and its source, or the recipe."""
     offer, recipe = project.by_id(Offer).get(figure.offer), project.by_id(Recipe).get(figure.recipe)
@@ -89,8 +107,6 @@ def called(project: Project, figure: Figure) -> str:
     return say("pin-order", item=item.name or item.id, source=source.name or source.id)
 
 
-def told(project: Project, pin: Pin) -> str:
-    """How a pin holds its figure: ``at least 500 kg``."""
-    digits = 0 if pin.quantity == round(pin.quantity) else 2
-    amount = formats.quantity(pin.quantity, unit(project, Figure.of(pin)), digits)
-    return f"{sentences.bound(pin)} {amount}"
+def told(project: Project, pin: Pin, amount: Shown = exact) -> str:
+    """How a pin holds its figure: ``at least 500 kg``, or in the unit in which ``amount`` writes it."""
+    return f"{sentences.bound(pin)} {amount(pin.quantity, unit(project, Figure.of(pin)))}"

@@ -24,6 +24,7 @@ from tests.tiny import FIRST, MONTHS
 def parts(qtbot: QtBot) -> Iterator[Parts]:
     with opened() as found:
         found.window.resize(1366, 768)
+        found.hub.choose(mass_unit="kg")  # as the magnets are counted
         found.window.go_to("plan")
         qtbot.waitUntil(lambda: found.planner.up_to_date and found.plan.drawing.done, timeout=20_000)
         found.plan.tabs.setCurrentIndex(0)

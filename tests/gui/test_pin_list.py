@@ -30,7 +30,7 @@ def test_pins_are_listed_and_let_go_one_by_one(parts: Parts) -> None:
     parts.hub.apply(AddRecords("pins", PINS))
     dialog = _list(parts)
     assert dialog.lines == [
-        ("magnet from JL Mag", "Jan 2027", "at least 5 kg", "…", "agreed", "Least cost, every scenario"),
+        ("magnet from JL Mag", "Jan 2027", "at least 0.005 t", "…", "agreed", "Least cost, every scenario"),
         ("assembly", "Feb 2027", "at least 7 pieces", "–", "", "Slow files, As planned"),
     ]
     dialog.choose(1)

@@ -85,9 +85,19 @@ def test_what_is_held_is_said_with_names_and_units() -> None:
     assert pins.called(project, ORDER) == "magnet from JL Mag"
     assert pins.called(project, MAKING) == "assembly"
     assert pins.called(project, Figure(APRIL, offer="gone")) == "gone"
-    assert pins.told(project, _pin(ORDER, 1234.5, "at least")) == "at least 1,234.50 kg"
+    assert pins.told(project, _pin(ORDER, 1234.5, "at least")) == "at least 1,234.5 kg"
+    assert pins.told(project, _pin(ORDER, 0.123456789, "at most")) == "at most 0.12346 kg"
+    assert pins.told(project, _pin(ORDER, 0.1 + 0.2)) == "exactly 0.3 kg"
     assert pins.told(project, _pin(MAKING, 42.0)) == "exactly 42 pieces"
     assert pins.unit(project, Figure(APRIL, recipe="gone")) == ""
+
+
+def test_what_is_entered_can_be_read_in_another_unit_than_the_items() -> None:
+    project = tiny_project()
+    assert pins.unit(pins.counted_in(project, ORDER, "t"), ORDER) == "t"
+    assert pins.unit(pins.counted_in(project, MAKING, "t"), MAKING) == "t"
+    assert pins.counted_in(project, ORDER, "kg") is project
+    assert pins.counted_in(project, Figure(APRIL, offer="gone"), "t") is project
 
 
 def test_a_plan_has_nothing_outside_of_its_months() -> None:

@@ -16,6 +16,8 @@ from desktop.model.plan import Plan
 from desktop.model.project import Project
 from desktop.model.records import ExchangeRate, Item
 from desktop.model.series import spread
+from desktop.session import pins
+from desktop.session.sentences import Shown
 from desktop.text import formats
 from desktop.text.messages import say
 
@@ -73,6 +75,16 @@ def told(quantity: float, unit: str, choice: Choice, usual: int = 1) -> str:
     """A quantity with its unit behind it."""
     text, shown = amount(quantity, unit, choice, usual)
     return f"{text} {formats.unit_of(quantity, shown)}"
+
+
+def exact(choice: Choice) -> Shown:
+    """How quantities that somebody entered are written, in the unit chosen and not rounded."""
+
+    def write(quantity: float, unit: str) -> str:
+        factor, shown = scaled(unit, choice)
+        return pins.exact(quantity * factor, shown)
+
+    return write
 
 
 def dollars(plan: Plan) -> tuple[float, ...]:
