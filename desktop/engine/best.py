@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import attrs
 import numpy as np
 
-from desktop.engine.goals import COST, KEPT, NOTHING, finished
+from desktop.engine.goals import COST, KEPT, NOTHING, TIE, finished
 from desktop.engine.objectives import Written
 from desktop.engine.outcome import arriving
 from desktop.engine.program import Sparse
@@ -52,14 +52,16 @@ class Best:
     def keep(self, solver: Solver, x: FloatArray, reached: tuple[Goal, ...], *, proven: bool = False) -> None:
         """Keep a plan that ``solver`` found, and tell it, if it is better than the best so far.
 
-        One that is ``proven`` need only be as good, within the accuracy of proofs.
+        One that is ``proven`` need only be as good, within the accuracy of proofs, in all goals but the last, that
+        chooses between plans as good as one another: what was found before must not decide which plan it is.
         """
         if self.plan is None or not self.plan.verified:
             wanted = True
         elif proven:
+            new, old = ([goal for goal in goals if goal.name != TIE] for goals in (reached, self.goals))
             # what a goal before the cost slips by, however little, may be what a plan is cheaper for
-            better = is_better(reached, self.goals, self._sizes)
-            wanted = better or not is_better(self.goals, reached, self._sizes, _PROOF)
+            better = is_better(new, old, self._sizes[: len(new)])
+            wanted = better or not is_better(old, new, self._sizes[: len(new)], _PROOF)
         else:
             wanted = is_better(reached, self.goals, self._sizes)
         if wanted:

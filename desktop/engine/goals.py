@@ -34,6 +34,8 @@ NOTHING = 1e-9
 KEPT = 1e-6
 """What later goals may take from a reached one, relative or in its own unit (model.md section 5)."""
 COST = "cost"
+TIE = "early arrival"
+"""The goal that chooses between plans as good as one another: the last one."""
 _TOGETHER = "all together"
 _SHARPER = 20
 """The most often that tangents are laid anew: each time what they hide falls to a quarter or less."""

@@ -13,7 +13,7 @@ import numpy as np
 from desktop.engine.best import Best, Better, Reached
 from desktop.engine.bounds import BEYOND
 from desktop.engine.concentration import EXACT, admitting, most_hidden, sharper
-from desktop.engine.goals import COST, NOTHING, solve_sharply, write_program
+from desktop.engine.goals import COST, NOTHING, TIE, solve_sharply, write_program
 from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
@@ -34,8 +34,6 @@ _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
 _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
-_TIE = "early arrival"
-"""The goal that chooses between plans as good as one another; it is left to the linear program."""
 _GRACE = 1.0
 """Seconds after its time in which a search may still make a plan of what it found last."""
 
@@ -223,7 +221,7 @@ class _Search:
         if x is None:
             reached, settled = (), 0
         for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
-            if found.status == "failed" or name == _TIE:
+            if found.status == "failed" or name == TIE:  # it is left to the linear program
                 break
             if x is not None:
                 reached = (*reached, self._kept(position - 1, x))

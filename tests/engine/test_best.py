@@ -67,6 +67,17 @@ def test_a_proven_plan_takes_the_place_of_one_as_good() -> None:
     assert len(kept.told) == 2
 
 
+def test_a_proven_plan_takes_the_place_of_one_as_good_that_only_arrives_earlier() -> None:
+    """What was found beside the proof must not decide which of several plans it is."""
+    kept = _Kept()
+    x, reached = kept.with_orders(1.0)
+    earlier = attrs.evolve(reached[-1], value=reached[-1].value / 2)
+    assert (earlier.name, earlier.value > 0) == ("early arrival", True)
+    kept.best.keep(kept.solver, x, (*reached[:-1], earlier))
+    kept.best.keep(kept.solver, x, reached, proven=True)
+    assert kept.best.goals == reached
+
+
 def test_not_even_a_proven_plan_takes_the_place_of_a_better_one() -> None:
     """HiGHS can call a plan the best that is none."""
     kept = _Kept()
