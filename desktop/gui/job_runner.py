@@ -24,7 +24,7 @@ _TIDY = 10_000
 _LOOKED_THROUGH = 100_000
 """Objects that Python looks through for cycles within a moment."""
 _OFTEN = 0.05
-"""Seconds between two reports of a job: nobody sees more, and each takes the window's thread a turn."""
+"""Seconds between two reports of a step: nobody sees more, and each takes the window's thread a turn."""
 _numbers = count(1)
 
 
@@ -56,15 +56,15 @@ class Handle:
     def __init__(self, job: Job, runner: JobRunner) -> None:
         self._job = job
         self._runner = runner
-        self._next = 0.0
+        self._step, self._next = "", 0.0
 
     def report(self, step: str, share: float) -> None:
-        """Tell the window how far the job is, now and then; raises Cancelled when nobody waits for it any more."""
+        """Tell the window of each step, and now and then how far it is; raises Cancelled when nobody waits any more."""
         if self._job.stop.is_set():
             raise Cancelled
         now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _OFTEN
+        if step != self._step or now >= self._next:
+            self._step, self._next = step, now + _OFTEN
             self._runner.reported.emit(self._job.title, step, share)
 
     def cancelled(self) -> bool:
