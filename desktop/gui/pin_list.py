@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.gui.hub import Hub
+from desktop.gui.job_runner import Job
 from desktop.gui.list_dialog import Deed, ListDialog, Row
 from desktop.gui.views import measures
 from desktop.gui.words import counted
@@ -37,7 +38,7 @@ class PinList(QObject):
         self.dialog: ListDialog | None = None
         self._costs: Mapping[int, Held] = {}
         self._of: tuple[Project, str, str] | None = None
-        self._looking = False
+        self._job: Job | None = None
         hub.changed.connect(self._on_changed)
 
     def show(self) -> None:
@@ -45,6 +46,7 @@ class PinList(QObject):
         deeds = (Deed("pin-let-go", self._let_go), Deed("pin-let-go-all", self._let_go_all, all=True))
         columns = [say(name) for name in _COLUMNS]
         self.dialog = ListDialog(self._window, say("pins-title"), "", columns, deeds)
+        self.dialog.finished.connect(self._forget)
         self._refresh()
         self.dialog.open()
 
@@ -71,23 +73,34 @@ class PinList(QObject):
     def _find_costs(self) -> None:
         """Find out in the background what the pins of what is looked at cost, where that is not known yet."""
         asked = self._hub.desk.project, self._hub.choice.mix, self._hub.choice.scenario
-        if asked == self._of or not pins_asked(*asked):
+        if asked == self._of:
             return
-        self._of, self._costs, self._looking = asked, {}, True
+        self._forget()
+        if not pins_asked(*asked):
+            return
 
         def done(found: Mapping[int, Held]) -> None:
             if asked == self._of:
-                self._costs, self._looking = found, False
+                self._costs, self._job = found, None
                 self._on_changed(Changes(tables=frozenset({"pins"})))
 
-        self._hub.runner.start("", lambda progress: pin_costs.held(*asked, progress), done, lambda _: done({}))
+        self._of = asked
+        self._job = self._hub.runner.start(
+            "", lambda progress: pin_costs.held(*asked, progress), done, lambda _: done({})
+        )
+
+    def _forget(self, _: object = None) -> None:
+        """Look for what pins cost no longer, and keep nothing of the project that they were of."""
+        if self._job is not None:
+            self._job.cancel()
+        self._of, self._job, self._costs = None, None, {}
 
     def _cost(self, row: int) -> str:
         """What a pin costs; nothing is said of pins of other mixes, nor where no plan could be made."""
         found = self._costs.get(row)
         if found is not None:
             return pin_costs.told(found, self._hub.choice.money_unit)
-        looking = self._looking and self._of is not None and row in pins_asked(*self._of)
+        looking = self._job is not None and self._of is not None and row in pins_asked(*self._of)
         return say("pin-costs-looking") if looking else "–"
 
     def _cells(self, row: int, pin: Pin) -> tuple[str, ...]:

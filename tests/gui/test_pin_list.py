@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+
+import attrs
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,7 +13,10 @@ from desktop.gui.list_dialog import ListDialog
 from desktop.gui.pin_list import PinList
 from desktop.model.edits import AddRecords
 from desktop.model.errors import AppError
+from desktop.model.progress import Progress
+from desktop.model.project import Project
 from desktop.model.records import Pin
+from desktop.session.pin_costs import Held
 from tests.tiny import FIRST
 
 PINS = [
@@ -66,6 +72,28 @@ def test_what_holding_a_figure_does_is_said_once_it_is_known(qtbot: QtBot, parts
     assert dialog.lines[0][3].endswith(" more")
     assert dialog.lines[1][3] == "–"  # of another mix
     dialog.close()
+
+
+def test_what_is_looked_for_is_given_up_when_the_pins_change_and_when_the_list_is_closed(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up: list[int] = []
+
+    def look(project: Project, _mix: str, _scenario: str, progress: Progress) -> dict[int, Held]:
+        while not progress.cancelled():
+            threading.Event().wait(0.001)
+        given_up.append(len(project.all(Pin)))
+        return {}
+
+    monkeypatch.setattr("desktop.session.pin_costs.held", look)
+    more = attrs.evolve(PINS[0], id="c", month=FIRST.plus(1))
+    parts.hub.apply(AddRecords("pins", [*PINS, more]))
+    dialog = _list(parts)
+    dialog.choose(0)
+    dialog.press("pin-let-go")
+    qtbot.waitUntil(lambda: given_up == [3])
+    dialog.close()
+    qtbot.waitUntil(lambda: given_up == [3, 2])
 
 
 def test_what_cannot_be_found_out_is_looked_for_no_longer(
