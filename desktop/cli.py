@@ -212,7 +212,7 @@ def _compare(call: argparse.Namespace) -> int:
     _refuse_targets(call)
     project = jobs.open_project(call.file)
     mixes = [jobs.named(project, Mix, name, "mix") for name in call.mixes]
-    scenarios = [jobs.named(project, Scenario, name, "scenario") for name in call.scenarios]
+    scenarios = [jobs.named(project, Scenario, name, "scenario") if name else "" for name in call.scenarios]
     with answering(call.seconds, tell) as answer:
         plans = jobs.compare(project, mixes, scenarios, Silent(), answer)
     if not plans:

@@ -197,6 +197,15 @@ def test_an_unknown_mix_or_scenario_is_a_wrong_call_that_names_the_known(
     assert cli.main(["compare", file, "--scenarios", "war"]) == cli.WRONG
 
 
+def test_scenarios_are_compared_with_the_project_as_it_was_entered(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["compare", file, "--mixes", "least", "--scenarios", "", "base"]) == cli.DONE
+    said = capsys.readouterr().out
+    assert "Least cost / As entered" in said
+    assert "Least cost / As planned" in said
+
+
 def test_a_project_without_a_mix_says_so(tmp_path: Path) -> None:
     path = tmp_path / "none.dhatu"
     jobs.save_project(tiny_project(mixes=[]), path)

@@ -63,7 +63,7 @@ def _lost(plan: Plan, item: str) -> float:
 
 
 def test_the_least_cost_plan_meets_every_target(planned: Planned) -> None:
-    plan = planned("least-cost", "as-planned")
+    plan = planned("least-cost", "")
     assert plan.verified
     assert plan.status == "met"
     assert 0.25 < _share(plan, id="irel") < 0.35
@@ -71,15 +71,15 @@ def test_the_least_cost_plan_meets_every_target(planned: Planned) -> None:
 
 
 def test_every_mix_has_a_verified_plan_and_none_is_cheaper_than_least_cost(planned: Planned) -> None:
-    least = planned("least-cost", "as-planned")
-    others = [planned(mix.id, "as-planned") for mix in least.project.all(Mix) if mix.id != "least-cost"]
+    least = planned("least-cost", "")
+    others = [planned(mix.id, "") for mix in least.project.all(Mix) if mix.id != "least-cost"]
     assert all(plan.verified for plan in others)
     assert all(plan.cost.total > least.cost.total for plan in others)
     assert all(max(max(plan.lost[item]) for item in ("ev_motor", "e2w_motor")) < 1e-6 for plan in others)
 
 
 def test_stopped_licences_keep_heavy_grades_away_and_not_the_licence_free_ones(planned: Planned) -> None:
-    base, stopped = planned("least-cost", "as-planned"), planned("least-cost", "dy-tb-stop")
+    base, stopped = planned("least-cost", ""), planned("least-cost", "dy-tb-stop")
     assert _leaving_china_in_the_stop(base, HEAVY) > 50_000
     assert _leaving_china_in_the_stop(stopped, HEAVY) == 0.0
     light = _leaving_china_in_the_stop(stopped, ("magnet_light",))
@@ -99,18 +99,18 @@ def test_goods_that_left_before_the_stop_arrive_in_it_and_none_for_a_while_after
 
 def test_without_the_commitment_to_japan_irel_has_a_larger_share(planned: Planned) -> None:
     for mix in ("least-cost", "irel-first"):
-        base, free = planned(mix, "as-planned"), planned(mix, "japan-suspended")
+        base, free = planned(mix, ""), planned(mix, "japan-suspended")
         assert _share(free, id="irel") > _share(base, id="irel") + 0.08
 
 
 def test_irel_at_half_leaves_the_group_to_china(planned: Planned) -> None:
-    base, half = planned("least-cost", "as-planned"), planned("least-cost", "irel-half")
+    base, half = planned("least-cost", ""), planned("least-cost", "irel-half")
     assert _share(half, id="irel") < 0.5 * _share(base, id="irel")
     assert half.cost.total > base.cost.total
 
 
 def test_a_share_that_india_cannot_fill_comes_back_bent_with_the_tonnage_missing(planned: Planned) -> None:
-    plan = planned("40-35-25", "as-planned")
+    plan = planned("40-35-25", "")
     bent = {(row.limit, row.first_month.fiscal_year): row for row in plan.bent}
     missing = bent["india-40", 2028]
     assert missing.unit == "kg"
@@ -121,7 +121,7 @@ def test_a_share_that_india_cannot_fill_comes_back_bent_with_the_tonnage_missing
 
 
 def test_every_new_file_has_a_day_to_go_in_that_still_lies_ahead(planned: Planned) -> None:
-    plan = planned("least-cost", "as-planned")
+    plan = planned("least-cost", "")
     files = [order for order in plan.orders if order.licence == "new"]
     assert len(files) > 50
     assert all(order.file_by is not None and order.file_by >= dt.date(2026, 12, 1) for order in files)
@@ -131,7 +131,7 @@ def test_every_new_file_has_a_day_to_go_in_that_still_lies_ahead(planned: Planne
 
 
 def test_without_china_the_least_wanted_motors_of_2027_are_lost(planned: Planned) -> None:
-    plan = planned("no-china", "as-planned")
+    plan = planned("no-china", "")
     assert plan.status == "short"
     assert 0.05 < _lost(plan, "eps_motor") < 0.35
     assert (
@@ -141,6 +141,6 @@ def test_without_china_the_least_wanted_motors_of_2027_are_lost(planned: Planned
 
 def test_files_for_goods_made_abroad_are_needed_when_the_suspended_rules_return(planned: Planned) -> None:
     abroad = {"Japan", "Vietnam", "South Korea", "Estonia", "USA"}
-    assert _licensed(planned("40-35-25", "as-planned")) == {"China"}
+    assert _licensed(planned("40-35-25", "")) == {"China"}
     assert _licensed(planned("40-35-25", "suspension-ends")) == {"China"} | abroad
     assert _licensed(planned("no-china", "suspension-ends")) >= abroad

@@ -23,7 +23,6 @@ from desktop.model.records import (
 
 MIXES = ("Least cost", "IREL first", "China at most 35 %", "No China", "40/35/25")
 SCENARIOS = (
-    "As planned",
     "Japan exports suspended",
     "Dy and Tb licences stop for six months",
     "China tightens and Japan with it",

@@ -53,13 +53,13 @@ def test_the_share_of_dysprosium_alone_is_known_too(sample: Project) -> None:
 
 
 def test_china_at_60_percent_is_planned_with_the_rules_that_the_mix_has(sample: Project, planned: Planned) -> None:
-    assert _reached(planned(MIX, "as-planned"))["licensed_chinese"] == pytest.approx(37, abs=2)
+    assert _reached(planned(MIX, ""))["licensed_chinese"] == pytest.approx(37, abs=2)
     desk = Desk(sample)
     desk.apply(shares.edit(desk.project, MIX, Base(), CHINA_60))
     before, after = sample.all(Rule), desk.project.all(Rule)
     assert [rule.id for rule in after] == [rule.id for rule in before]
     assert [rule.limit for rule in after if rule.mix == MIX] == [24.6, 60, 15.4]
-    moved = optimise(desk.project, MIX, "as-planned", Silent())
+    moved = optimise(desk.project, MIX, "", Silent())
     assert moved.verified
     assert _reached(moved)["licensed_chinese"] == pytest.approx(60, abs=2)
 
@@ -87,7 +87,7 @@ def test_in_the_window_a_drag_moves_the_rules_and_undo_brings_back_the_very_figu
     qtbot: QtBot, sample: Project
 ) -> None:
     with opened(sample) as parts:
-        parts.hub.choose(mix=MIX, scenario="as-planned")
+        parts.hub.choose(mix=MIX)
         parts.window.go_to("mix")
         before = figures(_ready(qtbot, parts)).as_json()
         assert parts.mix.sliders.shares == ASKED[MIX]
@@ -110,7 +110,7 @@ def test_in_the_window_a_drag_moves_the_rules_and_undo_brings_back_the_very_figu
 
 def test_in_the_window_a_mix_with_one_share_shows_it_and_the_others_as_planned(qtbot: QtBot, sample: Project) -> None:
     with opened(sample) as parts:
-        parts.hub.choose(mix="no-china", scenario="as-planned")
+        parts.hub.choose(mix="no-china")
         parts.window.go_to("mix")
         reached = _reached(_ready(qtbot, parts))
         shown = parts.mix.sliders.shares

@@ -56,7 +56,6 @@ RULES = (
 _STOP = (Month.of(2027, 4), Month.of(2027, 9))
 _TIGHT = (Month.of(2027, 4), Month.of(2028, 9))
 SCENARIOS: tuple[tuple[str, str, str, Proof], ...] = (
-    ("as-planned", "As planned", "The project as it was entered.", estimate("base of the sample")),
     (
         "japan-suspended",
         "Japan exports suspended",
