@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLayout,
+    QLineEdit,
     QListWidget,
     QScrollArea,
     QStackedLayout,
@@ -27,7 +28,7 @@ from desktop.gui.words import Elided
 
 _ROUNDING = 2
 _HEADER_ROOM = 8
-_MOST_ROWS, _ARROW = 50, 24
+_MOST_ROWS, _ARROW, _EDGES = 50, 24, 16
 
 
 def cut(window: QWidget) -> list[str]:
@@ -132,8 +133,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _cut_headers(widget)
         case QTableView() | QListWidget():
             yield from _cut_cells(widget)
-        case QComboBox() if not widget.isEditable() and not widget.toolTip():
-            yield from _cut_choice(widget)
+        case QComboBox() | QLineEdit() if not widget.toolTip():
+            yield from _cut_field(widget)
 
 
 def _fits(label: QLabel) -> bool:
@@ -158,10 +159,15 @@ def _cut_headers(header: QHeaderView) -> Iterator[str]:
             yield f"header “{text}” in {header.sectionSize(at)} needs {need}"
 
 
-def _cut_choice(box: QComboBox) -> Iterator[str]:
-    need = box.fontMetrics().horizontalAdvance(box.currentText())
-    if need > box.width() - _ARROW:
-        yield f"{_named(box)} “{box.currentText()}” in {box.width()} needs {need}"
+def _cut_field(field: QComboBox | QLineEdit) -> Iterator[str]:
+    """What is chosen from a list, or what an empty field asks for; what somebody enters may be of any length."""
+    if isinstance(field, QComboBox):
+        text, beside = "" if field.isEditable() else field.currentText(), _ARROW
+    else:
+        text, beside = "" if field.text() else field.placeholderText(), _EDGES
+    need = field.fontMetrics().horizontalAdvance(text)
+    if text and need > field.width() - beside:
+        yield f"{_named(field)} “{text}” in {field.width()} needs {need}"
 
 
 def _cut_tabs(tabs: QTabBar) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.charts.bars import BarsView
@@ -32,6 +32,19 @@ def test_words_that_are_cut_are_seen(qtbot: QtBot) -> None:
     button.resize(80, 24)
     table.resize(100, 80)
     assert len(looking.cut(_holder(qtbot, label, button, table))) == 3
+
+
+def test_what_an_empty_field_asks_for_is_seen_where_it_is_cut(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    field.setPlaceholderText(WORDS)
+    field.resize(80, 24)
+    holder = _holder(qtbot, field)
+    assert len(looking.cut(holder)) == 1
+    field.setText("x")
+    assert looking.cut(holder) == []
+    field.clear()
+    field.resize(600, 24)
+    assert looking.cut(holder) == []
 
 
 def test_words_that_have_room_or_a_tooltip_are_not(qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.text.messages import say
 
-_WIDEST = 240
+_WIDEST, _BESIDE = 240, 24
+"""The room for the field, and for its edges beside the words that it asks with."""
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
@@ -22,6 +23,8 @@ class FindLine(QLineEdit):
         self.setPlaceholderText(say("data-find"))
         self.setAccessibleName(say("data-find"))
         self.setClearButtonEnabled(True)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setMinimumWidth(min(words + _BESIDE, _WIDEST))
         self.setMaximumWidth(_WIDEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
