@@ -1,8 +1,8 @@
-"""What a usual month needs of each item, and how little of one is no use of whoever sells it."""
+"""What a usual and the largest month need of each item, and how little of one is no use of whoever sells it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median_low
 
 from desktop.model.project import Project
@@ -12,6 +12,8 @@ from desktop.model.unkeepable import base_of
 
 _INPUT = (1e-9, 1e7)
 """What a recipe may take for one unit of output: from a milligram, in tonnes, to a tonne, in decigrams."""
+NEXT_TO_NOTHING = 1e-8
+"""In any unit: what is left where tenths are added up in binary, and no promise of anything."""
 _CRUMB = 0.01
 """Less than this of a usual month's need is no use of anybody, though nobody else may sell any in the window."""
 
@@ -22,11 +24,21 @@ def usual_needs(project: Project) -> Mapping[str, float]:
 
     Of what is both, the larger counts.
     """
+    return _through_recipes(project, median_low)
+
+
+@reads(Target, Recipe, RecipeInput)
+def largest_needs(project: Project) -> Mapping[str, float]:
+    """What the largest month asks of the same items: first months may be samples, and one order all there is."""
+    return _through_recipes(project, max)
+
+
+def _through_recipes(project: Project, one_of: Callable[[Sequence[float]], float]) -> Mapping[str, float]:
     promised: dict[str, list[float]] = {}
     for target in project.all(Target):
-        if target.quantity > 0:
+        if target.quantity >= NEXT_TO_NOTHING:
             promised.setdefault(target.item, []).append(target.quantity)
-    own = {item: median_low(quantities) for item, quantities in promised.items()}
+    own = {item: one_of(quantities) for item, quantities in promised.items()}
     output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
     inputs = [row for row in project.all(RecipeInput) if told_in_units(row)]
     usual = own

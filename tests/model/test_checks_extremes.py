@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.checks import errors
+from desktop.model.checks import check, errors
+from desktop.model.edits import apply
 from desktop.model.fields import Value
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Event, Incentive, Issued, Item, Offer, Pin, Receipt, Record, Tier
+from desktop.model.records import Event, Incentive, Issued, Item, Offer, Pin, Receipt, Record, Target, Tier
 from desktop.model.records.table import evolved
-from desktop.session import jobs
+from desktop.session import issuing, jobs
 from desktop.text.messages import sentence
-from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
+from tests.engine.drawn import MIXES, drawn_project
+from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 DUST = 1e-7
 """Of a usual month's need: 50 motors, and 100 kg of magnets."""
@@ -34,7 +36,7 @@ ADDED: dict[str, list[Record]] = {
     ],
     "issued": [Issued(mix="least", offer=name, month=FIRST) for name in ("JL-magnet", "swarf")],
 }
-LEAST = [
+ROUNDED = [
     ("items", 1, "opening_stock", 100 * DUST),
     ("items", 2, "opening_stock", 50 * DUST),
     ("items", 1, "closing_stock", 100 * DUST),
@@ -43,8 +45,13 @@ LEAST = [
     ("pins", 1, "quantity", 100 * DUST),
     ("pins", 2, "quantity", 50 * DUST),
     ("tiers", 1, "from_quantity", 100 * DUST),
+]
+RESIDUE = 0.1 + 0.2 - 0.3
+"""What a spreadsheet leaves of nothing."""
+LEAST = [
     ("offers", 1, "capacity_use", 1e-9),
-    ("items", 3, "opening_stock", 1e-9),
+    ("items", 3, "opening_stock", 1e-8),
+    ("pins", 3, "quantity", 1e-8),
     ("items", 3, "storage_limit", 1e-9),
     ("offers", 3, "capacity", 1e-9),
     ("incentives", 1, "cap", 1e-9),
@@ -58,7 +65,7 @@ MOST = [
     ("items", 3, "closing_stock", 1e8),
     ("issued", 2, "quantity", 1e8),
     ("tiers", 1, "price", 40 * 1e6),
-    ("issued", 1, "quantity", 100 * 1e4),
+    ("issued", 1, "quantity", 100 * 1e8),
     ("sources", 1, "least_per_year", 100 * 1e6),
     ("sources", 1, "take_or_pay_quantity", 100 * 1e6),
     ("events", 1, "value", 1e6),
@@ -86,6 +93,58 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
     for scenario in ("", "base"):
         plan = jobs.plan(_with(table, row, **{field: limit}), "least", scenario, Silent())
         assert plan.verified, plan.faults
+
+
+@pytest.mark.parametrize(("table", "row", "field", "limit"), ROUNDED)
+def test_what_is_rounded_away_beside_a_need_is_noted_and_planned(
+    table: str, row: int, field: str, limit: float
+) -> None:
+    for value in (limit / 1.001, RESIDUE):
+        project = _with(table, row, **{field: value})
+        (problem,) = (each for each in check(project) if each.key == "figure-of-dust")
+        assert (problem.table, problem.row, problem.field, problem.severity) == (table, row, field, "note")
+        assert "wrong unit" in sentence(problem)
+        assert jobs.plan(project, "least", "", Silent()).verified
+    assert "figure-of-dust" not in {each.key for each in check(_with(table, row, **{field: limit}))}
+
+
+def test_promises_that_a_spreadsheet_left_of_nothing_are_no_usual_month() -> None:
+    residue = [Target(item="motor", month=month, quantity=RESIDUE) for month in MONTHS[:4]]
+    series = [Target(item="motor", month=month, quantity=50.0) for month in MONTHS[4:]]
+    project = tiny_project(targets=[*residue, *series])
+    assert errors(project) == ()
+    assert jobs.plan(project, "least", "", Silent()).verified
+
+
+@pytest.mark.parametrize("quantities", [(1.0, 12_000.0), (0.005, 60.0), (1e-3, 1e4)])
+def test_whatever_is_issued_from_a_plan_can_be_planned_again(quantities: tuple[float, float]) -> None:
+    samples, series = quantities
+    targets = [Target(item="motor", month=m, quantity=samples if m < MONTHS[4] else series) for m in MONTHS]
+    project = tiny_project(items=tiny_rows("items", unit="kg"), targets=targets)
+    plan = jobs.plan(project, "least", "", Silent())
+    again = jobs.plan(apply(project, issuing.edit(project, plan)), "least", "", Silent())
+    assert again.verified
+    assert again.cost.total == pytest.approx(plan.cost.total, rel=1e-5)
+
+
+def _ramp(seed: int, share: float) -> Project:
+    """A random project of whose promises those of all months but the last are samples of what is to come."""
+    drawn = drawn_project(seed)
+    last = max((target.month for target in drawn.all(Target) if target.month), default=FIRST)
+    targets = [
+        evolved(each, {"quantity": each.quantity * share if each.month != last else each.quantity})
+        for each in drawn.all(Target)
+    ]
+    return Project.of({**{name: list(rows.values()) for name, rows in drawn.tables.items()}, "targets": targets})
+
+
+@pytest.mark.parametrize(
+    "project", [ramp for seed in range(14) for share in (1.0, 1e-4, 1e-6) if not errors(ramp := _ramp(seed, share))]
+)
+def test_whatever_is_issued_from_a_plan_of_a_random_project_is_no_error(project: Project) -> None:
+    for mix in MIXES:
+        plan = jobs.plan(project, mix, "", Silent())
+        assert errors(apply(project, issuing.edit(project, plan))) == ()
 
 
 def test_a_stock_that_is_next_to_nothing_of_what_is_not_made_is_planned() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.checks import errors
+from desktop.model.checks import check, errors
 from desktop.model.fields import Value
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Capacity, ExchangeRate, Item, Pin, Price, Receipt, Record
+from desktop.model.records import Capacity, ExchangeRate, Item, Offer, Pin, Price, Receipt, Record, Target
 from desktop.model.records.table import evolved
 from desktop.session import jobs
 from desktop.text.messages import sentence
-from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
+from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 ADDED: dict[str, list[Record]] = {
     "receipts": [Receipt(offer="IREL-magnet", month=FIRST)],
@@ -30,7 +30,7 @@ ADDED: dict[str, list[Record]] = {
 MILLION, BILLION, BILLIONTH = 1e6, 1e9, 1e-9
 """Of what a usual month asks of motors and magnets: 50 and 100."""
 LIMITS = [
-    ("targets", 4, "quantity", 50 * MILLION),
+    ("targets", 4, "quantity", 50 * 10 * MILLION),
     ("items", 2, "opening_stock", 50 * MILLION),
     ("items", 1, "closing_stock", 100 * MILLION),
     ("receipts", 1, "quantity", 100 * MILLION),
@@ -103,6 +103,50 @@ def test_what_nobody_asks_for_is_far_from_nothing() -> None:
     assert errors(tiny_project(items=[*tiny_records()["items"], item], targets=[])) == ()
 
 
+def test_what_a_recipe_makes_is_told_from_what_an_offer_of_the_same_id_brings() -> None:
+    records = tiny_records()
+    changed: dict[str, list[Record]] = {
+        "items": [*records["items"], Item(id="oxide", kind="oxide", unit="kg")],
+        "offers": [*records["offers"], Offer(id="assembly", source="JL", item="oxide", price=1.0)],
+        "targets": [*records["targets"], *(Target(item="oxide", month=month, quantity=4e9) for month in MONTHS)],
+    }
+    pin = Pin(id="p", mix="least", recipe="assembly", month=FIRST, bound="at least", quantity=50.0)
+    assert check(tiny_project(**changed, pins=[pin])) == check(tiny_project(**changed))
+    (problem,) = errors(tiny_project(**changed, pins=[evolved(pin, {"quantity": 1e9})]))
+    assert (problem.key, problem.values["usual"]) == ("figure-far-above", "50")
+    assert (
+        errors(tiny_project(**changed, pins=[evolved(pin, {"quantity": 1e9, "recipe": "", "offer": "assembly"})])) == ()
+    )
+
+
+def test_a_capacity_of_next_to_nothing_is_told_once() -> None:
+    (problem,) = errors(_with("capacities", 1, value=0.1 + 0.2 - 0.3))
+    assert problem.key == "figure-far-below"
+
+
+SERIES: dict[str, list[Record]] = {
+    "pins": [
+        Pin(id="p", mix="least", offer="JL-magnet", month=MONTHS[4], bound="at least", quantity=24_000.0),
+        Pin(id="q", mix="least", recipe="assembly", month=MONTHS[4], bound="at least", quantity=12_000.0),
+    ],
+    "receipts": [Receipt(offer="JL-magnet", month=MONTHS[4], quantity=24_000.0)],
+    "sources": [*tiny_rows("sources", "JL", least_per_year=72_000.0, take_or_pay_quantity=72_000.0)],
+    "items": [*tiny_rows("items", unit="kg", closing="at least", closing_stock=12_000.0)],
+}
+
+
+@pytest.mark.parametrize("table", ["targets", *SERIES])
+@pytest.mark.parametrize("months", [(4, 5), (5,), (0, 1)])
+def test_samples_beside_series_are_no_wrong_unit(table: str, months: tuple[int, ...]) -> None:
+    """A hundredth of a kilogram in most months, and 12 t in the others."""
+    quantity = {at: 12_000.0 if at in months else 0.01 for at in range(6)}
+    targets = [Target(item="motor", month=month, quantity=quantity[at]) for at, month in enumerate(MONTHS)]
+    tables: dict[str, list[Record]] = {"items": tiny_rows("items", unit="kg"), "targets": [*targets]}
+    tables |= {table: SERIES[table]} if table in SERIES else {}
+    assert errors(tiny_project(**tables)) == ()
+    assert jobs.plan(tiny_project(**tables), "least", "", Silent()).verified
+
+
 def test_a_closing_stock_that_is_free_is_not_looked_at() -> None:
     assert (
         errors(tiny_project(items=[evolved(each, {"closing_stock": 1e12}) for each in tiny_records()["items"]])) == ()
@@ -112,14 +156,14 @@ def test_a_closing_stock_that_is_free_is_not_looked_at() -> None:
 def test_the_sentence_names_the_figure_and_what_it_is_held_against() -> None:
     (problem,) = errors(_with("targets", 4, quantity=1e9))
     assert sentence(problem) == (
-        "Targets, motor / 2027-04, Quantity (unit): 1e+09 piece is more than a million times what a usual month asks "
-        "of motor, 50 piece, and no plan can weigh both; look for a wrong unit"
+        "Targets, motor / 2027-04, Quantity (unit): 1e+09 piece is more than ten million times what a usual month "
+        "asks of motor, 50 piece, and no plan can weigh both; look for a wrong unit"
     )
 
 
 def test_a_capacity_of_a_source_is_told_in_what_its_goods_take_of_it() -> None:
     """A magnet takes a thousandth of the capacity, so that a usual month of 100 kg takes a tenth of one."""
     offers = tiny_rows("offers", capacity_use=1e-3)
-    problem, *_ = errors(tiny_project(offers=offers, sources=tiny_rows("sources", "IREL", capacity=1e-11)))
+    (problem,) = errors(tiny_project(offers=offers, sources=tiny_rows("sources", "IREL", capacity=1e-11)))
     assert (problem.key, problem.values) == ("capacity-far-below", {"value": "1e-11", "usual": "0.1", "item": "magnet"})
     assert "kg" not in sentence(problem)

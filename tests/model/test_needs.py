@@ -1,10 +1,10 @@
-"""What a usual month needs of each item, and how little of it is no use of who sells it."""
+"""What a usual and the largest month need of each item, and how little of it is no use of who sells it."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop.model.needs import least_use, usual_needs
+from desktop.model.needs import largest_needs, least_use, usual_needs
 from desktop.model.records import Item, Offer, Rule, Target
 from tests.tiny import FIRST, tiny_project, tiny_rows
 
@@ -18,6 +18,17 @@ def test_a_usual_month_needs_what_its_middle_target_takes_through_recipes() -> N
     for spare, usual in ((3.0, 14.0), (30.0, 30.0)):
         spares = Target(item="magnet", month=FIRST, quantity=spare)
         assert usual_needs(tiny_project(targets=[*uneven, spares])) == {"motor": 7.0, "magnet": usual}
+
+
+def test_the_largest_month_needs_what_its_largest_target_takes_through_recipes() -> None:
+    uneven = [Target(item="motor", month=FIRST.plus(at), quantity=each) for at, each in enumerate((0.01, 0.01, 9.0))]
+    assert largest_needs(tiny_project(targets=uneven)) == {"motor": 9.0, "magnet": 18.0}
+    assert usual_needs(tiny_project(targets=uneven)) == {"motor": 0.01, "magnet": 0.02}
+
+
+def test_what_is_next_to_nothing_is_no_need() -> None:
+    residue = [Target(item="motor", month=FIRST, quantity=0.1 + 0.2 - 0.3)]
+    assert not any(usual_needs(tiny_project(targets=residue)).values())
 
 
 @pytest.mark.parametrize(("counts_from", "least"), [(5.0, 1.0), (100.0, 1.0), (0.5, 0.5), (0.0, 0.0)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from desktop.model.checks.shape import problem
+from desktop.model.checks.sizes import figures_far_apart, item_of
 from desktop.model.errors import Problem
-from desktop.model.needs import usual_needs
+from desktop.model.needs import NEXT_TO_NOTHING, largest_needs, usual_needs
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
@@ -31,9 +32,9 @@ from desktop.model.records import (
 _BELOW = 1e-7
 """Of a usual month's need: less is lost in the rounding of all else that is moved of the item."""
 _ABOVE = 1e6
-"""Of the same: beside it that need is lost."""
-_ISSUED = 1e4
-"""Of the same, of what was issued: a plan buys for some centuries at most."""
+"""Of the largest month's need: beside it that need is lost."""
+_ISSUED = 1e8
+"""Of the same, of what was issued: more than any plan buys that has to keep figures up to a million times it."""
 _LEAST = 1e-9
 _DAYS = 3650.0
 _FACTOR = 1e6
@@ -55,70 +56,86 @@ _MOST = 1e8
 
 @reads(Item, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Tier)
 def figures_of_dust(project: Project) -> tuple[Problem, ...]:
-    """Quantities, and ends of tiers, that are next to nothing beside a usual month's need of their item."""
-    usual, of = usual_needs(project), _items(project)
-    found = []
-    for record, field, item in _quantities(project, of):
+    """Quantities, and ends of tiers, that are next to nothing beside a usual month's need of their item.
+
+    Beside a need they are rounded away, which is what anybody wants of them; where there is none, they are all that
+    is moved, and no plan could be held against them.
+    """
+    usual, found = usual_needs(project), []
+    for record, field, item in _quantities(project):
         value, need = getattr(record, field), usual.get(item, 0.0)
-        if 0 < value < max(_BELOW * need, _LEAST):
-            key = "figure-near-nothing" if value < _LEAST else "figure-of-dust"
-            found.append(problem(project, record, key, field, _values(project, item, value, need)))
+        if 0 < value < (_BELOW * need or NEXT_TO_NOTHING):
+            key, values = "figure-of-dust" if need else "figure-near-nothing", _values(project, item, value, need)
+            found.append(problem(project, record, key, field, values, note=bool(need)))
     return tuple(found)
 
 
-def _quantities(project: Project, of: dict[str, str]) -> Iterator[tuple[Record, str, str]]:
+def _quantities(project: Project) -> Iterator[tuple[Record, str, str]]:
+    of = item_of(project)
     for item in project.all(Item):
         yield item, "opening_stock", item.id
         if item.closing != "free":
             yield item, "closing_stock", item.id
     yield from ((target, "quantity", target.item) for target in project.all(Target))
-    yield from ((row, "quantity", of[row.offer]) for row in project.all(Receipt))
-    yield from ((pin, "quantity", of.get(pin.offer or pin.recipe, "")) for pin in project.all(Pin))
-    yield from ((tier, "from_quantity", of[tier.offer]) for tier in project.all(Tier))
+    yield from ((row, "quantity", of(row)) for row in project.all(Receipt))
+    yield from ((pin, "quantity", of(pin)) for pin in project.all(Pin))
+    yield from ((tier, "from_quantity", of(tier)) for tier in project.all(Tier))
 
 
 @reads(Item, Target, Offer, Recipe, RecipeInput, Issued)
 def issues_far_above(project: Project) -> tuple[Problem, ...]:
-    """Issued arrivals far above a usual month's need: what is planned cannot be weighed against them."""
-    usual, of = usual_needs(project), _items(project)
+    """Issued arrivals far above the largest month's need: what is planned cannot be weighed against them."""
+    largest, of = largest_needs(project), item_of(project)
     return tuple(
-        problem(project, row, "issued-far-above", "quantity", _values(project, of[row.offer], row.quantity, need))
+        problem(project, row, "issued-far-above", "quantity", _values(project, of(row), row.quantity, need))
         for row in project.all(Issued)
-        if (need := usual.get(of[row.offer], 0.0)) and row.quantity > _ISSUED * need
+        if (need := largest.get(of(row), 0.0)) and row.quantity > _ISSUED * need
     )
 
 
-@reads(Item, Source, Offer, Recipe, Capacity, Incentive)
+@reads(Item, Source, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity, Incentive)
 def next_to_nothing(project: Project) -> tuple[Problem, ...]:
-    """Figures so small that they are nothing in any unit: what is reckoned from them would be endless, or dust."""
-    return tuple(
+    """Figures so small that they are nothing in any unit: what is reckoned from them would be endless, or dust.
+
+    Those that are told beside a need are not told again.
+    """
+    told = {(each.table, each.row, each.field) for each in figures_far_apart(project)}
+    small = (
         problem(project, record, "figure-near-nothing", field, {"value": f"{value:g}"})
         for table, field in _NOWHERE_SO_SMALL
         for record in project.all(table)
         if 0 < (value := cast("float | None", getattr(record, field)) or 0.0) < _LEAST
     )
+    return tuple(each for each in small if (each.table, each.row, each.field) not in told)
 
 
 @reads(Item, Target, Source, Offer, Recipe, RecipeInput)
 def agreements_far_off(project: Project) -> tuple[Problem, ...]:
-    """Quantities agreed with a source that are far above, or next to nothing of, what a usual month could take."""
-    usual, taken = usual_needs(project), dict[str, float]()
-    for offer in project.all(Offer):
-        takes = offer.capacity_use * usual.get(offer.item, 0.0)
-        taken[offer.source] = max(taken.get(offer.source, 0.0), takes)
+    """Quantities agreed with a source that no month, the largest or a usual one, could be weighed beside."""
+    usual, largest = _taken(project, usual_needs(project)), _taken(project, largest_needs(project))
     found = []
     for source in project.all(Source):
-        most, paid = taken.get(source.id, 0.0), source.take_or_pay_share / 100 * source.take_or_pay_quantity
+        most, paid = usual.get(source.id, 0.0), source.take_or_pay_share / 100 * source.take_or_pay_quantity
         asked = (("least_per_year", source.least_per_year), ("take_or_pay_quantity", source.take_or_pay_quantity))
         for field, value in asked if most else ():
             values = {"value": f"{value:g}", "usual": f"{most:g}"}
-            if value > _ABOVE * most:
+            if value > _ABOVE * largest[source.id]:
+                values["usual"] = f"{largest[source.id]:g}"
                 found.append(problem(project, source, "agreed-far-above", field, values))
             elif 0 < value < _BELOW * most or (field.startswith("take") and 0 < paid < _BELOW * most):
                 share = value >= _BELOW * most
                 values["value"] = f"{paid:g}" if share else values["value"]
                 found.append(problem(project, source, "agreed-of-dust", _SHARE if share else field, values))
     return tuple(found)
+
+
+def _taken(project: Project, needs: Mapping[str, float]) -> dict[str, float]:
+    """What a month with these needs could take of each source, in what its capacity is counted in."""
+    taken: dict[str, float] = {}
+    for offer in project.all(Offer):
+        takes = offer.capacity_use * needs.get(offer.item, 0.0)
+        taken[offer.source] = max(taken.get(offer.source, 0.0), takes)
+    return taken
 
 
 @reads(Event)
@@ -150,10 +167,10 @@ def tiers_far_above(project: Project) -> tuple[Problem, ...]:
 @reads(Item, Target, Offer, Recipe, RecipeInput, Pin, Issued)
 def much_of_nothing(project: Project) -> tuple[Problem, ...]:
     """Pins, issued arrivals and closing stocks of more than a plan can weigh, of what nothing asks for."""
-    usual, of = usual_needs(project), _items(project)
+    usual, of = usual_needs(project), item_of(project)
     asked = [
-        *((pin, "quantity", of.get(pin.offer or pin.recipe, ""), pin.quantity) for pin in project.all(Pin)),
-        *((row, "quantity", of[row.offer], row.quantity) for row in project.all(Issued)),
+        *((pin, "quantity", of(pin), pin.quantity) for pin in project.all(Pin)),
+        *((row, "quantity", of(row), row.quantity) for row in project.all(Issued)),
         *((each, "closing_stock", each.id, each.closing_stock) for each in project.all(Item) if each.closing != "free"),
     ]
     return tuple(
@@ -161,12 +178,6 @@ def much_of_nothing(project: Project) -> tuple[Problem, ...]:
         for record, field, item, value in asked
         if item and not usual.get(item) and value > _MOST
     )
-
-
-def _items(project: Project) -> dict[str, str]:
-    """The item of each offer and of what each recipe makes, by their ids."""
-    made = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    return {**made, **{offer.id: offer.item for offer in project.all(Offer)}}
 
 
 def _values(project: Project, item: str, value: float, need: float) -> dict[str, str]:

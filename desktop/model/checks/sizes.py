@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from statistics import median_low
 
 from desktop.model.checks.shape import problem
 from desktop.model.errors import Problem
-from desktop.model.needs import told_in_units, usual_needs
+from desktop.model.needs import largest_needs, told_in_units, usual_needs
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
     Capacity,
     ExchangeRate,
+    Issued,
     Item,
     Offer,
     Pin,
@@ -23,10 +24,13 @@ from desktop.model.records import (
     Record,
     Source,
     Target,
+    Tier,
 )
 
 _ABOVE, _BELOW = 1e6, 1e-9
-"""Of a usual month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
+"""Of the largest month's need: above it the solver's tolerance swallows that need, below it is swallowed itself."""
+_RAMP = 1e7
+"""Of a usual month's target, of one target: a few samples are followed by series, but by no more beside them."""
 _STRONGER = 1e6
 """Of the usual rate of a currency: no currency moves as far while a plan lasts."""
 _DEARER = 1e9
@@ -46,21 +50,27 @@ def inputs_far_off(project: Project) -> Iterator[Problem]:
 
 @reads(Item, Source, Target, Offer, Recipe, RecipeInput, Receipt, Pin, Capacity)
 def figures_far_apart(project: Project) -> tuple[Problem, ...]:
-    """Quantities far above a usual month's need of their item, and capacities and lots far below it."""
+    """Quantities far above the largest month's need of their item, and capacities and lots far below it.
+
+    Targets, which no month's need but their own is as large as, are held against a usual month's.
+    """
     return tuple(_far_apart(project))
 
 
 def _far_apart(project: Project) -> Iterator[Problem]:
-    usual = usual_needs(project)
+    usual, largest = usual_needs(project), largest_needs(project)
     units = {item.id: item.unit for item in project.all(Item)}
     for record, field, item in _figures(project):
-        value, need = getattr(record, field), usual.get(item)
+        needs, above, key = (
+            (usual, _RAMP, "target-far-above") if isinstance(record, Target) else (largest, _ABOVE, "figure-far-above")
+        )
+        value, need = getattr(record, field), needs.get(item)
         if need and value:
             small = field in ("capacity", "value", "lot_size")
-            if value < _BELOW * need if small else value > _ABOVE * need:
+            if value < _BELOW * need if small else value > above * need:
                 values = {"value": f"{value:g}", "usual": f"{need:g}", "item": item, "unit": units[item]}
-                yield problem(project, record, f"figure-far-{'below' if small else 'above'}", field, values)
-    for record, field, item, taken in _of_sources(project, usual):
+                yield problem(project, record, "figure-far-below" if small else key, field, values)
+    for record, field, item, taken in _of_sources(project, largest):
         value = getattr(record, field)
         if value and value < _BELOW * taken:
             values = {"value": f"{value:g}", "usual": f"{taken:g}", "item": item}
@@ -75,29 +85,35 @@ def _figures(project: Project) -> Iterator[Figure]:
             yield item, "closing_stock", item.id
     for target in project.all(Target):
         yield target, "quantity", target.item
-    of = {offer.id: offer.item for offer in project.all(Offer)}
-    of_recipe = {recipe.id: recipe.output for recipe in project.all(Recipe)}
-    yield from ((row, "quantity", of[row.offer]) for row in project.all(Receipt))
-    yield from ((pin, "quantity", of.get(pin.offer) or of_recipe.get(pin.recipe, "")) for pin in project.all(Pin))
+    of = item_of(project)
+    yield from ((row, "quantity", of(row)) for row in project.all(Receipt))
+    yield from ((pin, "quantity", of(pin)) for pin in project.all(Pin))
     for offer in project.all(Offer):
         yield from ((offer, field, offer.item) for field in ("capacity", "lot_size"))
     yield from ((recipe, "capacity", recipe.output) for recipe in project.all(Recipe))
     for step in project.all(Capacity):
-        yield step, "value", of.get(step.offer) or of_recipe.get(step.recipe, "")
+        yield step, "value", of(step)
 
 
-def _of_sources(project: Project, usual: Mapping[str, float]) -> Iterator[tuple[Record, str, str, float]]:
-    """Capacities of sources, beside the item of which a usual month would take the most of them, and how much."""
+def item_of(project: Project) -> Callable[[Capacity | Issued | Pin | Receipt | Tier], str]:
+    """Tells the item of the offer that a record names, or what its recipe makes; empty where it names neither."""
+    bought = {offer.id: offer.item for offer in project.all(Offer)}
+    made = {recipe.id: recipe.output for recipe in project.all(Recipe)}
+    return lambda row: bought.get(row.offer) or made.get(getattr(row, "recipe", ""), "")
+
+
+def _of_sources(project: Project, needs: Mapping[str, float]) -> Iterator[tuple[Record, str, str, float]]:
+    """Capacities of sources, beside the item of which the largest month would take most of them, and how much."""
     most: dict[str, Offer] = {}
     for offer in project.all(Offer):
         before = most.setdefault(offer.source, offer)
-        if offer.capacity_use * usual.get(offer.item, 0.0) > before.capacity_use * usual.get(before.item, 0.0):
+        if offer.capacity_use * needs.get(offer.item, 0.0) > before.capacity_use * needs.get(before.item, 0.0):
             most[offer.source] = offer
     owners = [(source, "capacity", source.id) for source in project.all(Source)]
     for record, field, source in (*owners, *((step, "value", step.source) for step in project.all(Capacity))):
         if source in most:
             offer = most[source]
-            yield record, field, offer.item, offer.capacity_use * usual.get(offer.item, 0.0)
+            yield record, field, offer.item, offer.capacity_use * needs.get(offer.item, 0.0)
 
 
 @reads(ExchangeRate, Offer, Price)
