@@ -128,6 +128,24 @@ def held(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(HELD_COLUMNS), dtype=object)
 
 
+def opening(plan: Plan) -> list[tuple[dt.date | None, dt.date | None]]:
+    """Of each file of ``held``: the first day on which the plan lets goods leave under it; None for no day, or all.
+
+    The second is the day by which a file that was submitted should have been granted, where that has gone by: the
+    plan counts on the grant from its own date on.
+    """
+    today, found = plan.world.settings.plan_date or dt.date.min, []
+    for file in plan.world.all(Licence):
+        asked = [permit for permit in _permits(plan, file.offer) if permit.under(file.regime).needed]
+        spans = [span for permit in asked if (span := licensing.usable_days(file, permit, today)) is not None]
+        first = min((span[0] for span in spans), default=None) if not _obstacle(plan, file) else None
+        waiting = file.submitted if file.status == "submitted" else None
+        grants = [licensing.granted_on(waiting, permit.under(file.regime)) for permit in asked if waiting is not None]
+        due = min(grants, default=today)
+        found.append((None if first == dt.date.min else first, due if due < today else None))
+    return found
+
+
 def _obstacle(plan: Plan, file: Licence) -> licensing.Obstacle:
     """Why no goods can leave under a file to arrive in the plan's months."""
     today = plan.world.settings.plan_date or dt.date.min

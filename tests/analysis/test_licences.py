@@ -26,6 +26,7 @@ A61 = Regime(
     from_date=dt.date(2027, 4, 1),
 )
 
+DAYS = dt.timedelta(days=A18.days_p50)
 LEAVES = dt.date(2026, 11, 17)
 """When goods leave that arrive in the first month."""
 
@@ -132,6 +133,26 @@ def test_nothing_is_left_of_a_file_under_which_no_goods_of_the_plan_can_leave(
     held = licences.held(attrs.evolve(idle_plan(), world=project, project=project))
     assert held["obstacle"].tolist() == [obstacle]
     assert held["left"].tolist() == [0.0 if obstacle else 70.0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "first", "due"),
+    [
+        ({}, PLAN_DATE, None),
+        ({"status": "draft", "submitted": dt.date(2020, 1, 1)}, None, None),
+        ({"valid_from": LEAVES}, LEAVES, None),
+        ({"status": "submitted", "submitted": PLAN_DATE}, PLAN_DATE + DAYS, None),
+        ({"status": "submitted", "submitted": PLAN_DATE - DAYS}, PLAN_DATE, None),
+        ({"status": "submitted", "submitted": PLAN_DATE - 2 * DAYS}, PLAN_DATE, PLAN_DATE - DAYS),
+        ({"status": "submitted", "submitted": dt.date(2030, 1, 1)}, None, None),
+    ],
+)
+def test_a_file_in_hand_tells_from_when_it_can_be_used_and_since_when_its_grant_is_late(
+    changed: dict[str, Value], first: dt.date | None, due: dt.date | None
+) -> None:
+    file = evolved(Licence(id="F", regime="A18", offer="JL-magnet", quantity=70.0, status="granted"), changed)
+    project = hand_project(licences=[file], regimes=[A18])
+    assert licences.opening(attrs.evolve(idle_plan(), world=project, project=project)) == [(first, due)]
 
 
 def test_goods_with_a_file_in_hand_need_new_ones_under_the_regimes_beside() -> None:

@@ -1,5 +1,6 @@
 """What the screen makes of files in hand, incentives, yearly agreements and price tiers."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import attrs
@@ -9,7 +10,7 @@ from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
 from desktop.gui.views import agreements, cost, figures, held, incentives, orders
 from desktop.model.plan import IncentivePaid
-from desktop.model.records import Incentive
+from desktop.model.records import Incentive, Licence
 from tests.analysis.plans import hand_plan, hand_project, hand_sources, idle_plan
 
 KG = Choice(mix="least", mass_unit="kg", money_unit="lakh")
@@ -29,7 +30,20 @@ def test_files_in_hand_show_what_is_left_of_them() -> None:
     )
     assert (cells["Allowed"], cells["Used by the plan"], cells["Left"]) == (("100.00",), ("50.00",), ("50.00",))
     assert (cells["Unit"], cells["Valid until"], cells["Status"]) == (("kg",), ("open",), ("granted",))
+    assert cells["Usable from"] == ("1 Jun 2026",)
     assert held.table(idle_plan(), KG)[0].texts == ()
+
+
+def test_of_a_file_whose_grant_is_late_that_is_told() -> None:
+    file = attrs.evolve(hand_project().all(Licence)[0], status="submitted", submitted=dt.date(2026, 1, 1))
+    project = hand_project(licences=[file])
+    cells = cells_of(held.table(attrs.evolve(hand_plan(), project=project, world=project), KG))
+    (said,) = cells["Status"]
+    assert said.startswith("submitted, grant due on ")
+    assert said.endswith(" 2026 is late")
+    draft = hand_project(licences=[attrs.evolve(file, status="draft")])
+    cells = cells_of(held.table(attrs.evolve(hand_plan(), project=draft, world=draft), KG))
+    assert (cells["Status"], cells["Usable from"]) == (("draft",), ("–",))
 
 
 def test_incentives_show_what_is_missed_and_how_much_value_is_lacking() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from desktop.analysis import licences
 from desktop.gui.hub import Choice
 from desktop.gui.tables.results import Column
@@ -9,6 +11,7 @@ from desktop.gui.views.measures import amount
 from desktop.gui.views.orders import dated
 from desktop.model.plan import Plan
 from desktop.session.sentences import file_status
+from desktop.text import formats
 from desktop.text.messages import say
 
 
@@ -16,7 +19,9 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
     """One row for each file of the project."""
     files = licences.held(plan)
     units = [str(unit) for unit in files["unit"]]
-    files["standing"] = [file_status(*pair) for pair in zip(files["status"], files["obstacle"], strict=True)]
+    opening = licences.opening(plan)
+    standing = zip(files["status"], files["obstacle"], (due for _, due in opening), strict=True)
+    files["standing"] = [_standing(*each) for each in standing]
     return (
         *(
             Column(say(f"column-{head}"), tuple(map(str, files[name])))
@@ -30,9 +35,16 @@ def table(plan: Plan, choice: Choice) -> tuple[Column, ...]:
         ),
         *(_quantities(name, list(files[name]), units, choice) for name in ("allowed", "used", "left")),
         Column(say("column-unit"), tuple(amount(0.0, unit, choice)[1] for unit in units)),
+        dated(say("column-usable-from"), [first for first, _ in opening], say("never-usable")),
         dated(say("column-valid-until"), list(files["valid_until"]), say("valid-open")),
         Column(say("column-offer"), tuple(map(str, files["offer"]))),
     )
+
+
+def _standing(status: str, obstacle: str, due: dt.date | None) -> str:
+    """The status of a file, and why nothing leaves under it, or since when its grant is overdue."""
+    said = file_status(status, obstacle)
+    return say("file-overdue", status=said, day=formats.date(due)) if due is not None and not obstacle else said
 
 
 def offers(plan: Plan) -> tuple[str, ...]:
