@@ -119,7 +119,8 @@ class Rule(Record):
     counts_from: float = f.number(
         "Counts from",
         "Where use is asked: the least share of what is bought of an item in the window at which a source counts as "
-        "used. Less than a hundredth of what a usual month needs of the item is no use in any case.",
+        "used. Unless some is on order already, it has to be that share of what a usual month needs of the item as "
+        "well, or a hundredth where that is less.",
         "%",
         5.0,
         most=100,
