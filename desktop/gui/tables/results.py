@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _WIDEST, _NARROWEST = 300, 56
 _READABLE, _STEP = 90, 8
-_MEASURED, _CELL_ROOM, _HEADER_ROOM = 5, 24, 36
+_MEASURED, _CELL_ROOM = 5, 24
 
 
 @attrs.frozen
@@ -159,7 +159,9 @@ class ResultTable(QTableView):
         if fresh:
             self._needs = [0] * len(columns)
             self._own.clear()
-        self._needs = [max(old, self._need(each)) for old, each in zip(self._needs, columns, strict=True)]
+        header.ensurePolished()
+        needs = [max(self._need(each), header.sectionSizeHint(at)) for at, each in enumerate(columns)]
+        self._needs = [max(old, need) for old, need in zip(self._needs, needs, strict=True)]
         self._spread()
 
     def pin(self, rows: Collection[int]) -> None:
@@ -181,14 +183,13 @@ class ResultTable(QTableView):
             self._spread()
 
     def _need(self, column: Column) -> int:
-        """The width at which nothing of a column is cut; of many texts only the longest are measured."""
+        """The width at which no text of a column is cut; of many only the longest are measured."""
         bold = QFont(self.font())
         bold.setBold(True)
         longest = sorted(dict.fromkeys(column.texts), key=len, reverse=True)[:_MEASURED]
         measure = QFontMetrics(bold if column.marked else self.font())
         texts = max((measure.horizontalAdvance(text) for text in longest), default=0)
-        head = QFontMetrics(bold).horizontalAdvance(column.header)
-        return max(texts + _CELL_ROOM, head + _HEADER_ROOM, _NARROWEST)
+        return max(texts + _CELL_ROOM, _NARROWEST)
 
     def _spread(self) -> None:
         """Columns as wide as they need, within reason; what is left goes to those cut, then to the last text."""
