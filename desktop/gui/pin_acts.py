@@ -67,7 +67,8 @@ class PinActs(QObject):
             return
         rows = self._rows(figure)
         before = self._hub.project.rows(Pin)[rows[-1]] if rows else None
-        dialog = self.dialog = PinDialog(self._hub, figure, pins.planned(plan, figure), before, parent)
+        window = parent.window()  # in a table its fields would look like cells that are edited
+        dialog = self.dialog = PinDialog(self._hub, figure, pins.planned(plan, figure), before, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda done: self._take(dialog, done))
         dialog.open()

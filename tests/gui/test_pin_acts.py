@@ -72,7 +72,9 @@ def test_an_order_is_held_from_its_cell_and_the_plan_goes_on_around_it(
     table = parts.plan.tabs.orders
     _go_to_order(parts)
     month = table.results.index(table.currentIndex().row(), _column(table, "arrival")).data()
-    _hold(acts, table, "77", "agreed by telephone").accept()
+    dialog = _hold(acts, table, "77", "agreed by telephone")
+    assert dialog.parent() is parts.window  # in a table its fields would look like cells that are edited
+    dialog.accept()
     assert _held(parts) == [("JL-magnet", "exactly", 77.0, "agreed by telephone")]
     _settle(qtbot, parts)
     row = _go_to_order(parts)
