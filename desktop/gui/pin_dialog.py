@@ -110,11 +110,11 @@ class PinDialog(QDialog):
         said = plain_label(say("pin-planned", month=formats.month(self._figure.month), quantity=planned), muted=True)
         form = QFormLayout()
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for name, editor in (("bound", self.bound), ("reason", self.reason)):
-            form.addRow(_FIELDS[name].label, editor)
-        form.insertRow(1, say("pin-quantity", unit=self._unit), self.quantity)
-        for name in ("bound", "quantity", "reason"):
-            getattr(self, name).setAccessibleName(_FIELDS[name].label)
+        asked = {"bound": self.bound, "quantity": self.quantity, "reason": self.reason}
+        for name, editor in asked.items():  # in this order Tab leads through them
+            label = _FIELDS[name].label
+            form.addRow(say("pin-quantity", unit=self._unit) if name == "quantity" else label, editor)
+            editor.setAccessibleName(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID, 2 * theme.GRID)
         layout.setSpacing(theme.GRID)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.gui.app import Parts
 from desktop.gui.pin_dialog import PinDialog
@@ -65,4 +68,17 @@ def test_pieces_stay_pieces_in_any_unit_of_the_screen(parts: Parts) -> None:
     assert dialog.quantity.text() == "7"
     assert dialog.pin is not None
     assert dialog.pin.quantity == 7.0
+    dialog.deleteLater()
+
+
+def test_tab_leads_from_the_quantity_to_the_reason(qtbot: QtBot, parts: Parts) -> None:
+    dialog = PinDialog(parts.hub, FIGURE, 80.0, None, parts.window)
+    dialog.show()
+    qtbot.waitUntil(dialog.quantity.hasFocus)
+    QTest.keyClick(dialog.quantity, Qt.Key.Key_Tab)
+    assert dialog.reason.hasFocus()
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Backtab)
+    QTest.keyClick(dialog.quantity, Qt.Key.Key_Backtab)
+    assert dialog.bound.hasFocus()
+    dialog.close()
     dialog.deleteLater()
