@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from statistics import median_low
 
 from desktop.model.project import Project
 from desktop.model.reads import reads
-from desktop.model.records import Content, Item, Offer, Recipe, RecipeInput, Rule, Target
+from desktop.model.records import Content, Item, Offer, Pin, Recipe, RecipeInput, Rule, Source, Target
 from desktop.model.unkeepable import base_of
 
 _INPUT = (1e-9, 1e7)
@@ -24,21 +24,47 @@ def usual_needs(project: Project) -> Mapping[str, float]:
 
     Of what is both, the larger counts.
     """
-    return _through_recipes(project, median_low)
+    own = {item: median_low(quantities) for item, quantities in _promised(project).items()}
+    return _through_recipes(project, own)
 
 
 @reads(Target, Recipe, RecipeInput)
 def largest_needs(project: Project) -> Mapping[str, float]:
     """What the largest month asks of the same items: first months may be samples, and one order all there is."""
-    return _through_recipes(project, max)
+    return _through_recipes(project, {item: max(quantities) for item, quantities in _promised(project).items()})
 
 
-def _through_recipes(project: Project, one_of: Callable[[Sequence[float]], float]) -> Mapping[str, float]:
+@reads(Item, Source, Offer, Target, Recipe, RecipeInput, Pin)
+def largest_orders(project: Project) -> Mapping[str, float]:
+    """The same, with all else for which a month may buy: what is to be left, is held or agreed, or ordered at least."""
+    own = {item: max(quantities) for item, quantities in _promised(project).items()}
+    for item, quantity in _besides(project):
+        own[item] = max(own.get(item, 0.0), quantity)
+    return _through_recipes(project, own)
+
+
+def _besides(project: Project) -> Iterator[tuple[str, float]]:
+    yield from ((item.id, _kept(item)) for item in project.all(Item))
+    offers, sources = project.by_id(Offer), project.by_id(Source)
+    made = {recipe.id: recipe.output for recipe in project.all(Recipe)}
+    for pin in project.all(Pin):
+        yield offers[pin.offer].item if pin.offer in offers else made.get(pin.recipe, ""), pin.quantity
+    for offer in offers.values():
+        yield offer.item, max(offer.minimum_order, offer.lot_size)
+        agreed = max(sources[offer.source].least_per_year, sources[offer.source].take_or_pay_quantity)
+        yield offer.item, agreed / offer.capacity_use if offer.capacity_use else 0.0
+
+
+def _promised(project: Project) -> dict[str, list[float]]:
     promised: dict[str, list[float]] = {}
     for target in project.all(Target):
         if target.quantity >= NEXT_TO_NOTHING:
             promised.setdefault(target.item, []).append(target.quantity)
-    own = {item: one_of(quantities) for item, quantities in promised.items()}
+    return promised
+
+
+def _through_recipes(project: Project, own: Mapping[str, float]) -> Mapping[str, float]:
+    """What is asked of each item by itself, ``own``, or by what is made of it, in turn; the larger counts."""
     output = {recipe.id: recipe.output for recipe in project.all(Recipe)}
     inputs = [row for row in project.all(RecipeInput) if told_in_units(row)]
     usual = own

@@ -65,7 +65,7 @@ MOST = [
     ("items", 3, "closing_stock", 1e8),
     ("issued", 2, "quantity", 1e8),
     ("tiers", 1, "price", 40 * 1e6),
-    ("issued", 1, "quantity", 100 * 1e8),
+    ("issued", 1, "quantity", 100 * 1e5),
     ("sources", 1, "least_per_year", 100 * 1e6),
     ("sources", 1, "take_or_pay_quantity", 100 * 1e6),
     ("events", 1, "value", 1e6),
@@ -120,7 +120,25 @@ def test_promises_that_a_spreadsheet_left_of_nothing_are_no_usual_month() -> Non
 def test_whatever_is_issued_from_a_plan_can_be_planned_again(quantities: tuple[float, float]) -> None:
     samples, series = quantities
     targets = [Target(item="motor", month=m, quantity=samples if m < MONTHS[4] else series) for m in MONTHS]
-    project = tiny_project(items=tiny_rows("items", unit="kg"), targets=targets)
+    _planned_again(tiny_project(items=tiny_rows("items", unit="kg"), targets=targets))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"items": [evolved(each, {"closing": "at least", "closing_stock": 4e7}) for each in tiny_rows("items")]},
+        {"pins": [evolved(ADDED["pins"][0], {"quantity": 1e8})]},
+        {"pins": [evolved(ADDED["pins"][1], {"quantity": 4e7, "bound": "exactly"})]},
+        {"sources": tiny_rows("sources", "JL", least_per_year=1e8)},
+    ],
+)
+def test_whatever_is_issued_for_more_than_any_month_needs_can_be_planned_again(
+    changed: dict[str, list[Record]],
+) -> None:
+    _planned_again(tiny_project(**changed))
+
+
+def _planned_again(project: Project) -> None:
     plan = jobs.plan(project, "least", "", Silent())
     again = jobs.plan(apply(project, issuing.edit(project, plan)), "least", "", Silent())
     assert again.verified

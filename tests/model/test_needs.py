@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.needs import largest_needs, least_use, usual_needs
-from desktop.model.records import Item, Offer, Rule, Target
+from desktop.model.needs import largest_needs, largest_orders, least_use, usual_needs
+from desktop.model.records import Item, Offer, Pin, Record, Rule, Target
+from desktop.model.records.table import evolved
 from tests.tiny import FIRST, tiny_project, tiny_rows
 
 DUST = [Offer(id="dust", source="JL", item="dust", price=1.0)]
@@ -24,6 +25,21 @@ def test_the_largest_month_needs_what_its_largest_target_takes_through_recipes()
     uneven = [Target(item="motor", month=FIRST.plus(at), quantity=each) for at, each in enumerate((0.01, 0.01, 9.0))]
     assert largest_needs(tiny_project(targets=uneven)) == {"motor": 9.0, "magnet": 18.0}
     assert usual_needs(tiny_project(targets=uneven)) == {"motor": 0.01, "magnet": 0.02}
+
+
+def test_the_largest_order_is_for_what_is_needed_left_held_agreed_or_the_least_there_is() -> None:
+    pins: list[Record] = [Pin(id="p", mix="least", recipe="assembly", month=FIRST, quantity=70.0)]
+    kept = tiny_rows("items", "magnet", closing="at least", closing_stock=300.0)
+    cases: list[tuple[dict[str, list[Record]], float]] = [
+        ({}, 100.0),
+        ({"pins": pins}, 140.0),
+        ({"pins": [evolved(pins[0], {"recipe": "", "offer": "JL-magnet", "quantity": 150.0})]}, 150.0),
+        ({"items": kept}, 300.0),
+        ({"sources": tiny_rows("sources", "JL", take_or_pay_quantity=400.0)}, 400.0),
+        ({"offers": tiny_rows("offers", "JL-magnet", lot_size=500.0)}, 500.0),
+    ]
+    for changed, magnets in cases:
+        assert largest_orders(tiny_project(**changed))["magnet"] == magnets
 
 
 def test_what_is_next_to_nothing_is_no_need() -> None:

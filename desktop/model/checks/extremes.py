@@ -8,7 +8,7 @@ from typing import cast
 from desktop.model.checks.shape import problem
 from desktop.model.checks.sizes import figures_far_apart, item_of
 from desktop.model.errors import Problem
-from desktop.model.needs import NEXT_TO_NOTHING, largest_needs, usual_needs
+from desktop.model.needs import NEXT_TO_NOTHING, largest_needs, largest_orders, usual_needs
 from desktop.model.project import Project
 from desktop.model.reads import reads
 from desktop.model.records import (
@@ -33,8 +33,8 @@ _BELOW = 1e-7
 """Of a usual month's need: less is lost in the rounding of all else that is moved of the item."""
 _ABOVE = 1e6
 """Of the largest month's need: beside it that need is lost."""
-_ISSUED = 1e8
-"""Of the same, of what was issued: more than any plan buys that has to keep figures up to a million times it."""
+_ISSUED, _ORDERED = 1e5, 1e3
+"""Of the largest month's need, and of the largest order, of what was issued: more than a plan could buy at once."""
 _LEAST = 1e-9
 _DAYS = 3650.0
 _FACTOR = 1e6
@@ -82,14 +82,15 @@ def _quantities(project: Project) -> Iterator[tuple[Record, str, str]]:
     yield from ((tier, "from_quantity", of(tier)) for tier in project.all(Tier))
 
 
-@reads(Item, Target, Offer, Recipe, RecipeInput, Issued)
+@reads(Item, Source, Target, Offer, Recipe, RecipeInput, Pin, Issued)
 def issues_far_above(project: Project) -> tuple[Problem, ...]:
-    """Issued arrivals far above the largest month's need: what is planned cannot be weighed against them."""
-    largest, of = largest_needs(project), item_of(project)
+    """Issued arrivals far above all that a month may buy: what is planned cannot be weighed against them."""
+    needs, orders, of = largest_needs(project), largest_orders(project), item_of(project)
+    most = {item: max(_ISSUED * need, _ORDERED * orders[item]) for item, need in needs.items() if need}
     return tuple(
-        problem(project, row, "issued-far-above", "quantity", _values(project, of(row), row.quantity, need))
+        problem(project, row, "issued-far-above", "quantity", _values(project, item, row.quantity, most[item]))
         for row in project.all(Issued)
-        if (need := largest.get(of(row), 0.0)) and row.quantity > _ISSUED * need
+        if (item := of(row)) in most and row.quantity > most[item]
     )
 
 
