@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from desktop.engine.memory import Course, End
+from desktop.engine.memory import Course
 from desktop.engine.program import Sparse
 from desktop.engine.solver import Basis, Solver
 from desktop.engine.vectors import FloatArray
@@ -39,7 +39,7 @@ def from_last(
     where they are proven the best; where they are not, goals ``go_on`` from them in turn. None, with nothing held any
     longer, where there is no last answer, or HiGHS finds none.
     """
-    last = course.nearest(solver.matrix.value)
+    last = course.nearest(solver.matrix)
     if last is None:
         return None
     turns = [(goal, enough) for (_, goal), enough in zip(goals, most, strict=True)]
@@ -63,7 +63,7 @@ def from_last(
 def keep_end(solver: Solver, goals: Goals, most: Sequence[float], course: Course, x: FloatArray, basis: Basis) -> None:
     """Let solves to come start from ``basis``, in which the search for the best values ``x`` (real units) ended."""
     met = (name for (name, goal), enough in zip(goals, most, strict=True) if goal.value(x) <= enough)
-    course.ended(End(solver.matrix.value, basis, frozenset(met)))
+    course.ended(solver.matrix, basis, frozenset(met))
 
 
 def _told(solver: Solver, goals: Goals, x: FloatArray) -> Reached:

@@ -14,17 +14,17 @@ from desktop.engine.vectors import FloatArray
 from desktop.model.progress import Progress
 
 _KEPT = 4
-_ENDS, _COEFFICIENTS = 16, 2_000_000
-"""How many ends of solves are kept at most, and how many coefficients, of large programs."""
+_ENDS = 16
+"""How many ends of solves are kept at most."""
 Key = tuple[str, str]
 Shape = tuple[int, int, int]
 
 
 @attrs.frozen(eq=False)
 class End:
-    """Where a solve ended: the coefficients of its program, the basis, and the goals that were met."""
+    """Where a solve ended: what the coefficients of each row came to, the basis, and the goals that were met."""
 
-    values: FloatArray
+    rows: FloatArray
     basis: Basis
     met: frozenset[str]
 
@@ -39,14 +39,20 @@ class Course:
     bases: dict[str, Basis] = attrs.field(factory=dict)
     _ends: list[End] = attrs.field(factory=list)
 
-    def ended(self, end: End) -> None:
+    def ended(self, matrix: Matrix, basis: Basis, met: frozenset[str]) -> None:
         """Keep where a solve ended, and let go of the oldest."""
-        self._ends.append(end)
-        del self._ends[: -max(min(_ENDS, _COEFFICIENTS // max(end.values.size, 1)), 1)]
+        self._ends.append(End(_rows(matrix), basis, met))
+        del self._ends[:-_ENDS]
 
-    def nearest(self, values: FloatArray) -> End | None:
-        """The end of the program most like one with these coefficients, the latest of several; None before any."""
-        return min(reversed(self._ends), key=lambda end: float(np.abs(end.values - values).sum()), default=None)
+    def nearest(self, matrix: Matrix) -> End | None:
+        """The end of the program most like ``matrix``, row by row, the latest of several; None before any."""
+        rows = _rows(matrix)
+        return min(reversed(self._ends), key=lambda end: float(np.abs(end.rows - rows).sum()), default=None)
+
+
+def _rows(matrix: Matrix) -> FloatArray:
+    """What the coefficients of each row come to: all of them, for sixteen programs, take too much room."""
+    return np.bincount(matrix.row, matrix.value, matrix.row_lower.size).astype(float, copy=False)
 
 
 class Memory:
