@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 
+from desktop.gui.heap import Heap
 from desktop.model.progress import Cancelled
 
 _THREADS = 4
@@ -98,6 +99,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None, end: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
         self._end = end
+        self._heap = Heap()
         self._jobs: dict[int, Job] = {}
         self._waiting: dict[int, Job] = {}
         self._outcomes: dict[int, tuple[object, Exception | None]] = {}
@@ -191,6 +193,7 @@ class JobRunner(QObject):
         if gc.get_count()[0] > _LOOKED_THROUGH:
             _tidy()
         gc.enable()
+        self._heap.give_back()
 
     @Slot(int, object)
     def _on_found(self, number: int, value: object) -> None:
