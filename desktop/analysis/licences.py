@@ -63,11 +63,11 @@ def files(plan: Plan) -> pd.DataFrame:
 def _applied(plan: Plan, goods: Iterable[tuple[str, Month, str]]) -> Iterator[tuple[str, int]]:
     """Of goods by offer, month and licence, the regimes under which new files go in, and how many files."""
     told: dict[tuple[int, str], tuple[str, int]] = {}
-    first, permits = plan.months[0].index, dict[str, Sequence[licensing.Permit]]()
+    first, asked = plan.months[0].index, dict[str, Sequence[licensing.Permit]]()
     for offer, month, licence in goods:
-        if offer not in permits:
-            permits[offer] = _permits(plan, offer)
-        permit = permits[offer][month.index - first]  # one and the same where the same is asked
+        if offer not in asked:
+            asked[offer] = permits(plan, offer)
+        permit = asked[offer][month.index - first]  # one and the same where the same is asked
         if (id(permit), licence) not in told:
             told[id(permit), licence] = _told(plan, permit, licence)
         yield told[id(permit), licence]
@@ -136,7 +136,7 @@ def opening(plan: Plan) -> list[tuple[dt.date | None, dt.date | None]]:
     """
     today, found = plan.world.settings.plan_date or dt.date.min, []
     for file in plan.world.all(Licence):
-        asked = [permit for permit in _permits(plan, file.offer) if permit.under(file.regime).needed]
+        asked = [permit for permit in permits(plan, file.offer) if permit.under(file.regime).needed]
         spans = [span for permit in asked if (span := licensing.usable_days(file, permit, today)) is not None]
         first = min((span[0] for span in spans), default=None) if not _obstacle(plan, file) else None
         waiting = file.submitted if file.status == "submitted" else None
@@ -150,7 +150,7 @@ def _obstacle(plan: Plan, file: Licence) -> licensing.Obstacle:
     """Why no goods can leave under a file to arrive in the plan's months."""
     today = plan.world.settings.plan_date or dt.date.min
     leaves = licensing.leaving(plan.world, plan.world.by_id(Offer)[file.offer], plan.months)
-    return licensing.obstacle(file, _permits(plan, file.offer), leaves, today)
+    return licensing.obstacle(file, permits(plan, file.offer), leaves, today)
 
 
 def _told(plan: Plan, permit: licensing.Permit, licence: str) -> tuple[str, int]:
@@ -166,6 +166,12 @@ def _told(plan: Plan, permit: licensing.Permit, licence: str) -> tuple[str, int]
 
 
 @remembered
-def _permits(plan: Plan, offer: str) -> Sequence[licensing.Permit]:
-    days: licensing.Days = "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"
-    return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days)
+@remembered
+def permits(plan: Plan, offer: str) -> tuple[licensing.Permit, ...]:
+    """What the regimes ask of an offer in each month, with the days that the mix plans with."""
+    return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days(plan))
+
+
+def days(plan: Plan) -> licensing.Days:
+    """The days of files that the mix plans with: usual or slow ones."""
+    return "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"

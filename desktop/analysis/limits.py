@@ -9,14 +9,14 @@ from typing import Literal
 import attrs
 import numpy as np
 
-from desktop.analysis import orders, production, rule_levels
+from desktop.analysis import licences, orders, production, rule_levels
 from desktop.analysis.memory import remembered
 from desktop.model import licensing
 from desktop.model.asked import pins_asked
 from desktop.model.joint_capacity import joint_unit
 from desktop.model.months import Month
 from desktop.model.plan import Plan
-from desktop.model.records import Capacity, Commitment, Item, Licence, Mix, Offer, Recipe, Regime, Source
+from desktop.model.records import Capacity, Commitment, Item, Licence, Offer, Recipe, Regime, Source
 from desktop.model.series import spread
 
 Kind = Literal[
@@ -115,7 +115,7 @@ def _closed(plan: Plan, offer: Offer, month: Month) -> Limit | None:
     """Why nothing at all of an offer can arrive in a month, None where it can."""
     today = plan.world.settings.plan_date or dt.date.min
     (leaves,) = licensing.leaving(plan.world, offer, (month,))
-    permit = _permits(plan, offer.id)[_at(plan, month)]
+    permit = licences.permits(plan, offer.id)[_at(plan, month)]
     outside = (offer.first_month and month < offer.first_month) or (offer.last_month and offer.last_month < month)
     if outside:
         return Limit("months", offer.id, (month,))
@@ -230,12 +230,6 @@ def _drawn(plan: Plan) -> dict[str, float]:
     for order in plan.orders:
         drawn[order.licence] = drawn.get(order.licence, 0.0) + order.quantity
     return drawn
-
-
-@remembered
-def _permits(plan: Plan, offer: str) -> tuple[licensing.Permit, ...]:
-    days: licensing.Days = "P90" if plan.world.by_id(Mix)[plan.mix].licence_days == "P90" else "P50"
-    return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days)
 
 
 def _stopping(plan: Plan, permit: licensing.Permit) -> str:

@@ -183,7 +183,8 @@ def _since(plan: Plan, file: Licence, today: dt.date) -> dt.date:
     granted = dt.date.min
     regime = plan.world.by_id(Regime).get(file.regime)
     if file.status == "submitted" and regime is not None:
-        ask = licensing.Ask(regime.id, regime.id, regime.days_p50)
+        days = regime.days_p90 if licences.days(plan) == "P90" else regime.days_p50
+        ask = licensing.Ask(regime.id, regime.id, days)
         granted = licensing.granted_on(file.submitted or today, licensing.Permit((ask,)))
     return max(file.valid_from or granted, granted)
 

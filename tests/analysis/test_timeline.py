@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+import attrs
 import pytest
 
 from desktop.analysis import timeline
 from desktop.analysis.lens import Lens
 from desktop.model.fields import Value
 from desktop.model.plan import Plan
-from desktop.model.records import Licence
+from desktop.model.records import Licence, Mix
 from desktop.model.records.table import evolved
 from tests.analysis.plans import hand_plan, hand_project, idle_plan, solved_tiny
 from tests.tiny import PLAN_DATE, tiny_rows
@@ -62,9 +63,15 @@ def test_a_file_used_in_full_raises_none_and_drafts_are_not_in_hand() -> None:
     assert group.held == ()
 
 
-def test_a_submitted_file_is_good_once_it_is_granted_as_usual() -> None:
-    (group,) = timeline.groups(_with_file(status="submitted", submitted=dt.date(2026, 5, 1)))
-    assert group.held[0].since == dt.date(2026, 6, 30)
+@pytest.mark.parametrize(("days", "since"), [("P50", dt.date(2026, 6, 30)), ("P90", dt.date(2026, 8, 29))])
+def test_a_submitted_file_is_good_once_it_is_granted_in_the_days_that_the_mix_plans_with(
+    days: str, since: dt.date
+) -> None:
+    plan = _with_file(status="submitted", submitted=dt.date(2026, 5, 1))
+    mixes = {row: evolved(mix, {"licence_days": days}) for row, mix in plan.world.rows(Mix).items()}
+    plan = attrs.evolve(plan, world=plan.world.put("mixes", mixes))
+    (group,) = timeline.groups(plan)
+    assert group.held[0].since == since
 
 
 def test_groups_follow_the_material_and_nothing_has_none() -> None:
