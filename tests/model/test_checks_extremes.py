@@ -14,6 +14,7 @@ from desktop.model.records.table import evolved
 from desktop.session import issuing, jobs
 from desktop.text.messages import sentence
 from tests.engine.drawn import MIXES, drawn_project
+from tests.model.figures import with_values
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 DUST = 1e-7
@@ -74,12 +75,7 @@ MOST = [
 
 
 def _with(table: str, row: int, **values: Value) -> Project:
-    tables = {**tiny_records(), **ADDED} if table in ADDED else tiny_records()
-    rows = list(tables[table])
-    rows[row - 1] = evolved(rows[row - 1], values)
-    if table == "items":
-        rows = [evolved(each, {"closing": "at least"}) for each in rows]
-    return tiny_project(**{**tables, table: rows})
+    return with_values(ADDED if table in ADDED else {}, table, row, **values)
 
 
 @pytest.mark.parametrize(("table", "row", "field", "limit"), [*LEAST, *MOST])

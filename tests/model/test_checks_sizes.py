@@ -12,6 +12,7 @@ from desktop.model.records import Capacity, ExchangeRate, Item, Offer, Pin, Pric
 from desktop.model.records.table import evolved
 from desktop.session import jobs
 from desktop.text.messages import sentence
+from tests.model.figures import with_values
 from tests.tiny import FIRST, MONTHS, tiny_project, tiny_records, tiny_rows
 
 ADDED: dict[str, list[Record]] = {
@@ -51,11 +52,7 @@ INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity
 
 
 def _with(table: str, row: int, **values: Value) -> Project:
-    rows = list(ADDED.get(table) or tiny_records()[table])
-    rows[row - 1] = evolved(rows[row - 1], values)
-    if table == "items":
-        rows = [evolved(each, {"closing": "at least"}) for each in rows]
-    return tiny_project(**{table: rows})
+    return with_values({table: ADDED[table]} if table in ADDED else {}, table, row, **values)
 
 
 @pytest.mark.parametrize(("table", "row", "field", "limit"), LIMITS + INPUTS)
