@@ -14,6 +14,7 @@ from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import GOALS, TABLE, Incentive, Mix, Offer, Pin, Rule, Settings, Source, Tier
 from desktop.model.records.policy import RULE_KINDS, SHORTAGES
+from desktop.model.records.table import evolved
 from desktop.text.messages import sentence
 from tests.engine.drawn import MIXES, SCENARIO, drawn_project
 from tests.engine.drawn.supply import BASES
@@ -68,6 +69,15 @@ def test_a_random_project_has_a_verified_whole_plan_that_costs_at_least_its_boun
 )
 def test_what_is_next_to_nothing_or_practically_without_limit_is_no_fault(seed: int, choice: int) -> None:
     plan = optimise(drawn_project(seed), *CHOICES[choice], Silent(), certified=True)
+    assert plan.verified, plan.faults[:3]
+
+
+def test_a_tier_of_thousands_of_times_the_other_prices_leaves_a_whole_plan() -> None:
+    """Its coefficients keep HiGHS from holding to the last digit what goals have reached."""
+    entered = drawn_project(119389)
+    dear = entered.put("tiers", {2: evolved(entered.tables["tiers"][2], {"price": 1e8})})
+    assert errors(dear) == ()
+    plan = improve(dear, "m1", SCENARIO, Enough(seconds=2.0), Silent())
     assert plan.verified, plan.faults[:3]
 
 

@@ -36,14 +36,23 @@ _PRICED = 1e-8
 """A reduced cost above this is one; costs are scaled to a median of 1, and HiGHS is told to be exact to 1e-10."""
 _EXACT = 1e-10
 """How exact rows and reduced costs are to be: at HiGHS's usual 1e-7 dust is frozen, and later goals pay for it."""
+_USUAL = 1e-7
 _CERTAIN = 1e-6
 """The relative gap up to which an answer counts as the best there is (model.md section 5)."""
 _LITTLE = 1e-3
 """Of a goal that comes to less than this part of one usual column, the gap is measured by this part, in any unit."""
 _MANY = 20
 """Changed coefficients from which it is quicker to hand the whole program over again."""
-_OTHER_WAYS = (("presolve", "off", "choose"), ("solver", "ipm", "choose"))
-"""What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex."""
+_OTHER_WAYS = (
+    ("presolve", "off", "choose"),
+    ("solver", "ipm", "choose"),
+    ("primal_feasibility_tolerance", _USUAL, _EXACT),
+)
+"""What to try from scratch when there is no answer: HiGHS is known to lose its way after presolve, or by simplex.
+
+Last, to be no more exact than it usually is: beside coefficients of a thousand times the usual ones, what a goal has
+reached cannot be kept to the last digit. Whether such a plan holds is for the second computation to say.
+"""
 
 
 @attrs.frozen(eq=False)

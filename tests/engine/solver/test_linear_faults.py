@@ -24,10 +24,10 @@ def test_an_answer_not_found_at_once_is_looked_for_in_other_ways(monkeypatch: py
 
 
 def test_an_answer_never_found_has_no_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = wayward(monkeypatch, *[LOST] * 3)
+    ran = wayward(monkeypatch, *[LOST] * 4)
     program, cost = two_sources()
     answer = Solver(program.matrix(), Silent()).minimise(cost)
-    assert (answer.status, answer.x.size, len(ran)) == ("failed", 0, 3)
+    assert (answer.status, answer.x.size, len(ran)) == ("failed", 0, 4)
 
 
 def test_a_run_that_highs_calls_an_error_is_no_answer_and_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def test_a_run_that_highs_calls_an_error_is_no_answer_and_is_begun_anew(monkeypa
     ran = wayward(monkeypatch, highspy.HighsStatus.kError)
     assert Solver(program.matrix(), Silent()).minimise(cost).x.tolist() == pytest.approx([5.0, 3.0])
     assert ran == [("choose", "choose"), ("off", "choose")]
-    wayward(monkeypatch, *[highspy.HighsStatus.kError] * 3)
+    wayward(monkeypatch, *[highspy.HighsStatus.kError] * 4)
     assert Solver(program.matrix(), Silent()).minimise(cost).status == "failed"
 
 
