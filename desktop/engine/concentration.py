@@ -54,11 +54,14 @@ class Tangents:
 def add_tangents(draft: Draft, scope: Scope) -> tuple[Tangents, float]:
     """The rows of a limit on concentration, and the size of a window's purchases: h >= 2 s X - s^2 Q for shares s.
 
-    The square X^2 / Q is convex in the part X and the total Q, so that its tangents at any shares lie below it.
+    The square X^2 / Q is convex in the part X and the total Q, so that its tangents at any shares lie below it. Who
+    can sell nothing in the window has none: the fewer members, the more a limit that they just keep says of them.
     """
     program, arrays = draft.program, draft.arrays
     heaviest = scope.heaviest
     counted = (scope.member > 0) & (heaviest != 0).any(axis=1)
+    selling = (draft.bounds.possible | (arrays.receipts > 0))[:, scope.months].any(axis=1)
+    counted &= selling | ~(counted & selling).any()
     groups = [own & counted for own in members(scope.rule, arrays) if (own & counted).any()]
     offers = np.flatnonzero(counted)
     usual = heaviest[np.ix_(offers, scope.months)] * draft.scales.item[arrays.item_of[offers]].reshape(-1, 1)

@@ -79,6 +79,16 @@ def test_three_sources_share_evenly_where_a_limit_allows_no_more_than_that(answe
 
 
 @both
+def test_sources_that_cannot_sell_in_time_leave_the_others_even(answer: Answer) -> None:
+    """D is the cheapest, and two years away; the others are dear enough to be told apart by a hundred-thousandth."""
+    offers = [offer("A", 10.0), offer("B", 12.0), offer("C", 200.0), offer("D", 1.0, lead_days=730.0)]
+    plan = answer(project({"part": (40, 50)}, offers, rules=[_rule(1 / 3)]))
+    costs(plan, 30.0 * (10 + 12 + 200))
+    assert [sum(plan.arrivals[name]) for name in "ABCD"] == pytest.approx([30.0, 30.0, 30.0, 0.0], rel=1e-6)
+    assert plan.bent == ()
+
+
+@both
 def test_even_parts_give_way_to_what_a_source_can_sell(answer: Answer) -> None:
     """B sells 37 of the 100, and the limit is bent by what that takes: no part of it is missed twice."""
     offers = [offer("A", 10.0), offer("B", 12.0, capacity=37.0)]
