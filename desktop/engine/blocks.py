@@ -52,7 +52,7 @@ class Blocks:
         self.written: list[_Block] = []
         self._before = before.draft if before else draft
         self._kept = before.written if before and not draft.whole else []
-        self._remember = remember and not draft.whole
+        self.remember = remember and not draft.whole
         self._same: dict[Path, bool] = {}
         self.taken_over = 0
 
@@ -65,7 +65,7 @@ class Blocks:
             self.written.append(kept)
             self.taken_over += 1
             return cast("R", kept.returned)
-        if not self._remember:
+        if not self.remember:
             return step(self.draft, *told)  # type: ignore[call-arg]  # no names
         mark, reads = program.mark(), list[Path]()
         returned = step(cast("Draft", _Watched(self.draft, (), reads)), *told)  # type: ignore[call-arg]  # no names

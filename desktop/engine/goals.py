@@ -71,7 +71,7 @@ def optimise(
     memory.remember(key, written.blocks)
     solver, course = memory.solver(key, matrix, progress, certified=certified)
     if before is None:  # after a plan most of it is known
-        solver.meanwhile = partial(prepare, written.draft.arrays.world, mix)
+        solver.meanwhile = partial(prepare, written.draft.arrays.world, mix, remember=remember)
     reached: tuple[Goal, ...] = ()
     try:
         x, reached = _reach(solver, written, progress, course)
@@ -115,8 +115,8 @@ def finished(project: Project, written: Written, solver: Solver, x: FloatArray, 
     )
     plan = read_plan(project, written, x)
     plan = attrs.evolve(plan, goals=reached, effort=effort, certificate=solver.gap)
-    faults = (*_lost_goals(solver, written.goals, reached, x), *_uncertain(solver), *verify(plan))
-    return attrs.evolve(plan, faults=faults)
+    differing = verify(plan, remember=written.blocks.remember)
+    return attrs.evolve(plan, faults=(*_lost_goals(solver, written.goals, reached, x), *_uncertain(solver), *differing))
 
 
 def _reach(solver: Solver, written: Written, progress: Progress, course: Course) -> Reached:

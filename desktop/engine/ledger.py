@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import attrs
 import numpy as np
 
-from desktop.engine.apart import apart_from
+from desktop.engine.apart import Number, apart_from
 from desktop.engine.vectors import FloatArray
 from desktop.engine.verify_left import Left
 from desktop.engine.verify_lines import Lines, lines
@@ -73,28 +73,35 @@ def _left(part: Project, tables: Tables) -> Left:
 
 @attrs.frozen(eq=False, slots=False)
 class Ground:
-    """What a world says to the second computation, whatever is planned for ``mix``."""
+    """What a world says to the second computation, whatever is planned for ``mix``.
+
+    To ``remember`` what a changed price or capacity leaves as it was takes time, which pays when one is to change.
+    """
 
     world: Project
     mix: str
     months: tuple[Month, ...]
+    remember: bool = False
 
     @cached_property
     def prices(self) -> Prices:
         """What a unit of everything costs, by month."""
-        return _prices(apart_from(self.world, "capacity").part(*_PRICED), self.months)
+        return _prices(self._apart("capacity").part(*_PRICED), self.months)
 
     @cached_property
     def tables(self) -> Tables:
         """What the world says, for all records at once."""
         slow = self.world.by_id(Mix)[self.mix].licence_days == "P90"
-        apart = apart_from(self.world, "price", "capacity")
-        return _tables(apart.part(*_TOLD), self.months, "P90" if slow else "P50")
+        part = self._apart("price", "capacity").part(*_TOLD)
+        return _tables(part, self.months, "P90" if slow else "P50")
 
     @cached_property
     def left(self) -> Left:
         """What capacities leave."""
-        return _left(apart_from(self.world, "price").part(*_CAPABLE), self.tables)
+        return _left(self._apart("price").part(*_CAPABLE), self.tables)
+
+    def _apart(self, *numbers: Number) -> Project:
+        return apart_from(self.world, *numbers) if self.remember else self.world
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -107,6 +114,7 @@ class Ledger:
     """A plan beside the terms of its world; quantities by offer name only the months (positions) with something."""
 
     plan: Plan
+    remember: bool = False
 
     @cached_property
     def world(self) -> Project:
@@ -121,7 +129,7 @@ class Ledger:
     @cached_property
     def ground(self) -> Ground:
         """What the world says, whatever the plan is."""
-        return Ground(self.world, self.plan.mix, self.months)
+        return Ground(self.world, self.plan.mix, self.months, self.remember)
 
     @cached_property
     def terms(self) -> Terms:

@@ -54,9 +54,12 @@ CHECKS = (
 )
 
 
-def verify(plan: Plan) -> tuple[Fault, ...]:
-    """Every place where the plan and the second computation differ by more than 1e-6 of the size at hand."""
-    ledger = Ledger(plan)
+def verify(plan: Plan, *, remember: bool = False) -> tuple[Fault, ...]:
+    """Every place where the plan and the second computation differ by more than 1e-6 of the size at hand.
+
+    What the world says is ``remember``ed for a plan after a changed price or capacity, where one is to come.
+    """
+    ledger = Ledger(plan, remember)
     missing = tuple(verify_answer.question(plan)) or tuple(figures(ledger)) or tuple(named(ledger))
     if missing:
         return missing
@@ -66,14 +69,14 @@ def verify(plan: Plan) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def prepare(world: Project, mix: str) -> None:
+def prepare(world: Project, mix: str, *, remember: bool = False) -> None:
     """Work out what ``verify`` reads of a world that has passed its checks, before there is a plan of it to verify.
 
     It is kept for then, by the tables that it is read from: what ``verify`` finds does not depend on it.
     """
     if world.settings.first_month is None:
         return
-    ground = Ground(world, mix, span(world.settings.first_month, world.settings.months))
+    ground = Ground(world, mix, span(world.settings.first_month, world.settings.months), remember)
     weights = [weights_of(ground.tables, rule) for rule in ground.rules]
     for part in (ground.tables.terms, ground.tables, ground.prices, ground.left, *weights):
         for name, each in vars(type(part)).items():

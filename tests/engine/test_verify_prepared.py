@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import attrs
+import pytest
 
 from desktop.engine.goals import optimise
 from desktop.engine.ledger import Ground, Ledger
@@ -12,7 +13,7 @@ from desktop.engine.verify import prepare, verify
 from desktop.engine.verify_tally import weights_of
 from desktop.model.progress import Silent
 from desktop.model.project import Project
-from desktop.model.records import Rule
+from desktop.model.records import Offer, Rule
 from tests.tiny import MONTHS, tiny_project, tiny_rows
 
 RULE = Rule(id="r", kind="share at most", country="China", limit=30.0, measure="value")
@@ -41,6 +42,16 @@ def test_a_plan_is_verified_against_its_own_world_whatever_was_prepared() -> Non
     prepare(dearer, "least")
     assert verify(plan) == ()
     assert {fault.key for fault in verify(attrs.evolve(plan, project=dearer, world=dearer))} >= {"verify-order-cost"}
+
+
+@pytest.mark.parametrize("remember", [False, True])
+def test_what_a_changed_price_leaves_as_it_was_is_kept_only_to_be_remembered(*, remember: bool) -> None:
+    project = tiny_project()
+    dearer = project.put("offers", {key: attrs.evolve(row, price=7000.0) for key, row in project.rows(Offer).items()})
+    before, after = (Ground(world, "least", MONTHS, remember) for world in (project, dearer))
+    assert (after.tables is before.tables) == remember
+    assert (after.prices.quotes == 7000.0).all()
+    assert (before.prices.quotes < 7000.0).any()
 
 
 def test_a_project_without_a_first_month_has_nothing_to_prepare() -> None:
