@@ -7,7 +7,7 @@ import numpy as np
 
 from desktop.engine.arrays import Arrays
 from desktop.engine.scales import Scales, requirement
-from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.vectors import BoolArray, FloatArray, summed
 from desktop.model.asked import pins_asked, rules_asked
 from desktop.model.records import Incentive, Issued, Pin, Source, Tier
 
@@ -105,7 +105,8 @@ def _covering(arrays: Arrays) -> FloatArray:
 def _agreed(arrays: Arrays) -> FloatArray:
     """What smallest quantities and take-or-pay can make a plan buy of each offer over the horizon, (offers,)."""
     yearly = np.array([_yearly(source) for source in arrays.sources])
-    return len(arrays.years()) * _as_bought(arrays, yearly[arrays.source_of])
+    years = {month.fiscal_year for month in arrays.months}
+    return len(years) * _as_bought(arrays, yearly[arrays.source_of])
 
 
 def _as_bought(arrays: Arrays, used: FloatArray) -> FloatArray:
@@ -135,9 +136,9 @@ def _asked_besides(arrays: Arrays) -> FloatArray:
 
 def _together(arrays: Arrays, joint: FloatArray, offer: FloatArray) -> FloatArray:
     """What can come of each source in use of its joint capacity, (sources, t): of it, or of all its offers."""
-    total, use = np.zeros(joint.shape), arrays.use.reshape(-1, 1)
-    np.add.at(total, arrays.source_of, np.where(use > 0, use * np.where(use > 0, offer, 0.0), 0.0))
-    return np.asarray(np.minimum(joint, total))
+    use = arrays.use.reshape(-1, 1)
+    own = np.where(use > 0, use * np.where(use > 0, offer, 0.0), 0.0)
+    return np.asarray(np.minimum(joint, summed(arrays.source_of, own, len(joint))))
 
 
 def _contracts(arrays: Arrays, bought: FloatArray, source: FloatArray) -> FloatArray:

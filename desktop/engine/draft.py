@@ -88,7 +88,7 @@ class Draft:
         position = np.full(self.arrays.item_of.size, -1, dtype=np.int64)
         position[offers] = np.arange(len(offers))
         ways = np.flatnonzero(position[self.arrays.lanes.offer] >= 0)
-        return self.columns.arrive[np.ix_(ways, months)], position[self.arrays.lanes.offer[ways]]
+        return self.columns.arrive[ways][:, months], position[self.arrays.lanes.offer[ways]]
 
     def of_source(self, source: int) -> IntArray:
         """The offers of a source, by position."""

@@ -77,8 +77,8 @@ def landed_costs(
 
 def quoted_prices(project: Project, offers: Sequence[Offer], months: Sequence[Month]) -> FloatArray:
     """The price in the offer's currency, shape (offers, months)."""
-    rows = project.grouped(Price, "offer")
-    steps = ((at, row.from_month, row.value) for at, offer in enumerate(offers) for row in rows.get(offer.id, ()))
+    at = {offer.id: position for position, offer in enumerate(offers)}
+    steps = ((at[row.offer], row.from_month, row.value) for row in project.all(Price) if row.offer in at)
     return paths(steps, months, [offer.price for offer in offers])
 
 

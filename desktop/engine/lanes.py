@@ -65,9 +65,9 @@ def lanes(world: Project, offers: Sequence[Offer], months: Sequence[Month], days
                 leaves = leave[position, asked]
                 filed = _filed(leaves, rest) if rest.needed else leaves
                 usable = _usable(licence, permit, leaves, today) if licence else not permit.closed
-                order_by[lane, asked] = filed
-                ready[lane, asked] = usable & rest.files & (filed >= today.toordinal())
-                new_file[lane, asked] = rest.needed
+                order_by[lane][asked] = filed
+                ready[lane][asked] = usable & rest.files & (filed >= today.toordinal())
+                new_file[lane][asked] = rest.needed
     return Lanes(of, licences, ready, order_by, new_file)
 
 

@@ -6,16 +6,15 @@ import numpy as np
 
 from desktop.engine.draft import Draft
 from desktop.engine.program import Sparse
-from desktop.engine.vectors import FloatArray, IntArray
+from desktop.engine.vectors import FloatArray, IntArray, summed
 
 
 def balance_stock(draft: Draft) -> None:
     """4.1: stock = last stock + receipts + usable arrivals + finished output - inputs - deliveries."""
     program, columns, arrays, scales = draft.program, draft.columns, draft.arrays, draft.scales
     size = arrays.size
-    given = np.zeros((len(arrays.items), size))
     yields = arrays.yields.reshape(-1, 1)
-    np.add.at(given, arrays.item_of, arrays.receipts * yields)
+    given = summed(arrays.item_of, arrays.receipts * yields, len(arrays.items))
     given[:, 0] += [item.opening_stock for item in arrays.items]
     rows = program.rows(given.shape, scales.item.reshape(-1, 1), given, given)
     program.put(rows, columns.stock, 1.0)

@@ -46,8 +46,10 @@ class Course:
 
     def nearest(self, matrix: Matrix) -> End | None:
         """The end of the program most like ``matrix``, row by row, the latest of several; None before any."""
+        if not self._ends:
+            return None
         rows = _rows(matrix)
-        return min(reversed(self._ends), key=lambda end: float(np.abs(end.rows - rows).sum()), default=None)
+        return min(reversed(self._ends), key=lambda end: float(np.abs(end.rows - rows).sum()))
 
 
 def _rows(matrix: Matrix) -> FloatArray:

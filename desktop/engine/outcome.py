@@ -12,7 +12,7 @@ from desktop.engine.objectives import Written
 from desktop.engine.outcome_bent import bent
 from desktop.engine.outcome_decisions import decisions, incentives, settled
 from desktop.engine.outcome_orders import orders
-from desktop.engine.vectors import FloatArray
+from desktop.engine.vectors import FloatArray, summed
 from desktop.model.orders import Orders
 from desktop.model.plan import Cost, Decision, Effort, IncentivePaid, Plan, Series
 from desktop.model.project import Project
@@ -67,9 +67,7 @@ def _added_up(written: Written, x: FloatArray) -> FloatArray:
 
 def arriving(draft: Draft, x: FloatArray) -> FloatArray:
     """What arrives of each offer as planned and bought, (offers, t)."""
-    arrivals = np.zeros((len(draft.arrays.offers), draft.arrays.size))
-    np.add.at(arrivals, draft.arrays.lanes.offer, x[draft.columns.arrive])
-    return arrivals
+    return summed(draft.arrays.lanes.offer, x[draft.columns.arrive], len(draft.arrays.offers))
 
 
 def _by_id(records: Sequence[Offer | Item | Recipe], values: FloatArray) -> dict[str, Series]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from desktop.engine.draft import Draft
 from desktop.engine.objectives import Written
-from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.engine.vectors import BoolArray, FloatArray, summed
 from desktop.model.plan import Decision, IncentivePaid
 
 _ROUNDING = 1e-8
@@ -59,9 +59,11 @@ def decisions(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator
 
 def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, order = written.draft.arrays, written.ordering.order
+    paid = np.array([source.order_cost > 0 for source in data.sources], dtype=bool).reshape(-1, 1)
+    if not paid.any():
+        return
     decided = np.where(_used(written, arrivals), x[order], 0.0)
     value = np.where(order >= 0, decided, _spread(_taken(written, arrivals), written.draft.bounds.source))
-    paid = np.array([source.order_cost > 0 for source in data.sources], dtype=bool).reshape(-1, 1)
     for source, month in np.argwhere(paid & (value > 0)).tolist():
         at = data.months[month]
         yield Decision("order", data.sources[source].id, at, at, float(value[source, month]))
@@ -69,6 +71,8 @@ def _orders(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[D
 
 def _contracts(written: Written, x: FloatArray, arrivals: FloatArray) -> Iterator[Decision]:
     data, contract = written.draft.arrays, written.ordering.contract
+    if not any(source.contract_cost > 0 for source in data.sources):
+        return
     spread = _spread(_taken(written, arrivals).sum(axis=1), written.draft.bounds.contract)
     used: BoolArray = np.asarray(_used(written, arrivals).any(axis=1))
     for source, record in enumerate(data.sources):
@@ -96,9 +100,7 @@ def _spread(taken: FloatArray, over: FloatArray) -> FloatArray:
 def _taken(written: Written, arrivals: FloatArray) -> FloatArray:
     """What arrivals take of the joint capacity of each source, (sources, t)."""
     data = written.draft.arrays
-    taken = np.zeros((len(data.sources), data.size))
-    np.add.at(taken, data.source_of, data.use.reshape(-1, 1) * arrivals)
-    return taken
+    return summed(data.source_of, data.use.reshape(-1, 1) * arrivals, len(data.sources))
 
 
 def _tiers(written: Written, x: FloatArray) -> Iterator[Decision]:

@@ -146,9 +146,9 @@ class Program:
         """Coefficients in real units; the three are broadcast against each other, zeros are left out."""
         shape = np.broadcast(rows, columns, values).shape
         value = _filled(shape, values, np.float64)
-        kept = value.nonzero()[0]
-        row, column = (_filled(shape, part, np.int64) for part in (rows, columns))
-        if kept.size < value.size:
+        row, column = _filled(shape, rows, np.int64), _filled(shape, columns, np.int64)
+        if np.count_nonzero(value) < value.size:
+            kept = value.nonzero()[0]
             row, column, value = row[kept], column[kept], value[kept]
         self._entries.append((row, column, value))
 
@@ -217,7 +217,7 @@ class Program:
 
 
 def _block(shape: tuple[int, ...], lower: Bound, upper: Bound, scale: Bound) -> tuple[FloatArray, ...]:
-    return tuple(_filled(shape, part, np.float64) for part in (lower, upper, scale))
+    return _filled(shape, lower, np.float64), _filled(shape, upper, np.float64), _filled(shape, scale, np.float64)
 
 
 def _filled(shape: tuple[int, ...], part: Bound | IntArray | BoolArray, kind: type[T]) -> npt.NDArray[T]:

@@ -68,7 +68,8 @@ def _add_rule(draft: Draft, rule: Rule, ladders: tuple[Ladder, ...]) -> list[Rul
     scopes = [Scope(rule, months, weights, member, ladders) for months in windows_of(rule, arrays.months)]
     if scopes and rule.kind not in (*_BY_USE, "cover at least", "amount at least"):
         counted = (scopes[0].heaviest != 0).any(axis=0)
-        scopes = [scope for scope in scopes if counted[scope.months].any()]
+        if not counted.all():
+            scopes = [scope for scope in scopes if counted[scope.months].any()]
     if not scopes:
         return []
     if rule.kind.startswith(("share", "amount")):
@@ -101,7 +102,7 @@ def _linear(draft: Draft, scopes: Sequence[Scope]) -> list[RuleRow]:
     rows = draft.program.rows((len(scopes),), scale, least, most)
     offers = np.flatnonzero((heaviest != 0).any(axis=1))
     numbers, which = draft.arrivals(offers, months)
-    weight = weights[np.ix_(offers, months)] * counted[offers].reshape(-1, 1)
+    weight = weights[offers][:, months] * counted[offers].reshape(-1, 1)
     draft.program.put(rows[window], numbers, weight[which])
     for ladder in scopes[0].ladders:
         draft.program.put(rows[window], ladder.part[:, months], ladder.above[:, months] * counted[ladder.offer])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import attrs
 import numpy as np
@@ -130,5 +131,6 @@ def windows_of(rule: Rule, months: Sequence[Month]) -> Iterator[IntArray]:
     if rule.window == "month":
         yield from inside.reshape(-1, 1)
         return
-    years = np.array([month.fiscal_year for month in months[first:end]])
-    yield from np.split(inside, np.flatnonzero(np.diff(years)) + 1)
+    for _, year in groupby(range(end - first), key=lambda at: months[first + at].fiscal_year):
+        positions = [*year]
+        yield inside[positions[0] : positions[-1] + 1]

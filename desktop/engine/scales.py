@@ -56,7 +56,7 @@ def requirement(arrays: Arrays, wanted: FloatArray) -> FloatArray:
     total = wanted
     for _ in arrays.items:
         following = wanted + took @ total
-        if np.array_equal(following, total):
+        if (following == total).all():
             break
         total = following
     return np.asarray(total)
@@ -77,6 +77,6 @@ def _value(arrays: Arrays) -> FloatArray:
             takes = arrays.need[recipe] > 0
             made = arrays.recipes[recipe].cost + float(value[takes] @ arrays.need[recipe][takes])
             value[output] = min(value[output], made)
-        if np.array_equal(before, value):
+        if (before == value).all():
             break
     return np.where(np.isfinite(value), value, 0.0)

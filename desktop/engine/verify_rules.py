@@ -85,9 +85,9 @@ def _concentration(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa:
     return Miss(index - rule.limit, index, 1.0, 1.0)
 
 
-def _logical(rule: Rule, tally: Tally, weights: Weights) -> Miss:  # noqa: ARG001
+def _logical(rule: Rule, tally: Tally, weights: Weights) -> Miss:
     first, second, share = tally.group_used, tally.other_used, rule.counts_from / 100
-    one, other = (tally.brings(chosen, share) for chosen in (tally.counts.in_group, tally.counts.in_other))
+    one, other = (tally.brings(chosen, share) for chosen in (weights.group, weights.other))
     missed = {
         "if used then used": first and not other,
         "at least one used": not one and not other,

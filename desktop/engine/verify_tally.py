@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from desktop.engine.ledger import Ledger
-from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.engine.verify_tables import Tables
 from desktop.engine.verify_told import TOLERANCE
 from desktop.model.needs import least_use
@@ -17,60 +17,99 @@ from desktop.model.records import RARE_EARTHS, Item, Rule, Source
 UNITS = {"value": "INR", "contained": "kg", "co2": "kg"}
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Counts:
-    """What a rule counts, (offers, t): in its measure, and whether an offer is used; ``member`` is each offer's.
+    """What a rule counts: ``amounts`` (offers, t) in its measure, by what its ``weights`` say of each offer.
 
-    Offers outside of the base count nothing and are not used. ``bought`` are quantities as bought, ``placed`` those on
-    order already, ``item`` is what each offer sells, ``least`` how much of that is a use (infinite: none is).
+    Offers outside of the base count nothing and are not used. The rest is worked out for rules that ask for it.
     """
 
+    ledger: Ledger
+    weights: Weights
     amounts: FloatArray
-    used: BoolArray
-    bought: FloatArray
-    placed: FloatArray
-    least: FloatArray
-    in_group: BoolArray
-    in_other: BoolArray
-    member: tuple[str, ...]
-    item: IntArray
+
+    @cached_property
+    def used(self) -> BoolArray:
+        """Whether an offer is used, (offers, t)."""
+        return np.asarray(self.weights.base & self.ledger.told.uses)
+
+    @cached_property
+    def uses(self) -> BoolArray:
+        """Whether anything is used in each month, (3, t): of the group, of the rule's second group, and at all."""
+        used = self.used
+        return np.array([used[self.weights.group].any(axis=0), used[self.weights.other].any(axis=0), used.any(axis=0)])
+
+    @cached_property
+    def largest(self) -> FloatArray:
+        """The most that one item of what comes could add in each month, (t,)."""
+        ledger, weights = self.ledger, self.weights
+        unit = ledger.prices.landed if weights.rule.measure == "value" else weights.each
+        sizes = unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1)
+        counted = np.where(weights.base & (ledger.told.coming > 0), sizes, 0.0)
+        return np.asarray(counted.max(axis=0, initial=0.0))
+
+    @cached_property
+    def bought(self) -> FloatArray:
+        """Quantities as bought, (offers, t)."""
+        return np.where(self.weights.base, self.ledger.told.coming, 0.0)
+
+    @cached_property
+    def placed(self) -> FloatArray:
+        """Those on order already, (offers, t)."""
+        return np.where(self.weights.base, self.ledger.tables.receipts, 0.0)
 
 
 @attrs.frozen(eq=False)
 class Tally:
-    """One window: sums in the rule's measure, and which offers are used, receipts among them.
-
-    ``size`` is the largest that one month of one item could add. ``group_used``, ``other_used`` and ``base_used`` say
-    whether anything is used of the group, of the rule's second group, and at all.
-    """
+    """One window: sums of the base and of the group in the rule's measure, receipts among them, and who is used."""
 
     counts: Counts
     positions: list[int]
     base: float
     group: float
-    size: float
-    group_used: bool
-    other_used: bool
-    base_used: bool
+
+    @property
+    def size(self) -> float:
+        """The largest that one month of one item could add."""
+        return float(self.counts.largest[self.positions].max())
+
+    @property
+    def group_used(self) -> bool:
+        """Whether anything is used of the group."""
+        return self._any(0)
+
+    @property
+    def other_used(self) -> bool:
+        """Whether anything is used of the rule's second group."""
+        return self._any(1)
+
+    @property
+    def base_used(self) -> bool:
+        """Whether anything is used at all."""
+        return self._any(2)
+
+    def _any(self, which: int) -> bool:
+        return bool(self.counts.uses[which, self.positions].any())
 
     @property
     def parts(self) -> dict[str, float]:
         """The group's sums by member: source or country."""
         counted, found = self.counts.amounts[:, self.positions].sum(axis=1), dict[str, float]()
-        for row in np.flatnonzero(self.counts.in_group & (counted > 0)).tolist():
-            found[self.counts.member[row]] = found.get(self.counts.member[row], 0.0) + float(counted[row])
+        member = self.counts.weights.member
+        for row in np.flatnonzero(self.counts.weights.group & (counted > 0)).tolist():
+            found[member[row]] = found.get(member[row], 0.0) + float(counted[row])
         return found
 
     @property
     def members(self) -> set[str]:
         """The members of the group that are used."""
-        rows, _ = np.nonzero(self.counts.used[:, self.positions] & self.counts.in_group.reshape(-1, 1))
-        return {self.counts.member[row] for row in rows.tolist()}
+        rows, _ = np.nonzero(self.counts.used[:, self.positions] & self.counts.weights.group.reshape(-1, 1))
+        return {self.counts.weights.member[row] for row in rows.tolist()}
 
     def counting(self, share: float) -> set[str]:
         """The members of the group that bring at least such a share of an item, but for rounding."""
-        member = np.array(self.counts.member)
-        return {name for name in self.members if self.brings(self.counts.in_group & (member == name), share)}
+        member, group = np.array(self.counts.weights.member), self.counts.weights.group
+        return {name for name in self.members if self.brings(group & (member == name), share)}
 
     def brings(self, chosen: BoolArray, share: float) -> bool:
         """Whether the offers ``chosen`` bring, of any item bought, at least such a share of it, but for rounding.
@@ -79,9 +118,10 @@ class Tally:
         """
         bought = self.counts.bought[:, self.positions].sum(axis=1)
         placed = self.counts.placed[:, self.positions].sum(axis=1)
-        for item in set(self.counts.item[chosen & (bought > 0)].tolist()):
-            same = self.counts.item == item
-            mine, least = bought[chosen & same].sum(), self.counts.least[same].max()
+        item_of, asked = self.counts.ledger.tables.item_of, self.counts.weights.least
+        for item in set(item_of[chosen & (bought > 0)].tolist()):
+            same = item_of == item
+            mine, least = bought[chosen & same].sum(), asked[same].max()
             enough = placed[chosen & same].sum() > 0 or mine >= least * (1 - TOLERANCE)
             if enough and mine >= (share - TOLERANCE) * bought[same].sum():
                 return True
@@ -99,23 +139,13 @@ def tallies(ledger: Ledger, rule: Rule, weights: Weights) -> list[Tally]:
     windows = ledger.terms.windows(rule.window, rule.first_month, rule.last_month)
     if not windows:
         return []
-    unit, group, other = weights.each, weights.group, weights.other
-    if rule.measure == "value":
-        unit = np.where(weights.base, ledger.prices.landed, 0.0)
-    used = weights.base & ledger.told.uses
-    amounts = np.where(weights.base, worth(ledger), 0.0) if rule.measure == "value" else unit * ledger.told.coming
-    size = np.where(ledger.told.coming > 0, unit * ledger.told.sizes[ledger.tables.item_of].reshape(-1, 1), 0.0)
+    valued = rule.measure == "value"
+    amounts = np.where(weights.base, worth(ledger), 0.0) if valued else weights.each * ledger.told.coming
     starts, last = [window[0] for window in windows], windows[-1][-1] + 1
-
-    sums = np.add.reduceat(np.array([amounts.sum(axis=0), amounts[group].sum(axis=0)])[:, :last], starts, axis=1)
-    largest = np.maximum.reduceat(size.max(axis=0, initial=0.0)[:last], starts)
-    anywhere = np.array([used[group].any(axis=0), used[other].any(axis=0), used.any(axis=0)])
-    anywhere = np.logical_or.reduceat(anywhere[:, :last], starts, axis=1)
-    columns = zip(windows, *sums.tolist(), largest.tolist(), *anywhere.tolist(), strict=True)
-    bought = np.where(weights.base, ledger.told.coming, 0.0)
-    placed = np.where(weights.base, ledger.tables.receipts, 0.0)
-    counts = Counts(amounts, used, bought, placed, weights.least, group, other, weights.member, ledger.tables.item_of)
-    return [Tally(counts, *values) for values in columns]
+    by_month = np.array([amounts.sum(axis=0), amounts[weights.group].sum(axis=0)])
+    sums = np.add.reduceat(by_month[:, :last], starts, axis=1)
+    counts = Counts(ledger, weights, amounts)
+    return [Tally(counts, *values) for values in zip(windows, *sums.tolist(), strict=True)]
 
 
 def worth(ledger: Ledger) -> FloatArray:
@@ -140,7 +170,7 @@ class Weights:
     def __init__(self, tables: Tables, rule: Rule) -> None:
         self._tables = tables
         self._world = tables.terms.world
-        self._rule = rule
+        self.rule = rule
         self._offers = tables.offers
         elements = (rule.element,) if rule.element else RARE_EARTHS
         self._kg = {
@@ -153,34 +183,34 @@ class Weights:
     def base(self) -> BoolArray:
         """Which offers are in the base, of the rule's item and with its element, (offers, 1)."""
         items = self._tables.item_at
-        counted = [name in self._kg and (not self._rule.element or self._kg[name] > 0) for name in items]
+        counted = [name in self._kg and (not self.rule.element or self._kg[name] > 0) for name in items]
         return np.array(counted, dtype=bool)[self._tables.item_of].reshape(-1, 1)
 
     @cached_property
     def group(self) -> BoolArray:
         """Which offers are in the rule's group, in the base or not, (offers,)."""
         sources = self._world.all(Source)
-        chosen = np.array([belongs(self._rule, source) for source in sources], dtype=bool)
+        chosen = np.array([belongs(self.rule, source) for source in sources], dtype=bool)
         chosen = chosen[self._tables.source_of]
-        return chosen & [offer.id == self._rule.offer for offer in self._offers] if self._rule.offer else chosen
+        return chosen & [offer.id == self.rule.offer for offer in self._offers] if self.rule.offer else chosen
 
     @cached_property
     def other(self) -> BoolArray:
         """Which offers are in the rule's second group, in the base or not, (offers,)."""
-        source, name = self._rule.other_source, self._rule.other_offer
+        source, name = self.rule.other_source, self.rule.other_offer
         return np.array([source in ("", o.source) and name in ("", o.id) for o in self._offers], dtype=bool)
 
     @cached_property
     def least(self) -> FloatArray:
         """From which quantity on what each offer sells is a use in the rule's eyes; infinite where it is none."""
-        asked = least_use(self._world, self._rule)
+        asked = least_use(self._world, self.rule)
         return np.array([asked.get(offer.item, np.inf) for offer in self._offers])
 
     @cached_property
     def member(self) -> tuple[str, ...]:
         """The source or the country of each offer, as the rule counts."""
         sources = self._world.by_id(Source)
-        by_country = self._rule.by == "country"
+        by_country = self.rule.by == "country"
         return tuple(sources[offer.source].country if by_country else offer.source for offer in self._offers)
 
     @cached_property
@@ -189,7 +219,7 @@ class Weights:
         each = {
             "contained": [self._kg.get(offer.item, 0.0) for offer in self._offers],
             "co2": [offer.co2 for offer in self._offers],
-        }.get(self._rule.measure, [1.0] * len(self._offers))
+        }.get(self.rule.measure, [1.0] * len(self._offers))
         return np.where(self.base, np.array(each, dtype=float).reshape(-1, 1), 0.0)
 
     @cached_property
@@ -197,8 +227,8 @@ class Weights:
         """What the sums are counted in; quantities are checked to share one unit."""
         items = self._world.by_id(Item)
         based = (offer.item for offer, counts in zip(self._offers, self.base[:, 0], strict=True) if counts)
-        first = self._rule.item or next(based, "")
-        return UNITS.get(self._rule.measure) or (items[first].unit if first else "")
+        first = self.rule.item or next(based, "")
+        return UNITS.get(self.rule.measure) or (items[first].unit if first else "")
 
 
 def belongs(rule: Rule, source: Source) -> bool:

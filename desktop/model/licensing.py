@@ -147,7 +147,6 @@ def in_force(regime: Regime, month: Month) -> bool:
     return regime.status != "suspended" and Month.containing(first) <= month <= Month.containing(last)
 
 
-@reads(Source, Regime, Item, Content, Recipe, RecipeInput)
 def applying(project: Project, offer: Offer) -> tuple[Regime, ...]:
     """The regimes, whatever their dates, that control the offer's item from its country."""
     if offer.licence == "not needed":

@@ -1,10 +1,11 @@
-"""Every array that the engine hands on is of the kind that its field declares."""
+"""Every array that the engine hands on is of the kind that its field declares; rows are added up in their order."""
 
 from __future__ import annotations
 
 import typing
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from desktop.engine.arrays import Arrays
@@ -17,7 +18,7 @@ from desktop.engine.ordering import Ordering
 from desktop.engine.program import Matrix
 from desktop.engine.scales import Scales
 from desktop.engine.tiers import Ladder
-from desktop.engine.vectors import BoolArray, FloatArray, IntArray
+from desktop.engine.vectors import BoolArray, FloatArray, IntArray, summed
 from desktop.model.records import Licence, Record, Tier
 from tests.engine.written import drafted_whole
 from tests.tiny import tiny_rows
@@ -65,3 +66,15 @@ def test_arrays_are_of_the_kind_that_is_declared_even_where_there_is_nothing(
         if found != declared
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("rows", [0, 1, 7])
+def test_rows_of_one_place_are_added_up_bit_by_bit_as_one_after_the_other(rows: int) -> None:
+    random = np.random.default_rng(rows)
+    places, values = random.integers(0, 3, rows), random.normal(size=(rows, 5))
+    expected = np.zeros((4, 5))
+    for place, row in zip(places, values, strict=True):
+        expected[place] += row
+    found = summed(places, values, 4)
+    assert found.dtype == "float64"
+    assert found.tolist() == expected.tolist()

@@ -124,8 +124,9 @@ def usual(weights: FloatArray) -> float:
     above = weights[weights > 0]
     if not above.size:
         return 1.0
-    middle = (above.size - 1) // 2, above.size // 2
-    return float(np.partition(above, middle)[[*middle]].mean())
+    low, high = (above.size - 1) // 2, above.size // 2
+    ordered = np.partition(above, (low, high))
+    return float((ordered[low] + ordered[high]) / 2)
 
 
 def refuse_unfit(matrix: Matrix) -> None:
