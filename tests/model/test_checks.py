@@ -6,6 +6,7 @@ import pytest
 from desktop.model.checks import check, errors
 from desktop.model.errors import Problem
 from desktop.model.months import Month
+from desktop.model.progress import Silent
 from desktop.model.project import Project
 from desktop.model.records import (
     Capacity,
@@ -31,6 +32,7 @@ from desktop.model.records import (
     Tier,
 )
 from desktop.model.records.table import evolved
+from desktop.session import jobs
 from desktop.text.messages import sentence
 from tests.tiny import FIRST, tiny_project, tiny_records, tiny_rows
 
@@ -171,6 +173,13 @@ def test_a_recipe_that_takes_nothing_is_noted() -> None:
 def test_contents_above_the_mass_are_told() -> None:
     problem = _only(_with("contents", Content(item="magnet", element="Pr", kg_per_unit=0.7)))
     assert (problem.key, problem.values["held"]) == ("contents-above-mass", "1.02")
+
+
+def test_contents_that_no_piece_can_hold_are_told_and_the_most_it_can_hold_is_planned() -> None:
+    content = Content(item="motor", element="Pr", kg_per_unit=1e6)
+    problem = _only(_with("contents", evolved(content, {"kg_per_unit": 1.001e6})))
+    assert (problem.key, problem.field) == ("contents-far-off", "kg_per_unit")
+    assert jobs.plan(_with("contents", content), "least", "", Silent()).verified
 
 
 def test_a_currency_without_a_rate_when_the_plan_begins_is_told() -> None:

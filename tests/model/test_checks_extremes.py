@@ -91,6 +91,22 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
         assert plan.verified, plan.faults
 
 
+@pytest.mark.parametrize(
+    ("room", "most"), [(1000.0, 1e7 * 50 / 100), (0.01, 1e8 * 0.01 / 100), (0.0, 1e7 * 50 / 100), (None, 1e11)]
+)
+def test_a_use_of_storage_is_held_against_what_others_take_and_what_there_is(room: float | None, most: float) -> None:
+    """A month asks for 50 motors, each of which takes one, and for 100 kg of magnets."""
+    settings = tiny_rows("settings", storage_limit=room)
+    fits, beyond = (
+        tiny_project(settings=settings, items=tiny_rows("items", "magnet", storage_use=use))
+        for use in (most, most * 1.001)
+    )
+    assert [(each.key, each.record) for each in errors(beyond)] == (
+        [] if room is None else [("storage-far-above", "magnet")]
+    )
+    assert jobs.plan(fits, "least", "", Silent()).verified
+
+
 @pytest.mark.parametrize(("table", "row", "field", "limit"), ROUNDED)
 def test_what_is_rounded_away_beside_a_need_is_noted_and_planned(
     table: str, row: int, field: str, limit: float

@@ -61,10 +61,12 @@ def test_a_rule_that_says_what_its_kind_reads_has_no_problem(kind: str, values: 
         ("share at most", 250.0, "rule-share-range"),
         ("concentration at most", 1.01, "rule-concentration-range"),
         ("concentration at most", 25.0, "rule-concentration-range"),
+        ("cover at least", 3651.0, "rule-cover-range"),
     ],
 )
 def test_a_limit_of_another_kind_is_an_error(kind: str, limit: float, key: str) -> None:
-    assert told(ruled(kind, limit=limit)) == [(key, "limit", "error")]
+    values = {"item": "magnet"} if kind.startswith("cover") else {}
+    assert told(ruled(kind, limit=limit, **values)) == [(key, "limit", "error")]
 
 
 def test_a_part_of_a_source_is_noted() -> None:

@@ -28,7 +28,7 @@ ADDED: dict[str, list[Record]] = {
     "exchange_rates": [ExchangeRate(currency="USD", from_month=FIRST.plus(2 * at), rate=80.0) for at in range(3)],
     "prices": [Price(offer="JL-magnet", from_month=FIRST.plus(2), value=41.0)],
 }
-MILLION, BILLION, BILLIONTH = 1e6, 1e9, 1e-9
+MILLION, BILLIONTH = 1e6, 1e-9
 """Of what a usual month asks of motors and magnets: 50 and 100."""
 LIMITS = [
     ("targets", 4, "quantity", 50 * 10 * MILLION),
@@ -44,9 +44,9 @@ LIMITS = [
     ("sources", 2, "capacity", 100 * BILLIONTH),
     ("capacities", 2, "value", 100 * BILLIONTH),
     ("exchange_rates", 2, "rate", 80 * MILLION),
-    ("offers", 2, "price", 5000 / 80 * BILLION),
-    ("offers", 2, "freight", 40 * BILLION),
-    ("prices", 1, "value", 5000 / 80 * BILLION),
+    ("offers", 2, "price", 5000 / 80 * 100 * MILLION),
+    ("offers", 2, "freight", 40 * 100 * MILLION),
+    ("prices", 1, "value", 5000 / 80 * 100 * MILLION),
 ]
 INPUTS = [("recipe_inputs", 1, "quantity", 1e-9), ("recipe_inputs", 1, "quantity", 1e7)]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import inf
+from statistics import median_low
 from typing import cast
 
 from desktop.model.checks.shape import problem
@@ -24,6 +26,7 @@ from desktop.model.records import (
     Recipe,
     RecipeInput,
     Record,
+    Settings,
     Source,
     Target,
     Tier,
@@ -35,6 +38,8 @@ _ABOVE = 1e6
 """Of the largest month's need: beside it that need is lost."""
 _ISSUED, _ORDERED = 1e5, 1e3
 """Of the largest month's need, and of the largest order, of what was issued: more than a plan could buy at once."""
+_ROOMIER, _FULL = 1e7, 1e8
+"""Of the storage that an item usually takes, and of all there is: beside it what others take is lost."""
 _LEAST = 1e-9
 _DAYS = 3650.0
 _FACTOR = 1e6
@@ -139,6 +144,31 @@ def _taken(project: Project, needs: Mapping[str, float]) -> dict[str, float]:
     return taken
 
 
+@reads(Item, Target, Offer, Recipe, RecipeInput, Settings)
+def storage_far_above(project: Project) -> tuple[Problem, ...]:
+    """Uses of storage by which one item alone would take far more of it than others do, or than there is."""
+    limit = project.settings.storage_limit
+    if limit is None:
+        return ()
+    needs = largest_needs(project)
+    room = {item.id: item.storage_use * _largest_stock(item, needs) for item in project.all(Item)}
+    usual = median_low(above) if (above := [each for each in room.values() if each > 0]) else 0.0
+    most = min(_ROOMIER * usual, _FULL * limit if limit else inf)
+    return tuple(
+        problem(
+            project, item, "storage-far-above", "storage_use", {"value": f"{room[item.id]:g}", "usual": f"{usual:g}"}
+        )
+        for item in project.all(Item)
+        if room[item.id] > most
+    )
+
+
+def _largest_stock(item: Item, needs: Mapping[str, float]) -> float:
+    """What is in hand, is to be left, or is asked for by the largest month; one unit of what nobody needs."""
+    left = 0.0 if item.closing == "free" else item.closing_stock
+    return max(needs.get(item.id, 0.0), item.opening_stock, left) or 1.0
+
+
 @reads(Event)
 def events_far_off(project: Project) -> tuple[Problem, ...]:
     """Factors and days of events by which no world changes."""
@@ -191,6 +221,7 @@ CHECKS = (
     issues_far_above,
     next_to_nothing,
     agreements_far_off,
+    storage_far_above,
     events_far_off,
     tiers_far_above,
     much_of_nothing,

@@ -11,6 +11,8 @@ from desktop.model.project import Project
 from desktop.model.records import Content, Incentive, Item, Offer, Recipe, RecipeInput
 
 _KG = {"kg": 1.0, "t": 1000.0}
+_HEAVIEST = 1e6
+"""Kilograms of elements in one piece: no piece of anything holds a thousand tonnes, and rows cannot weigh it."""
 _ROUNDING = 1e-9
 
 
@@ -67,4 +69,13 @@ def contents_above_the_mass(project: Project) -> Iterator[Problem]:
             yield problem(project, row, "contents-above-mass", "kg_per_unit", values)
 
 
-CHECKS = (recipe_circles, contents_above_the_mass)
+def contents_far_off(project: Project) -> Iterator[Problem]:
+    """Contents of a piece that no piece can hold."""
+    items = project.by_id(Item)
+    for row in project.all(Content):
+        if items[row.item].unit not in _KG and row.kg_per_unit > _HEAVIEST:
+            values = {"value": f"{row.kg_per_unit:g}", "item": row.item}
+            yield problem(project, row, "contents-far-off", "kg_per_unit", values)
+
+
+CHECKS = (recipe_circles, contents_above_the_mass, contents_far_off)

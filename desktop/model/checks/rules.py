@@ -32,11 +32,11 @@ _SAID: dict[str, tuple[str, ...]] = {
 _MAY_SAY = (*GROUP, *_BASE, *_OTHER, "by", "counts_from", "measure", "window", "limit")
 _MEMBERS = ("few", "spread", "fit")
 """What ``limits_beyond_the_members`` tells."""
-_MOST = {"share": 100.0, "concentration": 1.0}
+_MOST = {"share": 100.0, "concentration": 1.0, "cover": 3650.0}
 
 
 def limits_out_of_range(project: Project) -> Iterator[Problem]:
-    """Shares above 100 %, concentrations above 1, and parts of a source."""
+    """Shares above 100 %, concentrations above 1, cover of more than ten years, and parts of a source."""
     for rule in project.all(Rule):
         kind = rule.kind.split()[0]
         if rule.limit > _MOST.get(kind, rule.limit):

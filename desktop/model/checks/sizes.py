@@ -33,8 +33,8 @@ _RAMP = 1e7
 """Of a usual month's target, of one target: a few samples are followed by series, but by no more beside them."""
 _STRONGER = 1e6
 """Of the usual rate of a currency: no currency moves as far while a plan lasts."""
-_DEARER = 1e9
-"""Of what is usual in money: ten times as far still plans soundly, a thousand times as far does not, in the sample."""
+_DEARER = 1e8
+"""Of what is usual in money: ten times as far nearly always plans soundly, a thousand times as far does not."""
 Figure = tuple[Record, str, str]
 """A record, its field, and the item that it is held against."""
 
