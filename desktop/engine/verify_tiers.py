@@ -155,7 +155,7 @@ def _all_units(ledger: Ledger, ladder: Ladder, window: Window) -> Iterator[tuple
                 yield level, max(level.lower - window.volume, bought - part, 0.0)
             if level.charge and told < 1 - TOLERANCE:
                 yield level, 1 - told
-        elif told and (level.charge or bought > window.rounding):
+        elif told and ((level.charge and not part) or bought > window.rounding):
             yield level, told
 
 
@@ -183,7 +183,7 @@ def _incremental(ledger: Ledger, ladder: Ladder, window: Window) -> Iterator[tup
                 yield level, start - below
             if level.charge and told < 1 - TOLERANCE:
                 yield level, 1 - told
-        elif ledger.whole and told and level.charge:
+        elif ledger.whole and told and level.charge and not part:
             yield level, told
         below += part
     if not ledger.whole:

@@ -218,6 +218,17 @@ def test_a_charge_for_a_part_is_decided_on_once_where_the_part_is_bought() -> No
     assert _found(plan, _decided(80.0, 1.0), _decided(80.0, 1.0, 1)) == ["JL-magnet/80 2027-02"]
 
 
+@pytest.mark.parametrize("kind", ["all units", "incremental"])
+def test_a_charge_is_no_fault_for_a_part_that_beside_all_else_is_rounding(kind: str) -> None:
+    """Beside 600 million kg in stock 50 kg are rounding, and whoever buys them in a tier still pays its charge."""
+    little: Parts = {0.0: 50.0} if kind == "incremental" else {}
+    plan = _plan([{**little, 50.0: 50.0}], kind=kind, charge=7.0)
+    sold = attrs.evolve(plan, stock={**plan.stock, "magnet": (6e8,) * len(MONTHS)})
+    below = [_decided(0.0, 1.0)] if little else []
+    assert _found(sold, *below, _decided(50.0, 1.0)) == []
+    assert {*_found(sold, *below, _decided(50.0, 1.0), _decided(80.0, 1.0))} == {"JL-magnet/80 2027-01"}
+
+
 FULL: Parts = {0.0: 50.0, 50.0: 15.0, 80.0: 9.0}
 HALF = {0.0: 1.0, 50.0: 0.5, 80.0: 0.5}
 
