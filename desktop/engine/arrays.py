@@ -204,7 +204,8 @@ def _offer_capacity(
     """What each offer can still deliver: its path, within its months, less what is ordered already."""
     capacity = _capacity(world, "offer", [(offer.id, offer.capacity) for offer in offers], months)
     for position, offer in enumerate(offers):
-        _close_outside(capacity[position], months, offer.first_month, offer.last_month)
+        if offer.first_month is not None or offer.last_month is not None:
+            _close_outside(capacity[position], months, offer.first_month, offer.last_month)
     return np.maximum(capacity - receipts, 0.0)
 
 

@@ -135,7 +135,8 @@ def _reach(solver: Solver, written: Written, progress: Progress, course: Course)
     found = from_last(solver, goals, most, course, go_on)
     if found is None:
         found = solve_in_turn(solver, goals, progress, course)
-        keep_end(solver, goals, most, course, found[0], solver.basis())
+        if written.blocks.remember:
+            keep_end(solver, goals, most, course, found[0], solver.basis())
     return found
 
 

@@ -38,12 +38,12 @@ class LandedCosts:
 
     @cached_property
     def _parts(self) -> FloatArray:
-        """All parts, shape (offers, months, parts)."""
-        return np.stack(attrs.astuple(self, recurse=False), axis=-1)
+        """All parts, shape (parts, offers, months)."""
+        return np.stack(attrs.astuple(self, recurse=False))
 
     def of(self, offers: IntArray, months: IntArray, quantities: FloatArray) -> FloatArray:
         """The parts for several purchases, all (purchases,), shape (purchases, parts)."""
-        return np.asarray(self._parts[offers, months] * quantities.reshape(-1, 1))
+        return np.asarray((self._parts[:, offers, months] * quantities).T)
 
 
 def landed_costs(

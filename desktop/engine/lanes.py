@@ -91,8 +91,9 @@ def _permits(
         if offer.licence == "needed":
             yield permit_for(offer, (), days, ()), np.ones(len(months), dtype=bool)
         return
-    holding = np.array([_holds(regime, months, leaves) for regime in regimes], dtype=bool).reshape(-1, len(months))
-    patterns = 2 ** np.arange(len(regimes)) @ holding
+    patterns = np.zeros(len(months), dtype=np.int64)
+    for place, regime in enumerate(regimes):
+        patterns += _holds(regime, months, leaves) * (1 << place)
     for pattern in dict.fromkeys(patterns.tolist()):
         asking = [regime for place, regime in enumerate(regimes) if pattern >> place & 1]
         permit = permit_for(offer, asking, days, regimes)

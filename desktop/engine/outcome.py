@@ -71,7 +71,10 @@ def arriving(draft: Draft, x: FloatArray) -> FloatArray:
 
 
 def _by_id(records: Sequence[Offer | Item | Recipe], values: FloatArray) -> dict[str, Series]:
-    return {record.id: tuple(row) for record, row in zip(records, values.tolist(), strict=True)}
+    """A series for each record; more than half of them are often of nothing, and are all the same one."""
+    nothing: Series = (0.0,) * values.shape[1]
+    rows = zip(records, values, np.any(values, axis=1), strict=True)
+    return {record.id: tuple(row.tolist()) if some else nothing for record, row, some in rows}
 
 
 def _cost(

@@ -182,7 +182,7 @@ class Program:
         row_lower, row_upper, row_scale = _joined(self._rows)
         row, column, value = self._merged(before.merging if before else None)
         value = value * column_scale[column]
-        largest, begin = np.zeros(self.row_count), np.flatnonzero(np.diff(row, prepend=-1))
+        largest, begin = np.zeros(self.row_count), _begins(row)
         largest[row[begin]] = np.maximum.reduceat(np.abs(value), begin) if begin.size else 0.0
         steep = largest > _STEEP * row_scale
         for rows in self._firm:
@@ -209,7 +209,7 @@ class Program:
         place = row * self.column_count + column
         if known is None or not np.array_equal(known[0], place):
             order = np.argsort(place, kind="stable")
-            known = place, order, np.flatnonzero(np.diff(place[order], prepend=-1))
+            known = place, order, _begins(place[order])
         self.merging = known
         _, order, first = known
         total = np.add.reduceat(value[order], first) if first.size else value
@@ -227,6 +227,13 @@ def _filled(shape: tuple[int, ...], part: Bound | IntArray | BoolArray, kind: ty
     full = np.empty(shape, kind)
     full[...] = part
     return full.reshape(-1)
+
+
+def _begins(numbers: IntArray) -> IntArray:
+    """Where each number begins, of numbers in order."""
+    new = np.ones(numbers.size, dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _joined(blocks: list[tuple[FloatArray, ...]]) -> tuple[FloatArray, ...]:

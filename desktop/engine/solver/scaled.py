@@ -12,7 +12,8 @@ from desktop.engine.vectors import FloatArray, IntArray
 def real(x: FloatArray, matrix: Matrix) -> FloatArray:
     """Solver values as quantities: within their bounds, free of dust, in real units."""
     within = np.minimum(np.maximum(x, matrix.column_lower), matrix.column_upper)
-    return np.asarray(np.where(np.abs(within) < DUST, 0.0, within) * matrix.column_scale)
+    within[np.abs(within) < DUST] = 0.0
+    return np.asarray(within * matrix.column_scale)
 
 
 def merged(goal: Sparse, matrix: Matrix) -> tuple[IntArray, FloatArray]:
