@@ -86,15 +86,19 @@ def order_form(ledger: Ledger) -> Iterator[Fault]:
 
 
 def yearly_quantities(ledger: Ledger) -> Iterator[Fault]:
-    """A source used in a fiscal year of a whole answer is used with its smallest quantity, receipts counted."""
+    """A source used in a fiscal year of a whole answer is used with its smallest quantity, receipts counted.
+
+    What its items move sets the tolerance too: beside a hundred million in stock one unit is rounding.
+    """
     for source in ledger.world.all(Source) if ledger.whole else ():
         ordered = _taken(ledger, source, ledger.ordered) if source.least_per_year > 0 else {}
         arriving = _taken(ledger, source, ledger.arriving) if ordered else {}
+        sold = ledger.terms.selling[source.id]
+        size = max((offer.capacity_use * ledger.size[offer.item] for offer in sold), default=0.0)
+        least = source.least_per_year - TOLERANCE * max(source.least_per_year, size)
         for months in ledger.terms.windows("fiscal year") if ordered else ():
             total = sum(arriving.get(position, 0.0) for position in months)
-            if any(position in ordered for position in months) and not (
-                total >= source.least_per_year * (1 - TOLERANCE)
-            ):
+            if any(position in ordered for position in months) and not (total >= least):
                 where = f"{source.id} {ledger.months[months[0]]}"
                 yield Fault("verify-yearly-quantity", where, 1 - total / source.least_per_year)
 

@@ -190,3 +190,13 @@ def test_take_or_pay_is_due_for_a_source_that_is_not_used() -> None:
     sources = tiny_rows("sources", "IREL", take_or_pay_share=50.0, take_or_pay_quantity=1.0)
     plan = _plan(sources=sources, offers=tiny_rows("offers", "IREL-magnet", capacity=0.0))
     assert check.take_or_pay(Ledger(plan)) == pytest.approx(2 * 0.5 * 5000)
+
+
+@pytest.mark.parametrize(("stock", "found"), [(0.0, 2), (1e8, 1), (1.4e8, 0)])
+def test_a_smallest_quantity_is_missed_by_what_counts_beside_all_that_an_item_moves(stock: float, found: int) -> None:
+    """JL brings 300 kg in one year and 240 in the other; of 100 million kg in stock 100 kg are rounding."""
+    plan = _plan("whole", sources=tiny_rows("sources", "JL", least_per_year=350.0))
+    quantities = (150.0, 150.0, 0.0, 240.0, 0.0, 0.0)
+    plan = attrs.evolve(plan, arrivals={**plan.arrivals, "JL-magnet": quantities})
+    held = attrs.evolve(plan, stock={**plan.stock, "magnet": (stock,) * 6})
+    assert len([*check.yearly_quantities(Ledger(held))]) == found
