@@ -200,8 +200,10 @@ def _take_or_pay(draft: Draft) -> tuple[IntArray, FloatArray]:
     prices: list[float] = []
     for source, record in enumerate(arrays.sources):
         agreed = record.take_or_pay_share / 100 * record.take_or_pay_quantity
+        if agreed <= 0:
+            continue
         own = np.flatnonzero((arrays.source_of == source) & (use > 0))
-        for months in arrays.years().values() if agreed > 0 and own.size else ():
+        for months in arrays.years().values() if own.size else ():
             placed = float((use[own] @ arrays.receipts[np.ix_(own, months)]).sum())
             unpaid = program.columns((1,), _use_scale(draft, own) * len(months))
             row = program.rows((1,), _use_scale(draft, own) * len(months), agreed - placed, np.inf)

@@ -14,7 +14,7 @@ from tests.bench.projects import BALANCED, project
 from tests.bench.table import Row
 
 SEED = 1
-_ROUNDS = {"S": 15, "M": 5, "L": 2}
+_ROUNDS = {"S": 60, "M": 8, "L": 2}
 
 
 def measure(size: Size) -> Iterator[Row]:
