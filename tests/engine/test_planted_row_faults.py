@@ -53,7 +53,7 @@ SIGNS = (
 )
 PLACES = (
     Slip("limits.balance_stock", "rows[inputs], columns.make[recipe]", "rows[inputs], columns.make[recipe - 1]"),
-    Slip("limits.balance_stock", "np.add.at(given, arrays.item_of", "np.add.at(given, arrays.item_of[::-1]"),
+    Slip("limits.balance_stock", "summed(arrays.item_of", "summed(arrays.item_of[::-1]"),
     Slip("paths.paths", "begins - months[0].index, -1) + 1", "begins - months[0].index, -1) + 2"),
     Slip("limits.limit_storage", "columns.stock[columns.limited]", "columns.stock[columns.limited - 1]"),
     Slip("limits.close_stock", "columns.closed], wanted", "columns.closed], wanted[::-1]"),
