@@ -223,17 +223,19 @@ class Ledger:
         """A fault wherever two tables (where, t) differ by more than the tolerance of the ``size`` (where,)."""
         with np.errstate(invalid="ignore"):
             apart = np.abs(told - found)
-        held = np.maximum(size.reshape(-1, 1), np.maximum(np.abs(told), np.abs(found)))
-        yield from _faults(self, key, where, apart, held)
+        if not (apart <= TOLERANCE * size.reshape(-1, 1)).all():  # what both tell only widens it
+            held = np.maximum(size.reshape(-1, 1), np.maximum(np.abs(told), np.abs(found)))
+            yield from _faults(self, key, where, apart, held)
 
     def within(
         self, key: str, where: Sequence[str], size: FloatArray, told: FloatArray, most: FloatArray
     ) -> Iterator[Fault]:
         """A fault wherever ``told`` (where, t) exceeds ``most`` by more than the tolerance of the ``size`` (where,)."""
-        held = np.maximum(size.reshape(-1, 1), np.abs(told))
         with np.errstate(invalid="ignore"):
             over = told - most
-        yield from _faults(self, key, where, over, held)
+        if not (over <= TOLERANCE * size.reshape(-1, 1)).all():
+            held = np.maximum(size.reshape(-1, 1), np.abs(told))
+            yield from _faults(self, key, where, over, held)
 
 
 def _faults(ledger: Ledger, key: str, where: Sequence[str], apart: FloatArray, held: FloatArray) -> Iterator[Fault]:
