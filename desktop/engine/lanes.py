@@ -91,9 +91,9 @@ def _permits(
         if offer.licence == "needed":
             yield permit_for(offer, (), days, ()), np.ones(len(months), dtype=bool)
         return
-    patterns = np.zeros(len(months), dtype=np.int64)
+    patterns = np.zeros(len(months), dtype=object)  # of whole numbers without end, for any number of regimes
     for place, regime in enumerate(regimes):
-        patterns += _holds(regime, months, leaves) * (1 << place)
+        patterns += _holds(regime, months, leaves).astype(object) * (1 << place)
     for pattern in dict.fromkeys(patterns.tolist()):
         asking = [regime for place, regime in enumerate(regimes) if pattern >> place & 1]
         permit = permit_for(offer, asking, days, regimes)

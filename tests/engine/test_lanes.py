@@ -88,6 +88,12 @@ def test_what_other_regimes_ask_needs_new_files_beside_the_one_in_hand() -> None
     assert _months(_file(GRANTED, slow)) == [3, 4, 5]
 
 
+def test_every_one_of_many_regimes_counts() -> None:
+    """More than a machine's whole numbers have bits; the last asks for the earliest file."""
+    many = [attrs.evolve(A61, id=f"R{place}", days_p50=61.0 + place) for place in range(70)]
+    assert _day(_file(GRANTED, *many), 1, 2) == dt.date(2027, 1, 15) - dt.timedelta(days=130)
+
+
 def test_a_file_counts_for_the_parts_that_events_made_of_its_regime() -> None:
     slower = Event(scenario="s", kind="licences slower", value=45.0, first_month=FIRST.plus(2))
     suspended = Event(scenario="s", kind="regime suspended", first_month=FIRST.plus(2), last_month=FIRST.plus(3))
