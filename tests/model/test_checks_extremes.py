@@ -107,6 +107,16 @@ def test_a_use_of_storage_is_held_against_what_others_take_and_what_there_is(roo
     assert jobs.plan(fits, "least", "", Silent()).verified
 
 
+def test_items_that_nobody_needs_yet_do_not_say_what_others_usually_take() -> None:
+    listed = [Item(id=f"listed {each}", unit="piece") for each in range(3)]
+    project = tiny_project(
+        settings=tiny_rows("settings", storage_limit=1e12),
+        items=[*tiny_rows("items", storage_use=1e7), *listed],
+    )
+    assert not errors(project)
+    assert jobs.plan(project, "least", "", Silent()).verified
+
+
 @pytest.mark.parametrize(("table", "row", "field", "limit"), ROUNDED)
 def test_what_is_rounded_away_beside_a_need_is_noted_and_planned(
     table: str, row: int, field: str, limit: float

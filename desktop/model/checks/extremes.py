@@ -151,8 +151,10 @@ def storage_far_above(project: Project) -> tuple[Problem, ...]:
     if limit is None:
         return ()
     needs = largest_needs(project)
-    room = {item.id: item.storage_use * _largest_stock(item, needs) for item in project.all(Item)}
-    usual = median_low(above) if (above := [each for each in room.values() if each > 0]) else 0.0
+    stock = {item.id: _largest_stock(item, needs) for item in project.all(Item)}
+    room = {item.id: item.storage_use * (stock[item.id] or 1.0) for item in project.all(Item)}
+    above = [room[item] for item in room if room[item] > 0 and stock[item] > 0]
+    usual = median_low(above) if above else inf
     most = min(_ROOMIER * usual, _FULL * limit if limit else inf)
     return tuple(
         problem(
@@ -164,9 +166,9 @@ def storage_far_above(project: Project) -> tuple[Problem, ...]:
 
 
 def _largest_stock(item: Item, needs: Mapping[str, float]) -> float:
-    """What is in hand, is to be left, or is asked for by the largest month; one unit of what nobody needs."""
+    """What is in hand, is to be left, or is asked for by the largest month."""
     left = 0.0 if item.closing == "free" else item.closing_stock
-    return max(needs.get(item.id, 0.0), item.opening_stock, left) or 1.0
+    return max(needs.get(item.id, 0.0), item.opening_stock, left)
 
 
 @reads(Event)
