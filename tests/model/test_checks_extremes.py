@@ -92,9 +92,17 @@ def test_a_figure_is_told_beyond_its_limit_alone_and_planned_up_to_it(
 
 
 @pytest.mark.parametrize(
-    ("room", "most"), [(1000.0, 1e7 * 50 / 100), (0.01, 1e8 * 0.01 / 100), (0.0, 1e7 * 50 / 100), (None, 1e11)]
+    ("room", "most", "told"),
+    [
+        (1000.0, 1e7 * 50 / 100, "50"),
+        (0.01, 1e8 * 0.01 / 100, "0.01"),
+        (0.0, 1e7 * 50 / 100, "50"),
+        (None, 1e11, ""),
+    ],
 )
-def test_a_use_of_storage_is_held_against_what_others_take_and_what_there_is(room: float | None, most: float) -> None:
+def test_a_use_of_storage_is_held_against_what_others_take_and_what_there_is(
+    room: float | None, most: float, told: str
+) -> None:
     """A month asks for 50 motors, each of which takes one, and for 100 kg of magnets."""
     settings = tiny_rows("settings", storage_limit=room)
     fits, beyond = (
@@ -104,6 +112,7 @@ def test_a_use_of_storage_is_held_against_what_others_take_and_what_there_is(roo
     assert [(each.key, each.record) for each in errors(beyond)] == (
         [] if room is None else [("storage-far-above", "magnet")]
     )
+    assert all(f", {told}, and" in sentence(each) for each in errors(beyond))
     assert jobs.plan(fits, "least", "", Silent()).verified
 
 

@@ -155,10 +155,10 @@ def storage_far_above(project: Project) -> tuple[Problem, ...]:
     room = {item.id: item.storage_use * (stock[item.id] or 1.0) for item in project.all(Item)}
     above = [room[item] for item in room if room[item] > 0 and stock[item] > 0]
     usual = median_low(above) if above else inf
-    most = min(_ROOMIER * usual, _FULL * limit if limit else inf)
+    most, beside = min((_ROOMIER * usual, usual), (_FULL * limit if limit else inf, limit))
     return tuple(
         problem(
-            project, item, "storage-far-above", "storage_use", {"value": f"{room[item.id]:g}", "usual": f"{usual:g}"}
+            project, item, "storage-far-above", "storage_use", {"value": f"{room[item.id]:g}", "beside": f"{beside:g}"}
         )
         for item in project.all(Item)
         if room[item.id] > most
