@@ -166,7 +166,6 @@ def _told(plan: Plan, permit: licensing.Permit, licence: str) -> tuple[str, int]
 
 
 @remembered
-@remembered
 def permits(plan: Plan, offer: str) -> tuple[licensing.Permit, ...]:
     """What the regimes ask of an offer in each month, with the days that the mix plans with."""
     return licensing.permits(plan.world, plan.world.by_id(Offer)[offer], plan.months, days(plan))
