@@ -28,8 +28,7 @@ class Dive:
     Charges are spread over what they carried last time, until few are paid for little (dynamic slope scaling, Kim and
     Pardalos 1999). Then decisions are rounded and held, first those on more than a month, then month by month, and
     what is still open makes up for it. What costs too much at once is halved; single decisions take their better side.
-    ``long`` are the columns of decisions on more than a month, ``spread_answer`` is what is relaxed with charges spread
-    (real units), empty until they are.
+    ``spread_answer`` is what is relaxed with charges spread (real units), empty until they are.
     """
 
     def __init__(self, matrix: Matrix, goal: Sparse, decided: Decided, stopped: Callable[[], bool]) -> None:
@@ -41,7 +40,7 @@ class Dive:
         self._own = self._relaxed.costs.copy()
         self._charged = matrix.whole & (self._own > 0)
         self._yes_or_no = matrix.whole & (matrix.column_upper <= 1)
-        self.long = decided.columns[decided.last > decided.first]
+        self._long = decided.columns[decided.last > decided.first]
         self._most = np.inf
         self._rise = 0.0
         self._spread = self._own + self._nudges()
@@ -86,17 +85,6 @@ class Dive:
         x = self._relaxed.x
         return float(self._own @ np.where(self._charged, np.ceil(x - _NOTHING), x))
 
-    def spread_goal(self) -> Sparse:
-        """The goal (real units) with charges spread, but for those of long decisions, which cost what they cost."""
-        costs = self._spread.copy()
-        costs[self.long] = self._own[self.long]
-        return Sparse(np.arange(costs.size), costs * self._relaxed.unit / self._scale)
-
-    def settle_long(self, values: FloatArray) -> None:
-        """Take the long decisions as made, each at its value, in every dive from now on."""
-        self._lower, self._upper = self._lower.copy(), self._upper.copy()
-        self._lower[self.long] = self._upper[self.long] = values / self._scale[self.long]
-
     def decide(self, rise: float) -> tuple[FloatArray, BoolArray]:
         """An answer (real units) after all decisions, and which of them could be made, as they stand in ``decided``.
 
@@ -125,8 +113,8 @@ class Dive:
 
     def _decide_long(self) -> None:
         """Decisions on several months, the surest first: the others follow from them."""
-        for _ in range(self.long.size):
-            columns = self._open(self.long)
+        for _ in range(self._long.size):
+            columns = self._open(self._long)
             values = self._relaxed.x[columns]
             apart = np.abs(values - np.round(values))
             open_, values, apart = columns[apart > _NOTHING], values[apart > _NOTHING], apart[apart > _NOTHING]
@@ -135,7 +123,7 @@ class Dive:
             sure = open_[(apart <= _SURE) & (values > 1 - _SURE)]
             sure = sure if sure.size else open_[apart <= _SURE]
             self._make(sure if sure.size else open_[[int(np.argmax(values))]])
-        self._make(self._open(self.long))
+        self._make(self._open(self._long))
 
     def _decide_by_month(self) -> None:
         """Month by month: first yes or no, then how many lots; a long decision that is in the way is opened again."""
@@ -146,8 +134,8 @@ class Dive:
             for part in (columns[self._yes_or_no[columns]], columns[~self._yes_or_no[columns]]):
                 left = self._make(self._open(part))
                 if left.size and not self._stopped():
-                    over = np.isin(self.long, decided.columns[(decided.first <= month) & (decided.last >= month)])
-                    long = self.long[over]
+                    over = np.isin(self._long, decided.columns[(decided.first <= month) & (decided.last >= month)])
+                    long = self._long[over]
                     self._relaxed.bound(long, self._lower[long], self._upper[long])
                     self._make(left)
 

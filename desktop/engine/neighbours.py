@@ -15,10 +15,10 @@ from desktop.engine.dive import Dive
 from desktop.engine.draft import Decided
 from desktop.engine.nearness import KINDS, WIDE, Nearness
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.proof import Proof
 from desktop.engine.ranking import Judge
-from desktop.engine.solver import Branching, Found, Watch, Within
+from desktop.engine.solver import QUICK, Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
-from desktop.model.progress import Cancelled
 
 _RISE = 1e-3
 """What a step of the dive may add to the cost before it is looked at more closely."""
@@ -28,20 +28,8 @@ _ALONE = 1 / 2
 """The share of the time after which the first dive makes haste."""
 _SECONDS = 1.0
 """The most time for what a dive leaves open."""
-_SETTLED = 1e-3
-"""The relative gap at which long decisions are good enough: what else is decided changes more."""
-_GAP = 1e-6
-"""The relative gap at which a search of everything ends: it is near the best there is where that is worth its time."""
-_QUICK: dict[str, float | str] = {
-    "mip_rel_gap": 3e-5,
-    "mip_heuristic_effort": 0.0,
-    "mip_heuristic_run_rens": False,
-    "mip_heuristic_run_rins": False,
-    "mip_heuristic_run_root_reduced_cost": False,
-    "mip_heuristic_run_feasibility_jump": False,
-    "mip_allow_restart": False,
-}
-"""How a neighbourhood is searched: what is better is near, so that to look for it by other means only takes time."""
+_QUICK: dict[str, float | str] = {**QUICK, "mip_rel_gap": 3e-5}
+"""How a neighbourhood is searched."""
 _THOROUGH: dict[str, float | str] = {"mip_rel_gap": 3e-5}
 """How it is searched in a large program: all that HiGHS knows finds in its root what takes small ones long."""
 _USUAL, _LONGEST = 0.3, 3.0
@@ -51,9 +39,9 @@ _PATIENCE, _HURRY, _MOST = 1.04, 0.7, 10.0
 _THOROUGHLY = 4.0
 """The most seconds for a neighbourhood that is searched thoroughly."""
 _TIRED, _RESTED = 4, 24
-"""Neighbourhoods in a row without a better answer, after which all is searched, and after which it is again."""
-_NEARLY, _ALL = 0.25, 12.0
-"""The share of all decisions that neighbourhoods free, at the median, where all is searched; the seconds at first."""
+"""Neighbourhoods in a row without a better answer, after which lasting decisions are made in other ways, and again."""
+_BRIEFLY = 2.0
+"""The seconds that this takes at first; each time that it does not come to its end it may take twice as long."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _HASTE = 0.1
@@ -73,10 +61,9 @@ class Neighbours:
     """A search for whole answers that cost little.
 
     It begins with a dive, and goes on where that departs from relaxed answers (relaxation induced neighbourhoods,
-    Danna, Rothberg and Le Pape 2005; the one with charges spread is nearest to good ones), and with a dive from better
-    long decisions. Then neighbourhoods of the best answer are searched, each by a small branch and bound, of those
-    kinds more often that paid before; where they come to nearly all decisions and find nothing, all are searched.
-    ``take`` hands in an answer from elsewhere; another thread may call it.
+    Danna, Rothberg and Le Pape 2005; the one with charges spread is nearest to good ones). Then neighbourhoods of the
+    best answer are searched, each by a small branch and bound, of those kinds more often that paid before; where they
+    find nothing, what is far from it. ``take`` hands in an answer from elsewhere; another thread may call it.
     """
 
     def __init__(
@@ -87,25 +74,29 @@ class Neighbours:
         relaxed: FloatArray,
         base: float,
         judge: Judge | None = None,
+        proof: Proof | None = None,
     ) -> None:
         """``relaxed`` are the values of the relaxed answer, in real units; ``base`` is what no answer's goal avoids.
 
-        Answers are compared by ``goal`` alone unless there is a ``judge``.
+        Answers are compared by ``goal`` alone unless there is a ``judge``. Of a ``proof`` the dive takes the way to
+        make lasting decisions; it looks for better ones in other ways.
         """
         self._branching = branching
         self._goal = goal
         self._judge = judge or Judge(self._costs_less)
+        self._proof = proof
+        self._way = None if proof is None else proof.way
         self._decided = decided
         self._relaxed = relaxed
         self._base = base
         self._until = np.inf
-        self._nearness = Nearness(decided, relaxed)
+        self._nearness = Nearness(decided, relaxed if self._way is None else self._way.x)
         self._dive: Dive | None = None
         self._pause = np.inf
         self._first = 0.0
         self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
-        self._usual, self._all, self._slow = _USUAL, _ALL, False
+        self._usual, self._far, self._slow = _USUAL, _BRIEFLY, False
         self._best: FloatArray | None = None
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -126,7 +117,9 @@ class Neighbours:
             return
         began = time.monotonic()
         self._pause = began + _ALONE * (until - began)
-        dive = Dive(self._branching.matrix, self._goal, self._decided, self._paused)
+        matrix = self._branching.matrix
+        along = matrix if self._way is None else self._way.within(Within()).narrowed(matrix)
+        dive = Dive(along, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
             self._nearness.compare(dive.spread_answer)
@@ -144,58 +137,26 @@ class Neighbours:
         if self._dive is not None:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
-            else:
-                for kind in ("spread", "relaxed") if self._slow else ():
-                    self._look(tell, kind)
-                self._dive_again(self._dive, tell)
             self._dive = None
+            for kind in ("spread", "relaxed"):
+                self._look(tell, kind)
         vain = 0
         while not self._over():
             self._adopt_given(tell)
-            before, met = self._best, self._nearness.newly_met()
-            if vain >= _TIRED and self._nearly_all():
-                self._search_all(tell)
-                vain = _TIRED - _RESTED
+            before = self._best
+            if vain % _RESTED == _TIRED:
+                self._look_elsewhere(tell)
             else:
-                self._look(tell, "met" if met else "")
-                vain = vain + 1 if self._best is before else min(vain, 0)
+                self._look(tell, "met" if self._nearness.newly_met() else "")
+            vain = vain + 1 if self._best is before else 0
 
-    def _nearly_all(self) -> bool:
-        """Whether neighbourhoods that are quick to search free so much that all takes only a few times as long."""
-        return float(np.median([size for kind, size in self._sizes.items() if kind not in WIDE])) >= _NEARLY
-
-    def _search_all(self, tell: Tell) -> None:
-        """Branch and bound on all decisions, for a while; an answer near the best there is makes it short.
-
-        Where it does not come to its end, the next may take twice as long.
-        """
-
-        def better(x: FloatArray) -> None:
-            with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
-                self._adopt(x, tell)
-
-        if self._best is not None:
-            until, within = min(self._until, time.monotonic() + self._all), Within(base=self._base)
-            options = {**_QUICK, "mip_rel_gap": _GAP}
-            found = self._branching.minimise(self._goal, within, until, self._best, Watch(better), **options)
-            self._improve(found, tell)
-            self._all *= 1.0 if found.status == "optimal" else 2.0
-
-    def _dive_again(self, dive: Dive, tell: Tell) -> None:
-        """Dive once more from long decisions that branch and bound makes, all others relaxed, in the time of a dive."""
-        columns, matrix = dive.long, self._branching.matrix
-        if not columns.size or self._over():
-            return
-        whole = np.zeros_like(matrix.whole)
-        whole[columns] = True
-        branching = attrs.evolve(self._branching, matrix=attrs.evolve(matrix, whole=whole))
-        until = min(self._until, time.monotonic() + self._first)
-        found = branching.minimise(
-            dive.spread_goal(), Within(base=self._base), until, None, Watch(_pass), mip_rel_gap=_SETTLED
-        )
-        if found.x is not None and not self._over():
-            dive.settle_long(np.round(found.x[columns]))
-            self._descend(dive, tell)
+    def _look_elsewhere(self, tell: Tell) -> None:
+        """Look for a better answer with lasting decisions made in another way, unless there is known to be none."""
+        if self._proof is not None and self._best is not None and self._far:
+            found = self._proof.elsewhere(self._best, min(self._until, time.monotonic() + self._far))
+            if found is not None:
+                self._improve(found, tell)
+                self._far = 2 * self._far if found.status == "failed" else 0.0
 
     def _descend(self, dive: Dive, tell: Tell) -> None:
         """Take up what a dive comes to, unless it has to pause."""

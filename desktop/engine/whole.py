@@ -19,6 +19,7 @@ from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.polish import HIDING, Polish
 from desktop.engine.program import Matrix, Sparse
+from desktop.engine.proof import Proof, lasting, likeliest
 from desktop.engine.ranking import Judge, priced_together
 from desktop.engine.resumed import resumed
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
@@ -34,6 +35,8 @@ _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
 _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
+_DECIDING = 1 / 10
+"""The share of the time in which lasting decisions are made, beforehand."""
 _GRACE = 1.0
 """Seconds after its time in which a search may still make a plan of what it found last."""
 
@@ -170,10 +173,11 @@ class _Search:
         """
         self._ended = Event()
         branching = Branching(self._matrix, self._is_ended)
+        proof = self._proof(branching)
         together = priced_together(self._written.goals, self.best.relaxed, self.best.ahead)
         unavoidable = together.value(x) - self._written.goals[self.best.ahead][1].value(x)
         judge = Judge(self.best.is_better, self._exactly)
-        near = self._near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable, judge)
+        near = self._near = Neighbours(branching, together, self._written.draft.decided(), x, unavoidable, judge, proof)
         start = self.best.x if self.best.plan is not None else None
         if start is None and known is not None:
             self.best.known = known
@@ -182,7 +186,7 @@ class _Search:
             looking = second.submit(near.run, start, self._task.until, self._settle)
             waiting = False
             try:
-                proven = self._in_order(branching, near)
+                proven = self._in_order(branching, proof)
                 waiting = proven is None and self.best.plan is None
             finally:
                 if not waiting:  # else what was begun beside is brought to its end: it is all there is
@@ -205,7 +209,17 @@ class _Search:
     def _is_ended(self) -> bool:
         return self._ended.is_set() or self._task.progress.cancelled()
 
-    def _in_order(self, branching: Branching, near: Neighbours) -> FloatArray | None:
+    def _proof(self, branching: Branching) -> Proof:
+        """A search for the least cost of plans that reach every goal before it as well as the relaxed answer does."""
+        best, draft, goals = self.best, self._written.draft, self._written.goals
+        most = (best.most(position, best.relaxed[position].value) for position in range(best.ahead))
+        cost, held = goals[best.ahead][1], tuple(zip((goal for _, goal in goals), most, strict=False))
+        columns = lasting(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
+        soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
+        way = likeliest(branching, cost, Within(held), columns, soon)
+        return Proof(branching, cost, Within(held), way, Watch(self._found))
+
+    def _in_order(self, branching: Branching, proof: Proof) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.
 
         First the least cost is looked for among plans that reach every goal before it as well as the relaxed answer
@@ -213,11 +227,10 @@ class _Search:
         settled in its turn. The first search does not start from the best plan: HiGHS would look less hard for plans
         of its own, which lie elsewhere than those found beside it.
         """
-        best = self.best
-        goals = enumerate(self._written.goals[: best.ahead])
-        reached = tuple((goal, best.most(position, best.relaxed[position].value)) for position, (_, goal) in goals)
-        found = self._branch(branching, best.ahead, reached, None, near)
-        x, settled = found.x, best.ahead + 1
+        reached, settled = proof.held.goals, self.best.ahead + 1
+        self.best.watched = proof.watch, reached
+        found = proof.least(self._task.until, self._task.gap)
+        proof.watch.bound, x = found.bound, found.x
         if x is None:
             reached, settled = (), 0
         for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
@@ -226,7 +239,7 @@ class _Search:
             if x is not None:
                 reached = (*reached, self._kept(position - 1, x))
             if x is None or name == COST or goal.value(x) > NOTHING:
-                found = self._branch(branching, position, reached, x, near)
+                found = self._branch(branching, position, reached, x)
                 if found.x is None:  # what was reached before can be reached: HiGHS has lost its way
                     return None
                 x = found.x
@@ -240,12 +253,15 @@ class _Search:
         value = goal.value(x)
         return goal, value + _ROUNDING * abs(value) if name == COST else self.best.most(position, value)
 
-    def _branch(
-        self, branching: Branching, position: int, reached: Reached, start: FloatArray | None, near: Neighbours
-    ) -> Found:
-        """Branch and bound on one goal within what is reached; what it finds on the way goes to ``near`` too."""
+    def _found(self, x: FloatArray) -> None:
+        """Let what branch and bound finds on the way be looked at beside it."""
+        if self._near is not None:
+            self._near.take(x)
+
+    def _branch(self, branching: Branching, position: int, reached: Reached, start: FloatArray | None) -> Found:
+        """Branch and bound on one goal within what is reached."""
         name, goal = self._written.goals[position]
-        watch = Watch(near.take)
+        watch = Watch(self._found)
         if name == COST:
             self.best.watched = watch, reached
         found = branching.prove(goal, Within(reached), self._task.until, start, watch, self._task.gap)

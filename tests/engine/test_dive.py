@@ -156,28 +156,3 @@ def test_a_dive_that_was_stopped_goes_on_to_the_same_end() -> None:
     x, made = broken.go_on(0.0)
     assert made.all()
     assert goal.value(x) == pytest.approx(goal.value(straight.decide(0.0)[0]))
-
-
-def test_long_decisions_that_are_settled_stand_in_every_dive_from_then_on() -> None:
-    """A contract of 50 saves 30 on each of three orders, but it is settled that there is none."""
-    program = Program()
-    contract = program.decisions((1,), 1.0, whole=True)
-    dear, cheap = (program.decisions((3,), 1.0, whole=True) for _ in range(2))
-    ordered = program.rows((3,), 1.0, 1.0, np.inf)
-    program.put(ordered, dear, 1.0)
-    program.put(ordered, cheap, 1.0)
-    allowed = program.rows((3,), 1.0, -np.inf, 0.0)
-    program.put(allowed, cheap, 1.0)
-    program.put(allowed, contract, -1.0)
-    goal = Sparse.of((contract, 50.0), (dear, 100.0), (cheap, 70.0))
-    columns, none = np.concatenate([contract, dear, cheap]), np.full(7, -1)
-    months = np.array([0, 1, 2, 0, 1, 2])
-    decided = Decided(columns, np.concatenate([[0], months]), np.concatenate([[2], months]), none, none)
-    _, dive = _dive(program, goal, decided)
-    assert dive.spread_charges()
-    assert goal.value(dive.decide(NEVER)[0]) == pytest.approx(260.0)
-    assert dive.spread_goal().value(np.eye(7)[0]) == pytest.approx(50.0)
-    dive.settle_long(np.array([0.0]))
-    x, made = dive.decide(NEVER)
-    assert made.all()
-    assert goal.value(x) == pytest.approx(300.0)

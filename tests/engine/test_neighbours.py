@@ -15,13 +15,14 @@ from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours, Tell
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
+from desktop.engine.proof import Proof, Way, lasting
 from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.progress import Silent
 from desktop.model.records import Tier
 from tests.engine.written import drafted_whole
-from tests.tiny import tiny_rows
+from tests.tiny import MONTHS, tiny_rows
 
 FAR = 1e3
 """Seconds of which a search needs only a few: it is stopped by its test."""
@@ -38,8 +39,20 @@ def _written(*, contract_cost: float = 30_000.0) -> Written:
 
 def _least(written: Written) -> float:
     """What the best whole answer comes to, by branch and bound alone, its shortages priced."""
+    return _branched(written, Within()).value
+
+
+def _branched(written: Written, held: Within) -> Found:
     branching = Branching(written.draft.program.matrix(), Silent().cancelled)
-    return branching.minimise(_goal(written), Within(), time.monotonic() + FAR, None, Watch(lambda _: None)).value
+    return branching.minimise(_goal(written), held, time.monotonic() + FAR, None, Watch(lambda _: None))
+
+
+def _with_one_contract(written: Written) -> Proof:
+    """A proof that makes the first contract alone; in the best answer there are both."""
+    matrix, goal = written.draft.program.matrix(), _goal(written)
+    columns = lasting(written.draft.decided(), goal, len(MONTHS), matrix.column_upper <= 1)
+    way = Way(columns, np.array([1.0, 0.0]), np.zeros(matrix.column_lower.size), -np.inf)
+    return Proof(Branching(matrix, Silent().cancelled), goal, Within(), way, Watch(lambda _: None))
 
 
 def _goal(written: Written) -> Sparse:
@@ -50,7 +63,9 @@ def _goal(written: Written) -> Sparse:
 class _Search:
     """One search, stopped once an answer as good as ``enough`` was told, or after so many steps."""
 
-    def __init__(self, written: Written, enough: float, steps: int = 60, judge: Judge | None = None) -> None:
+    def __init__(
+        self, written: Written, enough: float, steps: int = 60, judge: Judge | None = None, proof: Proof | None = None
+    ) -> None:
         self.told: list[FloatArray] = []
         self.costs: list[float] = []
         self.kinds: list[str] = []
@@ -59,7 +74,7 @@ class _Search:
         relaxed, _ = solve_in_turn(Solver(matrix, Silent()), written.goals, Silent(), Course())
         self.matrix = matrix
         branching, decided = Branching(matrix, self._stopped), written.draft.decided()
-        self.near = Neighbours(branching, self._goal, decided, relaxed, base=0.0, judge=judge)
+        self.near = Neighbours(branching, self._goal, decided, relaxed, base=0.0, judge=judge, proof=proof)
 
     def run(self, start: FloatArray | None = None) -> None:
         self.near.run(start, time.monotonic() + FAR, self._tell)
@@ -155,35 +170,45 @@ def test_what_a_dive_leaves_open_is_left_to_branch_and_bound(monkeypatch: pytest
     assert whole == pytest.approx(np.round(whole), abs=1e-6)
 
 
-def test_all_decisions_are_searched_once_neighbourhoods_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With no neighbourhood that has a better answer, the best is found all the same."""
+def test_once_neighbourhoods_find_nothing_lasting_decisions_are_made_in_other_ways(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With no neighbourhood that has a better answer, what is better with other contracts is found all the same."""
     written = _written()
-    search = _Search(written, _least(written), steps=40)
+    proof = _with_one_contract(written)
+    assert proof.way is not None
+    start = _branched(written, proof.way.within(Within())).x
+    search = _Search(written, _least(written), steps=40, proof=proof)
     search.count_steps()
     solve = search.near._solve
 
     def no_better(
         held: BoolArray, values: FloatArray, start: FloatArray | None, seconds: float, **options: float | str
     ) -> Found:
-        found = solve(held, values, start, seconds, **options)
-        return found if start is None else attrs.evolve(found, x=start)
+        return attrs.evolve(solve(held, values, start, seconds, **options), x=start)
 
     monkeypatch.setattr(search.near, "_solve", no_better)
-    monkeypatch.setattr(search.near, "_dive_again", lambda *_: None)
-    first = _Search(written, np.inf)
-    first.run()
-    search.run(first.told[0])
+    search.run(start)
     assert search.costs[0] > search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
 
 
+def test_the_first_answer_is_made_with_lasting_decisions_in_the_way_of_the_proof() -> None:
+    written = _written()
+    proof = _with_one_contract(written)
+    assert proof.way is not None
+    search = _Search(written, np.inf, proof=proof)
+    search.run()
+    assert search.told[0][proof.way.columns].tolist() == [1.0, 0.0]
+
+
 def test_an_answer_that_is_met_is_looked_at_next() -> None:
-    search = _Search(_written(), -np.inf, steps=2)
+    search = _Search(_written(), -np.inf, steps=4)
     search.count_steps()
     search.near.begin(None, time.monotonic() + FAR, search._tell)
     search.near.take(2 * search.told[0])
     search.near.search(search._tell)
-    assert search.kinds[0] == "met"
-    assert search.kinds[1] != "met"
+    assert search.kinds[:3] == ["spread", "relaxed", "met"]
+    assert search.kinds[3] != "met"
 
 
 def test_an_answer_that_is_only_better_at_first_sight_is_not_gone_on_from() -> None:

@@ -180,9 +180,10 @@ def test_a_rule_may_ask_for_many_times_what_the_targets_do() -> None:
 
 @pytest.mark.parametrize("rules", [[], [SHARE], [SPREAD]])
 def test_each_plan_that_is_told_is_whole_verified_and_better_than_the_one_before(rules: list[Rule]) -> None:
+    """The last goal only chooses between plans as good as one another, which what is proven best does anew."""
     told = _told(tiny_project(**MANY_CHOICES, rules=rules), Enough(15.0, 0.0))
     assert all(plan.verified and plan.answer == "whole" for plan in told)
-    reached = [[goal.value for goal in plan.goals] for plan in told]
+    reached = [[goal.value for goal in plan.goals[:-1]] for plan in told]
     for before, after in pairwise(reached):
         apart = [one - other for one, other in zip(after, before, strict=True) if abs(one - other) > 1e-6 * abs(other)]
         assert not apart or apart[0] < 0

@@ -16,6 +16,17 @@ from desktop.engine.vectors import FloatArray, IntArray
 _ROUNDING = 1e-7
 _EXACT = 1e-8
 """How nearly whole a whole column must be: at HiGHS's usual 1e-6 a yes that is none lets a little through."""
+QUICK: dict[str, float | str] = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+    "mip_allow_restart": False,
+}
+"""How a small search is made: what is better is near, so that to look for it by other means only takes time."""
+_PROVING: dict[str, float | str] = {"mip_heuristic_run_rins": False}
+"""How a proof is sought: answers near the best one are looked for beside it."""
 
 
 @attrs.frozen(eq=False)
@@ -23,13 +34,14 @@ class Within:
     """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
 
     ``fixed`` are columns that stay at ``values``, in real units. ``base`` is a part of the goal that no answer
-    avoids: gaps are relative to the rest.
+    avoids: gaps are relative to the rest. Only answers that come to no more than ``below`` are looked for.
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
     fixed: IntArray = attrs.field(factory=lambda: np.zeros(0, dtype=np.int64))
     values: FloatArray = attrs.field(factory=lambda: np.zeros(0))
     base: float = 0.0
+    below: float = np.inf
 
     def narrowed(self, matrix: Matrix) -> Matrix:
         """The program within what is held: goals that are met as bounds, the others as rows."""
@@ -48,11 +60,17 @@ class Within:
 class Watch:
     """What is seen of a search while it goes on: ``better`` takes the values of each better answer, in real units.
 
-    ``bound`` is below what the goal cannot go, as far as is known by now.
+    ``bound`` is below what the goal cannot go, as far as is known by now; ``elsewhere`` the same for answers among
+    which the search does not look.
     """
 
     better: Callable[[FloatArray], None]
     bound: float = -np.inf
+    elsewhere: float = np.inf
+
+    def raise_to(self, bound: float) -> None:
+        """See that no answer among those looked at goes below ``bound``."""
+        self.bound = max(self.bound, min(bound, self.elsewhere))
 
 
 @attrs.frozen(eq=False)
@@ -77,23 +95,33 @@ class Branching:
     stopped: Callable[[], bool]
 
     def prove(
-        self, goal: Sparse, held: Within, until: float, start: FloatArray | None, watch: Watch, gap: float
+        self,
+        goal: Sparse,
+        held: Within,
+        until: float,
+        start: FloatArray | None,
+        watch: Watch,
+        gap: float,
+        **options: float | str,
     ) -> Found:
         """The least of ``goal`` as ``minimise`` finds it, within a relative ``gap``, not taken at HiGHS's word.
 
         After presolve HiGHS is known to call feasible programs infeasible, and a start the best there is without
-        having looked at a single node. Such an answer counts only if it comes again without presolve and start.
+        having looked at a single node. Such an answer counts only if it comes again without presolve and start. That
+        nothing is better than it has to be is no such answer: nodes are pruned for that in every search.
         """
-        found = self.minimise(goal, held, until, start, watch, mip_rel_gap=gap)
+        options = {**_PROVING, **options, "mip_rel_gap": gap}
+        found = self.minimise(goal, held, until, start, watch, **options)
         unproven = found.value - found.bound > max(gap, _ROUNDING) * max(abs(found.value), 1e-9)
         repeated = (
             start is not None and found.nodes <= 0 and found.value >= goal.value(start) - _ROUNDING * abs(found.value)
         )
-        doubtful = found.status == "infeasible" or (found.status == "optimal" and (unproven or repeated))
+        refused = found.status == "infeasible" and np.isinf(held.below)
+        doubtful = refused or (found.status == "optimal" and (unproven or repeated))
         if not doubtful or self.stopped() or time.monotonic() >= until:
             return found
         watch.bound = -np.inf
-        again = self.minimise(goal, held, until, None, watch, mip_rel_gap=gap, presolve="off")
+        again = self.minimise(goal, held, until, None, watch, **options, presolve="off")
         settled = again.status in ("optimal", "infeasible") or again.value < found.value
         return again if settled else attrs.evolve(found, status="failed")
 
@@ -113,13 +141,15 @@ class Branching:
         fit, size = fit_costs(costs)
         do(highs.changeColsCost(fit.size, np.arange(fit.size, dtype=np.int32), fit))
         do(highs.changeObjectiveOffset(-held.base / size))
+        if np.isfinite(held.below):
+            do(highs.setOptionValue("objective_bound", (held.below - held.base) / size))
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = (start / matrix.column_scale).tolist()
             do(highs.setSolution(solution))
 
         def ask(event: highspy.HighsCallbackEvent) -> None:
-            watch.bound = max(watch.bound, event.data_out.mip_dual_bound * size + held.base)
+            watch.raise_to(event.data_out.mip_dual_bound * size + held.base)
             if self.stopped():
                 event.interrupt()
 
@@ -134,6 +164,8 @@ class Branching:
         if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
             x = np.array(highs.getSolution().col_value) * matrix.column_scale
         value = np.inf if x is None else goal.value(x)
+        if value > held.below:  # HiGHS calls it the best there is all the same
+            status, x, value = "infeasible" if status == "optimal" else status, None, np.inf
         return Found(status, x, value, info.mip_dual_bound * size + held.base, info.mip_node_count)
 
 
