@@ -13,7 +13,7 @@ from desktop.engine.objectives import Written
 from desktop.engine.outcome import arriving
 from desktop.engine.program import Sparse
 from desktop.engine.ranking import is_better, within
-from desktop.engine.solver import Solver, Watch
+from desktop.engine.solver import Solver
 from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Goal, Plan
 from desktop.model.project import Project
@@ -29,10 +29,11 @@ _PROOF = 3 * KEPT
 class Best:
     """Keeps the best plan of one program.
 
-    ``relaxed`` is what each goal comes to where nothing is whole, ``watched`` a search for the least cost with the
-    goals that it keeps to, ``known`` a plan of an earlier search: all give bounds. ``plan`` is None until there is
-    one, ``x`` are its column values in real units, ``goals`` what each of its goals came to, ``ahead`` the place of
-    the cost among them. ``decides`` says whether anything is whole: else no plan is bounded by what is sensible.
+    ``relaxed`` is what each goal comes to where nothing is whole, ``watched`` the bound of a search for the least cost
+    with the goals that it keeps to, ``known`` a plan of an earlier search: all give bounds. ``plan`` is None until
+    there is one, ``x`` are its column values in real units, ``goals`` what each of its goals came to, ``ahead`` the
+    place of the cost among them. ``decides`` says whether anything is whole: else no plan is bounded by what is
+    sensible.
     """
 
     def __init__(self, project: Project, written: Written, sizes: Sequence[float], better: Better) -> None:
@@ -41,7 +42,7 @@ class Best:
         self.x = np.zeros(0)
         self.goals: tuple[Goal, ...] = ()
         self.relaxed: tuple[Goal, ...] = ()
-        self.watched: tuple[Watch, Reached] | None = None
+        self.watched: tuple[Callable[[], float], Reached] | None = None
         self.known: Plan | None = None
         self.decides = True
         names = [name for name, _ in written.goals]
@@ -100,7 +101,7 @@ class Best:
             return None
         bound = self.relaxed[self.ahead].value if self._as_good_as(self.relaxed) else -np.inf
         if self.watched is not None and within(self.x, self.watched[1]):
-            bound = max(bound, self.watched[0].bound)
+            bound = max(bound, self.watched[0]())
         # what is on order already costs the same in every plan, and is in no goal
         bound += plan.cost.total - self.goals[self.ahead].value
         if self.known is not None and self.known.bound is not None and self._as_good_as(self.known.goals):

@@ -41,7 +41,6 @@ class Dive:
         self._charged = matrix.whole & (self._own > 0)
         self._yes_or_no = matrix.whole & (matrix.column_upper <= 1)
         self._long = decided.columns[decided.last > decided.first]
-        self._most = np.inf
         self._rise = 0.0
         self._spread = self._own + self._nudges()
         self.spread_answer = np.zeros(0)

@@ -19,6 +19,7 @@ from desktop.engine.proof import Proof
 from desktop.engine.ranking import Judge
 from desktop.engine.solver import QUICK, Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray
+from desktop.model.progress import Cancelled
 
 _RISE = 1e-3
 """What a step of the dive may add to the cost before it is looked at more closely."""
@@ -39,9 +40,9 @@ _PATIENCE, _HURRY, _MOST = 1.04, 0.7, 10.0
 _THOROUGHLY = 4.0
 """The most seconds for a neighbourhood that is searched thoroughly."""
 _TIRED, _RESTED = 4, 24
-"""Neighbourhoods in a row without a better answer, after which lasting decisions are made in other ways, and again."""
+"""Neighbourhoods in a row without a better answer, after which it looks far, and after which again."""
 _BRIEFLY = 2.0
-"""The seconds that this takes at first; each time that it does not come to its end it may take twice as long."""
+"""The seconds that this may take at first."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _HASTE = 0.1
@@ -63,7 +64,7 @@ class Neighbours:
     It begins with a dive, and goes on where that departs from relaxed answers (relaxation induced neighbourhoods,
     Danna, Rothberg and Le Pape 2005; the one with charges spread is nearest to good ones). Then neighbourhoods of the
     best answer are searched, each by a small branch and bound, of those kinds more often that paid before; where they
-    find nothing, what is far from it. ``take`` hands in an answer from elsewhere; another thread may call it.
+    find nothing, what they do not reach. ``take`` hands in an answer from elsewhere; another thread may call it.
     """
 
     def __init__(
@@ -78,8 +79,8 @@ class Neighbours:
     ) -> None:
         """``relaxed`` are the values of the relaxed answer, in real units; ``base`` is what no answer's goal avoids.
 
-        Answers are compared by ``goal`` alone unless there is a ``judge``. Of a ``proof`` the dive takes the way to
-        make lasting decisions; it looks for better ones in other ways.
+        Answers are compared by ``goal`` alone unless there is a ``judge``. With a ``proof`` that makes lasting
+        decisions in one way, the search begins with that way, and with the relaxed answer of it.
         """
         self._branching = branching
         self._goal = goal
@@ -117,14 +118,21 @@ class Neighbours:
             return
         began = time.monotonic()
         self._pause = began + _ALONE * (until - began)
-        matrix = self._branching.matrix
-        along = matrix if self._way is None else self._way.within(Within()).narrowed(matrix)
-        dive = Dive(along, self._goal, self._decided, self._paused)
+        if self._way is not None:
+            self._dive_in(self._way.within(Within()).narrowed(self._branching.matrix), tell)
+        if self._best is None and not self._paused():
+            self._dive_in(self._branching.matrix, tell)
+        self._pause, self._first = np.inf, time.monotonic() - began
+
+    def _dive_in(self, matrix: Matrix, tell: Tell) -> None:
+        """Take up what a dive in ``matrix`` comes to, unless it has to pause."""
+        dive = Dive(matrix, self._goal, self._decided, self._paused)
         if dive.spread_charges():
             self._dive = dive
             self._nearness.compare(dive.spread_answer)
-            self._descend(dive, tell)
-        self._pause, self._first = np.inf, time.monotonic() - began
+            x, made = dive.decide(_RISE * self._avoidable())
+            if made.all() or not self._paused():
+                self._take_up(x, made, tell)
 
     def run(self, start: FloatArray | None, until: float, tell: Tell) -> None:
         """Begin with ``start``, else with a dive, and search until the clock shows ``until`` or it is stopped."""
@@ -145,24 +153,31 @@ class Neighbours:
             self._adopt_given(tell)
             before = self._best
             if vain % _RESTED == _TIRED:
-                self._look_elsewhere(tell)
+                self._look_far(tell)
             else:
                 self._look(tell, "met" if self._nearness.newly_met() else "")
             vain = vain + 1 if self._best is before else 0
 
-    def _look_elsewhere(self, tell: Tell) -> None:
-        """Look for a better answer with lasting decisions made in another way, unless there is known to be none."""
-        if self._proof is not None and self._best is not None and self._far:
-            found = self._proof.elsewhere(self._best, min(self._until, time.monotonic() + self._far))
-            if found is not None:
-                self._improve(found, tell)
-                self._far = 2 * self._far if found.status == "failed" else 0.0
+    def _look_far(self, tell: Tell) -> None:
+        """Look at what neighbourhoods do not reach: lasting decisions made in other ways; where there are none, at all.
 
-    def _descend(self, dive: Dive, tell: Tell) -> None:
-        """Take up what a dive comes to, unless it has to pause."""
-        x, made = dive.decide(_RISE * self._avoidable())
-        if made.all() or not self._paused():
-            self._take_up(x, made, tell)
+        Where that does not come to its end, the next time may be twice as long.
+        """
+
+        def better(x: FloatArray) -> None:
+            with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
+                self._adopt(x, tell)
+
+        best = self._best
+        if best is not None and self._far:
+            until = min(self._until, time.monotonic() + self._far)
+            found = None if self._proof is None else self._proof.elsewhere(best, until, better)
+            if found is None:
+                value = self._goal.value(best)
+                within = Within(base=self._base, below=value - _BETTER * abs(value))
+                found = self._branching.minimise(self._goal, within, until, None, Watch(better), **_QUICK)
+            self._improve(found, tell)
+            self._far = min(2 * self._far, _MOST) if found.status == "failed" else 0.0
 
     def _avoidable(self) -> float:
         """What the relaxed answer comes to without what no answer avoids."""
@@ -221,7 +236,7 @@ class Neighbours:
         until = time.monotonic() + seconds
         if self._best is not None:  # a first answer is worth the moment that it takes after the time
             until = min(until, self._until)
-        return self._branching.minimise(self._goal, within, until, start, Watch(_pass), **options)
+        return self._branching.minimise(self._goal, within, until, start, Watch(), **options)
 
     def _improve(self, found: Found, tell: Tell) -> bool:
         return found.x is not None and self._adopt(found.x, tell)
@@ -253,7 +268,3 @@ class Neighbours:
     def _costs_less(self, x: FloatArray, than: FloatArray) -> bool:
         cost = self._goal.value(x)
         return cost < self._goal.value(than) - _BETTER * abs(cost)
-
-
-def _pass(_x: FloatArray) -> None:
-    """Answers on the way are told at the end of each step."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 import numpy as np
 
 from desktop.engine.draft import Decided
 from desktop.engine.program import Sparse
 from desktop.engine.ranking import within
-from desktop.engine.solver import QUICK, Branching, Found, Watch, Within
+from desktop.engine.solver import PROVING, QUICK, Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
 _ENOUGH = 1e-4
 """The relative gap at which a way to make lasting decisions is the likeliest: all else that is decided changes more."""
 _LITTLE = 1e-6
-"""What is looked for elsewhere must be better by this share: it is how exact proofs are."""
+"""The share by which what is looked for beside a proof must cost less than what there is."""
 
 
-def lasting(decided: Decided, goal: Sparse, months: int, yes_or_no: BoolArray) -> IntArray:
-    """The columns of yes or no on all of several ``months`` that cost something of their own.
+def throughout(decided: Decided, goal: Sparse, months: int, yes_or_no: BoolArray) -> IntArray:
+    """The columns of yes or no that hold in all of several ``months`` and cost something of their own.
 
     Relaxed plans make such a decision in part, and pay for that part: most of what they are too cheap by.
     """
@@ -40,77 +42,96 @@ class Way:
     least: float
 
     def within(self, held: Within) -> Within:
-        """What is ``held``, with the decisions made in this way."""
+        """What is ``held``, where that fixes nothing, with the decisions made in this way."""
         return attrs.evolve(held, fixed=self.columns, values=self.made)
 
-    def others(self, held: Within) -> Within:
-        """What is ``held``, with at least one of the decisions made in another way."""
+    def others(self, held: Within, below: float) -> Within:
+        """What is ``held``, with at least one of the decisions made in another way, at a cost below ``below``."""
         same = Sparse(self.columns, 2 * self.made - 1)  # comes to its most where all are the same
-        return attrs.evolve(held, goals=(*held.goals, (same, float(self.made.sum()) - 1)))
+        return attrs.evolve(held, goals=(*held.goals, (same, float(self.made.sum()) - 1)), below=below)
 
 
 def likeliest(branching: Branching, goal: Sparse, held: Within, columns: IntArray, until: float) -> Way | None:
     """The way to decide ``columns`` that costs least where nothing else is whole.
 
-    None where there are no such columns, or no such way is found until ``time.monotonic`` shows ``until``.
+    None where there are no such columns, and where it is not known for sure when ``time.monotonic`` shows ``until``:
+    which way comes first is not to depend on the clock.
     """
     if not columns.size:
         return None
     whole = np.zeros_like(branching.matrix.whole)
     whole[columns] = True
     relaxed = attrs.evolve(branching, matrix=attrs.evolve(branching.matrix, whole=whole))
-    found = relaxed.minimise(goal, held, until, None, Watch(_pass), mip_rel_gap=_ENOUGH, **QUICK)
-    return None if found.x is None else Way(columns, np.round(found.x[columns]), found.x, found.bound)
+    found = relaxed.minimise(goal, held, until, None, Watch(), mip_rel_gap=_ENOUGH, **QUICK)
+    if found.x is None or not found.proves(_ENOUGH):
+        return None
+    return Way(columns, np.round(found.x[columns]), found.x, found.bound)
 
 
 class Proof:
-    """A search for the least of ``goal`` within what is ``held``, until ``time.monotonic`` shows ``until``.
+    """A search for the least of ``goal`` within what is ``held``.
 
     With lasting decisions made in one ``way`` the rest has few answers that are nearly as good, and most other ways
-    are ruled out at their first node, so that both together take less than one search for all. ``watch`` sees both.
+    are ruled out at their first node, so that both together take less than one search for all.
     """
 
-    def __init__(self, branching: Branching, goal: Sparse, held: Within, way: Way | None, watch: Watch) -> None:
-        """Without a ``way`` there is one search for all."""
-        self.goal, self.held, self.watch, self.way = goal, held, watch, way
-        self._branching = branching
+    def __init__(
+        self,
+        branching: Branching,
+        goal: Sparse,
+        held: Within,
+        way: Way | None,
+        better: Callable[[FloatArray], object],
+    ) -> None:
+        """Without a ``way`` there is one search for all; ``better`` takes each better answer, in real units."""
+        self.held, self.way = held, way
+        self._branching, self._goal = branching, goal
+        least = -np.inf if way is None else way.least
+        self._all, self._first, self._others = Watch(better, least), Watch(better, least), Watch(better, least)
+        self._in_others = False
+
+    def bound(self) -> float:
+        """Below what the goal cannot go, as far as is known by now."""
+        return max(self._all.bound, min(self._first.bound, self._others.bound))
 
     def least(self, until: float, gap: float) -> Found:
-        """The least within a relative ``gap``."""
-        held, watch = self.held, self.watch
+        """The least within a relative ``gap``, sought until ``time.monotonic`` shows ``until``."""
         if self.way is None:
-            return self._branching.prove(self.goal, held, until, None, watch, gap)
-        watch.elsewhere = self.way.least
-        here = self._branching.prove(self.goal, self.way.within(held), until, None, watch, gap)
-        if here.status == "infeasible":
-            watch.elsewhere = np.inf
-            return self._branching.prove(self.goal, held, until, None, watch, gap)
-        if here.status != "optimal":
-            return attrs.evolve(here, bound=min(here.bound, watch.elsewhere))
-        below = here.value - gap * abs(here.value)
-        watch.elsewhere = here.value
-        others = attrs.evolve(self.way.others(held), below=below)
-        there = self._branching.prove(self.goal, others, until, None, watch, gap)
-        best = there if there.x is not None else here
-        bound = min(here.bound, below if there.status == "infeasible" else there.bound)
-        return attrs.evolve(best, status="failed" if there.status == "failed" else "optimal", bound=bound)
+            return self._at_once(until, gap)
+        first = self._branching.minimise(
+            self._goal, self.way.within(self.held), until, None, self._first, mip_rel_gap=gap, **PROVING
+        )
+        if first.status == "infeasible" or (first.status == "optimal" and not first.proves(gap)):
+            return self._at_once(until, gap)
+        self._first.bound = max(self._first.bound, first.bound)
+        if first.status != "optimal":
+            return attrs.evolve(first, bound=self.bound())
+        below, found = first.value - gap * abs(first.value), first
+        if self._others.bound < below:
+            self._in_others = True
+            others = self.way.others(self.held, below)
+            other = self._branching.prove(self._goal, others, until, None, self._others, gap)
+            self._others.bound = max(self._others.bound, other.bound)
+            status = "optimal" if other.status == "infeasible" else other.status
+            found = attrs.evolve(first if other.x is None else other, status=status)
+        return attrs.evolve(found, bound=self.bound())
 
-    def elsewhere(self, x: FloatArray, until: float) -> Found | None:
-        """What costs less than ``x`` (real units) with lasting decisions made in any other way.
+    def _at_once(self, until: float, gap: float) -> Found:
+        found = self._branching.prove(self._goal, self.held, until, None, self._all, gap)
+        self._all.bound = max(self._all.bound, found.bound)
+        return attrs.evolve(found, bound=self.bound())
 
-        Where nothing does, ``watch`` sees how near to the best the first way is. None where there is no other way, or
-        ``x`` does not keep what is held. It may be called beside ``least``.
+    def elsewhere(self, x: FloatArray, until: float, better: Callable[[FloatArray], object]) -> Found | None:
+        """What costs less than ``x`` (real units) with lasting decisions made in any other way than the first.
+
+        ``better`` takes what is found on the way, and where there is nothing, ``bound`` is the nearer to the best for
+        it. None where there is no way, ``x`` does not keep what is held, or ``least`` looks at other ways itself. It
+        may be called beside ``least``, in a second thread.
         """
-        if self.way is None or not within(x, self.held.goals):
+        if self.way is None or self._in_others or not within(x, self.held.goals):
             return None
-        value = self.goal.value(x)
-        below = value - _LITTLE * abs(value)
-        others = attrs.evolve(self.way.others(self.held), below=below)
-        found = self._branching.prove(self.goal, others, until, None, Watch(_pass), _LITTLE, **QUICK)
-        if found.status in ("infeasible", "optimal"):
-            self.watch.elsewhere = max(self.watch.elsewhere, min(found.bound, below))
+        value = self._goal.value(x)
+        others = self.way.others(self.held, value - _LITTLE * abs(value))
+        found = self._branching.prove(self._goal, others, until, None, Watch(better), _LITTLE, **QUICK)
+        self._others.bound = max(self._others.bound, found.bound)
         return found
-
-
-def _pass(_x: FloatArray) -> None:
-    """What is found is told at the end."""

@@ -36,4 +36,4 @@ def resumed(written: Written, branching: Branching, goal: Sparse, plan: Plan, un
         arrive[way, months.index(order.month)] += order.quantity
     within = Within(fixed=draft.columns.arrive.ravel(), values=arrive.ravel())
     soon = min(until, time.monotonic() + _SECONDS)
-    return branching.minimise(goal, within, soon, None, Watch(lambda _: None), mip_rel_gap=1e-6).x
+    return branching.minimise(goal, within, soon, None, Watch(), mip_rel_gap=1e-6).x

@@ -19,7 +19,7 @@ from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.polish import HIDING, Polish
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.proof import Proof, lasting, likeliest
+from desktop.engine.proof import Proof, Way, likeliest, throughout
 from desktop.engine.ranking import Judge, priced_together
 from desktop.engine.resumed import resumed
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
@@ -125,6 +125,7 @@ class _Search:
         self.best = Best(project, written, sizes, task.better)
         self.best.decides = bool(self._whole.size)
         self._near: Neighbours | None = None
+        self._way: Way | None = None
         self._sharp = self._matrix
         self._polishing = Lock()
         self._ended = Event()
@@ -214,10 +215,11 @@ class _Search:
         best, draft, goals = self.best, self._written.draft, self._written.goals
         most = (best.most(position, best.relaxed[position].value) for position in range(best.ahead))
         cost, held = goals[best.ahead][1], tuple(zip((goal for _, goal in goals), most, strict=False))
-        columns = lasting(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
-        soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
-        way = likeliest(branching, cost, Within(held), columns, soon)
-        return Proof(branching, cost, Within(held), way, Watch(self._found))
+        if self._way is None:
+            columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
+            soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
+            self._way = likeliest(branching, cost, Within(held), columns, soon)
+        return Proof(branching, cost, Within(held), self._way, self._found)
 
     def _in_order(self, branching: Branching, proof: Proof) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.
@@ -228,9 +230,9 @@ class _Search:
         of its own, which lie elsewhere than those found beside it.
         """
         reached, settled = proof.held.goals, self.best.ahead + 1
-        self.best.watched = proof.watch, reached
+        self.best.watched = proof.bound, reached
         found = proof.least(self._task.until, self._task.gap)
-        proof.watch.bound, x = found.bound, found.x
+        x = found.x
         if x is None:
             reached, settled = (), 0
         for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
@@ -263,7 +265,7 @@ class _Search:
         name, goal = self._written.goals[position]
         watch = Watch(self._found)
         if name == COST:
-            self.best.watched = watch, reached
+            self.best.watched = (lambda: watch.bound), reached
         found = branching.prove(goal, Within(reached), self._task.until, start, watch, self._task.gap)
         watch.bound = found.bound
         return found

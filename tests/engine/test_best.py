@@ -10,7 +10,7 @@ from desktop.engine.best import Best
 from desktop.engine.goals import solve_in_turn, write_program
 from desktop.engine.memory import Course
 from desktop.engine.needless import without_needless
-from desktop.engine.solver import Solver, Watch
+from desktop.engine.solver import Solver
 from desktop.engine.vectors import FloatArray
 from desktop.model.plan import Goal, Plan
 from desktop.model.progress import Silent
@@ -101,7 +101,7 @@ def test_the_bound_is_that_of_the_relaxed_answer_or_a_better_one_that_a_search_h
     cost = kept.best.goals[kept.best.ahead].value
     placed = kept.told[-1].cost.total - cost
     assert kept.told[-1].bound == pytest.approx(relaxed + placed)
-    kept.best.watched = Watch(lambda _: None, (relaxed + cost) / 2), ()
+    kept.best.watched = (lambda: (relaxed + cost) / 2), ()
     kept.best.tell()
     assert kept.told[-1].bound == pytest.approx((relaxed + cost) / 2 + placed)
 
@@ -123,7 +123,7 @@ def test_a_search_that_keeps_to_goals_the_plan_misses_gives_no_bound() -> None:
     kept = _Kept()
     kept.best.keep(kept.solver, *kept.with_orders(0.0))
     targets = dict(kept.written.goals)["must targets"]
-    kept.best.watched = Watch(lambda _: None, 1.0), ((targets, 0.0),)
+    kept.best.watched = (lambda: 1.0), ((targets, 0.0),)
     kept.best.tell()
     assert kept.told[-1].bound is None
 

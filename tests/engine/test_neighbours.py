@@ -15,12 +15,14 @@ from desktop.engine.memory import Course
 from desktop.engine.neighbours import Neighbours, Tell
 from desktop.engine.objectives import Written, write
 from desktop.engine.program import Sparse
-from desktop.engine.proof import Proof, Way, lasting
+from desktop.engine.proof import Proof, Way, throughout
 from desktop.engine.ranking import Judge
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
+from desktop.engine.solver.branching import unheard
 from desktop.engine.vectors import BoolArray, FloatArray
 from desktop.model.progress import Silent
 from desktop.model.records import Tier
+from tests.engine.contracts import two_of_three
 from tests.engine.written import drafted_whole
 from tests.tiny import MONTHS, tiny_rows
 
@@ -44,15 +46,15 @@ def _least(written: Written) -> float:
 
 def _branched(written: Written, held: Within) -> Found:
     branching = Branching(written.draft.program.matrix(), Silent().cancelled)
-    return branching.minimise(_goal(written), held, time.monotonic() + FAR, None, Watch(lambda _: None))
+    return branching.minimise(_goal(written), held, time.monotonic() + FAR, None, Watch())
 
 
 def _with_one_contract(written: Written) -> Proof:
     """A proof that makes the first contract alone; in the best answer there are both."""
     matrix, goal = written.draft.program.matrix(), _goal(written)
-    columns = lasting(written.draft.decided(), goal, len(MONTHS), matrix.column_upper <= 1)
+    columns = throughout(written.draft.decided(), goal, len(MONTHS), matrix.column_upper <= 1)
     way = Way(columns, np.array([1.0, 0.0]), np.zeros(matrix.column_lower.size), -np.inf)
-    return Proof(Branching(matrix, Silent().cancelled), goal, Within(), way, Watch(lambda _: None))
+    return Proof(Branching(matrix, Silent().cancelled), goal, Within(), way, unheard)
 
 
 def _goal(written: Written) -> Sparse:
@@ -199,6 +201,15 @@ def test_the_first_answer_is_made_with_lasting_decisions_in_the_way_of_the_proof
     search = _Search(written, np.inf, proof=proof)
     search.run()
     assert search.told[0][proof.way.columns].tolist() == [1.0, 0.0]
+
+
+def test_where_no_whole_answer_is_in_the_way_of_the_proof_a_first_one_is_made_in_any() -> None:
+    choice = two_of_three()
+    told: list[FloatArray] = []
+    proof, relaxed = choice.proof([0, 0, 0]), np.zeros(choice.matrix.column_lower.size)
+    near = Neighbours(choice.branching(), choice.goal, choice.decided, relaxed, base=0.0, proof=proof)
+    near.begin(None, time.monotonic() + FAR, told.append)
+    assert told
 
 
 def test_an_answer_that_is_met_is_looked_at_next() -> None:

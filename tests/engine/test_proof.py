@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -12,65 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.engine.draft import Decided
-from desktop.engine.program import Matrix, Program, Sparse
-from desktop.engine.proof import Proof, Way, lasting, likeliest
+from desktop.engine.program import Sparse
+from desktop.engine.proof import Proof, likeliest, throughout
 from desktop.engine.solver import Branching, Found, Watch, Within
+from desktop.engine.solver.branching import unheard
 from desktop.engine.vectors import FloatArray
+from tests.engine.contracts import FAR, Contracts, contracts, two_of_three
 
-FAR = 1e3
-"""Seconds of which these searches need few."""
 GAP = 1e-6
-MONTHS = 3
-CAPACITY = 10.0
+BEST, OTHERWISE = 178.0, 208.0
+"""What the best contracts come to, and the best of all others."""
 
 
-def _never() -> bool:
-    return False
-
-
-def _ignore(_x: FloatArray) -> None:
-    return
-
-
-@attrs.frozen(eq=False)
-class _Choice:
-    """Each month's demand from several sources, each with a contract, an order cost in each month and a price."""
-
-    matrix: Matrix
-    goal: Sparse
-    contracts: np.ndarray[tuple[int], np.dtype[np.int64]]
-
-    def branching(self) -> Branching:
-        return Branching(self.matrix, _never)
-
-    def way(self, made: Sequence[float], least: float = -np.inf) -> Way:
-        return Way(self.contracts, np.array(made), np.zeros(self.matrix.column_lower.size), least)
-
-    def plainly(self, held: Within) -> Found:
-        return self.branching().minimise(self.goal, held, time.monotonic() + FAR, None, Watch(_ignore), mip_rel_gap=GAP)
-
-
-def _choice(demand: float, contracts: Sequence[float], order: float, prices: Sequence[float]) -> _Choice:
-    program, sources = Program(), len(contracts)
-    contract = program.decisions((sources,), 1.0, whole=True)
-    ordered = program.decisions((sources, MONTHS), 1.0, whole=True)
-    comes = program.columns((sources, MONTHS), 1.0)
-    need = program.rows((MONTHS,), 1.0, demand, np.inf)
-    program.put(need, comes, 1.0)
-    limit = program.rows((sources, MONTHS), 1.0, -np.inf, 0.0)
-    program.put(limit, comes, 1.0)
-    program.put(limit, ordered, -CAPACITY)
-    agreed = program.rows((sources, MONTHS), 1.0, -np.inf, 0.0)
-    program.put(agreed, ordered, 1.0)
-    program.put(agreed, contract.reshape(-1, 1), -1.0)
-    goal = Sparse.of(
-        (contract, np.array(contracts)), (ordered, order), (comes, np.array(prices, dtype=float).reshape(-1, 1))
-    )
-    return _Choice(program.matrix(), goal, contract)
-
-
-DEAR_TO_BEGIN = (12.0, [100.0, 30.0, 40.0], 5.0, [1.0, 3.0, 2.0])
-"""Two contracts are needed: 30 + 40, 6 orders at 5, and 30 units at 2 and 6 at 3 cost 178; all others cost more."""
+def _soon() -> float:
+    return time.monotonic() + FAR
 
 
 # ------------------------------------------------------------------------- which decisions last
@@ -81,27 +36,41 @@ def test_decisions_that_last_hold_in_all_months_and_cost_something() -> None:
     decided = Decided(columns, np.array([0, 0, 0, 1, 0]), np.array([2, 2, 1, 2, 2]), columns, columns)
     goal = Sparse.of((columns[[0, 2, 3, 4]], 1.0))
     yes_or_no = np.array([True, True, True, True, False])
-    assert lasting(decided, goal, 3, yes_or_no).tolist() == [0]
+    assert throughout(decided, goal, 3, yes_or_no).tolist() == [0]
 
 
 def test_in_a_plan_of_one_month_nothing_lasts() -> None:
     columns = np.arange(2)
     decided = Decided(columns, np.zeros(2, int), np.zeros(2, int), columns, columns)
-    assert not lasting(decided, Sparse.of((columns, 1.0)), 1, np.ones(2, bool)).size
+    assert not throughout(decided, Sparse.of((columns, 1.0)), 1, np.ones(2, bool)).size
 
 
 def test_the_likeliest_way_is_the_cheapest_where_nothing_else_is_whole() -> None:
-    choice = _choice(*DEAR_TO_BEGIN)
-    way = likeliest(choice.branching(), choice.goal, Within(), choice.contracts, time.monotonic() + FAR)
+    choice = two_of_three()
+    way = likeliest(choice.branching(), choice.goal, Within(), choice.contract, _soon())
     assert way is not None
     assert way.made.tolist() == [0.0, 1.0, 1.0]
-    assert way.least == pytest.approx(choice.goal.value(way.x), rel=1e-3)
+    assert way.least <= choice.goal.value(way.x) <= way.least * 1.001
 
 
-def test_without_lasting_decisions_there_is_no_likeliest_way() -> None:
-    choice = _choice(*DEAR_TO_BEGIN)
-    none = choice.contracts[:0]
-    assert likeliest(choice.branching(), choice.goal, Within(), none, time.monotonic() + FAR) is None
+def test_there_is_no_likeliest_way_without_lasting_decisions_or_time_or_an_answer() -> None:
+    choice = two_of_three()
+    branching, none = choice.branching(), choice.contract[:0]
+    assert likeliest(branching, choice.goal, Within(), none, _soon()) is None
+    impossible = Within(((choice.goal, 10.0),))
+    assert likeliest(branching, choice.goal, impossible, choice.contract, _soon()) is None
+
+
+def test_a_way_that_time_did_not_last_to_be_sure_of_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = two_of_three()
+    minimise = Branching.minimise
+
+    def unsure(self: Branching, *given: object, **options: object) -> Found:
+        found = minimise(self, *given, **options)  # type: ignore[arg-type]  # handed through
+        return attrs.evolve(found, status="failed")
+
+    monkeypatch.setattr(Branching, "minimise", unsure)
+    assert likeliest(choice.branching(), choice.goal, Within(), choice.contract, _soon()) is None
 
 
 # ------------------------------------------------------------------------- the least cost
@@ -109,71 +78,145 @@ def test_without_lasting_decisions_there_is_no_likeliest_way() -> None:
 
 @pytest.mark.parametrize("made", [[0, 1, 1], [1, 1, 1], [1, 0, 1], [0, 0, 0], None])
 def test_the_least_cost_is_found_from_every_way_even_one_that_has_no_answer(made: list[float] | None) -> None:
-    choice, watch = _choice(*DEAR_TO_BEGIN), Watch(_ignore)
-    way = None if made is None else choice.way(made)
-    found = Proof(choice.branching(), choice.goal, Within(), way, watch).least(time.monotonic() + FAR, GAP)
+    proof = two_of_three().proof(made)
+    found = proof.least(_soon(), GAP)
     assert found.status == "optimal"
-    assert found.value == pytest.approx(178.0)
-    assert 178.0 * (1 - 2 * GAP) <= found.bound <= 178.0 + 1e-9
-    assert watch.bound <= 178.0 + 1e-9
+    assert found.value == pytest.approx(BEST)
+    assert found.bound == proof.bound()
+    assert BEST * (1 - 2 * GAP) <= found.bound <= BEST + 1e-9
 
 
 @given(
-    demand=st.floats(1.0, 19.0),
-    contracts=st.lists(st.integers(1, 100), min_size=2, max_size=4),
+    demand=st.floats(1.0, 9.0),
+    costs=st.lists(st.integers(1, 100), min_size=1, max_size=4),
     order=st.integers(0, 20),
+    gap=st.sampled_from([0.0, GAP, 0.1]),
     data=st.data(),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_whichever_way_comes_first_the_least_cost_is_that_of_one_search(
-    demand: float, contracts: list[int], order: int, data: st.DataObject
+    demand: float, costs: list[int], order: int, gap: float, data: st.DataObject
 ) -> None:
-    each = len(contracts)
+    each = len(costs)
     prices = data.draw(st.lists(st.integers(1, 9), min_size=each, max_size=each))
     made = data.draw(st.lists(st.integers(0, 1), min_size=each, max_size=each))
-    choice = _choice(demand, [float(cost) for cost in contracts], float(order), prices)
-    proof = Proof(choice.branching(), choice.goal, Within(), choice.way(made), Watch(_ignore))
-    found, plain = proof.least(time.monotonic() + FAR, GAP), choice.plainly(Within())
-    assert found.value == pytest.approx(plain.value, rel=2 * GAP)
-    assert found.bound <= plain.value * (1 + 1e-9)
+    choice = contracts(demand, costs, float(order), prices)
+    found, least = choice.proof(made).least(_soon(), gap), choice.at_once().value
+    assert found.status == "optimal"
+    assert least * (1 - 2e-6) <= found.value <= least * (1 + gap + 2e-6)
+    assert found.value * (1 - gap - 2e-6) <= found.bound <= least * (1 + 1e-6)
 
 
-def test_where_time_is_up_the_bound_is_that_of_what_was_not_looked_at() -> None:
-    choice = _choice(*DEAR_TO_BEGIN)
-    stopped = Branching(choice.matrix, lambda: True)
-    found = Proof(stopped, choice.goal, Within(), choice.way([0, 1, 1], 50.0), Watch(_ignore)).least(
-        time.monotonic() + FAR, GAP
-    )
-    assert found.status == "failed"
-    assert found.bound <= 50.0
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Found | None]]:
+    """What each search after another comes to, in place of what it would; None lets it be."""
+    told: list[Found | None] = []
+    minimise = Branching.minimise
+
+    def instead(self: Branching, *given: object, **options: object) -> Found:
+        found = told.pop(0) if told else None
+        return found or minimise(self, *given, **options)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(Branching, "minimise", instead)
+    yield told
+    assert not told
+
+
+NOTHING_YET = Found("failed", None, np.inf, -np.inf, 0)
+
+
+def test_where_time_is_up_in_the_first_way_the_bound_is_what_no_answer_comes_below(stages: list[Found | None]) -> None:
+    stages.append(NOTHING_YET)
+    found = two_of_three().proof([0, 1, 1], least=150.0).least(_soon(), GAP)
+    assert (found.status, found.x, found.bound) == ("failed", None, 150.0)
+
+
+def test_where_time_is_up_in_other_ways_the_best_so_far_has_the_bound_of_both(stages: list[Found | None]) -> None:
+    stages.extend([None, NOTHING_YET])
+    found = two_of_three().proof([0, 1, 1], least=150.0).least(_soon(), GAP)
+    assert (found.status, found.bound) == ("failed", 150.0)
+    assert found.value == pytest.approx(BEST)
+
+
+def test_a_first_way_that_highs_did_not_prove_is_searched_with_all_others(stages: list[Found | None]) -> None:
+    stages.append(Found("optimal", np.zeros(15), 500.0, 100.0, 1))
+    assert two_of_three().proof([0, 1, 1]).least(_soon(), GAP).value == pytest.approx(BEST)
+
+
+def test_what_is_dearer_in_the_first_way_gives_way_to_what_is_better_in_another() -> None:
+    choice = two_of_three()
+    found = choice.proof([1, 1, 1]).least(_soon(), GAP)
+    assert found.x is not None
+    assert found.x[choice.contract].tolist() == [0.0, 1.0, 1.0]
 
 
 # ------------------------------------------------------------------------- in other ways
 
 
-def test_what_costs_less_in_another_way_is_found_and_where_nothing_does_that_is_seen() -> None:
-    choice = _choice(*DEAR_TO_BEGIN)
-    until = time.monotonic() + FAR
-    dear = choice.plainly(choice.way([1, 1, 1]).within(Within())).x
-    assert dear is not None
-    proof = Proof(choice.branching(), choice.goal, Within(), choice.way([1, 1, 1]), Watch(_ignore, elsewhere=50.0))
-    found = proof.elsewhere(dear, until)
-    assert found is not None
-    assert found.value == pytest.approx(178.0)
-    best = Proof(choice.branching(), choice.goal, Within(), choice.way([0, 1, 1]), Watch(_ignore, elsewhere=50.0))
-    assert found.x is not None
-    nothing = best.elsewhere(found.x, until)
-    assert nothing is not None
-    assert nothing.status == "infeasible"
-    assert best.watch.elsewhere == pytest.approx(178.0, rel=1e-5)
-
-
-def test_nothing_is_looked_for_elsewhere_without_a_way_or_for_what_reaches_too_little() -> None:
-    choice, until = _choice(*DEAR_TO_BEGIN), time.monotonic() + FAR
-    x = choice.plainly(Within()).x
+def _dearest(choice: Contracts, made: Sequence[float]) -> FloatArray:
+    """The best that there is with these contracts."""
+    x = choice.at_once(choice.way(made).within(Within())).x
     assert x is not None
-    assert Proof(choice.branching(), choice.goal, Within(), None, Watch(_ignore)).elsewhere(x, until) is None
+    return x
+
+
+def test_what_costs_less_in_another_way_is_found_and_told_on_the_way() -> None:
+    choice = two_of_three()
+    told: list[FloatArray] = []
+    dear = _dearest(choice, [1, 1, 1])
+    found = choice.proof([1, 1, 1]).elsewhere(dear, _soon(), told.append)
+    assert found is not None
+    assert found.value == pytest.approx(BEST)
+    assert choice.goal.value(told[-1]) == pytest.approx(BEST)
+
+
+def test_where_nothing_costs_less_in_another_way_the_bound_rises_to_that_of_the_first() -> None:
+    choice = two_of_three()
+    proof = choice.proof([0, 1, 1], least=50.0)
+    best = _dearest(choice, [0, 1, 1])
+    found = proof.elsewhere(best, _soon(), unheard)
+    assert found is not None
+    assert found.status == "infeasible"
+    assert proof.bound() == 50.0
+    proof._first.bound = 170.0
+    assert proof.bound() == 170.0
+
+
+def test_what_was_ruled_out_beside_is_not_searched_again(stages: list[Found | None]) -> None:
+    choice = two_of_three()
+    best = choice.at_once()
+    assert best.x is not None
+    proof = choice.proof([0, 1, 1])
+    proof.elsewhere(best.x, _soon(), unheard)
+    proof._others.bound = BEST
+    stages.extend([None, NOTHING_YET])
+    assert proof.least(_soon(), GAP).status == "optimal"
+    assert stages.pop() is NOTHING_YET
+
+
+def test_a_bound_on_other_ways_stays_one_when_the_search_comes_to_them() -> None:
+    """What another way costs at least is above the best: with both the bound stays below it."""
+    choice = two_of_three()
+    proof = choice.proof([0, 1, 1])
+    proof._others.bound = OTHERWISE
+    found = proof.least(_soon(), GAP)
+    assert found.bound <= BEST + 1e-9
+
+
+def test_nothing_is_looked_for_elsewhere_without_a_way_or_for_what_reaches_too_little_or_twice() -> None:
+    choice = two_of_three()
+    x = _dearest(choice, [0, 1, 1])
+    assert choice.proof(None).elsewhere(x, _soon(), unheard) is None
     held = Within(((choice.goal, 100.0),))
-    assert (
-        Proof(choice.branching(), choice.goal, held, choice.way([0, 1, 1]), Watch(_ignore)).elsewhere(x, until) is None
-    )
+    assert choice.proof([0, 1, 1], held=held).elsewhere(x, _soon(), unheard) is None
+    proof = choice.proof([0, 1, 1])
+    proof.least(_soon(), GAP)
+    assert proof.elsewhere(x, _soon(), unheard) is None
+
+
+def test_a_proof_tells_every_better_answer() -> None:
+    choice = two_of_three()
+    told: list[FloatArray] = []
+    Proof(choice.branching(), choice.goal, Within(), choice.way([1, 1, 1]), told.append).least(_soon(), GAP)
+    assert choice.goal.value(told[-1]) == pytest.approx(BEST)
+    assert choice.branching().minimise(choice.goal, Within(), _soon(), None, Watch()).value == pytest.approx(BEST)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.engine.solver.branching import QUICK, Branching, Found, Watch, Within
+from desktop.engine.solver.branching import PROVING, QUICK, Branching, Found, Watch, Within
 from desktop.engine.solver.linear import Answer, Basis, Solver
 from desktop.engine.solver.relaxation import Relaxation
 
-__all__ = ["QUICK", "Answer", "Basis", "Branching", "Found", "Relaxation", "Solver", "Watch", "Within"]
+__all__ = ["PROVING", "QUICK", "Answer", "Basis", "Branching", "Found", "Relaxation", "Solver", "Watch", "Within"]

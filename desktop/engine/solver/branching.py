@@ -25,7 +25,7 @@ QUICK: dict[str, float | str] = {
     "mip_allow_restart": False,
 }
 """How a small search is made: what is better is near, so that to look for it by other means only takes time."""
-_PROVING: dict[str, float | str] = {"mip_heuristic_run_rins": False}
+PROVING: dict[str, float | str] = {"mip_heuristic_run_rins": False}
 """How a proof is sought: answers near the best one are looked for beside it."""
 
 
@@ -34,7 +34,7 @@ class Within:
     """What a search keeps to: goals reached before, each with the most it may come to, and columns at a value.
 
     ``fixed`` are columns that stay at ``values``, in real units. ``base`` is a part of the goal that no answer
-    avoids: gaps are relative to the rest. Only answers that come to no more than ``below`` are looked for.
+    avoids: gaps are relative to the rest. Only answers that come to less than ``below`` are looked for.
     """
 
     goals: tuple[tuple[Sparse, float], ...] = ()
@@ -56,28 +56,27 @@ class Within:
         return _with_rows(attrs.evolve(matrix, column_lower=lower, column_upper=upper), rows)
 
 
+def unheard(_x: FloatArray) -> None:
+    """Let what is found on the way pass: it is told at the end."""
+
+
 @attrs.define(eq=False)
 class Watch:
     """What is seen of a search while it goes on: ``better`` takes the values of each better answer, in real units.
 
-    ``bound`` is below what the goal cannot go, as far as is known by now; ``elsewhere`` the same for answers among
-    which the search does not look.
+    ``bound`` is below what the goal cannot go, as far as is known by now.
     """
 
-    better: Callable[[FloatArray], None]
+    better: Callable[[FloatArray], object] = unheard
     bound: float = -np.inf
-    elsewhere: float = np.inf
-
-    def raise_to(self, bound: float) -> None:
-        """See that no answer among those looked at goes below ``bound``."""
-        self.bound = max(self.bound, min(bound, self.elsewhere))
 
 
 @attrs.frozen(eq=False)
 class Found:
     """What a search came to: the best values, None where none were found, and below what the goal cannot go.
 
-    "optimal" means that the best is within the gap asked for; "failed", that the search was stopped before.
+    "optimal" means that the best is within the gap asked for; "failed", that the search was stopped before. Where
+    only answers below some value were looked for, "infeasible" means that there are none, and no bound is beyond it.
     """
 
     status: Status
@@ -85,6 +84,11 @@ class Found:
     value: float
     bound: float
     nodes: int
+
+    def proves(self, gap: float) -> bool:
+        """Whether the best is within ``gap`` by its bound too, not by HiGHS's word alone."""
+        apart = self.value - self.bound
+        return self.status == "optimal" and apart <= max(gap, _ROUNDING) * max(abs(self.value), 1e-9)
 
 
 @attrs.frozen(eq=False)
@@ -108,19 +112,21 @@ class Branching:
 
         After presolve HiGHS is known to call feasible programs infeasible, and a start the best there is without
         having looked at a single node. Such an answer counts only if it comes again without presolve and start. That
-        nothing is better than it has to be is no such answer: nodes are pruned for that in every search.
+        nothing is better than it has to be counts if nodes were pruned for it, as in every search.
         """
-        options = {**_PROVING, **options, "mip_rel_gap": gap}
+        options = {**PROVING, **options, "mip_rel_gap": gap}
+        before = watch.bound
         found = self.minimise(goal, held, until, start, watch, **options)
-        unproven = found.value - found.bound > max(gap, _ROUNDING) * max(abs(found.value), 1e-9)
         repeated = (
             start is not None and found.nodes <= 0 and found.value >= goal.value(start) - _ROUNDING * abs(found.value)
         )
-        refused = found.status == "infeasible" and np.isinf(held.below)
-        doubtful = refused or (found.status == "optimal" and (unproven or repeated))
+        if found.status == "infeasible":
+            doubtful = np.isinf(held.below) or found.nodes <= 0
+        else:
+            doubtful = found.status == "optimal" and (repeated or not found.proves(gap))
         if not doubtful or self.stopped() or time.monotonic() >= until:
             return found
-        watch.bound = -np.inf
+        watch.bound = before
         again = self.minimise(goal, held, until, None, watch, **options, presolve="off")
         settled = again.status in ("optimal", "infeasible") or again.value < found.value
         return again if settled else attrs.evolve(found, status="failed")
@@ -149,7 +155,7 @@ class Branching:
             do(highs.setSolution(solution))
 
         def ask(event: highspy.HighsCallbackEvent) -> None:
-            watch.raise_to(event.data_out.mip_dual_bound * size + held.base)
+            watch.bound = max(watch.bound, min(event.data_out.mip_dual_bound * size + held.base, held.below))
             if self.stopped():
                 event.interrupt()
 
@@ -164,9 +170,10 @@ class Branching:
         if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
             x = np.array(highs.getSolution().col_value) * matrix.column_scale
         value = np.inf if x is None else goal.value(x)
-        if value > held.below:  # HiGHS calls it the best there is all the same
+        if value >= held.below and x is not None:  # HiGHS calls it the best there is all the same
             status, x, value = "infeasible" if status == "optimal" else status, None, np.inf
-        return Found(status, x, value, info.mip_dual_bound * size + held.base, info.mip_node_count)
+        bound = held.below if status == "infeasible" else min(info.mip_dual_bound * size + held.base, held.below)
+        return Found(status, x, value, bound, info.mip_node_count)
 
 
 def _with_rows(matrix: Matrix, goals: list[tuple[Sparse, float]]) -> Matrix:

@@ -231,6 +231,34 @@ def test_only_what_is_doubted_is_asked_twice(monkeypatch: pytest.MonkeyPatch) ->
     assert [presolve for presolve, _ in ran[1:]] == ["choose", "off"]
 
 
+def test_only_answers_below_a_value_are_looked_for_and_no_bound_is_beyond_it() -> None:
+    matrix, cost = lots()
+    for below, status in ((20.0, "optimal"), (19.1, "optimal"), (19.0, "infeasible"), (18.9, "infeasible")):
+        watch = _unseen()
+        found = Branching(matrix, lambda: False).prove(cost, Within(below=below), NEVER, None, watch, 0.0)
+        assert found.status == status
+        assert max(found.bound, watch.bound) <= below
+        assert found.bound == (below if status == "infeasible" else pytest.approx(19.0))
+
+
+def test_that_nothing_is_below_a_value_is_doubted_unless_a_node_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    matrix, cost = lots()
+    asked: list[object] = []
+
+    def refuse(nodes: int) -> None:
+        def refused(*_given: object, **options: object) -> Found:
+            asked.append(options.get("presolve"))
+            return Found("infeasible", None, np.inf, 18.0, nodes)
+
+        monkeypatch.setattr(Branching, "minimise", refused)
+        Branching(matrix, lambda: False).prove(cost, Within(below=18.0), NEVER, None, _unseen(), 0.0)
+
+    refuse(1)
+    assert asked == [None]
+    refuse(0)
+    assert asked[1:] == [None, "off"]
+
+
 def test_who_was_stopped_or_has_no_time_left_does_not_ask_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix, cost = lots()
     ran = wayward(monkeypatch, *[highspy.HighsModelStatus.kInfeasible] * 2)
