@@ -39,10 +39,10 @@ _PATIENCE, _HURRY, _MOST = 1.04, 0.7, 10.0
 """How often over the next is to take that after one that found nothing, or something; and the most seconds."""
 _THOROUGHLY = 4.0
 """The most seconds for a neighbourhood that is searched thoroughly."""
-_TIRED, _RESTED = 4, 24
-"""Neighbourhoods in a row without a better answer, after which it looks far, and after which again."""
-_BRIEFLY = 2.0
-"""The seconds that this may take at first."""
+_TIRED, _WEARY, _RESTED = 4, 10, 24
+"""Neighbourhoods in a row without a better answer, after which other ways, all decisions are searched, and again."""
+_BRIEFLY, _LONG = 2.0, 12.0
+"""The seconds that each of these may take at first; what did not come to its end may take twice as long next time."""
 _BETTER = 1e-7
 """A share of its cost by which an answer must be better to count as better."""
 _HASTE = 0.1
@@ -97,7 +97,7 @@ class Neighbours:
         self._first = 0.0
         self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
-        self._usual, self._far, self._slow = _USUAL, _BRIEFLY, False
+        self._usual, self._briefly, self._long, self._slow = _USUAL, _BRIEFLY, _LONG, False
         self._best: FloatArray | None = None
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -153,31 +153,48 @@ class Neighbours:
             self._adopt_given(tell)
             before = self._best
             if vain % _RESTED == _TIRED:
-                self._look_far(tell)
+                self._look_elsewhere(tell)
+            elif vain % _RESTED == _WEARY:
+                self._close_in(tell)
             else:
                 self._look(tell, "met" if self._nearness.newly_met() else "")
             vain = vain + 1 if self._best is before else 0
 
-    def _look_far(self, tell: Tell) -> None:
-        """Look at what neighbourhoods do not reach: lasting decisions made in other ways; where there are none, at all.
+    def _look_elsewhere(self, tell: Tell) -> None:
+        """Look at answers with lasting decisions made in other ways, until there are known to be no better ones."""
+        if self._best is not None and self._proof is not None:
+            until = min(self._until, time.monotonic() + self._briefly)
+            found = self._proof.elsewhere(self._best, until, self._adopter(tell))
+            if found is not None:
+                self._improve(found, tell)
+                self._briefly *= 2.0 if found.status == "failed" else 1.0
 
-        Where that does not come to its end, the next time may be twice as long.
+    def _close_in(self, tell: Tell) -> None:
+        """Look at all decisions, first for answers that cost hardly more than they must: there soon prove to be none.
+
+        Where a proof cannot say what that is, for any that is better.
         """
-
-        def better(x: FloatArray) -> None:
-            with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
-                self._adopt(x, tell)
-
-        best = self._best
-        if best is not None and self._far:
-            until = min(self._until, time.monotonic() + self._far)
-            found = None if self._proof is None else self._proof.elsewhere(best, until, better)
+        while (best := self._best) is not None and not self._over():
+            until = min(self._until, time.monotonic() + self._long)
+            found = self._proof.closer(best, until, self._adopter(tell)) if self._proof is not None else None
+            nearer = found is not None
             if found is None:
                 value = self._goal.value(best)
                 within = Within(base=self._base, below=value - _BETTER * abs(value))
-                found = self._branching.minimise(self._goal, within, until, None, Watch(better), **_QUICK)
+                found = self._branching.minimise(self._goal, within, until, None, Watch(self._adopter(tell)), **_QUICK)
             self._improve(found, tell)
-            self._far = min(2 * self._far, _MOST) if found.status == "failed" else 0.0
+            if not nearer or found.status != "infeasible":
+                self._long *= 2.0 if found.status == "failed" else 1.0
+                break
+
+    def _adopter(self, tell: Tell) -> Tell:
+        """What takes answers that are found on the way."""
+
+        def adopt(x: FloatArray) -> None:
+            with contextlib.suppress(Cancelled):  # it is seen by the search too, which ends then
+                self._adopt(x, tell)
+
+        return adopt
 
     def _avoidable(self) -> float:
         """What the relaxed answer comes to without what no answer avoids."""

@@ -17,6 +17,8 @@ _ENOUGH = 1e-4
 """The relative gap at which a way to make lasting decisions is the likeliest: all else that is decided changes more."""
 _LITTLE = 1e-6
 """The share by which what is looked for beside a proof must cost less than what there is."""
+_NEARER = 1 / 3
+"""How far from the bound to the cost of the best answer a cheaper one is looked for: the nearer, the sooner it ends."""
 
 
 def throughout(decided: Decided, goal: Sparse, months: int, yes_or_no: BoolArray) -> IntArray:
@@ -121,17 +123,45 @@ class Proof:
         self._all.bound = max(self._all.bound, found.bound)
         return attrs.evolve(found, bound=self.bound())
 
+    def closer(self, x: FloatArray, until: float, better: Callable[[FloatArray], object]) -> Found | None:
+        """What costs much less than ``x`` (real units) in the same way, nearly as little as ``bound`` leaves open.
+
+        ``better`` takes what is found on the way. Where there is nothing, ``bound`` is the nearer for it. None where
+        ``x`` does not keep what is held or makes lasting decisions in another way than the first. It may be called
+        beside ``least``, in a second thread.
+        """
+        way, watch, held = self.way, self._first, self.held
+        if way is None:
+            watch = self._all
+        elif (np.round(x[way.columns]) == way.made).all():
+            held = way.within(held)
+        else:
+            return None
+        value, bound = self._goal.value(x), watch.bound
+        if not within(x, self.held.goals) or not np.isfinite(bound):
+            return None
+        if value - bound <= _LITTLE * abs(value):
+            return Found("optimal", None, np.inf, bound, 0)
+        held = attrs.evolve(held, below=max(bound + _NEARER * (value - bound), bound + _LITTLE * abs(value)))
+        return self._beside(held, until, better, watch)
+
     def elsewhere(self, x: FloatArray, until: float, better: Callable[[FloatArray], object]) -> Found | None:
         """What costs less than ``x`` (real units) with lasting decisions made in any other way than the first.
 
         ``better`` takes what is found on the way, and where there is nothing, ``bound`` is the nearer to the best for
-        it. None where there is no way, ``x`` does not keep what is held, or ``least`` looks at other ways itself. It
-        may be called beside ``least``, in a second thread.
+        it. None where there is no way, ``x`` does not keep what is held, or ``least`` looks at other ways itself or
+        need not any more. It may be called beside ``least``, in a second thread.
         """
         if self.way is None or self._in_others or not within(x, self.held.goals):
             return None
         value = self._goal.value(x)
-        others = self.way.others(self.held, value - _LITTLE * abs(value))
-        found = self._branching.prove(self._goal, others, until, None, Watch(better), _LITTLE, **QUICK)
-        self._others.bound = max(self._others.bound, found.bound)
+        below = value - _LITTLE * abs(value)
+        if self._others.bound >= below:
+            return None
+        return self._beside(self.way.others(self.held, below), until, better, self._others)
+
+    def _beside(self, held: Within, until: float, better: Callable[[FloatArray], object], watch: Watch) -> Found:
+        """The least within what is ``held``, which has the bound that ``watch`` sees."""
+        found = self._branching.prove(self._goal, held, until, None, Watch(better), _LITTLE, **QUICK)
+        watch.bound = max(watch.bound, found.bound)
         return found

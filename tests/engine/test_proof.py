@@ -214,6 +214,48 @@ def test_nothing_is_looked_for_elsewhere_without_a_way_or_for_what_reaches_too_l
     assert proof.elsewhere(x, _soon(), unheard) is None
 
 
+# ------------------------------------------------------------------------- nearer to the bound
+
+
+@pytest.mark.parametrize("made", [[0, 1, 1], None])
+def test_step_by_step_the_bound_comes_near_to_the_best_or_a_better_one_is_found(made: list[float] | None) -> None:
+    choice = two_of_three()
+    proof = choice.proof(made, least=50.0)
+    proof._all.bound = 50.0
+    x = choice.at_once(Within(((choice.goal, 185.0),), fixed=choice.contract, values=np.array([0.0, 1.0, 1.0]))).x
+    assert x is not None
+    while (found := proof.closer(x, _soon(), unheard)) is not None and found.status == "infeasible":
+        assert found.bound <= BEST + 1e-6
+    assert found is not None
+    assert found.status == "optimal"
+    watched = proof._all if made is None else proof._first
+    assert watched.bound == pytest.approx(BEST, rel=3e-6)
+
+
+def test_a_dear_answer_of_the_first_way_is_replaced_by_a_cheaper_one_of_it() -> None:
+    choice = two_of_three()
+    proof = choice.proof([0, 1, 1], least=177.0)
+    dear = choice.at_once().x
+    assert dear is not None
+    dear = dear.copy()
+    dear[3:12] = 1.0  # an order in each month from each source
+    dear[choice.contract] = [0.0, 1.0, 1.0]
+    told: list[FloatArray] = []
+    assert choice.goal.value(dear) > BEST * 1.05
+    found = proof.closer(dear, _soon(), told.append)
+    assert found is not None
+    assert choice.goal.value(found.x if found.x is not None else told[-1]) == pytest.approx(BEST)
+
+
+def test_nothing_is_closed_in_on_from_another_way_or_without_a_bound() -> None:
+    choice = two_of_three()
+    best, dear = _dearest(choice, [0, 1, 1]), _dearest(choice, [1, 1, 1])
+    assert choice.proof([0, 1, 1], least=50.0).closer(dear, _soon(), unheard) is None
+    assert choice.proof([0, 1, 1]).closer(best, _soon(), unheard) is None
+    held = Within(((choice.goal, 100.0),))
+    assert choice.proof([0, 1, 1], 50.0, held).closer(best, _soon(), unheard) is None
+
+
 def test_a_proof_tells_every_better_answer() -> None:
     choice = two_of_three()
     told: list[FloatArray] = []
