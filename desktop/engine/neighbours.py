@@ -141,10 +141,12 @@ class Neighbours:
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
-        self._slow = self._first > _LONGEST * _USUAL  # not even a dive is made in the time of a quick look
+        self._slow = self._first > _LONGEST * _USUAL  # to begin took longer than a quick look may take
         if self._dive is not None:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
+            if self._best is None and self._way is not None and not self._over():
+                self._dive_in(self._branching.matrix, tell)
             self._dive = None
             for kind in ("spread", "relaxed"):
                 self._look(tell, kind)
@@ -161,7 +163,7 @@ class Neighbours:
             vain = vain + 1 if self._best is before else 0
 
     def _look_elsewhere(self, tell: Tell) -> None:
-        """Look at answers with lasting decisions made in other ways, until there are known to be no better ones."""
+        """Look at answers with lasting decisions made in other ways, unless there are known to be no better ones."""
         if self._best is not None and self._proof is not None:
             until = min(self._until, time.monotonic() + self._briefly)
             found = self._proof.elsewhere(self._best, until, self._adopter(tell))
@@ -174,18 +176,19 @@ class Neighbours:
 
         Where a proof cannot say what that is, for any that is better.
         """
-        while (best := self._best) is not None and not self._over():
-            until = min(self._until, time.monotonic() + self._long)
-            found = self._proof.closer(best, until, self._adopter(tell)) if self._proof is not None else None
-            nearer = found is not None
-            if found is None:
-                value = self._goal.value(best)
-                within = Within(base=self._base, below=value - _BETTER * abs(value))
-                found = self._branching.minimise(self._goal, within, until, None, Watch(self._adopter(tell)), **_QUICK)
-            self._improve(found, tell)
-            if not nearer or found.status != "infeasible":
-                self._long *= 2.0 if found.status == "failed" else 1.0
+        until, found = min(self._until, time.monotonic() + self._long), None
+        while self._proof is not None and self._best is not None and not self._over():
+            found = self._proof.closer(self._best, until, self._adopter(tell))
+            if found is None or (not self._improve(found, tell) and found.status != "infeasible"):
                 break
+            self._adopt_given(tell)
+        if found is None and self._best is not None:
+            value = self._goal.value(self._best)
+            within = Within(base=self._base, below=value - _BETTER * abs(value - self._base))
+            found = self._branching.minimise(self._goal, within, until, None, Watch(self._adopter(tell)), **_QUICK)
+            self._improve(found, tell)
+        if found is not None and found.status == "failed":
+            self._long *= 2.0
 
     def _adopter(self, tell: Tell) -> Tell:
         """What takes answers that are found on the way."""

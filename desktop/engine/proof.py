@@ -13,7 +13,7 @@ from desktop.engine.ranking import within
 from desktop.engine.solver import PROVING, QUICK, Branching, Found, Watch, Within
 from desktop.engine.vectors import BoolArray, FloatArray, IntArray
 
-_ENOUGH = 1e-4
+_SURE = 1e-4
 """The relative gap at which a way to make lasting decisions is the likeliest: all else that is decided changes more."""
 _LITTLE = 1e-6
 """The share by which what is looked for beside a proof must cost less than what there is."""
@@ -57,17 +57,29 @@ def likeliest(branching: Branching, goal: Sparse, held: Within, columns: IntArra
     """The way to decide ``columns`` that costs least where nothing else is whole.
 
     None where there are no such columns, and where it is not known for sure when ``time.monotonic`` shows ``until``:
-    which way comes first is not to depend on the clock.
+    which way comes first, if any does, is not to depend on the clock.
     """
     if not columns.size:
         return None
     whole = np.zeros_like(branching.matrix.whole)
     whole[columns] = True
     relaxed = attrs.evolve(branching, matrix=attrs.evolve(branching.matrix, whole=whole))
-    found = relaxed.minimise(goal, held, until, None, Watch(), mip_rel_gap=_ENOUGH, **QUICK)
-    if found.x is None or not found.proves(_ENOUGH):
+    found = relaxed.minimise(goal, held, until, None, Watch(), mip_rel_gap=_SURE, **QUICK)
+    if found.x is None or not found.proves(_SURE):
         return None
     return Way(columns, np.round(found.x[columns]), found.x, found.bound)
+
+
+@attrs.define(eq=False)
+class _Part:
+    """A part of all answers: what its search sees, and below what no answer of it is known to go by searches beside."""
+
+    watch: Watch
+    beside: float
+
+    @property
+    def bound(self) -> float:
+        return max(self.watch.bound, self.beside)
 
 
 class Proof:
@@ -89,7 +101,7 @@ class Proof:
         self.held, self.way = held, way
         self._branching, self._goal = branching, goal
         least = -np.inf if way is None else way.least
-        self._all, self._first, self._others = Watch(better, least), Watch(better, least), Watch(better, least)
+        self._all, self._first, self._others = (_Part(Watch(better, least), least) for _ in range(3))
         self._in_others = False
 
     def bound(self) -> float:
@@ -100,57 +112,62 @@ class Proof:
         """The least within a relative ``gap``, sought until ``time.monotonic`` shows ``until``."""
         if self.way is None:
             return self._at_once(until, gap)
-        first = self._branching.minimise(
-            self._goal, self.way.within(self.held), until, None, self._first, mip_rel_gap=gap, **PROVING
-        )
+        watch = self._first.watch
+        held = self.way.within(self.held)
+        first = self._branching.minimise(self._goal, held, until, None, watch, mip_rel_gap=gap, **PROVING)
         if first.status == "infeasible" or (first.status == "optimal" and not first.proves(gap)):
+            watch.bound = self.way.least  # its word is not believed
             return self._at_once(until, gap)
-        self._first.bound = max(self._first.bound, first.bound)
+        watch.bound = max(watch.bound, first.bound)
         if first.status != "optimal":
             return attrs.evolve(first, bound=self.bound())
-        below, found = first.value - gap * abs(first.value), first
+        found = first
+        below = first.value - gap * abs(first.value)
         if self._others.bound < below:
             self._in_others = True
-            others = self.way.others(self.held, below)
-            other = self._branching.prove(self._goal, others, until, None, self._others, gap)
-            self._others.bound = max(self._others.bound, other.bound)
+            other = self._prove(self._others, self.way.others(self.held, below), until, gap)
             status = "optimal" if other.status == "infeasible" else other.status
             found = attrs.evolve(first if other.x is None else other, status=status)
         return attrs.evolve(found, bound=self.bound())
 
     def _at_once(self, until: float, gap: float) -> Found:
-        found = self._branching.prove(self._goal, self.held, until, None, self._all, gap)
-        self._all.bound = max(self._all.bound, found.bound)
-        return attrs.evolve(found, bound=self.bound())
+        return attrs.evolve(self._prove(self._all, self.held, until, gap), bound=self.bound())
+
+    def _prove(self, part: _Part, held: Within, until: float, gap: float) -> Found:
+        """The least of a part, within what is ``held``."""
+        found = self._branching.prove(self._goal, held, until, None, part.watch, gap)
+        part.watch.bound = max(part.watch.bound, found.bound)
+        return found
 
     def closer(self, x: FloatArray, until: float, better: Callable[[FloatArray], object]) -> Found | None:
         """What costs much less than ``x`` (real units) in the same way, nearly as little as ``bound`` leaves open.
 
-        ``better`` takes what is found on the way. Where there is nothing, ``bound`` is the nearer for it. None where
-        ``x`` does not keep what is held or makes lasting decisions in another way than the first. It may be called
-        beside ``least``, in a second thread.
+        ``better`` takes what is found on the way. Where there is nothing, what no answer of that way is known to go
+        below is the nearer for it. None where ``x`` does not keep what is held or makes lasting decisions in another
+        way than the first. It may be called beside ``least``, in one other thread.
         """
-        way, watch, held = self.way, self._first, self.held
+        way, part, held = self.way, self._first, self.held
         if way is None:
-            watch = self._all
+            part = self._all
         elif (np.round(x[way.columns]) == way.made).all():
             held = way.within(held)
         else:
             return None
-        value, bound = self._goal.value(x), watch.bound
+        value, bound = self._goal.value(x), part.bound
         if not within(x, self.held.goals) or not np.isfinite(bound):
             return None
-        if value - bound <= _LITTLE * abs(value):
+        least = _LITTLE * max(abs(value), 1.0)
+        if value - bound <= least:
             return Found("optimal", None, np.inf, bound, 0)
-        held = attrs.evolve(held, below=max(bound + _NEARER * (value - bound), bound + _LITTLE * abs(value)))
-        return self._beside(held, until, better, watch)
+        held = attrs.evolve(held, below=bound + max(_NEARER * (value - bound), least))
+        return self._beside(part, held, until, better)
 
     def elsewhere(self, x: FloatArray, until: float, better: Callable[[FloatArray], object]) -> Found | None:
         """What costs less than ``x`` (real units) with lasting decisions made in any other way than the first.
 
-        ``better`` takes what is found on the way, and where there is nothing, ``bound`` is the nearer to the best for
-        it. None where there is no way, ``x`` does not keep what is held, or ``least`` looks at other ways itself or
-        need not any more. It may be called beside ``least``, in a second thread.
+        ``better`` takes what is found on the way; where there is nothing, ``least`` need not look there any more. None
+        where there is no way, ``x`` does not keep what is held, or other ways are looked at by ``least`` or ruled out
+        already. It may be called beside ``least``, in one other thread.
         """
         if self.way is None or self._in_others or not within(x, self.held.goals):
             return None
@@ -158,10 +175,10 @@ class Proof:
         below = value - _LITTLE * abs(value)
         if self._others.bound >= below:
             return None
-        return self._beside(self.way.others(self.held, below), until, better, self._others)
+        return self._beside(self._others, self.way.others(self.held, below), until, better)
 
-    def _beside(self, held: Within, until: float, better: Callable[[FloatArray], object], watch: Watch) -> Found:
-        """The least within what is ``held``, which has the bound that ``watch`` sees."""
+    def _beside(self, part: _Part, held: Within, until: float, better: Callable[[FloatArray], object]) -> Found:
+        """The least of a part within what is ``held``, beside the search that is made there."""
         found = self._branching.prove(self._goal, held, until, None, Watch(better), _LITTLE, **QUICK)
-        watch.bound = max(watch.bound, found.bound)
+        part.beside = max(part.beside, found.bound)
         return found

@@ -110,9 +110,9 @@ class _Task:
 class _Search:
     """One search for a whole plan in two threads.
 
-    Branch and bound goes through the goals in their order and gives the bound; where it comes to an end it alone
-    decides on the plan, so that the same input has the same plan. Beside it a first plan is made, and better ones are
-    looked for near the best one, which branch and bound is slow to find.
+    Branch and bound goes through the goals in their order and gives the bound; where it comes to an end, to which it
+    goes on for that, it alone decides on the plan, so that the same input has the same plan. Beside it a first plan is
+    made, and better ones are looked for near the best one, which branch and bound is slow to find.
     """
 
     def __init__(self, project: Project, written: Written, task: _Task) -> None:
@@ -125,7 +125,7 @@ class _Search:
         self.best = Best(project, written, sizes, task.better)
         self.best.decides = bool(self._whole.size)
         self._near: Neighbours | None = None
-        self._way: Way | None = None
+        self._ways: tuple[Way | None] | None = None
         self._sharp = self._matrix
         self._polishing = Lock()
         self._ended = Event()
@@ -212,14 +212,15 @@ class _Search:
 
     def _proof(self, branching: Branching) -> Proof:
         """A search for the least cost of plans that reach every goal before it as well as the relaxed answer does."""
-        best, draft, goals = self.best, self._written.draft, self._written.goals
+        best, goals = self.best, self._written.goals
         most = (best.most(position, best.relaxed[position].value) for position in range(best.ahead))
-        cost, held = goals[best.ahead][1], tuple(zip((goal for _, goal in goals), most, strict=False))
-        if self._way is None:
+        held = Within(tuple(zip((goal for _, goal in goals), most, strict=False)))
+        cost, draft = goals[best.ahead][1], self._written.draft
+        if self._ways is None:  # once: it holds for tangents laid anew too
             columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
             soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
-            self._way = likeliest(branching, cost, Within(held), columns, soon)
-        return Proof(branching, cost, Within(held), self._way, self._found)
+            self._ways = (likeliest(branching, cost, held, columns, soon),)
+        return Proof(branching, cost, held, *self._ways, self._found)
 
     def _in_order(self, branching: Branching, proof: Proof) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.

@@ -212,6 +212,23 @@ def test_where_no_whole_answer_is_in_the_way_of_the_proof_a_first_one_is_made_in
     assert told
 
 
+@pytest.mark.parametrize("made", [[0, 1, 1], [1, 1, 1], None])
+def test_all_decisions_are_closed_in_on_once_neighbourhoods_find_nothing(made: list[float] | None) -> None:
+    """From an answer with needless orders, with the contracts of the proof, with others, or without any bound."""
+    choice = two_of_three()
+    told: list[FloatArray] = []
+    proof, best = choice.proof(made, least=50.0), choice.at_once()
+    assert best.x is not None
+    dear = best.x.copy()
+    dear[3:12] = 1.0
+    near = Neighbours(choice.branching(), choice.goal, choice.decided, best.x, base=0.0, proof=proof)
+    near.begin(dear, time.monotonic() + FAR, told.append)
+    near._close_in(told.append)
+    assert choice.goal.value(told[-1]) == pytest.approx(best.value)
+    if made == [0, 1, 1]:
+        assert proof._first.bound == pytest.approx(best.value, rel=3e-6)
+
+
 def test_an_answer_that_is_met_is_looked_at_next() -> None:
     search = _Search(_written(), -np.inf, steps=4)
     search.count_steps()

@@ -112,7 +112,7 @@ class Branching:
 
         After presolve HiGHS is known to call feasible programs infeasible, and a start the best there is without
         having looked at a single node. Such an answer counts only if it comes again without presolve and start. That
-        nothing is better than it has to be counts if nodes were pruned for it, as in every search.
+        nothing is better than it has to be counts once the root was solved, as in every search that prunes nodes.
         """
         options = {**PROVING, **options, "mip_rel_gap": gap}
         before = watch.bound
@@ -124,9 +124,11 @@ class Branching:
             doubtful = np.isinf(held.below) or found.nodes <= 0
         else:
             doubtful = found.status == "optimal" and (repeated or not found.proves(gap))
-        if not doubtful or self.stopped() or time.monotonic() >= until:
+        if not doubtful:
             return found
         watch.bound = before
+        if self.stopped() or time.monotonic() >= until:
+            return attrs.evolve(found, status="failed", bound=before)
         again = self.minimise(goal, held, until, None, watch, **options, presolve="off")
         settled = again.status in ("optimal", "infeasible") or again.value < found.value
         return again if settled else attrs.evolve(found, status="failed")

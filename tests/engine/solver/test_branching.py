@@ -259,12 +259,13 @@ def test_that_nothing_is_below_a_value_is_doubted_unless_a_node_was_looked_at(mo
     assert asked[1:] == [None, "off"]
 
 
-def test_who_was_stopped_or_has_no_time_left_does_not_ask_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_was_stopped_or_has_no_time_left_to_ask_twice_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix, cost = lots()
     ran = wayward(monkeypatch, *[highspy.HighsModelStatus.kInfeasible] * 2)
     stopped = Branching(matrix, lambda: True).prove(cost, Within(), NEVER, None, _unseen(), 0.0)
     late = Branching(matrix, lambda: False).prove(cost, Within(), time.monotonic() - 1.0, None, _unseen(), 0.0)
-    assert (stopped.status, late.status, len(ran)) == ("infeasible", "infeasible", 2)
+    assert (stopped.status, late.status, len(ran)) == ("failed", "failed", 2)
+    assert stopped.bound == late.bound == -np.inf
 
 
 def test_gaps_are_relative_to_what_an_answer_can_change() -> None:
