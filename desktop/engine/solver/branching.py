@@ -25,8 +25,8 @@ QUICK: dict[str, float | str] = {
     "mip_allow_restart": False,
 }
 """How a small search is made: what is better is near, so that to look for it by other means only takes time."""
-PROVING: dict[str, float | str] = {"mip_heuristic_run_rins": False, "mip_allow_restart": False}
-"""How a proof is sought: answers near the best one are looked for beside it, and to begin again seldom pays."""
+PROVING: dict[str, float | str] = {"mip_allow_restart": False}
+"""How a proof is sought: to begin again seldom pays."""
 
 
 @attrs.frozen(eq=False)
