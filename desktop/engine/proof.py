@@ -96,10 +96,14 @@ class Proof:
         held: Within,
         way: Way | None,
         better: Callable[[FloatArray], object],
+        nearer: Callable[[], object] = lambda: None,
     ) -> None:
-        """Without a ``way`` there is one search for all; ``better`` takes each better answer, in real units."""
+        """Without a ``way`` there is one search for all.
+
+        ``better`` takes each better answer, in real units; ``nearer`` is called when searches beside raised the bound.
+        """
         self.held, self.way = held, way
-        self._branching, self._goal = branching, goal
+        self._branching, self._goal, self._nearer = branching, goal, nearer
         least = -np.inf if way is None else way.least
         self._all, self._first, self._others = (_Part(Watch(better, least), least) for _ in range(3))
         self._in_others = False
@@ -179,6 +183,9 @@ class Proof:
 
     def _beside(self, part: _Part, held: Within, until: float, better: Callable[[FloatArray], object]) -> Found:
         """The least of a part within what is ``held``, beside the search that is made there."""
+        before = self.bound()
         found = self._branching.prove(self._goal, held, until, None, Watch(better), _LITTLE, **QUICK)
         part.beside = max(part.beside, found.bound)
+        if self.bound() > before:
+            self._nearer()
         return found

@@ -54,17 +54,13 @@ def needed(project: Project, mix: str, scenario: str = "") -> bool:
     return bool(write_program(project, mix, scenario, whole=True).draft.program.matrix().whole.any())
 
 
-def ignore(_plan: Plan) -> None:
-    """Let a better plan pass: only the last one is wanted."""
-
-
 def improve(
     project: Project,
     mix: str,
     scenario: str,
     enough: Enough,
     progress: Progress,
-    better: Better = ignore,
+    better: Better = lambda _plan: None,
     known: Plan | None = None,
 ) -> Plan:
     """The best whole plan found until there is ``enough``, verified, with the bound below which none can cost (INR).
@@ -220,7 +216,7 @@ class _Search:
             columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
             soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
             self._ways = (likeliest(branching, cost, held, columns, soon),)
-        return Proof(branching, cost, held, *self._ways, self._found)
+        return Proof(branching, cost, held, *self._ways, self._found, self._tell)
 
     def _in_order(self, branching: Branching, proof: Proof) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.
@@ -233,8 +229,7 @@ class _Search:
         reached, settled = proof.held.goals, self.best.ahead + 1
         self.best.watched = proof.bound, reached
         found = proof.least(self._task.until, self._task.gap)
-        x = found.x
-        if x is None:
+        if (x := found.x) is None:
             reached, settled = (), 0
         for position, (name, goal) in enumerate(self._written.goals[settled:], start=settled):
             if found.status == "failed" or name == TIE:  # it is left to the linear program
@@ -256,11 +251,6 @@ class _Search:
         value = goal.value(x)
         return goal, value + _ROUNDING * abs(value) if name == COST else self.best.most(position, value)
 
-    def _found(self, x: FloatArray) -> None:
-        """Let what branch and bound finds on the way be looked at beside it."""
-        if self._near is not None:
-            self._near.take(x)
-
     def _branch(self, branching: Branching, position: int, reached: Reached, start: FloatArray | None) -> Found:
         """Branch and bound on one goal within what is reached."""
         name, goal = self._written.goals[position]
@@ -277,6 +267,16 @@ class _Search:
             if (polished := self._polish.of(x)) is not None:
                 self.best.keep(self._polish.solver, *polished)
         return None if polished is None else polished[0]
+
+    def _found(self, x: FloatArray) -> None:
+        """Let what branch and bound finds on the way be looked at beside it."""
+        if self._near is not None:
+            self._near.take(x)
+
+    def _tell(self) -> None:
+        """Tell the best plan again: there is a better bound for it."""
+        with self._polishing:
+            self.best.tell()
 
     def _exactly(self, x: FloatArray) -> FloatArray:
         """What ``x`` comes to where it hides some of a concentration; near it, tangents are laid anew."""

@@ -191,6 +191,25 @@ def test_where_nothing_costs_less_in_another_way_the_bound_rises_to_that_of_the_
     assert proof.bound() == 170.0
 
 
+def test_each_rise_of_the_bound_by_a_search_beside_is_told() -> None:
+    choice = two_of_three()
+    told: list[float] = []
+    proof = Proof(
+        choice.branching(),
+        choice.goal,
+        Within(),
+        choice.way([0, 1, 1], 50.0),
+        unheard,
+        lambda: told.append(proof.bound()),
+    )
+    best = _best_with(choice, [0, 1, 1])
+    proof.elsewhere(best, _soon(), unheard)
+    assert told == []
+    proof.closer(best, _soon(), unheard)
+    assert told == [proof.bound()]
+    assert told[0] > 50.0
+
+
 def test_what_was_ruled_out_beside_is_not_searched_again(stages: list[Found | None]) -> None:
     choice = two_of_three()
     best = choice.at_once()
