@@ -131,7 +131,7 @@ class Branching:
             return attrs.evolve(found, status="failed", bound=before)
         again = self.minimise(goal, held, until, None, watch, **options, presolve="off")
         settled = again.status in ("optimal", "infeasible") or again.value < found.value
-        return again if settled else attrs.evolve(found, status="failed")
+        return again if settled else attrs.evolve(found, status="failed", bound=again.bound)
 
     def minimise(
         self, goal: Sparse, held: Within, until: float, start: FloatArray | None, watch: Watch, **options: float | str

@@ -259,6 +259,15 @@ def test_that_nothing_is_below_a_value_is_doubted_unless_a_node_was_looked_at(mo
     assert asked[1:] == [None, "off"]
 
 
+@pytest.mark.parametrize("below", [18.0, np.inf])
+def test_a_refusal_that_was_asked_again_in_vain_gives_no_bound(monkeypatch: pytest.MonkeyPatch, below: float) -> None:
+    matrix, cost = lots()
+    told = [Found("infeasible", None, np.inf, below, 0), Found("failed", None, np.inf, 9.0, 1)]
+    monkeypatch.setattr(Branching, "minimise", lambda *_given, **_options: told.pop(0))
+    found = Branching(matrix, lambda: False).prove(cost, Within(below=below), NEVER, None, _unseen(), 0.0)
+    assert (found.status, found.bound, told) == ("failed", 9.0, [])
+
+
 def test_who_was_stopped_or_has_no_time_left_to_ask_twice_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     matrix, cost = lots()
     ran = wayward(monkeypatch, *[highspy.HighsModelStatus.kInfeasible] * 2)
