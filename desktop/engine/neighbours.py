@@ -37,6 +37,8 @@ _USUAL, _LONGEST = 0.3, 3.0
 """The seconds that a neighbourhood is to take at first, and how often over it may take that at most."""
 _PATIENCE, _HURRY, _MOST = 1.04, 0.7, 10.0
 """How often over the next is to take that after one that found nothing, or something; and the most seconds."""
+_MANY = 1000
+"""The decisions from which on a program is large, however soon its first answer was there."""
 _THOROUGHLY = 4.0
 """The most seconds for a neighbourhood that is searched thoroughly."""
 _TIRED, _WEARY, _RESTED = 4, 10, 24
@@ -97,7 +99,7 @@ class Neighbours:
         self._first = 0.0
         self._sizes = {kind: 1.0 if kind in WIDE else _SIZE for kind in KINDS}
         self._paid = dict.fromkeys(KINDS, 1.0)
-        self._usual, self._briefly, self._long, self._slow = _USUAL, _BRIEFLY, _LONG, False
+        self._usual, self._briefly, self._long, self._large = _USUAL, _BRIEFLY, _LONG, decided.columns.size >= _MANY
         self._best: FloatArray | None = None
         self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
@@ -141,7 +143,7 @@ class Neighbours:
 
     def search(self, tell: Tell) -> None:
         """Search until the time is used up or the search is stopped; ``tell`` is handed each better answer."""
-        self._slow = self._first > _LONGEST * _USUAL  # to begin took longer than a quick look may take
+        self._large |= self._first > _LONGEST * _USUAL  # to begin took longer than a quick look may take
         if self._dive is not None:
             if self._best is None:
                 self._take_up(*self._dive.go_on(_HASTE * self._avoidable()), tell)
@@ -227,7 +229,7 @@ class Neighbours:
             return False
         kind = kind or self._nearness.kind(self._paid)
         free = self._nearness.freed(kind, self._sizes[kind], best)
-        began, thorough = time.monotonic(), self._slow and kind in WIDE
+        began, thorough = time.monotonic(), self._large and kind in WIDE
         seconds, options = (_THOROUGHLY, _THOROUGH) if thorough else (_LONGEST * self._usual, _QUICK)
         found = self._solve(~free, best[self._decided.columns], best, seconds, **options)
         better = self._improve(found, tell)

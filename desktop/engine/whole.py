@@ -35,8 +35,8 @@ _FURTHER = 100.0
 """How much more a plan may buy that came up to the bound on what it can sensibly buy."""
 _SHARPENING = 1 / 4
 """The share of the time after which the relaxed answer is sharp enough: tangents that lack only lower the bound."""
-_DECIDING = 1 / 10
-"""The share of the time in which lasting decisions are made, beforehand."""
+_DECIDING, _SOON = 1 / 4, 6.0
+"""The share of the time in which lasting decisions are made, beforehand, and the most seconds for it."""
 _GRACE = 1.0
 """Seconds after its time in which a search may still make a plan of what it found last."""
 
@@ -214,7 +214,7 @@ class _Search:
         cost, draft = goals[best.ahead][1], self._written.draft
         if self._ways is None:  # once: it holds for tangents laid anew too
             columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
-            soon = time.monotonic() + _DECIDING * (self._task.until - time.monotonic())
+            soon = time.monotonic() + min(_DECIDING * (self._task.until - time.monotonic()), _SOON)
             self._ways = (likeliest(branching, cost, held, columns, soon),)
         return Proof(branching, cost, held, *self._ways, self._found, self._tell)
 

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 import pytest
 
+from desktop.engine import neighbours
 from desktop.engine.dive import Dive
 from desktop.engine.goals import solve_in_turn
 from desktop.engine.memory import Course
@@ -192,6 +193,31 @@ def test_once_neighbourhoods_find_nothing_lasting_decisions_are_made_in_other_wa
     monkeypatch.setattr(search.near, "_solve", no_better)
     search.run(start)
     assert search.costs[0] > search.costs[-1] == pytest.approx(_least(written), rel=1e-6)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_where_there_is_much_to_decide_wide_neighbourhoods_are_searched_thoroughly(
+    monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    """However soon there is a first answer: all that HiGHS knows, heuristics too, is given time there."""
+    monkeypatch.setattr(neighbours, "_MANY", 1 if large else 1000)
+    search = _Search(_written(), -np.inf, steps=2)
+    search.count_steps()
+    solve, asked = search.near._solve, []
+
+    def recorded(
+        held: BoolArray, values: FloatArray, start: FloatArray | None, seconds: float, **options: float | str
+    ) -> Found:
+        asked.append((seconds, "mip_heuristic_effort" in options))
+        return solve(held, values, start, seconds, **options)
+
+    monkeypatch.setattr(search.near, "_solve", recorded)
+    search.near.begin(None, time.monotonic() + FAR, search._tell)
+    asked.clear()  # what a dive leaves open
+    search.near._first = 0.0  # on the slowest machine too
+    search.near.search(search._tell)
+    assert search.kinds[0] == "spread"
+    assert asked == [(4.0, False) if large else (pytest.approx(0.9), True)]
 
 
 def test_the_first_answer_is_made_with_lasting_decisions_in_the_way_of_the_proof() -> None:
