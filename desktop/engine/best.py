@@ -99,17 +99,21 @@ class Best:
         """What no plan can cost less than, INR, that reaches the goals before the cost as well as the best does."""
         if not self.goals or self.goals[self.ahead].name != COST or self.hemmed_in():
             return None
-        bound = self.relaxed[self.ahead].value if self._as_good_as(self.relaxed) else -np.inf
-        if self.watched is not None and within(self.x, self.watched[1]):
-            bound = max(bound, self.watched[0]())
+        cost, watched, known = plan.cost.total, self.watched, self.known
         # what is on order already costs the same in every plan, and is in no goal
-        bound += plan.cost.total - self.goals[self.ahead].value
-        if self.known is not None and self.known.bound is not None and self._as_good_as(self.known.goals):
-            bound = max(bound, self.known.bound)
-        # a goal before that slips by as little as it may can earn a little money
-        return min(bound, plan.cost.total) if np.isfinite(bound) else None
+        placed = cost - self.goals[self.ahead].value
+        bounds = [self.relaxed[self.ahead].value + placed] if self._as_good_as(self.relaxed) else []
+        if watched is not None and within(self.x, watched[1]):
+            bounds.append(watched[0]() + placed)
+        if known is not None and known.bound is not None and self._as_good_as(known.goals):
+            bounds.append(known.bound)
+        # a goal before that slips by as little as it may can earn a little money; what is further above was no bound
+        most = cost + _PROOF * max(abs(cost), self._sizes[self.ahead])
+        return max((min(bound, cost) for bound in bounds if -np.inf < bound <= most), default=None)
 
     def _as_good_as(self, goals: Sequence[Goal]) -> bool:
-        """Whether the best plan reaches every goal before the cost as well as that."""
+        """Whether the best plan reaches every goal before the cost as well as that, which has the same goals."""
+        if [goal.name for goal in goals] != [name for name, _ in self._written.goals]:
+            return False
         pairs = zip(self.goals[: self.ahead], goals[: self.ahead], strict=True)
         return all(one.value <= self.most(position, other.value) for position, (one, other) in enumerate(pairs))

@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
-from threading import Lock
 
 import attrs
 import numpy as np
@@ -101,7 +100,6 @@ class Neighbours:
         self._paid = dict.fromkeys(KINDS, 1.0)
         self._usual, self._briefly, self._long, self._large = _USUAL, _BRIEFLY, _LONG, decided.columns.size >= _MANY
         self._best: FloatArray | None = None
-        self._adopting = Lock()
         self._handed_in: SimpleQueue[FloatArray] = SimpleQueue()
 
     def take(self, x: FloatArray) -> None:
@@ -181,7 +179,7 @@ class Neighbours:
         until, found = min(self._until, time.monotonic() + self._long), None
         while self._proof is not None and self._best is not None and not self._over():
             found = self._proof.closer(self._best, until, self._adopter(tell))
-            if found is None or (not self._improve(found, tell) and found.status != "infeasible"):
+            if found is None or found.status != "infeasible":
                 break
             self._adopt_given(tell)
         if found is None and self._best is not None:
@@ -279,10 +277,9 @@ class Neighbours:
         if self._best is not None and not self._judge.beats(x, self._best):
             return False
         exact = self._judge.exactly(x)
-        with self._adopting:
-            if self._best is not None and not self._judge.beats(exact, self._best):
-                return False
-            self._best = exact
+        if self._best is not None and not self._judge.beats(exact, self._best):
+            return False
+        self._best = exact
         if exact is x:
             tell(x)
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import attrs
@@ -57,7 +58,7 @@ def likeliest(branching: Branching, goal: Sparse, held: Within, columns: IntArra
     """The way to decide ``columns`` that costs least where nothing else is whole.
 
     None where there are no such columns, and where it is not known for sure when ``time.monotonic`` shows ``until``:
-    which way comes first, if any does, is not to depend on the clock.
+    only whether there is a way may depend on the clock, not which one it is.
     """
     if not columns.size:
         return None
@@ -108,6 +109,12 @@ class Proof:
         self._all, self._first, self._others = (_Part(Watch(better, least), least) for _ in range(3))
         self._in_others = False
 
+    def anew(self, branching: Branching) -> Proof:
+        """The same search in a program that allows less: no answer of it goes below what is known by now."""
+        again = Proof(branching, self._goal, self.held, self.way, self._all.watch.better, self._nearer)
+        again._all.beside = self.bound()
+        return again
+
     def bound(self) -> float:
         """Below what the goal cannot go, as far as is known by now."""
         return max(self._all.bound, min(self._first.bound, self._others.bound))
@@ -119,7 +126,8 @@ class Proof:
         watch = self._first.watch
         held = self.way.within(self.held)
         first = self._branching.minimise(self._goal, held, until, None, watch, mip_rel_gap=gap, **PROVING)
-        if first.status == "infeasible" or (first.status == "optimal" and not first.proves(gap)):
+        given_up = first.status == "failed" and time.monotonic() < until and not self._branching.stopped()
+        if first.status == "infeasible" or given_up or (first.status == "optimal" and not first.proves(gap)):
             watch.bound = self.way.least  # its word is not believed
             return self._at_once(until, gap)
         watch.bound = max(watch.bound, first.bound)

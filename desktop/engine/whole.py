@@ -19,7 +19,7 @@ from desktop.engine.neighbours import Neighbours
 from desktop.engine.objectives import Written
 from desktop.engine.polish import HIDING, Polish
 from desktop.engine.program import Matrix, Sparse
-from desktop.engine.proof import Proof, Way, likeliest, throughout
+from desktop.engine.proof import Proof, likeliest, throughout
 from desktop.engine.ranking import Judge, priced_together
 from desktop.engine.resumed import resumed
 from desktop.engine.solver import Branching, Found, Solver, Watch, Within
@@ -79,8 +79,11 @@ def improve(
     task, beyond = _Task(time.monotonic() + enough.seconds, enough.gap, progress, tell), BEYOND
     while True:
         search = _Search(project, write_program(project, mix, scenario, whole=True, beyond=beyond), task)
-        with contextlib.suppress(*((Cancelled,) if before is None else (Cancelled, SolverFault))):
+        try:
             search.run(before or known)
+        except (Cancelled, SolverFault) as fault:
+            if isinstance(fault, SolverFault) and before is None and search.best.plan is None:
+                raise
         found = before if search.best.plan is None else search.best.plan
         if found is None:
             if progress.cancelled():
@@ -121,7 +124,7 @@ class _Search:
         self.best = Best(project, written, sizes, task.better)
         self.best.decides = bool(self._whole.size)
         self._near: Neighbours | None = None
-        self._ways: tuple[Way | None] | None = None
+        self._proof: Proof | None = None
         self._sharp = self._matrix
         self._polishing = Lock()
         self._ended = Event()
@@ -170,7 +173,7 @@ class _Search:
         """
         self._ended = Event()
         branching = Branching(self._matrix, self._is_ended)
-        proof = self._proof(branching)
+        proof = self._proof = self._first_proof(branching) if self._proof is None else self._proof.anew(branching)
         together = priced_together(self._written.goals, self.best.relaxed, self.best.ahead)
         unavoidable = together.value(x) - self._written.goals[self.best.ahead][1].value(x)
         judge = Judge(self.best.is_better, self._exactly)
@@ -184,7 +187,7 @@ class _Search:
             waiting = False
             try:
                 proven = self._in_order(branching, proof)
-                waiting = proven is None and self.best.plan is None
+                waiting = proven is None and (self.best.plan is None or time.monotonic() < self._task.until)
             finally:
                 if not waiting:  # else what was begun beside is brought to its end: it is all there is
                     self._ended.set()
@@ -206,17 +209,15 @@ class _Search:
     def _is_ended(self) -> bool:
         return self._ended.is_set() or self._task.progress.cancelled()
 
-    def _proof(self, branching: Branching) -> Proof:
+    def _first_proof(self, branching: Branching) -> Proof:
         """A search for the least cost of plans that reach every goal before it as well as the relaxed answer does."""
         best, goals = self.best, self._written.goals
         most = (best.most(position, best.relaxed[position].value) for position in range(best.ahead))
         held = Within(tuple(zip((goal for _, goal in goals), most, strict=False)))
         cost, draft = goals[best.ahead][1], self._written.draft
-        if self._ways is None:  # once: it holds for tangents laid anew too
-            columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
-            soon = time.monotonic() + min(_DECIDING * (self._task.until - time.monotonic()), _SOON)
-            self._ways = (likeliest(branching, cost, held, columns, soon),)
-        return Proof(branching, cost, held, *self._ways, self._found, self._tell)
+        columns = throughout(draft.decided(), cost, draft.arrays.size, self._matrix.column_upper <= 1)
+        soon = time.monotonic() + min(_DECIDING * (self._task.until - time.monotonic()), _SOON)
+        return Proof(branching, cost, held, likeliest(branching, cost, held, columns, soon), self._found, self._tell)
 
     def _in_order(self, branching: Branching, proof: Proof) -> FloatArray | None:
         """The goals in their order by branch and bound; the values that are proven best, None where time is up.

@@ -119,6 +119,28 @@ def test_the_bound_of_a_known_plan_holds_for_one_that_reaches_its_goals() -> Non
     assert kept.told[-1].bound is None
 
 
+@pytest.mark.parametrize("by", [1e-9, 1e-3])
+def test_a_bound_that_a_plan_is_cheaper_than_was_none_unless_by_the_rounding_of_proofs(by: float) -> None:
+    kept = _Kept()
+    kept.best.keep(kept.solver, *kept.with_orders(1.0))
+    plan, relaxed = kept.told[-1], kept.told[-1].bound
+    placed = plan.cost.total - kept.best.goals[kept.best.ahead].value
+    refuted = plan.cost.total * (1 + by)
+    kept.best.watched = (lambda: refuted - placed), ()
+    kept.best.known = attrs.evolve(plan, bound=refuted)
+    kept.best.tell()
+    assert kept.told[-1].bound == pytest.approx(plan.cost.total if by < 1e-6 else relaxed)
+
+
+def test_a_known_plan_of_other_goals_gives_no_bound() -> None:
+    kept = _Kept()
+    kept.best.keep(kept.solver, *kept.with_orders(1.0))
+    plan, relaxed = kept.told[-1], kept.told[-1].bound
+    kept.best.known = attrs.evolve(plan, bound=plan.cost.total - 10.0, goals=plan.goals[-1:])
+    kept.best.tell()
+    assert kept.told[-1].bound == relaxed
+
+
 def test_a_search_that_keeps_to_goals_the_plan_misses_gives_no_bound() -> None:
     kept = _Kept()
     kept.best.keep(kept.solver, *kept.with_orders(0.0))

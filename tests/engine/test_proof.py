@@ -5,15 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.engine.draft import Decided
-from desktop.engine.program import Sparse
-from desktop.engine.proof import Proof, likeliest, throughout
+from desktop.engine.proof import Proof
 from desktop.engine.solver import Branching, Found, Watch, Within
 from desktop.engine.solver.branching import unheard
 from desktop.engine.vectors import FloatArray
@@ -26,51 +23,6 @@ BEST, OTHERWISE = 178.0, 208.0
 
 def _soon() -> float:
     return time.monotonic() + FAR
-
-
-# ------------------------------------------------------------------------- which decisions last
-
-
-def test_decisions_that_last_hold_in_all_months_and_cost_something() -> None:
-    columns = np.arange(5)
-    decided = Decided(columns, np.array([0, 0, 0, 1, 0]), np.array([2, 2, 1, 2, 2]), columns, columns)
-    goal = Sparse.of((columns[[0, 2, 3, 4]], 1.0))
-    yes_or_no = np.array([True, True, True, True, False])
-    assert throughout(decided, goal, 3, yes_or_no).tolist() == [0]
-
-
-def test_in_a_plan_of_one_month_nothing_lasts() -> None:
-    columns = np.arange(2)
-    decided = Decided(columns, np.zeros(2, int), np.zeros(2, int), columns, columns)
-    assert not throughout(decided, Sparse.of((columns, 1.0)), 1, np.ones(2, bool)).size
-
-
-def test_the_likeliest_way_is_the_cheapest_where_nothing_else_is_whole() -> None:
-    choice = two_of_three()
-    way = likeliest(choice.branching(), choice.goal, Within(), choice.contract, _soon())
-    assert way is not None
-    assert way.made.tolist() == [0.0, 1.0, 1.0]
-    assert way.least <= choice.goal.value(way.x) <= way.least * 1.001
-
-
-def test_there_is_no_likeliest_way_without_lasting_decisions_or_time_or_an_answer() -> None:
-    choice = two_of_three()
-    branching, none = choice.branching(), choice.contract[:0]
-    assert likeliest(branching, choice.goal, Within(), none, _soon()) is None
-    impossible = Within(((choice.goal, 10.0),))
-    assert likeliest(branching, choice.goal, impossible, choice.contract, _soon()) is None
-
-
-def test_a_way_that_time_did_not_last_to_be_sure_of_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    choice = two_of_three()
-    minimise = Branching.minimise
-
-    def unsure(self: Branching, *given: object, **options: object) -> Found:
-        found = minimise(self, *given, **options)  # type: ignore[arg-type]  # handed through
-        return attrs.evolve(found, status="failed")
-
-    monkeypatch.setattr(Branching, "minimise", unsure)
-    assert likeliest(choice.branching(), choice.goal, Within(), choice.contract, _soon()) is None
 
 
 # ------------------------------------------------------------------------- the least cost
@@ -127,8 +79,29 @@ NOTHING_YET = Found("failed", None, np.inf, -np.inf, 0)
 
 def test_where_time_is_up_in_the_first_way_the_bound_is_what_no_answer_comes_below(stages: list[Found | None]) -> None:
     stages.append(NOTHING_YET)
-    found = two_of_three().proof([0, 1, 1], least=150.0).least(_soon(), GAP)
+    found = two_of_three().proof([0, 1, 1], least=150.0).least(time.monotonic(), GAP)
     assert (found.status, found.x, found.bound) == ("failed", None, 150.0)
+
+
+def test_a_first_way_that_highs_gave_up_in_time_is_searched_with_all_others(stages: list[Found | None]) -> None:
+    stages.append(NOTHING_YET)
+    assert two_of_three().proof([0, 1, 1]).least(_soon(), GAP).value == pytest.approx(BEST)
+
+
+def test_what_is_known_of_a_program_is_known_of_one_that_allows_less() -> None:
+    proof = two_of_three().proof([0, 1, 1], least=150.0)
+    proof._first.beside, proof._others.beside = BEST, 170.0
+    again = proof.anew(proof._branching)
+    assert (again.bound(), again.way) == (170.0, proof.way)
+
+
+def test_in_other_ways_than_one_that_one_is_not() -> None:
+    choice = two_of_three()
+    held = choice.way([0, 1, 1]).others(Within(), np.inf)
+    found = choice.at_once(held)
+    assert found.value == pytest.approx(OTHERWISE)
+    assert found.x is not None
+    assert found.x[choice.contract].tolist() != [0.0, 1.0, 1.0]
 
 
 def test_where_time_is_up_in_other_ways_the_best_so_far_has_the_bound_of_both(stages: list[Found | None]) -> None:

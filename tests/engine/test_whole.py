@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from desktop.engine import whole
 from desktop.engine.goals import optimise
+from desktop.engine.program import Sparse
+from desktop.engine.proof import Proof, Way, likeliest
+from desktop.engine.solver import Branching, Found, Within
+from desktop.engine.vectors import IntArray
 from desktop.engine.whole import Enough, improve, needed
 from desktop.model.fields import Value
 from desktop.model.plan import Decision, Plan
@@ -218,6 +224,31 @@ def test_the_effort_is_that_of_the_whole_search() -> None:
 def test_a_search_that_comes_to_an_end_finds_the_same_plan_every_time() -> None:
     first, second = (_whole(tiny_project(**MANY_CHOICES)) for _ in range(2))
     assert (first.orders, first.stock, first.cost) == (second.orders, second.stock, second.cost)
+
+
+def test_contracts_are_decided_first_once_for_tangents_laid_anew_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Way | None] = []
+    ways: list[Way | None] = []
+
+    def recorded(branching: Branching, goal: Sparse, held: Within, columns: IntArray, until: float) -> Way | None:
+        assert until - time.monotonic() <= 6.0
+        found.append(likeliest(branching, goal, held, columns, until))
+        return found[-1]
+
+    least = Proof.least
+
+    def kept(proof: Proof, until: float, gap: float) -> Found:
+        ways.append(proof.way)
+        return least(proof, until, gap)
+
+    monkeypatch.setattr(whole, "likeliest", recorded)
+    monkeypatch.setattr(Proof, "least", kept)
+    plan = _whole(tiny_project(**MANY_CHOICES, rules=[SPREAD]))
+    assert len(found) == 1
+    assert found[0] is not None
+    assert len(ways) >= 1
+    assert set(ways) == {found[0]}
+    assert plan.gap == pytest.approx(0.0, abs=1.0)
 
 
 def test_a_wider_gap_is_kept_to_and_told() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
+from desktop.engine.best import Best
+from desktop.engine.proof import Proof
 from desktop.engine.solver import Answer, Branching, Found, Relaxation, Solver
 from desktop.engine.vectors import FloatArray, IntArray
 from desktop.engine.whole import Enough, improve
@@ -81,6 +83,29 @@ def test_a_step_that_fails_on_the_way_does_not_end_the_search(monkeypatch: pytes
     plan = improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent())
     assert plan.verified
     assert plan.status == "met"
+
+
+def test_a_fault_after_a_plan_was_found_leaves_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Plan] = []
+    kept = Best.keep
+
+    def failing(best: Best, *given: object, **options: object) -> None:
+        if told:
+            raise SolverFault("solver-refused", status="HighsStatus.kError")
+        kept(best, *given, **options)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(Best, "keep", failing)
+    plan = improve(tiny_project(**FEW_CHOICES), "least", "", EXACT, Silent(), told.append)
+    assert plan.verified
+    assert plan.goals == told[0].goals
+
+
+def test_where_highs_gives_up_the_search_near_the_best_plan_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    best = improve(tiny_project(**MANY_CHOICES), "least", "", EXACT, Silent()).cost.total
+    given_up = Found("failed", None, np.inf, -np.inf, 0)
+    monkeypatch.setattr(Proof, "least", lambda *_given: given_up)
+    plan = improve(tiny_project(**MANY_CHOICES), "least", "", Enough(seconds=2.0), Silent())
+    assert plan.cost.total == pytest.approx(best, rel=1e-6)
 
 
 def _find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,8 +87,9 @@ class Found:
 
     def proves(self, gap: float) -> bool:
         """Whether the best is within ``gap`` by its bound too, not by HiGHS's word alone."""
-        apart = self.value - self.bound
-        return self.status == "optimal" and apart <= max(gap, _ROUNDING) * max(abs(self.value), 1e-9)
+        if self.status != "optimal" or self.x is None:
+            return False
+        return self.value - self.bound <= max(gap, _ROUNDING) * max(abs(self.value), 1e-9)
 
 
 @attrs.frozen(eq=False)
@@ -166,15 +167,16 @@ class Branching:
 
         highs.cbMipInterrupt += ask
         highs.cbMipImprovingSolution += improved
-        highs.run()
-        status, info = STATUS.get(highs.getModelStatus(), "failed"), highs.getInfo()
+        ran = highs.run() != highspy.HighsStatus.kError
+        status, info = STATUS.get(highs.getModelStatus(), "failed") if ran else "failed", highs.getInfo()
         x = None
         if info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible):
             x = np.array(highs.getSolution().col_value) * matrix.column_scale
         value = np.inf if x is None else goal.value(x)
         if value >= held.below and x is not None:  # HiGHS calls it the best there is all the same
             status, x, value = "infeasible" if status == "optimal" else status, None, np.inf
-        bound = held.below if status == "infeasible" else min(info.mip_dual_bound * size + held.base, held.below)
+        bound = min(info.mip_dual_bound * size + held.base, held.below) if ran and info.valid else -np.inf
+        bound = held.below if status == "infeasible" else bound
         return Found(status, x, value, bound, info.mip_node_count)
 
 

@@ -174,6 +174,16 @@ def test_what_highs_gives_up_has_failed(monkeypatch: pytest.MonkeyPatch) -> None
     assert _least(*lots()).status == "failed"
 
 
+def test_a_run_at_fault_has_failed_and_gives_no_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highspy.Highs, "run", lambda _highs: highspy.HighsStatus.kError)
+    found = _least(*lots())
+    assert (found.status, found.x, found.bound) == ("failed", None, -np.inf)
+
+
+def test_without_values_nothing_is_proven() -> None:
+    assert not Found("optimal", None, np.inf, 5.0, 1).proves(1e-6)
+
+
 def test_a_goal_that_earned_money_is_held_by_a_row_not_at_nothing() -> None:
     """To take six lots of four earns 6 as an incentive of 2 a kg would; they stay allowed."""
     matrix, _ = lots()
