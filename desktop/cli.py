@@ -142,7 +142,7 @@ def _seconds(word: str) -> float:
     except ValueError:
         seconds = -1.0
     if not 0 < seconds <= _LONGEST:
-        raise argparse.ArgumentTypeError(say("cli-no-seconds"))
+        raise argparse.ArgumentTypeError(say("cli-no-seconds", most=f"{_LONGEST:,.0f}"))
     return seconds
 
 
@@ -273,10 +273,10 @@ def _import(call: argparse.Namespace) -> int:
             before = jobs.new_project(sample=False)
         return jobs.import_tables(call.workbook, before)
 
-    after = _write_alone(call.file, made)
+    found = [problem.severity == "error" for problem in jobs.check(_write_alone(call.file, made))]
     print(say("cli-imported", workbook=str(call.workbook), path=str(call.file)))
-    if left := sum(problem.severity == "error" for problem in jobs.check(after)):
-        print(say("cli-imported-left", found=_count("errors", left)))
+    if found:
+        print(say("cli-imported-left", found=_counted(found)))
     return DONE
 
 

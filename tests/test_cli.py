@@ -175,7 +175,15 @@ def test_errors_that_an_import_leaves_in_other_tables_are_told(
     del sheets["Targets"]
     sheets.save(book)
     assert cli.main(["import", str(path), str(book)]) == cli.DONE
-    assert "still hold 1 error from before" in capsys.readouterr().out
+    assert "The project has 1 error, no notes" in capsys.readouterr().out
+
+
+def test_what_is_worth_a_look_after_an_import_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A price that was left blank is nothing, and is noted as that."""
+    path, book = tmp_path / "new.dhatu", tmp_path / "inputs.xlsx"
+    jobs.export_tables(tiny_project(offers=tiny_rows("offers", price=0.0)), book)
+    assert cli.main(["import", str(path), str(book)]) == cli.DONE
+    assert "The project has 2 notes, no errors" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

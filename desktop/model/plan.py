@@ -192,14 +192,17 @@ class Plan:
         """Whether this whole plan is better than another of the same project, mix and scenario, goal by goal.
 
         What differs within the accuracy of the goals (1e-6, model.md section 5) is equal, and then the higher bound
-        is better: it says more. A continuous plan beats none: it is no answer in whole lots.
+        is better: it says more, unless that is within it too. A continuous plan beats none: it is no answer in whole
+        lots.
         """
         if self.answer != "whole" or not self.verified or not other.verified:
             return self.answer == "whole" and self.verified
         for mine, theirs in zip(self._reached(), other._reached(), strict=False):
             if abs(theirs - mine) > _SAME * max(abs(mine), 1.0):
                 return mine < theirs
-        return self.bound is not None and (other.bound is None or self.bound > other.bound)
+        if self.bound is None or other.bound is None:
+            return self.bound is not None
+        return self.bound - other.bound > _SAME * max(abs(self.bound), 1.0)
 
     def reaches(self, other: Plan) -> bool:
         """Whether this plan reaches every goal as well as another of the same project, mix and scenario does."""

@@ -290,7 +290,7 @@ def named(project: Project, record: type[Mix] | type[Scenario], wanted: str, wha
         known.setdefault(row.name.casefold(), row.id)
     known |= {row.id.casefold(): row.id for row in project.all(record)}
     if wanted.casefold() not in known:
-        names = ", ".join(row.id for row in project.all(record))
+        names = ", ".join(row.id for row in project.all(record)) or "–"
         raise WrongCall(f"unknown-{what}", name=wanted, known=names)
     return known[wanted.casefold()]
 

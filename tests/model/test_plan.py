@@ -99,6 +99,7 @@ def test_of_two_whole_plans_goals_decide_then_cost_then_what_is_known_of_the_bes
 def test_nothing_beats_its_equal_and_a_continuous_plan_beats_none() -> None:
     assert not _whole().beats(_whole())
     assert not _whole(bound=None).beats(_whole(bound=None))
+    assert not _whole(bound=90.0 * (1 + 1e-12)).beats(_whole(bound=90.0))
     assert not attrs.evolve(_whole(50.0), answer="continuous").beats(_whole())
 
 
