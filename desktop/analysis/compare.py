@@ -118,8 +118,21 @@ def differences(values: pd.DataFrame, base: int) -> pd.DataFrame:
     return values.sub(values[base], axis=0)
 
 
+def mixed(plans: Sequence[Plan]) -> bool:
+    """Whether quick answers stand beside whole ones, next to which they look cheaper than they can be."""
+    return len({plan.answer for plan in plans}) > 1
+
+
 def labels(plans: Sequence[Plan]) -> list[str]:
-    """What the plans are called side by side: by mix, by scenario, or both, whichever tells them apart."""
+    """What the plans are called side by side: by mix, by scenario, or both, whichever tells them apart.
+
+    Quick answers are marked where whole ones are beside them.
+    """
+    quick = [mixed(plans) and plan.answer != "whole" for plan in plans]
+    return [say("quick-label", name=name) if mark else name for mark, name in zip(quick, _names(plans), strict=True)]
+
+
+def _names(plans: Sequence[Plan]) -> list[str]:
     found = [figures(plan) for plan in plans]
     scenarios = [one.scenario_name or say("scenario-as-entered") for one in found]
     if len({one.scenario for one in found}) == 1:

@@ -72,6 +72,16 @@ def test_whole_answers_tell_how_far_from_the_best_they_may_be() -> None:
     assert column.keys == (math.inf, 97_665, math.inf, 0)
 
 
+def test_quick_answers_are_marked_where_whole_ones_are_beside_them() -> None:
+    quick = hand_plan()
+    whole = attrs.evolve(quick, mix="slow", answer="whole")
+    marked = comparison.table([quick, whole], None, KG)[0].texts
+    assert [text.startswith("≈ ") for text in marked] == [True, False]
+    assert comparison.note([quick, whole]).startswith("≈ quick answer")
+    assert not any("≈" in text for text in comparison.table([quick, quick], None, KG)[0].texts)
+    assert "≈" not in comparison.note([whole, whole])
+
+
 def test_a_mix_that_buys_nothing_takes_no_part_in_the_price_per_kg() -> None:
     dearer = attrs.evolve(hand_plan(orders=hand_plan().orders[:1]), mix="slow")
     plans = [attrs.evolve(hand_plan(orders=()), mix="slow"), hand_plan(), dearer]

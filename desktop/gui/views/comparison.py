@@ -45,8 +45,9 @@ def table(
 
 
 def note(plans: Sequence[Plan]) -> str:
-    """What "†" means, where the table has any; else ""."""
-    return say("less-delivered") if compare.less_delivered(compare.table(plans)).to_numpy(bool).any() else ""
+    """What "†" and "≈" mean, where the table has any; else ""."""
+    less = compare.less_delivered(compare.table(plans)).to_numpy(bool).any()
+    return " ".join(say(key) for key, has in (("less-delivered", less), ("quick-beside", compare.mixed(plans))) if has)
 
 
 def _column(
